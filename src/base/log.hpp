@@ -1,0 +1,25 @@
+#pragma once
+// Logging set-up. The program logs through spdlog's default logger, to standard error.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace vitrine::base {
+
+enum class LogFormat { text, json };
+
+/// Makes spdlog's default logger write to standard error in that form, from `level` upward ("debug",
+/// "info", "warn", "error"). In JSON every line is one object: time (RFC 3339, UTC), level, message,
+/// and the event's own fields. Call once, before threads start.
+void set_up_logging(LogFormat format, std::string_view level);
+
+/// Writes one event with named fields: text form `message key=value …`, JSON form as members. Values are
+/// escaped; a field that may hold personal data is the caller's decision.
+using LogFields = std::vector<std::pair<std::string_view, std::string>>;
+void log_info(std::string_view message, const LogFields& fields = {});
+void log_warning(std::string_view message, const LogFields& fields = {});
+void log_error(std::string_view message, const LogFields& fields = {});
+
+}  // namespace vitrine::base

@@ -1,0 +1,21 @@
+#pragma once
+// Points in time and their two written forms.
+
+#include <chrono>
+#include <string>
+
+namespace vitrine::base {
+
+/// A point in time, UTC, millisecond precision: what the store keeps.
+using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
+
+/// The system clock's time.
+TimePoint now();
+
+/// `2026-11-23T23:15:23.042Z` (RFC 3339 section 5.6).
+std::string format_rfc3339(TimePoint time);
+
+/// `Mon, 23 Nov 2026 23:15:23 GMT` (IMF-fixdate, RFC 9110 section 5.6.7).
+std::string format_http_date(TimePoint time);
+
+}  // namespace vitrine::base

@@ -1,0 +1,25 @@
+#pragma once
+// The one way in: bytes become a document, or a list of everything that is wrong with them.
+
+#include <optional>
+#include <string_view>
+
+#include "cv/document.hpp"
+#include "cv/problem.hpp"
+
+namespace vitrine::cv {
+
+/// What checking gave. `document` is there exactly when `problems` has no error; notices may stand
+/// beside it.
+struct Checked {
+  std::optional<Document> document;
+  Problems problems;
+};
+
+/// Parses (parse.hpp), migrates names of JSON Resume v0 (migrate.hpp) and validates (validate.hpp).
+/// Every problem is reported at once, errors before notices, each with line and column in `bytes`.
+/// A document that needed no migration keeps `bytes` as its text; a migrated one is written anew with
+/// an indent of two.
+Checked check(std::string_view bytes);
+
+}  // namespace vitrine::cv

@@ -1,0 +1,26 @@
+#pragma once
+// JSON Resume's dates: a year, a month or a day.
+
+#include <compare>
+#include <optional>
+#include <string_view>
+
+namespace vitrine::cv {
+
+/// A date of the precision its owner gave. Parts outside the calendar (month 13, 31 February), which
+/// JSON Resume's own pattern lets pass, are dropped with all that is finer.
+struct Date {
+  int year = 0;
+  int month = 0;  ///< 1 to 12; 0 where not given
+  int day = 0;    ///< 1 to 31; 0 where not given
+
+  friend auto operator<=>(const Date&, const Date&) = default;
+};
+
+/// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, years 1000 to 2999 (the pattern of JSON Resume 1.0.0).
+std::optional<Date> parse_date(std::string_view text);
+
+/// Whether `text` matches JSON Resume's date pattern, calendar or not.
+bool is_date_form(std::string_view text);
+
+}  // namespace vitrine::cv

@@ -1,0 +1,23 @@
+#pragma once
+// The stored document: a JSON Resume with Vitrine's additions, as its owner wrote it.
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace vitrine::cv {
+
+/// JSON with the order of keys kept.
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxDocumentBytes = 256 * 1024;
+constexpr std::size_t kMaxDepth = 64;  ///< nested objects and arrays, the outermost counted
+
+/// A parsed document. `text` is what the store keeps: UTF-8, and byte for byte what was parsed, so that
+/// numbers beyond a double's precision and the owner's own layout survive.
+struct Document {
+  std::string text;
+  Json root;
+};
+
+}  // namespace vitrine::cv

@@ -1,0 +1,77 @@
+#pragma once
+// The outline of a CV: every section of JSON Resume as a list of entries of one shape, so that each
+// output format is written once and not twelve times.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cv/date.hpp"
+#include "cv/project.hpp"
+
+namespace vitrine::cv {
+
+/// Text with the language it is in. `language` is empty where that is the page's own.
+struct Text {
+  std::string value;
+  std::string language;
+
+  [[nodiscard]] bool empty() const { return value.empty(); }
+};
+
+/// From when to when. An entry with a single date (an award) has it in `start` alone, `single` set.
+struct Period {
+  std::optional<Date> start;
+  std::optional<Date> end;
+  bool single = false;
+
+  [[nodiscard]] bool empty() const { return !start && !end; }
+  /// Started and not ended: "since 2021".
+  [[nodiscard]] bool ongoing() const { return start && !end && !single; }
+};
+
+/// One entry of a section. What a section has no word for stays empty.
+struct Entry {
+  Text title;         ///< position, studied area, award, skill, language, referee …
+  Text organization;  ///< employer, institution, awarder, publisher, issuer
+  Text qualifier;     ///< type of degree, level of a skill, fluency, score, kind of project
+  Text location;
+  Text description;  ///< one line on what the organisation is
+  std::string url;   ///< as given; not yet checked for its scheme
+  Period period;
+  Text summary;                  ///< Markdown
+  std::vector<Text> highlights;  ///< Markdown
+  std::vector<Text> keywords;
+};
+
+struct Section {
+  std::string id;  ///< JSON Resume's key: "work", "volunteer", …
+  std::vector<Entry> entries;
+};
+
+struct Profile {
+  Text network;
+  std::string username;
+  std::string url;
+};
+
+struct Basics {
+  Text name, label, summary;  ///< summary is Markdown
+  std::string email, phone, url, image;
+  Text address, city, region;
+  std::string postal_code, country_code;
+  std::vector<Profile> profiles;
+};
+
+/// A whole CV, ready to be laid out in any format. Sections that have no entry are absent.
+struct Outline {
+  std::string language;  ///< BCP 47 tag of the page
+  std::vector<std::string> languages;
+  Basics basics;
+  std::vector<Section> sections;
+};
+
+/// Reads a view. Pure and total: values of the wrong type count as absent.
+Outline outline(const View& view);
+
+}  // namespace vitrine::cv

@@ -1,0 +1,31 @@
+#pragma once
+// The CV as one HTML page.
+
+#include <string>
+#include <string_view>
+
+#include "cv/outline.hpp"
+#include "cv/project.hpp"
+#include "render/page.hpp"
+
+namespace vitrine::render {
+
+/// A page and the policy that it needs.
+struct HtmlPage {
+  std::string html;  ///< a complete document, UTF-8
+  /// Value of Content-Security-Policy (CSP Level 3): no script, the inline style sheets by their hashes,
+  /// images from https and data, nothing else.
+  std::string content_security_policy;
+};
+
+/// The page of a CV: no script but JSON-LD data, the style sheet inline. The same input gives the same
+/// bytes. Everything from the CV is escaped; links keep only http, https, mailto and tel.
+HtmlPage html_page(const cv::View& view, const Addresses& addresses);
+
+/// The page shown where no CV is stored yet: says how to add one.
+HtmlPage html_welcome();
+
+/// A page for an error, in the site's own look. `title` and `detail` are plain text.
+HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail);
+
+}  // namespace vitrine::render

@@ -1,0 +1,93 @@
+#pragma once
+// Where documents are kept: one interface, with every promise that the rest of the program builds on.
+// store_contract_test.cpp holds each implementation to it.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+namespace vitrine::store {
+
+/// Counts the saves of one document: 1 for the first, without gaps.
+using Version = std::uint64_t;
+
+/// What is known of one version without its text.
+struct Revision {
+  Version version = 0;
+  base::TimePoint saved_at{};
+  std::string note;       ///< why it was saved, for a person ("imported from resume.json"); may be empty
+  std::size_t bytes = 0;  ///< size of the document's text
+};
+
+/// A document as it is stored.
+struct Stored {
+  std::string slug;
+  Revision revision;
+  std::string text;  ///< JSON, UTF-8, byte for byte as it was saved
+};
+
+/// One row of the list of documents.
+struct Listed {
+  std::string slug;
+  Revision revision;  ///< the current one
+  base::TimePoint created_at{};
+};
+
+/// Whether `slug` can name a document: 1 to 64 of a-z, 0-9 and '-', no '-' at either end nor two in a row.
+bool is_slug(std::string_view slug);
+
+/// A store of documents. Every call may block (on a disk, on a network) and may be made from any thread.
+///
+/// Errors common to all calls: `unavailable` when the store cannot be reached or is full (nothing was
+/// done, trying again may help), `internal` when it is damaged. A call that names a slug gives `invalid`
+/// for one that is_slug() refuses.
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  /// Stores a new document as version 1. `conflict` where the slug is taken.
+  virtual Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) = 0;
+
+  /// The current version. `not_found` where there is none.
+  virtual Result<Stored> read(std::string_view slug) = 0;
+
+  /// Stores a next version, if `expected` is still the current one: the version and its place in the
+  /// history together or not at all. When the call returns a value, it is on the disk.
+  /// `conflict` where another version is current (the message names it), `not_found`.
+  virtual Result<Revision> save(std::string_view slug, std::string_view text, Version expected,
+                                std::string_view note) = 0;
+
+  /// Revisions, newest first: at most `limit`, all older than `before` (0: from the newest).
+  /// `not_found` where there is no such document.
+  virtual Result<std::vector<Revision>> history(std::string_view slug, Version before, std::size_t limit) = 0;
+
+  /// One version of the history. `not_found` for the document or the version.
+  virtual Result<Stored> read_version(std::string_view slug, Version version) = 0;
+
+  /// Makes a new version with the text of an old one. Errors as save() and read_version().
+  virtual Result<Revision> restore(std::string_view slug, Version version, Version expected) = 0;
+
+  /// Documents in order of their slugs: at most `limit`, all after `after` ("": from the first).
+  virtual Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) = 0;
+
+  /// The slug of the document created last; `not_found` in an empty store.
+  virtual Result<std::string> newest() = 0;
+
+  /// Deletes a document with its whole history, if `expected` is still the current version.
+  /// Errors as save(). The slug is free again afterwards.
+  virtual Result<void> remove(std::string_view slug, Version expected) = 0;
+
+  /// A cheap number that differs from the last one given to this object whenever any document may have
+  /// changed since, by whatever process.
+  virtual Result<std::uint64_t> change_token() = 0;
+};
+
+}  // namespace vitrine::store
