@@ -30,18 +30,20 @@ struct Period {
   [[nodiscard]] bool ongoing() const { return start && !end && !single; }
 };
 
-/// One entry of a section. What a section has no word for stays empty.
+/// One entry of a section. What a section has no word for stays empty. Text is trimmed.
 struct Entry {
   Text title;         ///< position, studied area, award, skill, language, referee …
   Text organization;  ///< employer, institution, awarder, publisher, issuer
-  Text qualifier;     ///< type of degree, level of a skill, fluency, score, kind of project
+  Text qualifier;     ///< type of degree, level of a skill, fluency, kind of project
+  Text score;         ///< grade of an education
   Text location;
   Text description;  ///< one line on what the organisation is
   std::string url;   ///< as given; not yet checked for its scheme
   Period period;
   Text summary;                  ///< Markdown
   std::vector<Text> highlights;  ///< Markdown
-  std::vector<Text> keywords;
+  std::vector<Text> keywords;    ///< keywords of a skill or project, courses of an education
+  std::vector<Text> roles;       ///< roles held in a project
 };
 
 struct Section {

@@ -31,6 +31,14 @@ struct View {
 /// `untranslated`. Order is kept.
 View project(const Json& document, const Reader& reader);
 
+/// Whether `tag` has the form of a language tag as keys carry it: a primary subtag of two or three letters
+/// and further subtags (RFC 5646 section 2.1, without its grandfathered forms). "for" and "in" are Vitrine's
+/// own suffixes and no tags.
+bool is_language_tag(std::string_view tag);
+
+/// Whether the field of that name holds prose that a translator would translate, in whichever section.
+bool is_translatable(std::string_view field);
+
 /// The languages a document has content in: its own (meta.language, else "en") first, then those of
 /// meta.vitrine.languages and of its `field@tag` keys, in order of appearance.
 std::vector<std::string> languages(const Json& document);

@@ -1,0 +1,54 @@
+#include "cv/outline.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace vitrine::cv {
+namespace {
+
+using testing::ElementsAre;
+using testing::Field;
+using testing::IsEmpty;
+
+Outline outline_of(const char* document, const Reader& reader = {}) {
+  return outline(project(Json::parse(document), reader));
+}
+
+TEST(Outline, ReadsEverySection) {
+  const auto cv = outline_of(R"({
+    "basics": {"name": " A ", "label": "L", "email": "a@example.com", "location": {"city": "C", "postalCode": "1"},
+               "profiles": [{"network": "N", "username": "u", "url": "https://example.com/u"}]},
+    "work": [{"name": "W", "position": "P", "startDate": "2020-01", "highlights": ["h", "", 3]}],
+    "volunteer": [{"organization": "V"}], "education": [{"institution": "E", "area": "X", "courses": ["c"], "score": "1.0"}],
+    "awards": [{"title": "T", "date": "2019"}], "certificates": [{"name": "Z", "issuer": "I"}],
+    "publications": [{"name": "B", "releaseDate": "2018-02-03"}], "skills": [{"name": "S", "level": "high", "keywords": ["k"]}],
+    "languages": [{"language": "German", "fluency": "native"}], "interests": [{"name": "chess"}],
+    "references": [{"name": "R", "reference": "fine"}], "projects": [{"name": "J", "roles": ["lead"], "description": "D"}]})");
+  EXPECT_EQ(cv.basics.name.value, "A");
+  EXPECT_EQ(cv.basics.city.value, "C");
+  ASSERT_EQ(cv.basics.profiles.size(), 1U);
+  EXPECT_EQ(cv.sections.size(), 11U);
+  const auto& job = cv.sections.front().entries.front();
+  EXPECT_EQ(job.title.value, "P");
+  EXPECT_EQ(job.organization.value, "W");
+  EXPECT_TRUE(job.period.ongoing());
+  EXPECT_THAT(job.highlights, ElementsAre(Field(&Text::value, "h")));
+}
+
+TEST(Outline, LeavesOutWhatHoldsNothing) {
+  EXPECT_THAT(outline_of(R"({"work":[{},{"name":"  "},7,null],"awards":"x","basics":[]})").sections,
+              IsEmpty());
+  EXPECT_THAT(outline_of("{}").sections, IsEmpty());
+}
+
+TEST(Outline, MarksTextInAnotherLanguage) {
+  const auto cv =
+      outline_of(R"({"basics":{"label":"x","summary":"y","summary@de":"z"},"work":[{"highlights":["h"]}]})",
+                 {.language = "de"});
+  EXPECT_EQ(cv.basics.label.language, "en");
+  EXPECT_EQ(cv.basics.summary.language, "");
+  EXPECT_EQ(cv.sections.front().entries.front().highlights.front().language, "en");
+}
+
+}  // namespace
+}  // namespace vitrine::cv

@@ -1,0 +1,124 @@
+#include "cv/project.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace vitrine::cv {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+Json resume_for(const char* document, const Reader& reader) {
+  return project(Json::parse(document), reader).resume;
+}
+
+TEST(Project, LeavesAPlainResumeAsItIs) {
+  const auto plain =
+      Json::parse(R"({"x":1,"basics":{"name":"A","unknown":[1,2,{"b":null}]},"meta":{"version":"1"},
+                                     "work":[{"name":"B"},{}],"a":"last"})");
+  EXPECT_EQ(project(plain, {}).resume.dump(), plain.dump());
+}
+
+TEST(Project, IsTotal) {
+  for (const char* any :
+       {"null", "3", "\"x\"", "[]", R"([{"@for":"x"}])", R"({"meta":7,"basics":[]})",
+        R"({"a@":1,"@":2,"@for":["public"],"b@for":{},"meta":{"language":3,"vitrine":[]}})"}) {
+    const auto view = project(Json::parse(any), {.language = "de", .variant = "v", .audience = "a"});
+    EXPECT_TRUE(view.resume.is_object()) << any;
+  }
+}
+
+TEST(Project, HidesFieldsEntriesSectionsAndTheWhole) {
+  const auto* document = R"({
+    "basics": {"name": "A", "phone": "1", "phone@for": ["recruiter"], "phone@de": "2"},
+    "references": [{"name": "R", "@for": ["recruiter"]}, {"name": "S"}],
+    "awards": [{"title": "T"}], "awards@for": ["friends", "recruiter"]})";
+  EXPECT_EQ(resume_for(document, {}).dump(), R"({"basics":{"name":"A"},"references":[{"name":"S"}]})");
+  EXPECT_EQ(resume_for(document, {.language = "de"})["basics"].dump(), R"({"name":"A"})");
+  EXPECT_EQ(
+      resume_for(document, {.audience = "recruiter"}).dump(),
+      R"({"basics":{"name":"A","phone":"1"},"references":[{"name":"R"},{"name":"S"}],"awards":[{"title":"T"}]})");
+  EXPECT_EQ(resume_for(R"({"@for":["x"],"basics":{"name":"A"}})", {}).dump(), "{}");
+}
+
+TEST(Project, HidesWhereTheListIsNotOne) {
+  for (const char* list : {"3", "null", "{}", "[]", "[3]", "true", "\"Public\""}) {
+    const auto document = std::string(R"({"basics":{"phone":"1","phone@for":)") + list + "}}";
+    EXPECT_EQ(resume_for(document.c_str(), {}).dump(), R"({"basics":{}})") << list;
+  }
+  EXPECT_EQ(resume_for(R"({"a":"1","a@for":"public"})", {}).dump(), R"({"a":"1"})");
+}
+
+TEST(Project, ChoosesTheNearestTranslation) {
+  const auto* document = R"({"meta":{"language":"en"},
+      "basics":{"label":"Engineer","label@de":"Ingenieurin","label@de-CH":"Ingenieurin ETH",
+  "summary@de" : "Kurz"
+}
+})";
+  EXPECT_EQ(resume_for(document, {.language = "de-CH"})["basics"].dump(),
+            R"({"label":"Ingenieurin ETH","summary":"Kurz"})");
+  EXPECT_EQ(resume_for(document, {.language = "de-AT"})["basics"]["label"], "Ingenieurin");
+  EXPECT_EQ(resume_for(document, {.language = "DE"})["basics"]["label"], "Ingenieurin");
+  EXPECT_EQ(resume_for(document, {.language = "fr"})["basics"].dump(), R"({"label":"Engineer"})");
+  EXPECT_EQ(resume_for(document, {})["basics"].dump(), R"({"label":"Engineer"})");
+}
+
+TEST(Project, ListsWhatIsNotTranslated) {
+  const auto document = Json::parse(R"({"meta":{"language":"en"},
+      "basics":{"name":"A","label":"Engineer","summary":"S","summary@de":"Z"},
+      "work":[{"@for":["x"],"position":"hidden"},{"name":"B","position":"P","highlights":["one","two"]}]})");
+  EXPECT_THAT(project(document, {.language = "de"}).untranslated,
+              UnorderedElementsAre(Pair("/basics/label", "en"), Pair("/work/0/position", "en"),
+                                   Pair("/work/0/highlights/0", "en"), Pair("/work/0/highlights/1", "en")));
+  EXPECT_THAT(project(document, {.language = "en"}).untranslated, IsEmpty());
+  EXPECT_THAT(project(document, {.language = "en-GB"}).untranslated, IsEmpty());
+}
+
+TEST(Project, KeepsAFieldAtThePlaceOfItsPlainKey) {
+  EXPECT_EQ(resume_for(R"({"a@de":"1","b":"2","a":"3","c@de":"4"})", {.language = "de"}).dump(),
+            R"({"b":"2","a":"1","c":"4"})");
+}
+
+TEST(Project, TakesVariantsAndTheirSettings) {
+  const auto* document = R"({"work":[{"name":"A","@in":["web"]},{"name":"B"},{"name":"C","@in":["ops"]}],
+      "meta":{"language":"en","vitrine":{"audiences":["secret"]}}})";
+  EXPECT_EQ(resume_for(document, {.variant = "ops"}).dump(),
+            R"({"work":[{"name":"B"},{"name":"C"}],"meta":{"language":"en"}})");
+  EXPECT_EQ(resume_for(document, {})["work"].size(), 3U);
+  EXPECT_EQ(resume_for(R"({"meta":{"vitrine":{}}})", {}).dump(), "{}");
+}
+
+TEST(Project, SaysThePagesLanguageInMeta) {
+  EXPECT_EQ(resume_for(R"({"meta":{"language":"en"},"a@de":"1"})", {.language = "de"}).dump(),
+            R"({"meta":{"language":"de"},"a":"1"})");
+}
+
+TEST(Project, LeavesNoAtKeyBehind) {
+  EXPECT_EQ(
+      resume_for(R"({"a@zz@b":1,"@x":2,"roles@":[],"b@not a tag":3,"c":{"me@example.com":1}})", {}).dump(),
+      R"({"c":{}})");
+}
+
+TEST(Languages, ListsTheDocumentsOwnFirst) {
+  EXPECT_THAT(languages(Json::parse(R"({"a@fr":1,"basics":{"b@de":1,"b@for":[],"c@fr":2}})")),
+              ElementsAre("en", "fr", "de"));
+  EXPECT_THAT(
+      languages(Json::parse(R"({"meta":{"language":"de","vitrine":{"languages":["en","de","ja"]}}})")),
+      ElementsAre("de", "en", "ja"));
+  EXPECT_THAT(languages(Json::parse("[]")), ElementsAre("en"));
+}
+
+TEST(LanguageTag, HasTheFormOfRfc5646) {
+  for (const char* tag : {"de", "de-CH", "zh-Hant-TW", "es-419", "gsw"})
+    EXPECT_TRUE(is_language_tag(tag)) << tag;
+  for (const char* text :
+       {"", "d", "german", "de-", "-de", "de--CH", "de_CH", "d1", "for", "in", "de-123456789"}) {
+    EXPECT_FALSE(is_language_tag(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace vitrine::cv
