@@ -1,0 +1,13 @@
+#pragma once
+// A name for addresses, made from a person's name.
+
+#include <string>
+#include <string_view>
+
+namespace vitrine::cv {
+
+/// `text` as a slug: transliterated to ASCII (ICU's Any-Latin; Latin-ASCII), in lower case, words joined by
+/// '-', at most 64 characters ("Zoë Müller-Łuk" gives "zoe-muller-luk"). Empty where nothing is left.
+std::string slug_of(std::string_view text);
+
+}  // namespace vitrine::cv
