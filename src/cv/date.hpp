@@ -17,6 +17,17 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
+/// From when to when. An entry with a single date (an award) has it in `start` alone, `single` set.
+struct Period {
+  std::optional<Date> start;
+  std::optional<Date> end;
+  bool single = false;
+
+  [[nodiscard]] bool empty() const { return !start && !end; }
+  /// Started and not ended: "since 2021".
+  [[nodiscard]] bool ongoing() const { return start && !end && !single; }
+};
+
 /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, years 1000 to 2999 (the pattern of JSON Resume 1.0.0).
 std::optional<Date> parse_date(std::string_view text);
 

@@ -1,7 +1,10 @@
 #include "cv/outline.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
+
+#include "cv/sections.hpp"
 
 namespace vitrine::cv {
 
@@ -58,6 +61,8 @@ class Node {
   [[nodiscard]] Period moment(std::string_view field) const {
     return {.start = parse_date(plain(field)), .end = {}, .single = true};
   }
+
+  [[nodiscard]] const std::string& pointer() const { return pointer_; }
 
  private:
   static std::string string_of(const Json& value) {
@@ -180,6 +185,9 @@ constexpr std::array<SectionReading, 11> kSections{{{"work", read_work},
                                                     {"interests", read_interest},
                                                     {"references", read_reference}}};
 
+static_assert(std::ranges::equal(kSections, kSectionIds, {}, &SectionReading::id),
+              "one reading for each section");
+
 bool is_blank(const Entry& entry) {
   return entry.title.empty() && entry.organization.empty() && entry.qualifier.empty() &&
          entry.score.empty() && entry.location.empty() && entry.description.empty() && entry.url.empty() &&
@@ -208,18 +216,32 @@ Basics read_basics(const Node& node) {
   return basics;
 }
 
+/// The readings in the order that the view sets.
+std::vector<SectionReading> ordered(const View& view) {
+  if (view.sections.empty()) return {kSections.begin(), kSections.end()};
+  std::vector<SectionReading> out;
+  for (const auto& id : view.sections) {
+    const auto known = std::ranges::find(kSections, id, &SectionReading::id);
+    const bool is_new = std::ranges::find(out, id, &SectionReading::id) == out.end();
+    if (known != kSections.end() && is_new) out.push_back(*known);
+  }
+  return out;
+}
+
 }  // namespace
 
 Outline outline(const View& view) {
   const Node root(view, view.resume, "");
-  Outline out{.language = view.language,
-              .languages = view.languages,
-              .basics = read_basics(root.child("basics")),
-              .sections = {}};
-  for (const auto& [id, read] : kSections) {
-    Section section{.id = std::string(id), .entries = {}};
+  Outline out{
+      .language = view.language, .languages = view.languages, .basics = read_basics(root.child("basics"))};
+  for (const auto& [id, read] : ordered(view)) {
+    const auto title = view.titles.find(id);
+    Section section{.id = std::string(id),
+                    .title = title == view.titles.end() ? std::string{} : title->second};
     for (const auto& node : root.children(id)) {
       auto entry = read(node);
+      if (const auto use = view.skill_uses.find(node.pointer()); use != view.skill_uses.end())
+        entry.use = use->second;
       if (!is_blank(entry)) section.entries.push_back(std::move(entry));
     }
     if (!section.entries.empty()) out.sections.push_back(std::move(section));

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cv/date.hpp"
@@ -17,17 +18,6 @@ struct Text {
   std::string language;
 
   [[nodiscard]] bool empty() const { return value.empty(); }
-};
-
-/// From when to when. An entry with a single date (an award) has it in `start` alone, `single` set.
-struct Period {
-  std::optional<Date> start;
-  std::optional<Date> end;
-  bool single = false;
-
-  [[nodiscard]] bool empty() const { return !start && !end; }
-  /// Started and not ended: "since 2021".
-  [[nodiscard]] bool ongoing() const { return start && !end && !single; }
 };
 
 /// One entry of a section. What a section has no word for stays empty. Text is trimmed.
@@ -44,10 +34,12 @@ struct Entry {
   std::vector<Text> highlights;  ///< Markdown
   std::vector<Text> keywords;    ///< keywords of a skill or project, courses of an education
   std::vector<Text> roles;       ///< roles held in a project
+  std::optional<SkillUse> use;   ///< where a skill was used
 };
 
 struct Section {
-  std::string id;  ///< JSON Resume's key: "work", "volunteer", …
+  std::string id;     ///< JSON Resume's key: "work", "volunteer", …
+  std::string title;  ///< as the document sets it; empty: the usual one of the language
   std::vector<Entry> entries;
 };
 

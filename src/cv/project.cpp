@@ -2,28 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <unordered_map>
 
+#include "cv/editions.hpp"
+#include "cv/language_tag.hpp"
 #include "cv/problem.hpp"
+#include "cv/sections.hpp"
 
 namespace vitrine::cv {
 
 namespace {
-
-constexpr std::string_view kDefaultLanguage = "en";
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
-
-/// Whether `tag` is `range` or a narrower form of it ("de-AT" of "de"); case does not count (RFC 5646 2.1.1).
-bool narrows(std::string_view tag, std::string_view range) {
-  return tag.size() >= range.size() && lower(tag.substr(0, range.size())) == lower(range) &&
-         (tag.size() == range.size() || tag[range.size()] == '-');
-}
 
 /// Whether a list that restricts (`@for`, `@in`) lets `name` pass. One string is a list of one; anything
 /// else names nobody, so a mistake hides and never shows.
@@ -34,21 +22,24 @@ bool admits(const Json& list, std::string_view name) {
       list, [&](const Json& one) { return one.is_string() && one.get_ref<const std::string&>() == name; });
 }
 
-std::string base_language(const Json& document) {
-  if (document.is_object() && document.contains("meta") && document["meta"].is_object()) {
-    const auto& meta = document["meta"];
-    if (meta.contains("language") && meta["language"].is_string() && !meta["language"].empty()) {
-      const auto& tag = meta["language"].get_ref<const std::string&>();
-      if (is_language_tag(tag)) return tag;
-    }
+std::string string_at(const Json& object, std::string_view field) {
+  if (!object.is_object()) return {};
+  const auto at = object.find(field);
+  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string{};
+}
+
+/// What a person would call an entry, whichever section it is in.
+std::string entry_name(const Json& entry) {
+  for (const auto* field : {"name", "organization", "institution", "title", "language"}) {
+    if (auto name = string_at(entry, field); !name.empty()) return name;
   }
-  return std::string(kDefaultLanguage);
+  return {};
 }
 
 class Projector {
  public:
   Projector(const Reader& reader, std::string base)
-      : reader_(reader), base_(std::move(base)), in_own_language_(lower(reader.language) == lower(base_)) {}
+      : reader_(reader), base_(std::move(base)), in_own_language_(same_tag(reader.language, base_)) {}
 
   /// Whether the reader may have this object at all.
   [[nodiscard]] bool visible(const Json& value) const {
@@ -65,16 +56,93 @@ class Projector {
     return value;
   }
 
+  /// Entries of these sections and names come first.
+  void set_order(std::map<std::string, std::vector<std::string>, std::less<>> order) {
+    order_ = std::move(order);
+  }
+
+  /// The uses of the skills that the projection went past.
+  [[nodiscard]] std::map<std::string, SkillUse, std::less<>> skill_uses() const {
+    std::map<std::string, SkillUse, std::less<>> uses;
+    for (const auto& [name, pointer] : skills_) {
+      if (const auto used = places_.find(name); used != places_.end())
+        uses[pointer] = add_up(used->second, reader_.as_of);
+    }
+    return uses;
+  }
+
   std::map<std::string, std::string, std::less<>> untranslated;
 
  private:
   Json project_array(const Json& array, const std::string& pointer, bool is_translated) {
     Json out = Json::array();
-    for (const auto& element : array) {
-      if (!visible(element)) continue;
-      out.push_back(project(element, pointer + "/" + std::to_string(out.size()), is_translated));
+    for (const Json* element : arranged(array, pointer)) {
+      const auto at = pointer + "/" + std::to_string(out.size());
+      if (pointer == "/work" && element->is_object() && element->contains("roles@")) {
+        project_roles(*element, out, is_translated);
+      } else {
+        out.push_back(project(*element, at, is_translated));
+        note_skills(*element, out.back(), pointer, at);
+      }
     }
     return out;
+  }
+
+  /// The elements that the reader may see, those first that the variant puts first.
+  [[nodiscard]] std::vector<const Json*> arranged(const Json& array, std::string_view pointer) const {
+    std::vector<const Json*> elements;
+    for (const auto& element : array) {
+      if (visible(element)) elements.push_back(&element);
+    }
+    const auto names = order_.find(pointer.empty() ? pointer : pointer.substr(1));
+    if (names == order_.end()) return elements;
+    const auto rank = [&](const Json* element) {
+      return std::ranges::find(names->second, entry_name(*element)) - names->second.begin();
+    };
+    std::ranges::stable_sort(elements, {}, rank);
+    return elements;
+  }
+
+  /// One plain entry for each role: what the job says, with the role's own fields in place of the job's.
+  void project_roles(const Json& job, Json& out, bool is_translated) {
+    static constexpr std::array<std::string_view, 5> kOfTheRole{"position", "startDate", "endDate", "summary",
+                                                                "highlights"};
+    const auto add = [&](const Json& entry) {
+      const auto at = "/work/" + std::to_string(out.size());
+      out.push_back(project(entry, at, is_translated));
+      note_skills(entry, out.back(), "/work", at);
+    };
+    const auto size_before = out.size();
+    const auto& roles = job["roles@"];
+    for (const auto& role : roles.is_array() ? roles : Json::array()) {
+      if (!role.is_object() || !visible(role)) continue;
+      Json entry = Json::object();
+      for (const auto& item : job.items()) {
+        const auto field = std::string_view(item.key()).substr(0, item.key().find('@'));
+        if (std::ranges::find(kOfTheRole, field) == kOfTheRole.end()) entry[item.key()] = item.value();
+      }
+      for (const auto& item : role.items()) entry[item.key()] = item.value();
+      add(entry);
+    }
+    if (out.size() == size_before) add(job);
+  }
+
+  /// Remembers which skills an entry names, and where a skill itself stands.
+  void note_skills(const Json& raw, const Json& projected, std::string_view section,
+                   const std::string& pointer) {
+    if (!raw.is_object()) return;
+    if (section == "/skills") {
+      if (auto name = string_at(raw, "name"); !name.empty()) skills_.emplace(std::move(name), pointer);
+    } else if (section == "/work" || section == "/projects") {
+      const auto used = raw.find("skills@");
+      if (used == raw.end() || !used->is_array()) return;
+      const SkillPlace place{
+          string_at(projected, "name"),
+          {parse_date(string_at(projected, "startDate")), parse_date(string_at(projected, "endDate"))}};
+      for (const auto& skill : *used) {
+        if (skill.is_string()) places_[skill.get<std::string>()].push_back(place);
+      }
+    }
   }
 
   /// All that an object says of one field: its plain value, who may see it, the translation that fits.
@@ -151,6 +219,9 @@ class Projector {
   const Reader& reader_;
   std::string base_;
   bool in_own_language_;
+  std::map<std::string, std::vector<std::string>, std::less<>> order_;
+  std::map<std::string, std::string> skills_;  ///< name in the document's language to pointer
+  std::map<std::string, std::vector<SkillPlace>> places_;
 };
 
 /// Takes Vitrine's own settings out of `meta` (they name other audiences) and states the page's language.
@@ -163,41 +234,53 @@ void finish_meta(Json& resume, const std::string& language) {
   if (meta->empty() && !was_empty) resume.erase("meta");
 }
 
-void collect_tags(const Json& value, std::vector<std::string>& tags) {
-  const auto add = [&](std::string_view tag) {
-    const auto same = [&](const std::string& one) { return lower(one) == lower(tag); };
-    if (is_language_tag(tag) && std::ranges::none_of(tags, same)) tags.emplace_back(tag);
+/// meta.vitrine as the reader gets it; entries of all variants.
+Json settings_for(const Json& document, Reader reader, const std::string& base) {
+  if (!document.is_object()) return Json::object();
+  Json about = Json::object();
+  for (const auto* key : {"@for", "meta", "meta@for"}) {
+    if (const auto at = document.find(key); at != document.end()) about[key] = *at;
+  }
+  reader.variant.clear();
+  const Projector projector(reader, base);
+  return projector.visible(about) ? stored_settings(Projector(reader, base).project(about, "", false))
+                                  : Json::object();
+}
+
+/// Section titles that the document sets, in the reader's language: on a page in another one, the usual
+/// title of that language reads better than a foreign one.
+std::map<std::string, std::string, std::less<>> own_titles(const Json& document, const Settings& settings,
+                                                           const View& view) {
+  std::map<std::string, std::string, std::less<>> titles;
+  const auto& stored = stored_settings(document);
+  const auto plain = stored.find("titles");
+  for (const auto& [section, title] : settings.titles) {
+    const bool is_translated =
+        plain == stored.end() || !plain->contains(section) || (*plain)[section] != title;
+    if (is_translated || narrows(view.language, view.languages.front())) titles[section] = title;
+  }
+  return titles;
+}
+
+/// What a variant changes beside the choice of entries, which the projector has made already.
+void apply(const Variant& variant, View& view) {
+  const auto replace = [&](const std::string& field, const std::string& value) {
+    if (value.empty()) return;
+    auto& basics = view.resume["basics"];
+    if (!basics.is_object()) basics = Json::object();
+    basics[field] = value;
+    view.untranslated.erase("/basics/" + field);
   };
-  if (value.is_object()) {
-    for (const auto& item : value.items()) {
-      const auto at = item.key().find('@');
-      if (at != std::string::npos && at > 0) add(std::string_view(item.key()).substr(at + 1));
-      collect_tags(item.value(), tags);
-    }
-  } else if (value.is_array()) {
-    for (const auto& element : value) collect_tags(element, tags);
+  replace("label", variant.title);
+  replace("summary", variant.summary);
+  if (variant.sections.empty()) return;
+  view.sections = variant.sections;
+  for (const auto id : kSectionIds) {
+    if (std::ranges::find(view.sections, id) == view.sections.end()) view.resume.erase(std::string(id));
   }
 }
 
 }  // namespace
-
-bool is_language_tag(std::string_view tag) {
-  constexpr std::size_t kMaxLength = 35;
-  if (tag.size() > kMaxLength || tag == "for" || tag == "in") return false;
-  std::size_t index = 0;
-  for (std::size_t begin = 0; begin <= tag.size(); ++index) {
-    const auto end = std::min(tag.find('-', begin), tag.size());
-    const auto subtag = tag.substr(begin, end - begin);
-    const auto is_letter = [](unsigned char c) { return c < 0x80 && std::isalpha(c) != 0; };
-    const auto is_alnum = [](unsigned char c) { return c < 0x80 && std::isalnum(c) != 0; };
-    const bool ok = index == 0
-                        ? (subtag.size() == 2 || subtag.size() == 3) && std::ranges::all_of(subtag, is_letter)
-                        : !subtag.empty() && subtag.size() <= 8 && std::ranges::all_of(subtag, is_alnum);
-    if (!ok) return false;
-    begin = end + 1;
-  }
-  return true;
-}
 
 bool is_translatable(std::string_view field) {
   static constexpr std::array<std::string_view, 15> kFields{
@@ -206,33 +289,48 @@ bool is_translatable(std::string_view field) {
   return std::ranges::find(kFields, field) != kFields.end();
 }
 
-std::vector<std::string> languages(const Json& document) {
-  std::vector<std::string> tags{base_language(document)};
-  if (!document.is_object()) return tags;
-  const auto listed = Json::json_pointer("/meta/vitrine/languages");
-  if (document.contains(listed) && document[listed].is_array()) {
-    for (const auto& tag : document[listed]) {
-      if (tag.is_string()) collect_tags(Json{{"x@" + tag.get<std::string>(), nullptr}}, tags);
+std::vector<std::string> variants(const Json& document, std::string_view audience) {
+  const auto base = base_language(document);
+  const auto settings = settings_for(document, {.language = base, .audience = std::string(audience)}, base);
+  std::vector<std::string> names;
+  if (const auto listed = settings.find("variants"); listed != settings.end() && listed->is_object()) {
+    for (const auto& item : listed->items()) {
+      if (item.value().is_object()) names.push_back(item.key());
     }
   }
-  for (const auto& item : document.items()) {
-    if (item.key() != "meta") collect_tags(Json{{item.key(), item.value()}}, tags);
-  }
-  return tags;
+  return names;
 }
 
 View project(const Json& document, const Reader& reader) {
   View view;
   view.languages = languages(document);
   const auto& base = view.languages.front();
-  view.language = reader.language.empty() ? base : reader.language;
   Reader actual = reader;
-  actual.language = view.language;
+  if (actual.language.empty()) actual.language = base;
+  view.language = actual.language;
+
+  const auto settings = read_settings(settings_for(document, actual, base));
+  view.titles = own_titles(document, settings, view);
+  const auto variant = settings.variants.find(actual.variant);
+  const bool has_variant = variant != settings.variants.end();
+  if (!has_variant) actual.variant.clear();
+  view.variant = actual.variant;
+  view.theme = has_variant ? merge(variant->second.theme, settings.theme) : settings.theme;
+
   Projector projector(actual, base);
+  if (has_variant) projector.set_order(variant->second.order);
   view.resume = document.is_object() && projector.visible(document) ? projector.project(document, "", false)
                                                                     : Json::object();
-  finish_meta(view.resume, view.language);
   view.untranslated = std::move(projector.untranslated);
+  view.skill_uses = projector.skill_uses();
+  finish_meta(view.resume, view.language);
+  if (has_variant) apply(variant->second, view);
+  if (view.sections.empty() && !settings.sections.empty()) {
+    view.sections = settings.sections;
+    for (const auto id : kSectionIds) {
+      if (std::ranges::find(view.sections, id) == view.sections.end()) view.sections.emplace_back(id);
+    }
+  }
   return view;
 }
 

@@ -6,7 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "cv/date.hpp"
 #include "cv/document.hpp"
+#include "cv/settings.hpp"
+#include "cv/skill_use.hpp"
 
 namespace vitrine::cv {
 
@@ -15,6 +18,7 @@ struct Reader {
   std::string language;  ///< BCP 47 tag; empty: the document's own
   std::string variant;   ///< empty: the document as it stands
   std::string audience = "public";
+  Date as_of;  ///< the day up to which what goes on is counted; year 0: durations are not computed
 };
 
 /// What one reader sees.
@@ -24,23 +28,27 @@ struct View {
   std::vector<std::string> languages;  ///< every language the document has, its own first
   /// JSON Pointers in `resume` of text that has no translation, with the language it is in.
   std::map<std::string, std::string, std::less<>> untranslated;
+  /// JSON Pointers in `resume` of skills that are linked to jobs.
+  std::map<std::string, SkillUse, std::less<>> skill_uses;
+  std::string variant;                                     ///< the reader's; empty: none
+  std::vector<std::string> sections;                       ///< chosen order; empty: the usual one, all
+  std::map<std::string, std::string, std::less<>> titles;  ///< section titles that the document sets
+  ThemeChoice theme;
 };
 
 /// The CV that `reader` sees. Pure and total: any JSON gives a view. What the audience may not see is
 /// absent from the result; a missing translation falls back to the document's language and is listed in
-/// `untranslated`. Order is kept.
+/// `untranslated`. Order is kept, but where the variant sets one. A variant that the document does not have,
+/// or that the audience may not see, changes nothing: variants() tells which there are.
+///
+/// An entry of work with `roles@` becomes one entry for each role, so that the result is plain; what the
+/// entry itself says in summary and highlights goes before those of the newest role.
 View project(const Json& document, const Reader& reader);
 
-/// Whether `tag` has the form of a language tag as keys carry it: a primary subtag of two or three letters
-/// and further subtags (RFC 5646 section 2.1, without its grandfathered forms). "for" and "in" are Vitrine's
-/// own suffixes and no tags.
-bool is_language_tag(std::string_view tag);
+/// The names of the variants that a reader of that audience may ask for, in the document's order.
+std::vector<std::string> variants(const Json& document, std::string_view audience);
 
 /// Whether the field of that name holds prose that a translator would translate, in whichever section.
 bool is_translatable(std::string_view field);
-
-/// The languages a document has content in: its own (meta.language, else "en") first, then those of
-/// meta.vitrine.languages and of its `field@tag` keys, in order of appearance.
-std::vector<std::string> languages(const Json& document);
 
 }  // namespace vitrine::cv

@@ -84,7 +84,7 @@ TEST(Project, KeepsAFieldAtThePlaceOfItsPlainKey) {
 
 TEST(Project, TakesVariantsAndTheirSettings) {
   const auto* document = R"({"work":[{"name":"A","@in":["web"]},{"name":"B"},{"name":"C","@in":["ops"]}],
-      "meta":{"language":"en","vitrine":{"audiences":["secret"]}}})";
+      "meta":{"language":"en","vitrine":{"audiences":["secret"],"variants":{"ops":{}}}}})";
   EXPECT_EQ(resume_for(document, {.variant = "ops"}).dump(),
             R"({"work":[{"name":"B"},{"name":"C"}],"meta":{"language":"en"}})");
   EXPECT_EQ(resume_for(document, {})["work"].size(), 3U);
@@ -102,22 +102,71 @@ TEST(Project, LeavesNoAtKeyBehind) {
       R"({"c":{}})");
 }
 
-TEST(Languages, ListsTheDocumentsOwnFirst) {
-  EXPECT_THAT(languages(Json::parse(R"({"a@fr":1,"basics":{"b@de":1,"b@for":[],"c@fr":2}})")),
-              ElementsAre("en", "fr", "de"));
-  EXPECT_THAT(
-      languages(Json::parse(R"({"meta":{"language":"de","vitrine":{"languages":["en","de","ja"]}}})")),
-      ElementsAre("de", "en", "ja"));
-  EXPECT_THAT(languages(Json::parse("[]")), ElementsAre("en"));
+TEST(Project, MakesAPlainEntryOfEachRole) {
+  const auto* document = R"({"work":[{"name":"A","position":"old","startDate":"2010","highlights":["h"],
+      "roles@":[{"position":"Lead","position@de":"Leitung","startDate":"2020"},
+                {"@for":["x"],"position":"hidden"},{"position":"Dev","endDate":"2020"}]},{"name":"B"}]})";
+  EXPECT_EQ(resume_for(document, {.language = "de"}).dump(),
+            R"({"work":[{"name":"A","position":"Leitung","startDate":"2020"},)"
+            R"({"name":"A","position":"Dev","endDate":"2020"},{"name":"B"}]})");
+  EXPECT_EQ(resume_for(R"({"work":[{"name":"A","position":"P","roles@":[]}]})", {})["work"].dump(),
+            R"([{"name":"A","position":"P"}])");
 }
 
-TEST(LanguageTag, HasTheFormOfRfc5646) {
-  for (const char* tag : {"de", "de-CH", "zh-Hant-TW", "es-419", "gsw"})
-    EXPECT_TRUE(is_language_tag(tag)) << tag;
-  for (const char* text :
-       {"", "d", "german", "de-", "-de", "de--CH", "de_CH", "d1", "for", "in", "de-123456789"}) {
-    EXPECT_FALSE(is_language_tag(text)) << text;
-  }
+TEST(Project, LinksSkillsToTheJobsThatTheReaderSees) {
+  const auto document = Json::parse(R"({
+      "work":[{"name":"A","startDate":"2020-01","endDate":"2020-12","skills@":["C++","SQL"]},
+              {"name":"Secret","@for":["x"],"startDate":"2010-01","endDate":"2019-12","skills@":["C++"]}],
+      "projects":[{"name":"P","startDate":"2021-01","skills@":["C++"]}],
+      "skills":[{"name":"Other"},{"name":"C++","name@de":"C plus plus"}]})");
+  const auto view = project(document, {.language = "de", .as_of = {.year = 2021, .month = 6}});
+  ASSERT_THAT(view.skill_uses, testing::SizeIs(1));
+  const auto& use = view.skill_uses.at("/skills/1");
+  EXPECT_EQ(use.months, 18);
+  EXPECT_TRUE(use.ongoing);
+  EXPECT_THAT(use.places, ElementsAre("A", "P"));
+}
+
+TEST(Project, DressesAVariant) {
+  const auto document = Json::parse(R"({"basics":{"label":"All","summary":"S"},
+      "work":[{"name":"A"},{"name":"B"},{"name":"C"}],"awards":[{"title":"T"}],"skills":[{"name":"K"}],
+      "meta":{"language":"en","vitrine":{"theme":{"name":"quiet","accent":"#AA0000"},"variants":{
+        "web":{"title":"Web","title@de":"Netz","sections":["skills","work"],"order":{"work":["C"]},
+               "theme":{"name":"bold","density":"loose"}},
+        "secret":{"title":"Hidden"},"secret@for":["x"]}}}})");
+  const auto view = project(document, {.language = "de", .variant = "web"});
+  EXPECT_EQ(view.resume.dump(),
+            R"({"basics":{"label":"Netz","summary":"S"},"work":[{"name":"C"},{"name":"A"},)"
+            R"({"name":"B"}],"skills":[{"name":"K"}],"meta":{"language":"de"}})");
+  EXPECT_THAT(view.sections, ElementsAre("skills", "work"));
+  EXPECT_EQ(view.theme.name, "bold");
+  EXPECT_EQ(view.theme.accent, "#aa0000");
+  EXPECT_EQ(view.theme.density, "");
+  EXPECT_THAT(variants(document, "public"), ElementsAre("web"));
+  EXPECT_THAT(variants(document, "x"), ElementsAre("web", "secret"));
+  EXPECT_EQ(project(document, {.variant = "secret"}).resume["basics"]["label"], "All");
+  EXPECT_EQ(project(document, {.variant = "secret"}).variant, "");
+}
+
+TEST(Project, OrdersSectionsAndKeepsTheRest) {
+  const auto view = project(Json::parse(R"({"meta":{"vitrine":{"sections":["skills","nonsense"]}}})"), {});
+  EXPECT_EQ(view.sections.front(), "skills");
+  EXPECT_THAT(view.sections, testing::Contains("work"));
+}
+
+TEST(Project, TakesTitlesInTheReadersLanguageOnly) {
+  const auto document = Json::parse(R"({"meta":{"language":"en","vitrine":{"titles":{"work":"Engagements",
+      "skills":"Craft","skills@de":"Handwerk"}}}})");
+  EXPECT_THAT(project(document, {}).titles,
+              UnorderedElementsAre(Pair("work", "Engagements"), Pair("skills", "Craft")));
+  EXPECT_THAT(project(document, {.language = "de"}).titles, ElementsAre(Pair("skills", "Handwerk")));
+}
+
+TEST(Project, GivesNoSettingsWhereMetaIsHidden) {
+  const auto document =
+      Json::parse(R"({"meta@for":["x"],"meta":{"vitrine":{"theme":"bold","variants":{"v":{}}}}})");
+  EXPECT_EQ(project(document, {}).theme.name, "");
+  EXPECT_THAT(variants(document, "public"), IsEmpty());
 }
 
 }  // namespace

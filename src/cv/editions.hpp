@@ -1,0 +1,26 @@
+#pragma once
+// What a document offers its readers: languages, variants, audiences.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cv/document.hpp"
+
+namespace vitrine::cv {
+
+/// The language of the plain fields: meta.language, "en" where that is no tag.
+std::string base_language(const Json& document);
+
+/// The languages a document has content in: its own first, then those of meta.vitrine.languages, then those
+/// of its `field@tag` keys, in order of appearance.
+std::vector<std::string> languages(const Json& document);
+
+/// The audiences that the document names: "public" first, then those of meta.vitrine.audiences, then those of
+/// its `@for` keys, in order of appearance.
+std::vector<std::string> audiences(const Json& document);
+
+/// meta.vitrine; an empty object where there is none.
+const Json& stored_settings(const Json& document);
+
+}  // namespace vitrine::cv

@@ -1,0 +1,49 @@
+#include "cv/language_tag.hpp"
+
+#include <algorithm>
+
+namespace vitrine::cv {
+
+namespace {
+
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+constexpr bool is_letter_or_digit(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+bool is_language_tag(std::string_view tag) {
+  constexpr std::size_t kMaxLength = 35;
+  constexpr std::size_t kMaxSubtag = 8;
+  if (tag.size() > kMaxLength || tag == "for" || tag == "in") return false;
+  for (std::size_t begin = 0; begin <= tag.size();) {
+    const auto end = std::min(tag.find('-', begin), tag.size());
+    const auto subtag = tag.substr(begin, end - begin);
+    const bool ok = begin == 0
+                        ? (subtag.size() == 2 || subtag.size() == 3) && std::ranges::all_of(subtag, is_letter)
+                        : !subtag.empty() && subtag.size() <= kMaxSubtag &&
+                              std::ranges::all_of(subtag, is_letter_or_digit);
+    if (!ok) return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
+bool same_tag(std::string_view one, std::string_view other) {
+  return std::ranges::equal(one, other, {}, lower, lower);
+}
+
+bool narrows(std::string_view tag, std::string_view range) {
+  return tag.size() >= range.size() && same_tag(tag.substr(0, range.size()), range) &&
+         (tag.size() == range.size() || tag[range.size()] == '-');
+}
+
+}  // namespace vitrine::cv
