@@ -10,7 +10,8 @@
 
 namespace vitrine::http {
 
-/// A request whose framing and limits have been checked. All views live until the handler returns.
+/// A request whose framing and limits have been checked. All views live until the handler returns; they point
+/// into the connection's own buffer.
 struct Request {
   std::string_view method;  ///< "GET", "HEAD" …; case-sensitive (RFC 9110 section 9.1)
   std::string_view target;  ///< as received, origin-form
@@ -18,8 +19,8 @@ struct Request {
   std::string_view query;   ///< behind '?', not decoded
   std::string_view body;
   std::string peer;  ///< the client's address
-  /// Field lines in order of arrival; names in lower case.
-  std::vector<std::pair<std::string, std::string_view>> fields;
+  /// Field lines in order of arrival; names in lower case, values without white space around them.
+  std::vector<std::pair<std::string_view, std::string_view>> fields;
 
   /// The value of the field of that lower-case name; several field lines are joined by the caller only
   /// where their grammar allows: this gives the first. Empty where there is none.

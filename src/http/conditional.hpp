@@ -1,0 +1,13 @@
+#pragma once
+// Conditional requests (RFC 9110 section 13).
+
+#include <string_view>
+
+namespace vitrine::http {
+
+/// Whether a GET with this If-None-Match value is to be answered in full: true where no listed entity tag
+/// matches `etag` by weak comparison (sections 8.8.3.2 and 13.1.2), or the field is empty. "*" matches any.
+/// `etag` has its quotes.
+bool matches_none(std::string_view if_none_match, std::string_view etag);
+
+}  // namespace vitrine::http

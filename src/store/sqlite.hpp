@@ -1,0 +1,78 @@
+#pragma once
+// A thin layer over SQLite's C interface: a connection and a statement that close themselves, errors as
+// values.
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace vitrine::store {
+
+/// One prepared statement. Binds are 1-based, columns 0-based, as in SQLite. Used by one thread at a time.
+class Statement {
+ public:
+  explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
+
+  /// The bytes must live until reset().
+  Statement& bind(int index, std::string_view text);
+  Statement& bind_blob(int index, std::string_view bytes);
+  Statement& bind(int index, std::int64_t value);
+
+  /// Whether there is a (further) row.
+  Result<bool> step();
+  [[nodiscard]] std::string text(int column) const;  ///< text or blob, byte for byte
+  [[nodiscard]] std::int64_t integer(int column) const;
+
+  /// Ready to be bound and stepped anew; ends its read.
+  void reset();
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+/// Resets a statement at the end of a scope, so that no read stays open.
+class Use {
+ public:
+  explicit Use(Statement& statement) : statement_(statement) {}
+  Use(const Use&) = delete;
+  Use& operator=(const Use&) = delete;
+  ~Use() { statement_.reset(); }
+  Statement* operator->() { return &statement_; }
+
+ private:
+  Statement& statement_;
+};
+
+/// One connection. Used by one thread at a time.
+class Database {
+ public:
+  /// Opens with secure defaults (defensive, no trusted schema), a busy timeout, foreign keys on.
+  static Result<Database> open(const std::filesystem::path& file);
+
+  Result<void> run(const char* sql);
+  Result<Statement> prepare(std::string_view sql);
+  Result<std::int64_t> integer(std::string_view sql);  ///< the first column of the first row
+  [[nodiscard]] sqlite3* handle() const { return database_.get(); }
+
+ private:
+  struct Close {
+    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+  };
+  explicit Database(sqlite3* database) : database_(database) {}
+  std::unique_ptr<sqlite3, Close> database_;
+};
+
+/// The last error of a connection: `unavailable` where trying again, or freeing space, may help; `invalid`
+/// where the file is no database; `internal` where it is damaged.
+Error last_error(sqlite3* database);
+
+}  // namespace vitrine::store

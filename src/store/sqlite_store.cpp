@@ -1,0 +1,422 @@
+#include "store/sqlite_store.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <vector>
+
+#include "store/sqlite.hpp"
+
+namespace vitrine::store {
+
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x56697472;  // "Vitr"
+constexpr std::int64_t kSchemaVersion = 1;
+
+constexpr const char* kSchema = R"sql(
+  CREATE TABLE document (
+    slug TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_order INTEGER NOT NULL UNIQUE
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE revision (
+    slug TEXT NOT NULL REFERENCES document (slug) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    saved_at INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    text BLOB NOT NULL,
+    PRIMARY KEY (slug, version)
+  ) STRICT;
+)sql";
+
+/// One of each statement of a connection.
+struct Statements {
+  Statement begin, commit, rollback, version, create, next, revise, read, read_version, history, list, newest,
+      remove;
+};
+
+Result<Statements> prepare_all(Database& database) {
+  static constexpr std::array<std::string_view, 13> kSql{
+      "BEGIN IMMEDIATE",
+      "COMMIT",
+      "ROLLBACK",
+      "SELECT version FROM document WHERE slug = ?1",
+      "INSERT INTO document (slug, version, created_at, created_order)"
+      " VALUES (?1, 1, ?2, (SELECT coalesce(max(created_order), 0) + 1 FROM document))",
+      "UPDATE document SET version = ?2 WHERE slug = ?1",
+      "INSERT INTO revision (slug, version, saved_at, note, bytes, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      "SELECT r.version, r.saved_at, r.note, r.bytes, r.text FROM document d"
+      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug = ?1",
+      "SELECT version, saved_at, note, bytes, text FROM revision WHERE slug = ?1 AND version = ?2",
+      "SELECT version, saved_at, note, bytes FROM revision WHERE slug = ?1 AND version < ?2"
+      " ORDER BY version DESC LIMIT ?3",
+      "SELECT r.version, r.saved_at, r.note, r.bytes, d.slug, d.created_at FROM document d"
+      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug > ?1 ORDER BY d.slug LIMIT "
+      "?2",
+      "SELECT slug FROM document ORDER BY created_order DESC LIMIT 1",
+      "DELETE FROM document WHERE slug = ?1"};
+  std::vector<Statement> made;
+  for (const auto sql : kSql) {
+    auto statement = database.prepare(sql);
+    if (!statement) return statement.error();
+    made.push_back(std::move(*statement));
+  }
+  auto next = made.begin();
+  const auto take = [&]() -> Statement { return std::move(*next++); };
+  return Statements{take(), take(), take(), take(), take(), take(), take(),
+                    take(), take(), take(), take(), take(), take()};
+}
+
+/// A connection with its statements; they are declared behind it and so finalized before it closes.
+struct Connection {
+  Database database;
+  Statements statements;
+
+  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file) {
+    auto database = Database::open(file);
+    if (!database) return database.error();
+    if (auto set = database->run("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"); !set)
+      return set.error();
+    auto statements = prepare_all(*database);
+    if (!statements) return statements.error();
+    return std::make_unique<Connection>(Connection{std::move(*database), std::move(*statements)});
+  }
+};
+
+Error conflict(std::string_view slug, std::int64_t current) {
+  return {ErrorCode::conflict, "somebody else has saved '" + std::string(slug) + "' since: version " +
+                                   std::to_string(current) +
+                                   " is current; read it again and repeat the edit"};
+}
+
+Error no_document(std::string_view slug) {
+  return {ErrorCode::not_found, "there is no CV '" + std::string(slug) + "'; see: vitrine list"};
+}
+
+Result<void> check_slug(std::string_view slug) {
+  if (is_slug(slug)) return {};
+  return Error{ErrorCode::invalid,
+               "'" + std::string(slug) + "' is no slug: 1 to 64 of a-z, 0-9 and single '-' between them"};
+}
+
+/// Versions fit SQLite's integers.
+std::int64_t stored_number(Version version) {
+  return static_cast<std::int64_t>(
+      std::min<Version>(version, static_cast<Version>(std::numeric_limits<std::int64_t>::max())));
+}
+
+Revision revision_of(const Statement& row) {
+  return {.version = static_cast<Version>(row.integer(0)),
+          .saved_at = base::TimePoint{std::chrono::milliseconds{row.integer(1)}},
+          .note = row.text(2),
+          .bytes = static_cast<std::size_t>(row.integer(3))};
+}
+
+/// Runs a write; rolls it back unless `work` succeeded and the commit did.
+template <class Work>
+auto in_transaction(Connection& connection, Work work) -> decltype(work()) {
+  auto& statements = connection.statements;
+  const auto run = [](Statement& statement) -> Result<bool> {
+    Use use(statement);
+    return use->step();
+  };
+  if (auto begun = run(statements.begin); !begun) return begun.error();
+  auto result = work();
+  if (result) {
+    const auto committed = run(statements.commit);
+    if (committed) return result;
+    result = committed.error();
+  }
+  // After some errors SQLite has rolled back by itself; then there is nothing left to do.
+  if (sqlite3_get_autocommit(connection.database.handle()) == 0) static_cast<void>(run(statements.rollback));
+  return result;
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(std::filesystem::path file, std::unique_ptr<Connection> writer, Database observer,
+              Statement observe)
+      : file_(std::move(file)),
+        writer_(std::move(writer)),
+        observer_(std::move(observer)),
+        observe_(std::move(observe)) {}
+
+  Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return in_transaction(*writer_, [&]() -> Result<Revision> {
+      const auto current = current_version(slug);
+      if (!current) return current.error();
+      if (*current) return Error{ErrorCode::conflict, "there is a CV '" + std::string(slug) + "' already"};
+      const auto now = base::now();
+      Use create(writer_->statements.create);
+      create->bind(1, slug).bind(2, now.time_since_epoch().count());
+      if (auto done = create->step(); !done) return done.error();
+      return add_revision(slug, 1, now, text, note);
+    });
+  }
+
+  Result<Revision> save(std::string_view slug, std::string_view text, Version expected,
+                        std::string_view note) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return in_transaction(*writer_, [&] { return save_next(slug, text, expected, note); });
+  }
+
+  Result<Revision> restore(std::string_view slug, Version version, Version expected) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return in_transaction(*writer_, [&]() -> Result<Revision> {
+      const auto old = read_row(*writer_, slug, version);
+      if (!old) return old.error();
+      return save_next(slug, old->text, expected, "restored from version " + std::to_string(version));
+    });
+  }
+
+  Result<void> remove(std::string_view slug, Version expected) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return in_transaction(*writer_, [&]() -> Result<void> {
+      if (auto ok = expect_version(slug, expected); !ok) return ok.error();
+      Use remove(writer_->statements.remove);
+      remove->bind(1, slug);
+      if (auto done = remove->step(); !done) return done.error();
+      return {};
+    });
+  }
+
+  Result<Stored> read(std::string_view slug) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    return with_reader([&](Connection& reader) { return read_row(reader, slug, std::nullopt); });
+  }
+
+  Result<Stored> read_version(std::string_view slug, Version version) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    return with_reader([&](Connection& reader) { return read_row(reader, slug, version); });
+  }
+
+  Result<std::vector<Revision>> history(std::string_view slug, Version before, std::size_t limit) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    return with_reader([&](Connection& reader) -> Result<std::vector<Revision>> {
+      Use version(reader.statements.version);
+      version->bind(1, slug);
+      const auto known = version->step();
+      if (!known) return known.error();
+      if (!*known) return no_document(slug);
+      Use rows(reader.statements.history);
+      rows->bind(1, slug)
+          .bind(2, before == 0 ? std::numeric_limits<std::int64_t>::max() : stored_number(before))
+          .bind(3, stored_number(limit));
+      std::vector<Revision> out;
+      while (true) {
+        const auto row = rows->step();
+        if (!row) return row.error();
+        if (!*row) return out;
+        out.push_back(revision_of(reader.statements.history));
+      }
+    });
+  }
+
+  Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) override {
+    return with_reader([&](Connection& reader) -> Result<std::vector<Listed>> {
+      Use rows(reader.statements.list);
+      rows->bind(1, after).bind(2, stored_number(limit));
+      std::vector<Listed> out;
+      while (true) {
+        const auto row = rows->step();
+        if (!row) return row.error();
+        if (!*row) return out;
+        out.push_back({.slug = rows->text(4),
+                       .revision = revision_of(reader.statements.list),
+                       .created_at = base::TimePoint{std::chrono::milliseconds{rows->integer(5)}}});
+      }
+    });
+  }
+
+  Result<std::string> newest() override {
+    return with_reader([&](Connection& reader) -> Result<std::string> {
+      Use row(reader.statements.newest);
+      const auto found = row->step();
+      if (!found) return found.error();
+      if (!*found)
+        return Error{ErrorCode::not_found, "no CV is stored yet; add one: vitrine import resume.json"};
+      return row->text(0);
+    });
+  }
+
+  /// The observer never writes, so data_version moves for every commit, this object's own included.
+  Result<std::uint64_t> change_token() override {
+    const std::scoped_lock lock(observe_mutex_);
+    Use row(observe_);
+    const auto found = row->step();
+    if (!found) return found.error();
+    return static_cast<std::uint64_t>(row->integer(0));
+  }
+
+ private:
+  /// Lends a reading connection, opening one more where all are in use; WAL lets them read beside a save.
+  template <class Work>
+  auto with_reader(Work work) -> decltype(work(std::declval<Connection&>())) {
+    std::unique_ptr<Connection> reader;
+    {
+      const std::scoped_lock lock(readers_mutex_);
+      if (!readers_.empty()) {
+        reader = std::move(readers_.back());
+        readers_.pop_back();
+      }
+    }
+    if (!reader) {
+      auto opened = Connection::open(file_);
+      if (!opened) return opened.error();
+      reader = std::move(*opened);
+    }
+    auto result = work(*reader);
+    const std::scoped_lock lock(readers_mutex_);
+    readers_.push_back(std::move(reader));
+    return result;
+  }
+
+  Result<std::optional<std::int64_t>> current_version(std::string_view slug) {
+    Use row(writer_->statements.version);
+    row->bind(1, slug);
+    const auto found = row->step();
+    if (!found) return found.error();
+    return *found ? std::optional(row->integer(0)) : std::nullopt;
+  }
+
+  Result<void> expect_version(std::string_view slug, Version expected) {
+    const auto current = current_version(slug);
+    if (!current) return current.error();
+    if (!*current) return no_document(slug);
+    if (static_cast<Version>(**current) != expected) return conflict(slug, **current);
+    return {};
+  }
+
+  Result<Revision> save_next(std::string_view slug, std::string_view text, Version expected,
+                             std::string_view note) {
+    if (auto ok = expect_version(slug, expected); !ok) return ok.error();
+    const auto version = expected + 1;
+    Use next(writer_->statements.next);
+    next->bind(1, slug).bind(2, stored_number(version));
+    if (auto done = next->step(); !done) return done.error();
+    return add_revision(slug, version, base::now(), text, note);
+  }
+
+  Result<Revision> add_revision(std::string_view slug, Version version, base::TimePoint now,
+                                std::string_view text, std::string_view note) {
+    Use revise(writer_->statements.revise);
+    revise->bind(1, slug).bind(2, stored_number(version)).bind(3, now.time_since_epoch().count());
+    revise->bind(4, note).bind(5, stored_number(text.size())).bind_blob(6, text);
+    if (auto done = revise->step(); !done) return done.error();
+    return Revision{.version = version, .saved_at = now, .note = std::string(note), .bytes = text.size()};
+  }
+
+  static Result<Stored> read_row(Connection& connection, std::string_view slug,
+                                 std::optional<Version> version) {
+    auto& statement = version ? connection.statements.read_version : connection.statements.read;
+    Use row(statement);
+    row->bind(1, slug);
+    if (version) row->bind(2, stored_number(*version));
+    const auto found = row->step();
+    if (!found) return found.error();
+    if (*found)
+      return Stored{.slug = std::string(slug), .revision = revision_of(statement), .text = row->text(4)};
+    if (!version) return no_document(slug);
+    return Error{ErrorCode::not_found, "there is no version " + std::to_string(*version) + " of '" +
+                                           std::string(slug) + "'; see: vitrine history"};
+  }
+
+  const std::filesystem::path file_;
+  std::mutex write_mutex_;
+  std::unique_ptr<Connection> writer_;  ///< guarded by write_mutex_
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<Connection>> readers_;  ///< guarded by readers_mutex_
+  std::mutex observe_mutex_;
+  Database observer_;
+  Statement observe_;  ///< guarded by observe_mutex_
+};
+
+/// Whether the file is an empty one, still to be made a store; an error where it is not ours.
+Result<bool> is_empty(Database& database, const std::filesystem::path& file) {
+  const auto application = database.integer("PRAGMA application_id");
+  if (!application) return application.error();
+  const auto version = database.integer("PRAGMA user_version");
+  if (!version) return version.error();
+  const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return tables.error();
+  if (*application == kApplicationId && *version == kSchemaVersion) return false;
+  if (*application == kApplicationId && *version > kSchemaVersion) {
+    return Error{ErrorCode::invalid, "the store is of version " + std::to_string(*version) +
+                                         ", this program reads up to " + std::to_string(kSchemaVersion) +
+                                         "; use a newer vitrine"};
+  }
+  if (*tables == 0 && *application == 0) return true;
+  return Error{ErrorCode::invalid, file.filename().string() +
+                                       " is another program's database; choose another folder with --data"};
+}
+
+/// Makes an empty file a store. Of several processes that do so at once, one does and the others see it done.
+Result<void> prepare_file(Database& database, const std::filesystem::path& file) {
+  const auto empty = is_empty(database, file);
+  if (!empty) return empty.error();
+  if (!*empty) return {};
+  if (auto wal = database.run("PRAGMA journal_mode = WAL"); !wal) return wal;
+  if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return begun;
+  Result<void> made;
+  if (const auto still_empty = is_empty(database, file); !still_empty) {
+    made = still_empty.error();
+  } else if (*still_empty) {
+    const auto sql = "PRAGMA application_id = " + std::to_string(kApplicationId) +
+                     "; PRAGMA user_version = " + std::to_string(kSchemaVersion) + ";" + kSchema;
+    made = database.run(sql.c_str());
+  }
+  auto ended = database.run(made ? "COMMIT" : "ROLLBACK");
+  return made ? ended : made;
+}
+
+/// Makes the folder and the file where they are missing, for this user alone; SQLite gives its other files
+/// the mode of this one.
+Result<void> make_file(const std::filesystem::path& file) {
+  const auto wrong = [](const std::filesystem::path& path, const std::string& reason) {
+    return Error{ErrorCode::unavailable, "cannot make " + path.string() + ": " + reason};
+  };
+  std::error_code failed;
+  const auto folder = file.parent_path();
+  if (!folder.empty() && !std::filesystem::exists(folder, failed)) {
+    std::filesystem::create_directories(folder, failed);
+    if (!failed) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
+  }
+  if (failed) return wrong(folder, failed.message());
+  constexpr mode_t kOwner = 0600;
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwner);
+  if (descriptor < 0) return wrong(file, std::generic_category().message(errno));
+  ::close(descriptor);
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file) {
+  const auto at_file = [&](Error error) { return std::move(error).context(file.string()); };
+  if (auto made = make_file(file); !made) return made.error();
+  auto database = Database::open(file);
+  if (!database) return at_file(database.error());
+  if (auto ready = prepare_file(*database, file); !ready) return at_file(ready.error());
+  auto writer = Connection::open(file);
+  if (!writer) return at_file(writer.error());
+  auto observe = database->prepare("PRAGMA data_version");
+  if (!observe) return at_file(observe.error());
+  return std::unique_ptr<Store>(
+      std::make_unique<SqliteStore>(file, std::move(*writer), std::move(*database), std::move(*observe)));
+}
+
+}  // namespace vitrine::store
