@@ -48,7 +48,7 @@ void Findings::add(Problem problem, std::size_t offset) {
   if (!wants(problem.severity)) return count(problem.severity);
   auto& here = tray(problem.severity);
   here.bytes += problem.pointer.size() + problem.expected.size() + problem.found.size() + problem.hint.size();
-  here.kept.push_back({std::move(problem), offset});
+  here.kept.push_back({std::move(problem), offset, here.kept.size()});
 }
 
 bool Findings::wants(Severity severity) const {
@@ -84,9 +84,9 @@ Problems Findings::take() {
 
 void Findings::empty_into(Problems& problems, Severity severity) {
   auto from = std::exchange(tray(severity), {});
-  std::ranges::stable_sort(from.kept, {}, [](const Finding& f) { return f.offset; });
+  std::ranges::sort(from.kept, {}, [](const Finding& f) { return std::pair(f.offset, f.order); });
   Walker walker(text_);
-  for (auto& [problem, offset] : from.kept) {
+  for (auto& [problem, offset, order] : from.kept) {
     if (offset != kNoOffset) {
       walker.go_to(offset);
       problem.line = walker.line;

@@ -16,8 +16,8 @@ namespace vitrine::cv {
 /// as long as the text: of each severity the first few hundred are kept, the rest counted.
 class Findings {
  public:
-  static constexpr std::size_t kMaxKept = 500;              ///< of each severity
-  static constexpr std::size_t kMaxKeptBytes = 256 * 1024;  ///< of their texts, of each severity
+  static constexpr std::size_t kMaxKept = 500;                           ///< of each severity
+  static constexpr std::size_t kMaxKeptBytes = std::size_t{256} * 1024;  ///< of their texts, of each severity
   static constexpr std::size_t kNoOffset = std::numeric_limits<std::size_t>::max();
 
   /// `text` must outlive this object; it may be invalid UTF-8 from the last offset given onward.
@@ -45,6 +45,7 @@ class Findings {
   struct Finding {
     Problem problem;
     std::size_t offset;
+    std::size_t order;  ///< in which it came, among its severity
   };
   struct Tray {
     std::vector<Finding> kept;

@@ -68,7 +68,7 @@ TEST(Findings, KeepsABoundedNumberAndCountsTheRest) {
 
 TEST(Findings, KeepsABoundedNumberOfBytes) {
   Findings findings("{}");
-  for (int i = 0; i < 10; ++i) findings.add(error(std::string(100 * 1024, 'x')), 0);
+  for (int i = 0; i < 10; ++i) findings.add(error(std::string(100'000, 'x')), 0);
   EXPECT_TRUE(findings.has_errors());
   EXPECT_LE(findings.take().size(), 4U);
 }

@@ -8,8 +8,6 @@
 namespace vitrine::cv {
 namespace {
 
-using testing::HasSubstr;
-
 struct Migrated {
   std::string text;  ///< empty where nothing was changed
   Json root;

@@ -189,7 +189,8 @@ class Builder {
     // Sorting, unlike hashing, cannot be made slow by the choice of keys.
     std::vector<std::size_t> order(members.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::string_view(members[i].first); });
+    std::ranges::sort(order, {},
+                      [&](std::size_t i) { return std::pair(std::string_view(members[i].first), i); });
     std::size_t first = 0;
     for (std::size_t i = 1; i < order.size(); ++i) {
       const auto& name = members[order[i]].first;
