@@ -17,9 +17,9 @@ struct Checked {
 };
 
 /// Parses (parse.hpp), migrates names of JSON Resume v0 (migrate.hpp) and validates (validate.hpp).
-/// Every problem is reported at once, errors before notices, each with line and column in `bytes`.
-/// A document that needed no migration keeps `bytes` as its text; a migrated one is written anew with
-/// an indent of two.
+/// Every problem is reported at once (of each severity the first few hundred, and how many more), errors
+/// before notices, each in the order of `bytes` with line and column there. A document that needed no
+/// migration keeps `bytes` as its text, byte for byte; in a migrated one only the migrated keys differ.
 Checked check(std::string_view bytes);
 
 }  // namespace vitrine::cv

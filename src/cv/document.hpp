@@ -10,7 +10,7 @@ namespace vitrine::cv {
 /// JSON with the order of keys kept.
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMaxDocumentBytes = 256 * 1024;
+constexpr std::size_t kMaxDocumentBytes = std::size_t{256} * 1024;
 constexpr std::size_t kMaxDepth = 64;  ///< nested objects and arrays, the outermost counted
 
 /// A parsed document. `text` is what the store keeps: UTF-8, and byte for byte what was parsed, so that

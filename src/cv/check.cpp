@@ -1,0 +1,32 @@
+#include "cv/check.hpp"
+
+#include <string>
+#include <utility>
+
+#include "cv/findings.hpp"
+#include "cv/migrate.hpp"
+#include "cv/parse.hpp"
+#include "cv/schema.hpp"
+#include "cv/validate.hpp"
+
+namespace vitrine::cv {
+
+Checked check(std::string_view bytes) {
+  Findings findings(bytes);
+  Checked out;
+  if (auto parsed = parse(bytes, findings)) {
+    auto text = migrate(*parsed, bytes, findings).value_or(std::string(bytes));
+    validate(*parsed, document_schema(), findings);
+    if (text.size() > kMaxDocumentBytes) {
+      findings.add({.expected = "at most " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)",
+                    .found = std::to_string(text.size()) + " bytes with the names of JSON Resume 1.0",
+                    .hint = "shorten it"},
+                   Findings::kNoOffset);
+    }
+    if (!findings.has_errors()) out.document = Document{std::move(text), std::move(parsed->root)};
+  }
+  out.problems = findings.take();
+  return out;
+}
+
+}  // namespace vitrine::cv

@@ -1,0 +1,19 @@
+#pragma once
+// Holds a document against its schema, and says what a person would want to know.
+
+#include "cv/findings.hpp"
+#include "cv/parse.hpp"
+#include "cv/schema.hpp"
+
+namespace vitrine::cv {
+
+/// Checks what was parsed against `schema`; every finding goes to `findings`, which must be over the text
+/// that was parsed. Nothing that JSON Resume 1.x allows is an error.
+///
+/// Errors: a value of another type than the schema's; a date of another form. Notices: null (taken as
+/// absent), an empty date (taken as absent), a date outside the calendar, an end before its start, an
+/// address that does not look like one, a key that is probably misspelt, a key with an `@` that means
+/// nothing. Null in `@for` and `@in` is an error: it would be unclear who may see what.
+void validate(const Parsed& parsed, const Schema& schema, Findings& findings);
+
+}  // namespace vitrine::cv
