@@ -1,10 +1,27 @@
-#include <cstdio>
+#include <csignal>
+#include <exception>
+#include <iostream>
 
-#include <string>
+#include "cli/command.hpp"
 
-#include "base/version.hpp"
-
-int main() {
-  std::printf("vitrine %s\n", std::string(vitrine::version()).c_str());
-  return 0;
+int main(int argc, char** argv) {
+  using namespace vitrine::cli;
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of that write, not our end
+  try {
+    CommandLine line;
+    add_serve(line);
+    add_import(line);
+    add_export(line);
+    add_validate(line);
+    add_translations(line);
+    add_list(line);
+    add_history(line);
+    add_restore(line);
+    add_delete(line);
+    add_completions(line);
+    return static_cast<int>(line.run(argc, argv));
+  } catch (const std::exception& fault) {
+    std::cerr << "vitrine: fault in the program: " << fault.what() << '\n';
+    return static_cast<int>(Exit::system);
+  }
 }

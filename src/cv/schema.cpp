@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/resources.hpp"
-#include "cv/project.hpp"
+#include "cv/language_tag.hpp"
 
 namespace vitrine::cv {
 

@@ -10,7 +10,7 @@
 
 #include "cv/date.hpp"
 #include "cv/near.hpp"
-#include "cv/project.hpp"
+#include "cv/language_tag.hpp"
 
 namespace vitrine::cv {
 

@@ -1,0 +1,42 @@
+#include <iostream>
+
+#include "cli/command.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+struct Options {
+  std::string slug;
+  bool sure = false;
+};
+
+Exit delete_document(const Settings& settings, const Options& options) {
+  const auto store = open_store(settings);
+  if (!store) return report(store.error());
+  const auto current = (*store)->read(options.slug);
+  if (!current) return report(current.error());
+  if (!options.sure) {
+    std::cerr << "vitrine: this deletes '" << options.slug << "' and its " << current->revision.version
+              << " version(s) for good. Keep a copy (vitrine export --slug " << options.slug
+              << "), then say --yes\n";
+    return Exit::usage;
+  }
+  if (auto removed = (*store)->remove(options.slug, current->revision.version); !removed) {
+    return report(removed.error());
+  }
+  std::cout << "deleted " << options.slug << '\n';
+  return Exit::fine;
+}
+
+}  // namespace
+
+void add_delete(CommandLine& line) {
+  const auto options = std::make_shared<Options>();
+  auto& sub = line.add("delete", "Delete a CV with its whole history",
+                       [&line, options] { return delete_document(line.settings(), *options); });
+  sub.add_option("--slug", options->slug, "The CV")->required()->type_name("SLUG");
+  sub.add_flag("--yes", options->sure, "Really delete");
+}
+
+}  // namespace vitrine::cli

@@ -1,0 +1,111 @@
+#include <filesystem>
+#include <iostream>
+#include <set>
+
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "cv/slug.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::string slug;
+};
+
+struct Incoming {
+  std::string file;
+  std::string slug;
+  cv::Document document;
+};
+
+/// The slug that a document gets when none is given: from the person's name, else from the file's.
+std::string derived_slug(const cv::Json& root, const std::string& file) {
+  const cv::Json::json_pointer name("/basics/name");
+  if (root.contains(name) && root[name].is_string()) {
+    if (auto slug = cv::slug_of(root[name].get<std::string>()); !slug.empty()) return slug;
+  }
+  const auto slug = cv::slug_of(std::filesystem::path(file).stem().string());
+  return slug.empty() ? "cv" : slug;
+}
+
+/// Checks every file before any is stored, so that one bad file leaves the store as it was.
+Result<std::vector<Incoming>> read_all(const Options& options) {
+  std::vector<Incoming> all;
+  std::set<std::string> slugs;
+  std::size_t bad = 0;
+  for (const auto& file : options.files) {
+    auto document = read_document(file, std::cerr);
+    if (!document) {
+      ++bad;
+      continue;
+    }
+    auto slug = options.slug.empty() ? derived_slug(document->root, file) : options.slug;
+    if (!slugs.insert(slug).second) {
+      return Error{ErrorCode::invalid, file + ": '" + slug +
+                                           "' is taken by another of these files; import it "
+                                           "alone, with a --slug of its own"};
+    }
+    all.push_back({file, std::move(slug), std::move(*document)});
+  }
+  if (bad > 0) return Error{ErrorCode::invalid, "nothing was imported"};
+  return all;
+}
+
+/// Creates the document, or makes a next version of the one of that slug.
+Result<std::string> put(store::Store& store, const Incoming& incoming) {
+  const auto note = "imported from " + std::filesystem::path(incoming.file).filename().string();
+  constexpr int kAttempts = 5;  // each lost race means that somebody else's save went through
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const auto current = store.read(incoming.slug);
+    if (!current && current.error().code != ErrorCode::not_found) return current.error();
+    if (current && current->text == incoming.document.text) {
+      return "unchanged, version " + std::to_string(current->revision.version);
+    }
+    const auto saved =
+        current ? store.save(incoming.slug, incoming.document.text, current->revision.version, note)
+                : store.create(incoming.slug, incoming.document.text, note);
+    if (saved) return "version " + std::to_string(saved->version);
+    if (saved.error().code != ErrorCode::conflict && saved.error().code != ErrorCode::not_found) {
+      return saved.error();
+    }
+  }
+  return Error{ErrorCode::conflict, "others keep saving it; try again"};
+}
+
+Exit import_files(const Settings& settings, const Options& options) {
+  if (!options.slug.empty() && options.files.size() > 1) {
+    std::cerr << "vitrine: --slug names one document; give one file with it\n";
+    return Exit::usage;
+  }
+  if (!options.slug.empty() && !store::is_slug(options.slug)) {
+    std::cerr << "vitrine: --slug '" << options.slug
+              << "': a slug is 1 to 64 of a-z, 0-9 and single '-' between them\n";
+    return Exit::usage;
+  }
+  const auto all = read_all(options);
+  if (!all) return report(all.error());
+  const auto store = open_store(settings);
+  if (!store) return report(store.error());
+  for (const auto& incoming : *all) {
+    const auto stored = put(**store, incoming);
+    if (!stored) return report(Error{stored.error()}.context(incoming.file));
+    std::cout << incoming.file << ": /cv/" << incoming.slug << " (" << *stored << ")\n";
+  }
+  return Exit::fine;
+}
+
+}  // namespace
+
+void add_import(CommandLine& line) {
+  const auto options = std::make_shared<Options>();
+  auto& sub = line.add("import", "Store CVs from JSON Resume files, as new ones or as next versions",
+                       [&line, options] { return import_files(line.settings(), *options); });
+  sub.add_option("FILE", options->files, "JSON Resume files; - is standard input")->required()->type_name("");
+  sub.add_option("--slug", options->slug, "Name in the CV's address (default: made from the person's name)")
+      ->type_name("SLUG");
+}
+
+}  // namespace vitrine::cli

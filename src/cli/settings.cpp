@@ -1,0 +1,106 @@
+#include "cli/settings.hpp"
+
+#include <CLI/Config.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+
+namespace vitrine::cli {
+
+namespace {
+
+std::string option_name(const CLI::Option& option) {
+  return option.get_lnames().empty() ? std::string{} : option.get_lnames().front();
+}
+
+/// Options that a configuration cannot sensibly give: what to do now, and where the configuration is.
+bool is_setting(const CLI::Option& option) {
+  static const std::set<std::string> no_settings{"",       "help",   "version",  "config", "slug",
+                                                 "format", "output", "revision", "yes"};
+  return !no_settings.contains(option_name(option));
+}
+
+Result<std::map<std::string, std::string>> read_config(const std::string& path) {
+  std::map<std::string, std::string> values;
+  if (path.empty()) return values;
+  std::ifstream file(path);
+  if (!file) return Error{ErrorCode::invalid, "cannot read the configuration file '" + path + "'"};
+  try {
+    for (const auto& item : CLI::ConfigTOML().from_config(file)) {
+      if (item.name == "++" || item.name == "--") continue;  // how CLI11 marks a section's begin and end
+      const auto name = item.fullname();
+      if (item.inputs.size() != 1) {
+        return Error{ErrorCode::invalid,
+                     path + ": '" + name + "' needs one value, as in: " + name + " = \"…\""};
+      }
+      values[name] = item.inputs.front();
+    }
+  } catch (const CLI::Error& error) {
+    return Error{ErrorCode::invalid, path + ": " + error.what() + "; each line is: name = \"value\""};
+  }
+  return values;
+}
+
+Result<void> check_names(const std::map<std::string, std::string>& values, const CLI::App& root,
+                         const std::string& path) {
+  std::set<std::string> known;
+  const auto collect = [&](const CLI::App& app) {
+    for (const auto* option : app.get_options()) {
+      if (is_setting(*option)) known.insert(option_name(*option));
+    }
+  };
+  collect(root);
+  for (const auto* sub : root.get_subcommands({})) collect(*sub);
+  for (const auto& [name, value] : values) {
+    if (known.contains(name)) continue;
+    std::string all;
+    for (const auto& one : known) all += (all.empty() ? "" : ", ") + one;
+    return Error{ErrorCode::invalid, path + ": there is no setting '" + name + "'; there are: " + all};
+  }
+  return {};
+}
+
+Result<void> give(CLI::Option& option, const std::string& value, const std::string& source) {
+  try {
+    option.add_result(value);
+    option.run_callback();
+  } catch (const CLI::Error& error) {
+    return Error{ErrorCode::invalid, source + ": " + error.what()};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string environment_name(const CLI::Option& option) {
+  std::string name = "VITRINE_" + option_name(option);
+  std::ranges::transform(name, name.begin(),
+                         [](unsigned char c) { return c == '-' ? '_' : static_cast<char>(std::toupper(c)); });
+  return name;
+}
+
+Result<void> apply_settings(const std::vector<CLI::App*>& apps, const CLI::App& root,
+                            const std::string& config) {
+  const auto values = read_config(config);
+  if (!values) return values.error();
+  if (auto checked = check_names(*values, root, config); !checked) return checked;
+  for (auto* app : apps) {
+    for (auto* option : app->get_options()) {
+      if (!is_setting(*option) || option->count() > 0) continue;
+      const auto variable = environment_name(*option);
+      const auto entry = values->find(option_name(*option));
+      Result<void> given;
+      if (const char* value = std::getenv(variable.c_str()); value != nullptr && *value != '\0') {
+        given = give(*option, value, variable);
+      } else if (entry != values->end()) {
+        given = give(*option, entry->second, config);
+      }
+      if (!given) return given;
+    }
+  }
+  return {};
+}
+
+}  // namespace vitrine::cli

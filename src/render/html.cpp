@@ -1,0 +1,431 @@
+#include "render/html.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "base/digest.hpp"
+#include "base/encoding.hpp"
+#include "render/escape.hpp"
+#include "render/icons.hpp"
+#include "render/json_ld.hpp"
+#include "render/locale.hpp"
+#include "render/markdown.hpp"
+#include "render/theme.hpp"
+#include "render/wording.hpp"
+
+namespace vitrine::render {
+
+namespace {
+
+constexpr std::string_view kFavicon =
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath "
+    "fill='%23245' "
+    "d='M4 2h24v28H4z'/%3E%3Cpath fill='%23fff' d='M7 5h18v22H7z'/%3E%3Cpath fill='%23245' d='M10 "
+    "9h8v3h-8zM10 "
+    "15h12v1.5H10zM10 19h12v1.5H10zM10 23h7v1.5h-7z'/%3E%3C/svg%3E";
+
+/// Writes one page; knows the page's language and direction.
+class PageWriter {
+ public:
+  PageWriter(const cv::Outline& outline, const Theme& theme)
+      : outline_(outline), theme_(theme), locale_(outline.language), is_rtl_(locale_.direction() == "rtl") {}
+
+  std::string body(const Addresses& addresses) {
+    out_ = "<main class=\"cv h-resume\">\n";
+    masthead();
+    const auto is_aside = [&](const cv::Section& section) {
+      return std::ranges::find(theme_.aside, section.id) != theme_.aside.end();
+    };
+    column("body", [&](const cv::Section& section) { return !is_aside(section); });
+    column("side", is_aside);
+    out_ += "</main>\n";
+    footer(addresses);
+    return std::move(out_);
+  }
+
+ private:
+  /// An attribute that says which language, and so which direction, text has that is not in the page's.
+  [[nodiscard]] std::string language_of(const cv::Text& text) const {
+    if (text.language.empty()) return {};
+    return " lang=\"" + escaped(text.language) + "\" dir=\"" +
+           (Locale::is_right_to_left(text.language) ? "rtl" : "ltr") + "\"";
+  }
+
+  /// Text within a line, set apart where its letters run the other way.
+  [[nodiscard]] std::string inline_text(const cv::Text& text) const {
+    if (!text.language.empty()) return "<span" + language_of(text) + ">" + escaped(text.value) + "</span>";
+    return isolated(text.value);
+  }
+
+  [[nodiscard]] std::string isolated(std::string_view text) const {
+    return needs_isolation(text, is_rtl_) ? "<bdi>" + escaped(text) + "</bdi>" : escaped(text);
+  }
+
+  [[nodiscard]] std::string linked(const cv::Text& text, std::string_view url) const {
+    const auto safe = safe_url(url);
+    return safe ? "<a class=\"u-url\" href=\"" + escaped(*safe) + "\">" + inline_text(text) + "</a>"
+                : inline_text(text);
+  }
+
+  void element(std::string_view tag, std::string_view css_class, const std::string& content) {
+    if (content.empty()) return;
+    out_.append("<").append(tag).append(" class=\"").append(css_class).append("\">").append(content);
+    out_.append("</").append(tag).append(">\n");
+  }
+
+  void masthead() {
+    const auto& basics = outline_.basics;
+    out_ += "<header class=\"masthead\">\n";
+    if (const auto image = safe_image(basics.image)) {
+      out_ += "<img class=\"photo u-photo\" src=\"" + escaped(*image) + "\" alt=\"" +
+              escaped(locale_.phrase("photo", basics.name.value)) + "\" width=\"128\" height=\"128\">\n";
+    }
+    element("h1", "name p-name",
+            basics.name.empty() ? escaped(locale_.word("cv")) : inline_text(basics.name));
+    element("p", "label p-job-title", basics.label.empty() ? "" : inline_text(basics.label));
+    contacts();
+    if (!basics.summary.empty()) {
+      out_ += "<div class=\"summary p-summary\"" + language_of(basics.summary) + ">\n" +
+              markdown_blocks(basics.summary.value) + "</div>\n";
+    }
+    out_ += "</header>\n";
+  }
+
+  void contact(std::string_view css_class, std::string_view svg, std::string_view label,
+               const std::string& content) {
+    out_.append("<li class=\"").append(css_class).append("\">").append(svg);
+    out_ += "<span class=\"hidden\">" + escaped(label) + ": </span>" + content + "</li>\n";
+  }
+
+  void contacts() {
+    const auto& basics = outline_.basics;
+    const auto before = out_.size();
+    const auto place = place_text(basics, locale_);
+    if (!place.empty()) contact("place p-adr", icon("location"), locale_.word("location"), isolated(place));
+    if (!basics.email.empty()) {
+      contact("email", icon("email"), locale_.word("email"),
+              address("u-email", "mailto:" + basics.email, basics.email));
+    }
+    if (!basics.phone.empty()) {
+      contact("phone", icon("phone"), locale_.word("phone"),
+              address("p-tel", phone_url(basics.phone).value_or(""), basics.phone));
+    }
+    if (!basics.url.empty()) {
+      contact("website", icon("website"), locale_.word("website"),
+              address("u-url", basics.url, short_url(basics.url)));
+    }
+    for (const auto& profile : basics.profiles) {
+      const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
+      if (shown.empty() && profile.network.empty()) continue;
+      const auto network = profile.network.empty() ? locale_.word("website") : profile.network.value;
+      contact("profile", profile_icon(network), network,
+              address("u-url", profile.url, shown.empty() ? network : shown));
+    }
+    if (out_.size() == before) return;
+    out_.insert(before, "<ul class=\"contacts\" aria-label=\"" + escaped(locale_.word("contact")) + "\">\n");
+    out_ += "</ul>\n";
+  }
+
+  /// Latin addresses stay left to right on any page.
+  [[nodiscard]] static std::string address(std::string_view css_class, const std::string& url,
+                                           const std::string& shown) {
+    const auto safe = safe_url(url);
+    if (!safe) return "<bdi>" + escaped(shown) + "</bdi>";
+    return "<a class=\"" + std::string(css_class) + "\" href=\"" + escaped(*safe) + "\"><bdi dir=\"ltr\">" +
+           escaped(shown) + "</bdi></a>";
+  }
+
+  template <class Belongs>
+  void column(std::string_view css_class, Belongs belongs) {
+    const auto before = out_.size();
+    for (const auto& section : outline_.sections) {
+      if (belongs(section)) write_section(section);
+    }
+    if (out_.size() == before) return;
+    out_.insert(before, "<div class=\"" + std::string(css_class) + "\">\n");
+    out_ += "</div>\n";
+  }
+
+  void write_section(const cv::Section& section) {
+    const auto& id = section.id;
+    out_ += "<section class=\"section " + id + "\" aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" +
+            isolated(section_title(section, locale_)) + "</h2>\n";
+    const bool is_terms = id == "skills" || id == "languages" || id == "interests";
+    out_ += is_terms ? "<ul class=\"terms\">\n" : "<ul class=\"entries\">\n";
+    std::span<const cv::Entry> rest = section.entries;
+    while (!rest.empty()) {
+      const auto count = is_terms ? 1 : group_size(rest);
+      if (is_terms) {
+        term(rest.front());
+      } else if (count > 1) {
+        group(rest.first(count));
+      } else {
+        entry(rest.front());
+      }
+      rest = rest.subspan(count);
+    }
+    out_ += "</ul>\n</section>\n";
+  }
+
+  /// How many entries from the first on are at the same place: several roles at one employer.
+  static std::size_t group_size(std::span<const cv::Entry> entries) {
+    const auto& first = entries.front();
+    std::size_t count = 1;
+    while (count < entries.size() && !first.organization.empty() && !entries[count].title.empty() &&
+           entries[count].organization.value == first.organization.value) {
+      ++count;
+    }
+    return first.title.empty() ? 1 : count;
+  }
+
+  void when(const cv::Period& period, std::string_view css_class) {
+    if (period.empty()) return;
+    const auto time = [&](const cv::Date& date) {
+      return "<time datetime=\"" + machine_date(date) + "\">" + escaped(locale_.date(date)) + "</time>";
+    };
+    std::string text;
+    if (!period.start) {
+      text = escaped(period_text(period, locale_));
+    } else if (period.single || (period.end && locale_.date(*period.start) == locale_.date(*period.end))) {
+      text = time(*period.start);
+    } else {
+      text =
+          time(*period.start) + " – " + (period.end ? time(*period.end) : escaped(locale_.word("present")));
+    }
+    element("p", css_class, text);
+  }
+
+  static std::string machine_date(const cv::Date& date) {
+    const auto two = [](int number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
+    auto text = std::to_string(date.year);
+    if (date.month > 0) text += two(date.month);
+    if (date.day > 0) text += two(date.day);
+    return text;
+  }
+
+  /// Where an organisation is and what it is.
+  void about(const cv::Entry& entry) {
+    element("p", "about",
+            joined({entry.location.empty() ? "" : inline_text(entry.location),
+                    entry.description.empty() ? "" : inline_text(entry.description)},
+                   " · "));
+  }
+
+  void entry(const cv::Entry& entry) {
+    out_ += "<li class=\"entry\">\n";
+    when(entry.period, "when");
+    out_ += "<div class=\"what\">\n<h3>";
+    const bool has_title = !entry.title.empty();
+    const auto& head = has_title ? entry.title : entry.organization;
+    const bool links_title = !has_title || entry.organization.empty();
+    out_ += head.empty() ? address("u-url", entry.url, short_url(entry.url))
+                         : (links_title ? linked(head, entry.url) : inline_text(head));
+    if (!entry.qualifier.empty())
+      out_ += "<span class=\"qualifier\">, " + inline_text(entry.qualifier) + "</span>";
+    out_ += "</h3>\n";
+    if (has_title && !entry.organization.empty()) {
+      element("p", "organization", linked(entry.organization, entry.url));
+    }
+    about(entry);
+    details(entry);
+    out_ += "</div>\n</li>\n";
+  }
+
+  void group(std::span<const cv::Entry> entries) {
+    const auto& newest = entries.front();
+    const auto& oldest = entries.back();
+    const cv::Period whole{.start = oldest.period.start, .end = newest.period.end};
+    out_ += "<li class=\"entry group\">\n";
+    when(whole, "when");
+    out_ += "<div class=\"what\">\n";
+    element("h3", "organization", linked(newest.organization, newest.url));
+    about(newest);
+    out_ += "<ul class=\"roles\">\n";
+    for (const auto& role : entries) {
+      out_ += "<li class=\"role\">\n";
+      element("h4", "title", inline_text(role.title));
+      when(role.period, "role-when");
+      details(role);
+      out_ += "</li>\n";
+    }
+    out_ += "</ul>\n</div>\n</li>\n";
+  }
+
+  /// What both an entry and a role of a group have below their heading.
+  void details(const cv::Entry& entry) {
+    if (!entry.score.empty()) {
+      element("p", "score", escaped(locale_.word("grade")) + ": " + inline_text(entry.score));
+    }
+    if (!entry.summary.empty()) {
+      out_ += "<div class=\"summary\"" + language_of(entry.summary) + ">\n" +
+              markdown_blocks(entry.summary.value) + "</div>\n";
+    }
+    if (!entry.highlights.empty()) {
+      out_ += "<ul class=\"highlights\">\n";
+      for (const auto& highlight : entry.highlights) {
+        out_ += "<li" + language_of(highlight) + ">" + markdown_inline(highlight.value) + "</li>\n";
+      }
+      out_ += "</ul>\n";
+    }
+    words("roles-held", entry.roles);
+    words("keywords", entry.keywords);
+  }
+
+  void words(std::string_view css_class, const std::vector<cv::Text>& texts) {
+    if (texts.empty()) return;
+    out_.append("<ul class=\"words ").append(css_class).append("\">");
+    for (const auto& text : texts) out_ += "<li>" + inline_text(text) + "</li>";
+    out_ += "</ul>\n";
+  }
+
+  void term(const cv::Entry& entry) {
+    out_ += "<li class=\"term\"><span class=\"term-name\">" + inline_text(entry.title) + "</span>";
+    if (!entry.qualifier.empty())
+      out_ += " <span class=\"qualifier\">" + inline_text(entry.qualifier) + "</span>";
+    out_ += "\n";
+    words("keywords", entry.keywords);
+    if (entry.use) element("p", "use", isolated(use_text(*entry.use, locale_)));
+    out_ += "</li>\n";
+  }
+
+  void footer(const Addresses& addresses) {
+    const bool has_languages =
+        addresses.alternates.size() > 2;  // its own and x-default are always among them
+    if (!has_languages && addresses.formats.empty()) return;
+    out_ += "<footer class=\"colophon\">\n";
+    if (has_languages) {
+      out_ += "<nav aria-label=\"" + escaped(locale_.word("page_languages")) + "\">";
+      for (const auto& [tag, url] : addresses.alternates) {
+        if (tag == "x-default") continue;
+        const auto name = escaped(Locale::own_name(tag));
+        const auto lang = " lang=\"" + escaped(tag) + "\"";
+        const bool is_this = tag == outline_.language;
+        out_ += "<a href=\"" + escaped(url) + "\" hreflang=\"" + escaped(tag) + "\"" + lang +
+                (is_this ? " aria-current=\"page\"" : "") + ">" + name + "</a> ";
+      }
+      out_ += "</nav>\n";
+    }
+    if (!addresses.formats.empty()) {
+      out_ += "<nav aria-label=\"" + escaped(locale_.word("formats")) + "\">";
+      for (const auto& [label, url] : addresses.formats) {
+        out_ += "<a href=\"" + escaped(url) + "\" rel=\"alternate\">" + escaped(label) + "</a> ";
+      }
+      out_ += "</nav>\n";
+    }
+    out_ += "</footer>\n";
+  }
+
+  const cv::Outline& outline_;
+  const Theme& theme_;
+  const Locale locale_;
+  const bool is_rtl_;
+  std::string out_;
+};
+
+void meta(std::string& out, std::string_view key, std::string_view name, std::string_view content) {
+  if (content.empty()) return;
+  out.append("<meta ").append(key).append("=\"").append(name).append("\" content=\"");
+  append_escaped(out, content);
+  out += "\">\n";
+}
+
+std::string description_of(const cv::Outline& outline) {
+  constexpr std::size_t kMaxLength = 160;
+  const auto summary = markdown_line(outline.basics.summary.value);
+  return base::utf8_truncate(summary.empty() ? outline.basics.label.value : summary, kMaxLength - 1);
+}
+
+/// What search engines, feeds and messengers read.
+std::string head_fields(const cv::Outline& outline, const Addresses& addresses, std::string_view title) {
+  std::string out;
+  const auto description = description_of(outline);
+  meta(out, "name", "description", description);
+  out += "<link rel=\"canonical\" href=\"" + escaped(addresses.canonical) + "\">\n";
+  for (const auto& [tag, url] : addresses.alternates) {
+    out += "<link rel=\"alternate\" hreflang=\"" + escaped(tag) + "\" href=\"" + escaped(url) + "\">\n";
+  }
+  meta(out, "property", "og:type", "profile");
+  meta(out, "property", "og:title", title);
+  meta(out, "property", "og:description", description);
+  meta(out, "property", "og:url", addresses.canonical);
+  if (const auto image = safe_image(outline.basics.image); image && image->starts_with("https:")) {
+    meta(out, "property", "og:image", *image);
+  }
+  auto locale = outline.language;
+  std::ranges::replace(locale, '-', '_');
+  meta(out, "property", "og:locale", locale);
+  out += "<script type=\"application/ld+json\">" + json_ld(outline, addresses) + "</script>\n";
+  return out;
+}
+
+struct Frame {
+  std::string_view language = "en";
+  std::string_view direction = "ltr";
+  std::string_view title;
+  std::string head;
+  std::string body;
+};
+
+HtmlPage finish(const Frame& frame, const Theme& theme, const std::string& css) {
+  HtmlPage page;
+  auto& out = page.html;
+  out.reserve(css.size() + frame.head.size() + frame.body.size() + 1024);
+  out += "<!doctype html>\n<html lang=\"" + escaped(frame.language) + "\" dir=\"" +
+         std::string(frame.direction) +
+         "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+         "initial-scale=1\">\n<title>" +
+         escaped(frame.title) + "</title>\n";
+  out += "<meta name=\"color-scheme\" content=\"light dark\">\n";
+  out += "<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"" + theme.paper_light +
+         "\">\n";
+  out += "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"" + theme.paper_dark +
+         "\">\n";
+  out.append("<link rel=\"icon\" href=\"").append(kFavicon).append("\">\n").append(frame.head);
+  out.append("<style>").append(css).append("</style>\n</head>\n<body class=\"theme-").append(theme.name);
+  out.append("\">\n").append(frame.body).append("</body>\n</html>\n");
+  page.content_security_policy = "default-src 'none'; img-src https: http: data:; style-src 'sha256-" +
+                                 base::base64(base::as_bytes(base::sha256(css))) +
+                                 "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  return page;
+}
+
+HtmlPage plain_page(std::string_view title, std::string body) {
+  const auto& theme = themes().front();
+  return finish({.title = title,
+                 .head = "<meta name=\"robots\" content=\"noindex\">\n",
+                 .body = "<main class=\"cv message\">\n" + std::move(body) + "</main>\n"},
+                theme, style_sheet(theme, {}));
+}
+
+}  // namespace
+
+HtmlPage html_page(const cv::View& view, const Addresses& addresses) {
+  const auto outline = cv::outline(view);
+  const auto& theme = find_theme(view.theme.name);
+  const Locale locale(outline.language);
+  const auto& name = outline.basics.name.value;
+  const auto title = joined({name.empty() ? locale.word("cv") : name, outline.basics.label.value}, " – ");
+  return finish({.language = outline.language,
+                 .direction = locale.direction(),
+                 .title = title,
+                 .head = head_fields(outline, addresses, title),
+                 .body = PageWriter(outline, theme).body(addresses)},
+                theme, style_sheet(theme, view.theme));
+}
+
+HtmlPage html_welcome() {
+  return plain_page(
+      "Vitrine – no CV yet",
+      "<h1>No CV yet</h1>\n"
+      "<p>This is Vitrine. It shows CVs, and has none so far.</p>\n"
+      "<p>Add one in the form of <a href=\"https://jsonresume.org/schema\">JSON Resume</a>:</p>\n"
+      "<pre><code>vitrine import resume.json</code></pre>\n"
+      "<p>This page becomes the CV within a second; load it again.</p>\n");
+}
+
+HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail) {
+  return plain_page(title, "<p class=\"status\">" + std::to_string(status) + "</p>\n<h1>" + escaped(title) +
+                               "</h1>\n<p>" + escaped(detail) + "</p>\n");
+}
+
+}  // namespace vitrine::render

@@ -1,0 +1,24 @@
+#pragma once
+// Rich text of a CV: CommonMark, through md4c, into HTML or plain text. Raw HTML is text like any other;
+// links keep the schemes of safe_url(); pictures become their descriptions.
+
+#include <string>
+#include <string_view>
+
+namespace vitrine::render {
+
+/// Block elements: paragraphs, lists, quotations, code. Headings become strong paragraphs, so that the page's
+/// own outline stays right.
+std::string markdown_blocks(std::string_view markdown);
+
+/// Inline elements only, for a line within a list or a paragraph: blocks follow each other after a space.
+std::string markdown_inline(std::string_view markdown);
+
+/// Plain text: paragraphs parted by an empty line, list items after "- ", links as their text with the
+/// address in brackets behind it where it is another one.
+std::string markdown_text(std::string_view markdown);
+
+/// Plain text on one line.
+std::string markdown_line(std::string_view markdown);
+
+}  // namespace vitrine::render

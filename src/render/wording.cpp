@@ -1,0 +1,47 @@
+#include "render/wording.hpp"
+
+namespace vitrine::render {
+
+std::string period_text(const cv::Period& period, const Locale& locale) {
+  if (period.empty()) return {};
+  if (!period.start) return locale.phrase("until", locale.date(*period.end));
+  const auto start = locale.date(*period.start);
+  if (period.single) return start;
+  if (!period.end) return start + " – " + locale.word("present");
+  const auto end = locale.date(*period.end);
+  return start == end ? start : start + " – " + end;
+}
+
+std::string use_text(const cv::SkillUse& use, const Locale& locale) {
+  return joined({use.months > 0 ? locale.duration(use.months) : std::string{}, joined(use.places, ", ")},
+                " · ");
+}
+
+std::string place_text(const cv::Basics& basics, const Locale& locale) {
+  return joined(
+      {basics.address.value, joined({basics.postal_code, basics.city.value}, " "), basics.region.value,
+       basics.country_code.empty() ? std::string{} : locale.country(basics.country_code)},
+      ", ");
+}
+
+std::string section_title(const cv::Section& section, const Locale& locale) {
+  return section.title.empty() ? locale.word(section.id) : section.title;
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string out;
+  for (const auto& part : parts) {
+    if (part.empty()) continue;
+    if (!out.empty()) out += separator;
+    out += part;
+  }
+  return out;
+}
+
+std::vector<std::string> values(const std::vector<cv::Text>& texts) {
+  std::vector<std::string> out;
+  for (const auto& text : texts) out.push_back(text.value);
+  return out;
+}
+
+}  // namespace vitrine::render

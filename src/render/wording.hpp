@@ -1,0 +1,31 @@
+#pragma once
+// What every format says in the same words: periods, places, durations, titles.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cv/outline.hpp"
+#include "render/locale.hpp"
+
+namespace vitrine::render {
+
+/// "Mar 2021 – present", "2019", "until 2015"; "" for an empty period. Plain text.
+std::string period_text(const cv::Period& period, const Locale& locale);
+
+/// "4 years · Nordlicht, Hafenlabor".
+std::string use_text(const cv::SkillUse& use, const Locale& locale);
+
+/// Where the person lives: address, postal code with city, region, country; parted by commas.
+std::string place_text(const cv::Basics& basics, const Locale& locale);
+
+/// A section's title: the document's own, else the language's.
+std::string section_title(const cv::Section& section, const Locale& locale);
+
+/// The parts that are not empty, with `separator` between them.
+std::string joined(const std::vector<std::string>& parts, std::string_view separator);
+
+/// The plain values.
+std::vector<std::string> values(const std::vector<cv::Text>& texts);
+
+}  // namespace vitrine::render

@@ -1,0 +1,48 @@
+#include "site/file_store.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include "base/log.hpp"
+#include "cv/check.hpp"
+
+namespace vitrine::site {
+
+FileStore::FileStore(std::filesystem::path file) : file_(std::move(file)) {
+  current_.slug = kSlug;
+  look();
+}
+
+Result<store::Stored> FileStore::read(std::string_view slug) {
+  const std::scoped_lock lock(mutex_);
+  if (slug != kSlug) return Error{ErrorCode::not_found, "only '" + std::string(kSlug) + "' is here"};
+  if (current_.revision.version == 0)
+    return Error{ErrorCode::unavailable, file_.string() + " has no valid CV yet"};
+  return current_;
+}
+
+Result<std::string> FileStore::newest() {
+  return std::string(kSlug);
+}
+
+Result<std::uint64_t> FileStore::change_token() {
+  const std::scoped_lock lock(mutex_);
+  look();
+  return current_.revision.version;
+}
+
+void FileStore::look() {
+  std::ifstream in(file_, std::ios::binary);
+  if (!in) return;  // an editor that replaces the file: it will be back
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (bytes == last_seen_) return;
+  last_seen_ = std::move(bytes);
+  const auto checked = cv::check(last_seen_);
+  for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, file_.string()));
+  if (!checked.document) return;
+  current_.text = checked.document->text;
+  current_.revision = {
+      .version = current_.revision.version + 1, .saved_at = base::now(), .bytes = current_.text.size()};
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,122 @@
+#include "site/published.hpp"
+
+#include <algorithm>
+
+#include "cv/check.hpp"
+#include "cv/editions.hpp"
+#include "cv/outline.hpp"
+#include "cv/project.hpp"
+#include "render/html.hpp"
+#include "render/text.hpp"
+#include "site/address.hpp"
+
+namespace vitrine::site {
+
+namespace {
+
+render::Addresses addresses(const Published& document, const PageKey& key, const SiteAddress& site) {
+  const auto url = [&](std::string_view language, Format format) {
+    return site.public_url + page_path({.slug = document.slug(),
+                                        .is_home = key.is_home,
+                                        .language = language,
+                                        .variant = key.variant,
+                                        .format = format});
+  };
+  const bool has_choice = document.languages().size() > 1;
+  const auto name = has_choice ? std::string_view(key.language) : std::string_view{};
+  render::Addresses out;
+  out.canonical = url(name, Format::html);
+  if (has_choice) {
+    for (const auto& tag : document.languages()) out.alternates.emplace_back(tag, url(tag, Format::html));
+    out.alternates.emplace_back("x-default", url("", Format::html));
+  }
+  for (const auto& info : formats()) {
+    if (info.format != Format::html) out.formats.emplace_back(info.label, url(name, info.format));
+  }
+  return out;
+}
+
+cv::Date date_of(base::TimePoint time) {
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
+  return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
+          static_cast<int>(static_cast<unsigned>(day.day()))};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Published>> Published::make(store::Stored stored) {
+  auto checked = cv::check(stored.text);
+  if (!checked.document) {
+    return Error{ErrorCode::internal, "the stored CV '" + stored.slug + "' cannot be read: " +
+                                          cv::to_line(checked.problems.front(),
+                                                      "version " + std::to_string(stored.revision.version))};
+  }
+  return std::make_shared<const Published>(std::move(stored.slug), std::move(stored.revision),
+                                           std::move(checked.document->root));
+}
+
+Published::Published(std::string slug, store::Revision revision, cv::Json root)
+    : slug_(std::move(slug)),
+      revision_(std::move(revision)),
+      root_(std::move(root)),
+      languages_(cv::languages(root_)),
+      audiences_(cv::audiences(root_)) {}
+
+std::shared_ptr<const Page> Published::find(const PageKey& key) const {
+  const std::scoped_lock lock(mutex_);
+  const auto page = pages_.find(key);
+  return page == pages_.end() ? nullptr : page->second;
+}
+
+std::shared_ptr<const Page> Published::make_page(const PageKey& key, const SiteAddress& site) const {
+  const auto view = cv::project(root_, {.language = key.language,
+                                        .variant = key.variant,
+                                        .audience = key.audience,
+                                        .as_of = date_of(revision_.saved_at)});
+  const auto info = std::ranges::find(formats(), key.format, &FormatInfo::format);
+  std::vector<std::pair<std::string, std::string>> fields{
+      {"Content-Type", std::string(info->media_type)},
+      {"Content-Language", view.language},
+      {"Vary", "Accept, Accept-Encoding, Accept-Language"},
+      // Kept by whoever likes, shown by nobody without asking: an edit is seen at once. What is not for
+      // everyone is kept by nobody on the way.
+      {"Cache-Control", key.audience == "public" ? "public, no-cache" : "private, no-store"},
+  };
+  std::string body;
+  switch (key.format) {
+    case Format::html: {
+      auto page = render::html_page(view, addresses(*this, key, site));
+      fields.emplace_back("Content-Security-Policy", std::move(page.content_security_policy));
+      body = std::move(page.html);
+      break;
+    }
+    case Format::json:
+      body = view.resume.dump(2) + "\n";
+      break;
+    case Format::text:
+      body = render::text_page(cv::outline(view));
+      break;
+  }
+  auto page = std::make_shared<const Page>(std::move(body), std::move(fields));
+  const std::scoped_lock lock(mutex_);
+  return pages_.try_emplace(key, std::move(page)).first->second;
+}
+
+bool Published::has_variant(std::string_view name, std::string_view audience) const {
+  const auto offered = cv::variants(root_, audience);
+  return std::ranges::find(offered, name) != offered.end();
+}
+
+bool Published::has_audience(std::string_view name) const {
+  return std::ranges::find(audiences_, name) != audiences_.end();
+}
+
+std::size_t Published::bytes() const {
+  constexpr std::size_t kTreePerByte = 4;  // a parsed document is roughly four times its text
+  const std::scoped_lock lock(mutex_);
+  std::size_t total = revision_.bytes * kTreePerByte;
+  for (const auto& [key, page] : pages_) total += page->bytes();
+  return total;
+}
+
+}  // namespace vitrine::site
