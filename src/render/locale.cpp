@@ -47,7 +47,8 @@ const std::map<std::string, Words, std::less<>>& all_words() {
       if (!resource.name.starts_with(kFolder) || !resource.name.ends_with(kSuffix)) continue;
       auto tag = resource.name.substr(kFolder.size());
       tag.remove_suffix(kSuffix.size());
-      for (const auto& item : nlohmann::json::parse(resource.bytes).items()) {
+      const auto words = nlohmann::json::parse(resource.bytes);
+      for (const auto& item : words.items()) {
         out[std::string(tag)][item.key()] = item.value().get<std::string>();
       }
     }
