@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "cv/date.hpp"
-#include "cv/near.hpp"
 #include "cv/language_tag.hpp"
+#include "cv/near.hpp"
 
 namespace vitrine::cv {
 

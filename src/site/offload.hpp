@@ -11,7 +11,8 @@
 namespace vitrine::site {
 
 /// Runs `work` on the pool; the awaiting coroutine goes on where it was. An exception comes through.
-/// Give it a named object, moved: g++ 12 destroys a closure twice that is made within the co_await expression.
+/// Give it a named object, moved: g++ 12 destroys a closure twice that is made within the co_await
+/// expression.
 template <class Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> offload(boost::asio::thread_pool& pool, Work work) {
   using Value = std::invoke_result_t<Work&>;

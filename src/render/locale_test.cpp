@@ -1,0 +1,83 @@
+#include "render/locale.hpp"
+
+#include <gtest/gtest.h>
+
+#include "cv/sections.hpp"
+#include "render/wording.hpp"
+
+namespace vitrine::render {
+namespace {
+
+cv::Period period(const char* start, const char* end) {
+  return {.start = cv::parse_date(start), .end = cv::parse_date(end)};
+}
+
+TEST(Locale, WritesDatesAsPreciseAsTheyAre) {
+  const Locale en("en");
+  EXPECT_EQ(en.date({.year = 2021}), "2021");
+  EXPECT_EQ(en.date({.year = 2021, .month = 3}), "Mar 2021");
+  EXPECT_EQ(en.date({.year = 2021, .month = 3, .day = 4}), "Mar 4, 2021");
+  EXPECT_EQ(Locale("de").date({.year = 2021, .month = 3}), "März 2021");
+  EXPECT_EQ(Locale("ja").date({.year = 2021, .month = 3}), "2021年3月");
+  EXPECT_EQ(Locale("fr").date({.year = 1998, .month = 2}), "févr. 1998");
+}
+
+TEST(Locale, WritesPeriods) {
+  const Locale en("en");
+  EXPECT_EQ(period_text(period("2020-01", "2021-02"), en), "Jan 2020 – Feb 2021");
+  EXPECT_EQ(period_text(period("2020-01", ""), en), "Jan 2020 – present");
+  EXPECT_EQ(period_text(period("", "2021"), en), "until 2021");
+  EXPECT_EQ(period_text(period("2020", "2020"), en), "2020");
+  EXPECT_EQ(period_text({}, en), "");
+  EXPECT_EQ(period_text(period("2020", ""), Locale("de")), "2020 – heute");
+}
+
+TEST(Locale, CountsYearsAndMonths) {
+  EXPECT_EQ(Locale("en").duration(7), "7 months");
+  EXPECT_EQ(Locale("en").duration(17), "1 year");
+  EXPECT_EQ(Locale("en").duration(18), "2 years");
+  EXPECT_EQ(Locale("de").duration(36), "3 Jahre");
+  EXPECT_EQ(Locale("pl").duration(60), "5 lat");
+}
+
+TEST(Locale, HasEveryTitleInEveryLanguage) {
+  for (const char* tag :
+       {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar", "he", "zh", "ja", "ko"}) {
+    const Locale locale(tag);
+    for (const auto id : cv::kSectionIds) EXPECT_NE(locale.word(id), id) << tag;
+    for (const char* word : {"contact", "grade", "present", "until", "page_languages", "formats", "email",
+                             "phone", "website", "location", "photo", "cv"}) {
+      EXPECT_NE(locale.word(word), word) << tag;
+      const bool is_own = std::string_view(tag) == "en" || locale.word("work") != Locale("en").word("work");
+      EXPECT_TRUE(is_own) << tag;
+    }
+  }
+}
+
+TEST(Locale, FallsBackToTheWiderLanguage) {
+  EXPECT_EQ(Locale("de-AT").word("skills"), "Kenntnisse");
+  EXPECT_EQ(Locale("tlh").word("skills"), "Skills");
+  EXPECT_EQ(Locale("en").word("no such word"), "no such word");
+}
+
+TEST(Locale, KnowsDirectionsNamesAndCountries) {
+  EXPECT_EQ(Locale("ar").direction(), "rtl");
+  EXPECT_EQ(Locale("he").direction(), "rtl");
+  EXPECT_EQ(Locale("en").direction(), "ltr");
+  EXPECT_EQ(Locale::own_name("de"), "Deutsch");
+  EXPECT_EQ(Locale::own_name("fr"), "Français");
+  EXPECT_EQ(Locale("de").country("NO"), "Norwegen");
+  EXPECT_EQ(Locale("en").country("not a code"), "not a code");
+}
+
+TEST(Text, IsMeasuredInColumns) {
+  EXPECT_EQ(display_width("abc"), 3U);
+  EXPECT_EQ(display_width("日本"), 4U);
+  EXPECT_EQ(display_width("e\u0301"), 1U);
+  EXPECT_TRUE(needs_isolation("שלום", false));
+  EXPECT_TRUE(needs_isolation("hello", true));
+  EXPECT_FALSE(needs_isolation("hello 日本", false));
+}
+
+}  // namespace
+}  // namespace vitrine::render

@@ -1,0 +1,54 @@
+#include "render/markdown.hpp"
+
+#include <gtest/gtest.h>
+
+namespace vitrine::render {
+namespace {
+
+TEST(Markdown, WritesBlocks) {
+  EXPECT_EQ(
+      markdown_blocks("One **bold**\n\n- a\n- *b* `c`"),
+      "<p>One <strong>bold</strong></p>\n<ul>\n<li>a</li>\n<li><em>b</em> <code>c</code></li>\n</ul>\n");
+  EXPECT_EQ(markdown_blocks("# Title\n\n> said"),
+            "<p><strong>Title</strong></p>\n<blockquote>\n<p>said</p>\n</blockquote>\n");
+  EXPECT_EQ(markdown_blocks("3. x\n4. y"), "<ol start=\"3\">\n<li>x</li>\n<li>y</li>\n</ol>\n");
+  EXPECT_EQ(markdown_blocks("```\n<b>\n```"), "<pre><code>&lt;b&gt;\n</code></pre>\n");
+}
+
+TEST(Markdown, ShowsRawHtmlAsText) {
+  EXPECT_EQ(markdown_blocks("<script>alert(1)</script>"), "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n");
+  EXPECT_EQ(markdown_inline("a <img src=x onerror=alert(1)> b"), "a &lt;img src=x onerror=alert(1)&gt; b");
+}
+
+TEST(Markdown, LinksWhereItIsSafe) {
+  EXPECT_EQ(markdown_inline("[x](https://example.com/?a=1&b=\"2\")"),
+            "<a href=\"https://example.com/?a=1&amp;b=&quot;2&quot;\">x</a>");
+  EXPECT_EQ(markdown_inline("[x](javascript:alert(1))"), "x");
+  EXPECT_EQ(markdown_inline("[x](java&#115;cript:alert(1))"), "x");
+  EXPECT_EQ(markdown_inline("![a *photo*](https://example.com/x.png)"), "a photo");
+}
+
+TEST(Markdown, ReadsEntities) {
+  EXPECT_EQ(markdown_inline("&amp; &#x41; &#0; &copy; &unknown;"), "&amp; A \xEF\xBF\xBD © &amp;unknown;");
+}
+
+TEST(Markdown, StaysInLine) {
+  EXPECT_EQ(markdown_inline("one\n\ntwo\n- three"), "one two three");
+}
+
+TEST(Markdown, BecomesPlainText) {
+  EXPECT_EQ(markdown_text("A **b**\n\nc\n\n- d\n- [e](https://example.com/)\n  - f"),
+            "A b\n\nc\n- d\n- e (example.com)\n  - f");
+  EXPECT_EQ(markdown_text("[example.com](https://example.com)"), "example.com");
+  EXPECT_EQ(markdown_line("a\n\nb\n- c  d"), "a b - c d");
+  EXPECT_EQ(markdown_line(""), "");
+}
+
+TEST(Markdown, SurvivesDepth) {
+  EXPECT_FALSE(markdown_blocks(std::string(50'000, '>')).empty());
+  EXPECT_FALSE(markdown_blocks(std::string(50'000, '[')).empty());
+  EXPECT_FALSE(markdown_blocks(std::string(50'000, '*')).empty());
+}
+
+}  // namespace
+}  // namespace vitrine::render

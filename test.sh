@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# Sets up and runs the tests: installs what is missing, builds, runs.
+#   ./test.sh         everything, as CI does
+#   ./test.sh fast    form, layers, unit and contract tests of the development build
+#   ./test.sh -R REGEX (or any option of ctest)   those tests of the release build
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 3
+passed=0
+failed=0
+fuzz_seconds=${FUZZ_SECONDS:-20}
+
+# Runs one stage; a ctest run counts its tests, anything else counts as one.
+stage() {
+  local name=$1 begun=$SECONDS log summary
+  shift
+  log=$(mktemp)
+  echo "== $name"
+  if "$@" >"$log" 2>&1; then
+    summary=$(grep -E 'tests passed' "$log" | tail -n 1)
+    passed=$((passed + $(sed -nE 's/.* out of ([0-9]+).*/\1/p' <<<"${summary:- out of 1}")))
+    grep -E '^(Skipped|SKIPPED|# SKIP|.*# SKIP)|tests passed|cov:.*DONE|\(Skipped\)' "$log" | tail -n 20
+  else
+    tail -n 80 "$log"
+    summary=$(grep -E 'tests passed' "$log" | tail -n 1)
+    local bad total
+    bad=$(sed -nE 's/.* ([0-9]+) tests? failed.*/\1/p' <<<"$summary")
+    total=$(sed -nE 's/.* out of ([0-9]+).*/\1/p' <<<"$summary")
+    failed=$((failed + ${bad:-1}))
+    passed=$((passed + ${total:-1} - ${bad:-1}))
+    echo "FAILED: $name"
+  fi
+  rm -f "$log"
+  echo "   $((SECONDS - begun)) s"
+}
+
+build() { # PRESET [TARGET...]
+  local preset=$1 targets=()
+  shift
+  [ $# -eq 0 ] || targets=(--target "$@")
+  cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"
+}
+
+run_ctest() { # PRESET [OPTION...]
+  local preset=$1
+  shift
+  ctest --test-dir "build/$preset" --output-on-failure "$@"
+}
+
+form() {
+  git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format-19 --dry-run --Werror &&
+    git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck -x -e SC2317,SC2329 # functions are called by name
+}
+
+fuzz() {
+  local target name scratch
+  build fuzz || return 1
+  for target in build/fuzz/bin/*_fuzz; do
+    name=$(basename "$target" _fuzz)
+    case $name in parse) name=document ;; esac
+    scratch=$(mktemp -d)
+    mkdir -p "tests/corpus/$name"
+    "$target" -max_total_time="$fuzz_seconds" -timeout=10 -print_final_stats=0 -artifact_prefix="$scratch/" \
+      "$scratch" "tests/corpus/$name" || return 1
+    rm -r "$scratch"
+  done
+}
+
+tidy() {
+  git ls-files -z 'src/*.cpp' ':!*_fuzz.cpp' ':!*_bench.cpp' ':!*_test.cpp' |
+    xargs -0 -P "$(nproc)" -n 2 clang-tidy-19 --quiet -p build/release
+}
+
+finish() {
+  echo
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+  exit
+}
+
+scripts/install.sh build test || exit 3
+
+case ${1-} in
+  fast)
+    stage "form" form
+    stage "layers" python3 scripts/check_layers.py
+    stage "build (dev)" build dev
+    stage "unit and contract tests (dev)" run_ctest dev -L unit -j "$(nproc)"
+    finish
+    ;;
+  -*)
+    (cd tests && npm ci --silent --no-audit --no-fund) || exit 3
+    build release >/dev/null || exit 3
+    exec ctest --test-dir build/release --output-on-failure "$@"
+    ;;
+  "") ;;
+  *)
+    sed -n '2,6p' "$0" | cut -c3-
+    exit 2
+    ;;
+esac
+
+stage "form" form
+stage "layers" python3 scripts/check_layers.py
+stage "tree" scripts/check_tree.sh
+stage "packages of the tests" npm --prefix tests ci --silent --no-audit --no-fund
+stage "build (release)" build release
+stage "unit and contract tests (release)" run_ctest release -L unit -j "$(nproc)"
+stage "slow, outside and browser tests (release)" run_ctest release -LE unit
+stage "build (asan)" build asan vitrine_unit_tests
+stage "unit and contract tests (address, undefined behaviour)" run_ctest asan -L unit -j "$(nproc)"
+stage "build (tsan)" build tsan vitrine_unit_tests
+stage "unit and contract tests (threads)" run_ctest tsan -L unit -j "$(nproc)"
+stage "fuzzing" fuzz
+stage "clang-tidy" tidy
+finish
