@@ -1,0 +1,175 @@
+#include "site/catalog.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
+#include <map>
+
+namespace vitrine::site {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A store in memory that can go away and come back.
+class FragileStore : public store::Store {
+ public:
+  void put(const std::string& slug, std::string text) {
+    const std::scoped_lock lock(mutex_);
+    auto& stored = documents_[slug];
+    stored = {
+        .slug = slug,
+        .revision = {.version = stored.revision.version + 1, .saved_at = base::now(), .bytes = text.size()},
+        .text = std::move(text)};
+    newest_ = slug;
+    ++token_;
+  }
+  void drop(const std::string& slug) {
+    const std::scoped_lock lock(mutex_);
+    documents_.erase(slug);
+    ++token_;
+  }
+  void set_away(bool away) { away_ = away; }
+  int reads() const { return reads_; }
+
+  Result<store::Stored> read(std::string_view slug) override {
+    ++reads_;
+    if (away_) return gone();
+    const std::scoped_lock lock(mutex_);
+    const auto at = documents_.find(std::string(slug));
+    if (at == documents_.end()) return Error{ErrorCode::not_found, "no such document"};
+    return at->second;
+  }
+  Result<std::string> newest() override {
+    if (away_) return gone();
+    const std::scoped_lock lock(mutex_);
+    if (newest_.empty()) return Error{ErrorCode::not_found, "empty"};
+    return newest_;
+  }
+  Result<std::uint64_t> change_token() override {
+    if (away_) return gone();
+    const std::scoped_lock lock(mutex_);
+    return token_;
+  }
+  Result<store::Revision> create(std::string_view, std::string_view, std::string_view) override {
+    return gone();
+  }
+  Result<store::Revision> save(std::string_view, std::string_view, store::Version,
+                               std::string_view) override {
+    return gone();
+  }
+  Result<std::vector<store::Revision>> history(std::string_view, store::Version, std::size_t) override {
+    return gone();
+  }
+  Result<store::Stored> read_version(std::string_view, store::Version) override { return gone(); }
+  Result<store::Revision> restore(std::string_view, store::Version, store::Version) override {
+    return gone();
+  }
+  Result<std::vector<store::Listed>> list(std::string_view, std::size_t) override { return gone(); }
+  Result<void> remove(std::string_view, store::Version) override { return gone(); }
+
+ private:
+  static Error gone() { return {ErrorCode::unavailable, "away"}; }
+  std::atomic<bool> away_{false};
+  std::atomic<int> reads_{0};
+  std::mutex mutex_;
+  std::map<std::string, store::Stored> documents_;
+  std::string newest_;
+  std::uint64_t token_ = 1;
+};
+
+class CatalogTest : public testing::Test {
+ protected:
+  void start(std::size_t max_bytes = 64 * 1024 * 1024) {
+    catalog_ = std::make_unique<Catalog>(store_, pool_,
+                                         CatalogOptions{.max_bytes = max_bytes, .poll_interval = 10ms});
+  }
+  Result<std::shared_ptr<const Published>> find(const std::string& slug) {
+    return boost::asio::co_spawn(pool_, catalog_->find(slug), boost::asio::use_future).get();
+  }
+  template <class Condition>
+  static bool soon(Condition condition) {
+    for (int i = 0; i < 500; ++i) {
+      if (condition()) return true;
+      std::this_thread::sleep_for(10ms);
+    }
+    return false;
+  }
+  store::Version version(const std::string& slug) {
+    const auto found = find(slug);
+    return found ? (*found)->version() : 0;
+  }
+
+  FragileStore store_;
+  boost::asio::thread_pool pool_{2};
+  std::unique_ptr<Catalog> catalog_;
+};
+
+TEST_F(CatalogTest, ReadsADocumentOnce) {
+  store_.put("a", "{}");
+  start();
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(version("a"), 1U);
+  EXPECT_EQ(store_.reads(), 1);
+}
+
+TEST_F(CatalogTest, ShowsAnEditSoon) {
+  store_.put("a", "{}");
+  start();
+  EXPECT_EQ(version("a"), 1U);
+  store_.put("a", R"({"basics":{}})");
+  EXPECT_TRUE(soon([&] { return version("a") == 2; }));
+}
+
+TEST_F(CatalogTest, ForgetsWhatIsDeleted) {
+  store_.put("a", "{}");
+  start();
+  EXPECT_EQ(version("a"), 1U);
+  store_.drop("a");
+  EXPECT_TRUE(soon([&] { return !find("a"); }));
+  EXPECT_EQ(find("a").error().code, ErrorCode::not_found);
+}
+
+TEST_F(CatalogTest, ServesFromMemoryWhileTheStoreIsAway) {
+  store_.put("a", "{}");
+  store_.put("b", "{}");
+  start();
+  EXPECT_EQ(version("a"), 1U);
+  store_.put("a", R"({"basics":{}})");  // and before anyone sees it:
+  store_.set_away(true);
+  EXPECT_TRUE(soon([&] { return catalog_->is_degraded(); }));
+  EXPECT_EQ(version("a"), 1U);
+  EXPECT_EQ(find("b").error().code, ErrorCode::unavailable);
+  store_.set_away(false);
+  EXPECT_TRUE(soon([&] { return !catalog_->is_degraded() && version("a") == 2; }));
+}
+
+TEST_F(CatalogTest, StartsWithoutItsStore) {
+  store_.put("a", "{}");
+  store_.set_away(true);
+  start();
+  EXPECT_TRUE(catalog_->is_degraded());
+  store_.set_away(false);
+  EXPECT_TRUE(soon([&] { return version("a") == 1; }));
+}
+
+TEST_F(CatalogTest, KeepsNoMoreThanItsBytes) {
+  const auto text = R"({"basics":{"name":")" + std::string(10'000, 'x') + "\"}}";
+  for (int i = 0; i < 20; ++i) store_.put("cv" + std::to_string(i), text);
+  start(5 * 4 * text.size());
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(version("cv" + std::to_string(i)), 1U);
+  const int before = store_.reads();
+  EXPECT_EQ(version("cv19"), 1U);
+  EXPECT_EQ(store_.reads(), before);
+  EXPECT_EQ(version("cv0"), 1U);
+  EXPECT_EQ(store_.reads(), before + 1);
+}
+
+TEST_F(CatalogTest, SaysWhatItCannotRead) {
+  store_.put("a", "{");
+  start();
+  EXPECT_EQ(find("a").error().code, ErrorCode::internal);
+}
+
+}  // namespace
+}  // namespace vitrine::site
