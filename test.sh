@@ -51,6 +51,11 @@ form() {
     git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck -x -e SC2317,SC2329 # functions are called by name
 }
 
+node_packages() { # nothing in them needs to run at its installation
+  cmp -s tests/package-lock.json tests/node_modules/.installed && return
+  (cd tests && npm ci --ignore-scripts --silent --no-audit --no-fund && cp package-lock.json node_modules/.installed)
+}
+
 fuzz() {
   local target name scratch
   build fuzz || return 1
@@ -88,7 +93,7 @@ case ${1-} in
     finish
     ;;
   -*)
-    (cd tests && npm ci --silent --no-audit --no-fund) || exit 3
+    node_packages || exit 3
     build release >/dev/null || exit 3
     exec ctest --test-dir build/release --output-on-failure "$@"
     ;;
@@ -102,7 +107,7 @@ esac
 stage "form" form
 stage "layers" python3 scripts/check_layers.py
 stage "tree" scripts/check_tree.sh
-stage "packages of the tests" npm --prefix tests ci --silent --no-audit --no-fund
+stage "packages of the tests" node_packages
 stage "build (release)" build release
 stage "unit and contract tests (release)" run_ctest release -L unit -j "$(nproc)"
 stage "slow, outside and browser tests (release)" run_ctest release -LE unit

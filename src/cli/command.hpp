@@ -63,6 +63,7 @@ Result<std::unique_ptr<store::Store>> open_store(const Settings& settings);
 
 // Each is defined in the file of its name.
 void add_serve(CommandLine& line);
+void add_preview(CommandLine& line);
 void add_import(CommandLine& line);
 void add_export(CommandLine& line);
 void add_validate(CommandLine& line);

@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   try {
     CommandLine line;
     add_serve(line);
+    add_preview(line);
     add_import(line);
     add_export(line);
     add_validate(line);

@@ -428,4 +428,13 @@ HtmlPage html_message(unsigned status, std::string_view title, std::string_view 
                                "</h1>\n<p>" + escaped(detail) + "</p>\n");
 }
 
+HtmlPage html_links(std::string_view title, std::string_view lead,
+                    const std::vector<std::pair<std::string, std::string>>& links) {
+  auto body = "<h1>" + escaped(title) + "</h1>\n<p>" + escaped(lead) + "</p>\n<ul>\n";
+  for (const auto& [text, url] : links) {
+    body += "<li><a href=\"" + escaped(url) + "\">" + escaped(text) + "</a></li>\n";
+  }
+  return plain_page(title, body + "</ul>\n");
+}
+
 }  // namespace vitrine::render

@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cv/outline.hpp"
 #include "cv/project.hpp"
@@ -27,5 +29,9 @@ HtmlPage html_welcome();
 
 /// A page for an error, in the site's own look. `title` and `detail` are plain text.
 HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail);
+
+/// A page with a list of links: their texts and addresses.
+HtmlPage html_links(std::string_view title, std::string_view lead,
+                    const std::vector<std::pair<std::string, std::string>>& links);
 
 }  // namespace vitrine::render

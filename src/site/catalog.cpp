@@ -75,9 +75,9 @@ asio::awaitable<Result<std::string>> Catalog::home() {
 }
 
 asio::awaitable<std::shared_ptr<const Page>> Catalog::page(std::shared_ptr<const Published> document,
-                                                           PageKey key, const SiteAddress& site) {
+                                                           PageKey key, const PageOptions& options) {
   if (auto made = document->find(key)) co_return made;
-  auto work = [document, key, &site] { return document->make_page(key, site); };
+  auto work = [document, key, &options] { return document->make_page(key, options); };
   auto page = co_await offload(pool_, std::move(work));
   const std::scoped_lock lock(mutex_);
   evict();

@@ -44,7 +44,10 @@ class Catalog {
 
   /// The page of that key, made where it is missing.
   boost::asio::awaitable<std::shared_ptr<const Page>> page(std::shared_ptr<const Published> document,
-                                                           PageKey key, const SiteAddress& site);
+                                                           PageKey key, const PageOptions& options);
+
+  /// Counts the changes of the store that were noticed.
+  [[nodiscard]] std::uint64_t generation() const { return generation_.load(); }
 
   /// Whether the store could not be reached at the last look.
   [[nodiscard]] bool is_degraded() const { return degraded_.load(std::memory_order_relaxed); }

@@ -14,13 +14,13 @@ namespace vitrine::site {
 
 namespace {
 
-render::Addresses addresses(const Published& document, const PageKey& key, const SiteAddress& site) {
+render::Addresses addresses(const Published& document, const PageKey& key, const PageOptions& options) {
   const auto url = [&](std::string_view language, Format format) {
-    return site.public_url + page_path({.slug = document.slug(),
-                                        .is_home = key.is_home,
-                                        .language = language,
-                                        .variant = key.variant,
-                                        .format = format});
+    return options.public_url + page_path({.slug = document.slug(),
+                                           .is_home = key.is_home,
+                                           .language = language,
+                                           .variant = key.variant,
+                                           .format = format});
   };
   const bool has_choice = document.languages().size() > 1;
   const auto name = has_choice ? std::string_view(key.language) : std::string_view{};
@@ -34,6 +34,12 @@ render::Addresses addresses(const Published& document, const PageKey& key, const
     if (info.format != Format::html) out.formats.emplace_back(info.label, url(name, info.format));
   }
   return out;
+}
+
+/// Has the page ask for changes of its CV; in previews only, pages have no script otherwise.
+void add_live_reload(render::HtmlPage& page) {
+  page.html.insert(page.html.rfind("</body>"), "<script src=\"/preview/reload.js\"></script>\n");
+  page.content_security_policy += "; script-src 'self'; connect-src 'self'";
 }
 
 cv::Date date_of(base::TimePoint time) {
@@ -68,7 +74,7 @@ std::shared_ptr<const Page> Published::find(const PageKey& key) const {
   return page == pages_.end() ? nullptr : page->second;
 }
 
-std::shared_ptr<const Page> Published::make_page(const PageKey& key, const SiteAddress& site) const {
+std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageOptions& options) const {
   const auto view = cv::project(root_, {.language = key.language,
                                         .variant = key.variant,
                                         .audience = key.audience,
@@ -85,7 +91,8 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const SiteA
   std::string body;
   switch (key.format) {
     case Format::html: {
-      auto page = render::html_page(view, addresses(*this, key, site));
+      auto page = render::html_page(view, addresses(*this, key, options));
+      if (options.live_reload) add_live_reload(page);
       fields.emplace_back("Content-Security-Policy", std::move(page.content_security_policy));
       body = std::move(page.html);
       break;
@@ -102,8 +109,12 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const SiteA
   return pages_.try_emplace(key, std::move(page)).first->second;
 }
 
+std::vector<std::string> Published::variants(std::string_view audience) const {
+  return cv::variants(root_, audience);
+}
+
 bool Published::has_variant(std::string_view name, std::string_view audience) const {
-  const auto offered = cv::variants(root_, audience);
+  const auto offered = variants(audience);
   return std::ranges::find(offered, name) != offered.end();
 }
 

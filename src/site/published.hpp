@@ -14,8 +14,9 @@
 namespace vitrine::site {
 
 /// What pages need to know of the site.
-struct SiteAddress {
-  std::string public_url;  ///< scheme and authority, without a '/' at its end: "https://cv.example.org"
+struct PageOptions {
+  std::string public_url;    ///< scheme and authority, without a '/' at its end: "https://cv.example.org"
+  bool live_reload = false;  ///< whether a page loads itself anew when its CV changes
 };
 
 /// Safe to use from any thread.
@@ -32,6 +33,10 @@ class Published {
   /// The languages it can be read in, its own first.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
 
+  /// What the document offers, for previews.
+  [[nodiscard]] const std::vector<std::string>& audiences() const { return audiences_; }
+  [[nodiscard]] std::vector<std::string> variants(std::string_view audience) const;
+
   /// Whether a reader of that audience may ask for that variant.
   [[nodiscard]] bool has_variant(std::string_view name, std::string_view audience) const;
   /// Whether the document names that audience.
@@ -41,7 +46,7 @@ class Published {
   [[nodiscard]] std::shared_ptr<const Page> find(const PageKey& key) const;
 
   /// The page, made now where it has not been (a millisecond of work).
-  [[nodiscard]] std::shared_ptr<const Page> make_page(const PageKey& key, const SiteAddress& site) const;
+  [[nodiscard]] std::shared_ptr<const Page> make_page(const PageKey& key, const PageOptions& options) const;
 
   /// Memory that the document and its pages hold, in bytes, roughly.
   [[nodiscard]] std::size_t bytes() const;

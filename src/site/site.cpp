@@ -97,6 +97,7 @@ Site::Site(store::Store& store, asio::thread_pool& pool, SiteOptions options)
     : options_(std::move(options)), catalog_(store, pool, options_.catalog) {
   add_fixed("/healthz", [] { return state(200, "alive"); });
   add_fixed("/readyz", [this] { return ready(); });
+  if (options_.page.live_reload) add_preview();
   add_pages("");
   add_pages("/cv/{slug}");
 }
@@ -119,7 +120,7 @@ void Site::add_pages(const std::string& base) {
 
 asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   auto response = co_await route(request);
-  add_common_fields(response, options_.address.public_url.starts_with("https:"));
+  add_common_fields(response, options_.page.public_url.starts_with("https:"));
   co_return response;
 }
 
@@ -206,7 +207,7 @@ asio::awaitable<http::Response> Site::show(const http::Request& request, Wanted 
     co_return failure(request, 406, "Not in this format", "This CV can be had as: " + offered + ".");
   }
   key.format = *format;
-  const auto page = co_await catalog_.page(*document, std::move(key), options_.address);
+  const auto page = co_await catalog_.page(*document, std::move(key), options_.page);
   co_return page->answer(request);
 }
 

@@ -14,7 +14,7 @@
 namespace vitrine::site {
 
 struct SiteOptions {
-  SiteAddress address;
+  PageOptions page;
   CatalogOptions catalog;
   /// Whether anyone may read as any audience (`?audience=`): only where the owner alone is at the other end.
   bool open_audiences = false;
@@ -42,6 +42,9 @@ class Site {
     std::optional<Format> format;
   };
 
+  void add_preview();
+  boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
+  boost::asio::awaitable<http::Response> list_editions(const http::Request& request);
   void add_fixed(std::string path, std::function<http::Response()> make);
   void add_pages(const std::string& base);
   static Wanted wanted(const http::Request& request, const http::Parameters& parameters);

@@ -1,0 +1,25 @@
+#pragma once
+// A service from start to end: listens, says where, serves until it is told to stop.
+
+#include <string>
+
+#include "cli/command.hpp"
+#include "site/site.hpp"
+
+namespace vitrine::cli {
+
+struct ServiceOptions {
+  std::string listen = "127.0.0.1:8080";  ///< "127.0.0.1:8080" or "[::1]:8080"; port 0: any free one
+  unsigned threads = 0;                   ///< 0: one for each core
+  unsigned drain = 10;                    ///< seconds that running requests get when the service stops
+};
+
+/// Serves `store` until SIGTERM or SIGINT; a second signal cuts what is left. Prints the address on standard
+/// output once it is ready. An empty public URL in `site` becomes the address it listens on. `Exit::usage`
+/// for a malformed `listen`, `Exit::system` where it cannot be bound.
+Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site);
+
+/// Adds --listen, --threads and --drain.
+void add_service_options(CLI::App& sub, ServiceOptions& options);
+
+}  // namespace vitrine::cli
