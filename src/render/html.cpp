@@ -17,12 +17,16 @@ namespace vitrine::render {
 
 namespace {
 
-constexpr std::string_view kFavicon =
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath "
-    "fill='%23245' "
-    "d='M4 2h24v28H4z'/%3E%3Cpath fill='%23fff' d='M7 5h18v22H7z'/%3E%3Cpath fill='%23245' d='M10 "
-    "9h8v3h-8zM10 "
-    "15h12v1.5H10zM10 19h12v1.5H10zM10 23h7v1.5h-7z'/%3E%3C/svg%3E";
+/// A sheet of paper in a frame, as a data URI (RFC 2397).
+const std::string& favicon() {
+  static const auto uri =
+      "data:image/svg+xml;base64," +
+      base::base64(
+          "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><path fill='#245' d='M4 2h24v28H4z'/>"
+          "<path fill='#fff' d='M7 5h18v22H7z'/><path fill='#245' d='M10 9h8v3h-8zM10 15h12v1.5H10zM10 "
+          "19h12v1.5H10zM10 23h7v1.5h-7z'/></svg>");
+  return uri;
+}
 
 /// Writes one page; knows the page's language and direction.
 class PageWriter {
@@ -380,7 +384,7 @@ HtmlPage finish(const Frame& frame, const Theme& theme, const std::string& css) 
          "\">\n";
   out += "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"" + theme.paper_dark +
          "\">\n";
-  out.append("<link rel=\"icon\" href=\"").append(kFavicon).append("\">\n").append(frame.head);
+  out.append("<link rel=\"icon\" href=\"").append(favicon()).append("\">\n").append(frame.head);
   out.append("<style>").append(css).append("</style>\n</head>\n<body class=\"theme-").append(theme.name);
   out.append("\">\n").append(frame.body).append("</body>\n</html>\n");
   page.content_security_policy = "default-src 'none'; img-src https: http: data:; style-src 'sha256-" +

@@ -366,7 +366,10 @@ Result<bool> is_empty(Database& database, const std::filesystem::path& file) {
 
 /// Makes an empty file a store. Of several processes that do so at once, one does and the others see it done.
 Result<void> prepare_file(Database& database, const std::filesystem::path& file) {
+  // One transaction, so that another process that makes the store is seen before or after, never in between.
+  if (auto begun = database.run("BEGIN"); !begun) return begun;
   const auto empty = is_empty(database, file);
+  if (auto ended = database.run("COMMIT"); !ended) return ended;
   if (!empty) return empty.error();
   if (!*empty) return {};
   if (auto wal = database.run("PRAGMA journal_mode = WAL"); !wal) return wal;
