@@ -19,7 +19,7 @@ using Version = std::uint64_t;
 /// What is known of one version without its text.
 struct Revision {
   Version version = 0;
-  base::TimePoint saved_at{};
+  base::TimePoint saved_at;
   std::string note;       ///< why it was saved, for a person ("imported from resume.json"); may be empty
   std::size_t bytes = 0;  ///< size of the document's text
 };
@@ -35,7 +35,7 @@ struct Stored {
 struct Listed {
   std::string slug;
   Revision revision;  ///< the current one
-  base::TimePoint created_at{};
+  base::TimePoint created_at;
 };
 
 /// Whether `slug` can name a document: 1 to 64 of a-z, 0-9 and '-', no '-' at either end nor two in a row.

@@ -1,0 +1,51 @@
+// No output shows what an audience may not see: the property that everything else rests on, over all formats.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "cv/outline.hpp"
+#include "cv/random_document.hpp"
+#include "render/html.hpp"
+#include "render/json_ld.hpp"
+#include "render/text.hpp"
+
+namespace vitrine::render {
+namespace {
+
+#ifdef NDEBUG
+constexpr std::uint64_t kDocuments = 12'000;
+#else
+constexpr std::uint64_t kDocuments = 500;  // unoptimised and sanitized builds would take minutes
+#endif
+
+TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
+  const std::vector<std::string> readers{"public", "recruiter", "friend", "board"};
+  const std::vector<std::string> languages{"", "de", "ar"};
+  const std::vector<std::string> variants{"", "one", "two"};
+  std::size_t looked = 0;
+  for (std::uint64_t seed = 0; seed < kDocuments; ++seed) {
+    cv::RandomDocument random(seed);
+    const auto document = random.make();
+    const cv::Reader reader{.language = languages[seed % languages.size()],
+                            .variant = variants[seed / 3 % variants.size()],
+                            .audience = readers[seed / 9 % readers.size()],
+                            .as_of = {.year = 2026}};
+    const auto view = cv::project(document, reader);
+    const auto outline = cv::outline(view);
+    const std::string outputs[] = {html_page(view, {.canonical = "https://cv.example.org/"}).html,
+                                   view.resume.dump(), text_page(outline), json_ld(outline, {})};
+    for (const auto& secret : random.secrets()) {
+      const auto& who = secret.audiences;
+      if (who.empty() || std::ranges::find(who, reader.audience) != who.end()) continue;
+      ++looked;
+      for (const auto& output : outputs) {
+        ASSERT_EQ(output.find(secret.text), std::string::npos) << "seed " << seed << " shows " << secret.text;
+      }
+    }
+  }
+  EXPECT_GT(looked, kDocuments * 5);
+}
+
+}  // namespace
+}  // namespace vitrine::render
