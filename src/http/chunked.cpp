@@ -43,6 +43,7 @@ std::optional<HeadError> ChunkedDecoder::feed(std::string_view input, std::strin
       state_ = State::data_end;
       continue;
     }
+    if (state_ == State::data_end && !rest.empty() && rest.front() != '\r') return kMalformed;
     const auto end = rest.find_first_of("\r\n");
     if (end == std::string_view::npos || end + 1 == rest.size()) {
       const bool is_bare = end != std::string_view::npos && rest[end] == '\n';

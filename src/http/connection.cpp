@@ -20,6 +20,7 @@ namespace {
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kReadBytes = 4096;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
+constexpr std::size_t kRestOfLine = 64;  ///< of a request line beside its target: method, version, line end
 
 /// The Date field's value; made once a second for each thread.
 std::string_view date_now() {
@@ -45,6 +46,15 @@ bool has_no_content(unsigned status) {
   return status < 200 || status == 204 || status == 304;
 }
 
+/// Appends a field's value. A line end in it would let whoever chose the value write fields of their own:
+/// such bytes become spaces (RFC 9110 section 5.5).
+void append_value(std::string& head, std::string_view value) {
+  const auto from = static_cast<std::ptrdiff_t>(head.size());
+  head += value;
+  std::replace_if(
+      head.begin() + from, head.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+}
+
 }  // namespace
 
 Connection::Connection(Socket socket, const ServerOptions& options, const Handler& handler)
@@ -58,6 +68,7 @@ Connection::Connection(Socket socket, const ServerOptions& options, const Handle
 
 void Connection::enter(Phase phase) {
   phase_ = phase;
+  timed_out_ = false;
   switch (phase) {
     case Phase::idle:
       deadline_ = Clock::now() + options_.idle_timeout;
@@ -82,8 +93,10 @@ void Connection::enter(Phase phase) {
 
 void Connection::sweep(Clock::time_point now) {
   if (now < deadline_) return;
-  deadline_ = Clock::time_point::max();
   timed_out_ = true;
+  // A late request still gets its answer. Elsewhere nothing is left to say, and closing also ends what a
+  // cancellation would miss: an operation that is to begin.
+  if (phase_ != Phase::head && phase_ != Phase::body) return cut();
   boost::system::error_code ignored;
   socket_.cancel(ignored);
 }
@@ -117,7 +130,7 @@ asio::awaitable<bool> Connection::read_more() {
   const auto [failed, count] =
       co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kAwait);
   end_ += count;
-  co_return !failed;
+  co_return !failed && !timed_out_;  // a read that ended just as its time ran out was not cancelled
 }
 
 /// Size of the next head in the buffer; nothing where the connection has ended or was answered.
@@ -136,8 +149,8 @@ asio::awaitable<std::optional<std::size_t>> Connection::read_head() {
     if (end != std::string_view::npos && end + kHeadEnd.size() <= options_.max_header_bytes) {
       co_return end + kHeadEnd.size();
     }
-    if (bytes.size() > options_.max_target_bytes &&
-        bytes.substr(0, options_.max_target_bytes).find('\n') == std::string_view::npos) {
+    const auto longest_line = options_.max_target_bytes + kRestOfLine;
+    if (bytes.size() > longest_line && bytes.substr(0, longest_line).find('\n') == std::string_view::npos) {
       co_await refuse({414, "The address is too long."});
       co_return std::nullopt;
     }
@@ -200,45 +213,62 @@ asio::awaitable<Response> Connection::ask_handler() {
   co_return make_problem(500, "Internal Server Error", "The fault is on this side and has been logged.");
 }
 
+bool Connection::sends_body(const Response& response) const {
+  return response.body && request_.method != "HEAD" && !has_no_content(response.status);
+}
+
 void Connection::make_head(const Response& response, bool keep_alive) {
-  head_ = "HTTP/1.1 ";
-  head_ += std::to_string(response.status);
-  head_ += ' ';
-  head_ += reason_phrase(response.status);
-  head_ += "\r\nDate: ";
-  head_ += date_now();
+  auto& head = response_head_;
+  head = "HTTP/1.1 ";
+  head += std::to_string(response.status);
+  head += ' ';
+  head += reason_phrase(response.status);
+  head += "\r\nDate: ";
+  head += date_now();
   for (const auto& [name, value] : response.fields) {
-    head_ += "\r\n";
-    head_ += name;
-    head_ += ": ";
-    head_ += value;
+    head += "\r\n";
+    head += name;
+    head += ": ";
+    append_value(head, value);
   }
   if (!has_no_content(response.status)) {
-    head_ += "\r\nContent-Length: ";
-    head_ += std::to_string(response.body ? response.body->size() : 0);
+    head += "\r\nContent-Length: ";
+    head += std::to_string(response.body ? response.body->size() : 0);
   }
-  if (!keep_alive) head_ += "\r\nConnection: close";
-  head_ += kHeadEnd;
+  if (!keep_alive) {
+    head += "\r\nConnection: close";
+  } else if (framing_.is_http_1_0) {
+    head += "\r\nConnection: keep-alive";
+  }
+  head += kHeadEnd;
 }
 
 asio::awaitable<bool> Connection::write(const Response& response, bool keep_alive) {
   enter(Phase::write);
   make_head(response, keep_alive);
-  const bool sends_body = response.body && request_.method != "HEAD" && !has_no_content(response.status);
   const std::array<asio::const_buffer, 2> parts{
-      asio::buffer(head_), sends_body ? asio::buffer(*response.body) : asio::const_buffer{}};
+      asio::buffer(response_head_),
+      sends_body(response) ? asio::buffer(*response.body) : asio::const_buffer{}};
   const auto [failed, count] = co_await asio::async_write(socket_, parts, kAwait);
   co_return !failed;
 }
 
-asio::awaitable<void> Connection::refuse(const HeadError& error) {
-  timed_out_ = false;
-  request_.method = {};
-  const auto response = make_problem(error.status, reason_phrase(error.status), error.detail);
+asio::awaitable<void> Connection::refuse(HeadError error) {
+  co_await answer_last(make_problem(error.status, reason_phrase(error.status), error.detail));
+}
+
+asio::awaitable<void> Connection::answer_last(Response response) {
   const auto begun = Clock::now();
   request_.path = "-";  // what could not be read is not logged
   if (co_await write(response, false)) co_await linger();
   log(response, begun);
+}
+
+asio::awaitable<void> Connection::turn_away() {
+  auto response = make_problem(503, reason_phrase(503), "Too many connections are open. Try again soon.");
+  response.set("Retry-After", "5");
+  co_await answer_last(std::move(response));
+  cut();
 }
 
 /// Closes so that the client can read the last answer: a close with bytes unread would reset the connection
@@ -247,10 +277,12 @@ asio::awaitable<void> Connection::linger() {
   enter(Phase::linger);
   boost::system::error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  std::array<char, kReadBytes> scrap{};
-  constexpr std::size_t kMaxScrap = 256 * 1024;
-  for (std::size_t dropped = 0; dropped < kMaxScrap && !timed_out_;) {
-    const auto [failed, count] = co_await socket_.async_read_some(asio::buffer(scrap), kAwait);
+  // Room for the rest of a body that was refused as too large; what was read before is not needed any more.
+  constexpr std::size_t kLeast = 256 * 1024;
+  const auto max_scrap = kLeast + 4 * options_.max_body_bytes;
+  if (buffer_.size() < kReadBytes) buffer_.resize(kReadBytes);
+  for (std::size_t dropped = 0; dropped < max_scrap;) {
+    const auto [failed, count] = co_await socket_.async_read_some(asio::buffer(buffer_), kAwait);
     if (failed) break;
     dropped += count;
   }
@@ -262,23 +294,23 @@ void Connection::log(const Response& response, Clock::time_point begun) const {
   base::log_info("request", {{"method", std::string(request_.method)},
                              {"path", request_.path},
                              {"status", std::to_string(response.status)},
-                             {"bytes", std::to_string(response.body ? response.body->size() : 0)},
+                             {"bytes", std::to_string(sends_body(response) ? response.body->size() : 0)},
                              {"us", std::to_string(took)}});
 }
 
 asio::awaitable<void> Connection::serve() {
   const HeadLimits limits{.max_target_bytes = options_.max_target_bytes,
                           .max_body_bytes = options_.max_body_bytes};
-  for (bool keep_alive = true; keep_alive;) {
-    if (finishing_) break;
+  while (!finishing_) {
     enter(Phase::idle);
+    request_.method = {};
     const auto size = co_await read_head();
     if (!size) break;
     const auto begun = Clock::now();
     // The head moves out of the read buffer's way: reading the body may move what is in the buffer.
-    std::string head = buffer_.substr(begin_, *size);
+    request_head_.assign(buffer_, begin_, *size);
     begin_ += *size;
-    if (const auto wrong = parse_head(head, limits, request_, framing_)) {
+    if (const auto wrong = parse_head(request_head_, limits, request_, framing_)) {
       co_await refuse(*wrong);
       break;
     }
@@ -293,11 +325,14 @@ asio::awaitable<void> Connection::serve() {
     }
     enter(Phase::handler);
     const auto response = co_await ask_handler();
-    keep_alive = framing_.keep_alive && !finishing_;
+    const bool keep_alive = framing_.keep_alive && !finishing_;
     const bool sent = co_await write(response, keep_alive);
     log(response, begun);
     if (!sent) break;
-    if (!keep_alive) co_await linger();
+    if (!keep_alive || finishing_) {
+      co_await linger();
+      break;
+    }
   }
   cut();
 }

@@ -26,6 +26,9 @@ class Connection {
   /// Serves until the connection ends; closes it.
   boost::asio::awaitable<void> serve();
 
+  /// Answers 503 without reading a request, and closes: for a connection that is one too many.
+  boost::asio::awaitable<void> turn_away();
+
   /// Ends what has waited for too long.
   void sweep(Clock::time_point now);
 
@@ -46,9 +49,11 @@ class Connection {
   boost::asio::awaitable<bool> read_chunked(std::string& content);
   boost::asio::awaitable<Response> ask_handler();
   boost::asio::awaitable<bool> write(const Response& response, bool keep_alive);
-  boost::asio::awaitable<void> refuse(const HeadError& error);
+  boost::asio::awaitable<void> refuse(HeadError error);
+  boost::asio::awaitable<void> answer_last(Response response);
   boost::asio::awaitable<void> linger();
   void make_head(const Response& response, bool keep_alive);
+  [[nodiscard]] bool sends_body(const Response& response) const;
   void log(const Response& response, Clock::time_point begun) const;
   [[nodiscard]] std::string_view buffered() const;
 
@@ -58,7 +63,8 @@ class Connection {
   std::string buffer_;  ///< bytes read and not yet used begin at begin_
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  std::string head_;  ///< of the response that is being written
+  std::string request_head_;   ///< what request_'s views point into
+  std::string response_head_;  ///< of the response that is being written
   Request request_;
   Framing framing_;
   Phase phase_ = Phase::idle;

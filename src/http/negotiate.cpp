@@ -154,7 +154,14 @@ std::string choose_language(std::string_view accept_language, std::span<const st
   std::ranges::stable_sort(listed, std::ranges::greater{}, &Member::weight);
   for (const auto& member : listed) {
     if (member.weight == 0) break;
-    if (member.range == "*") return offered.front();
+    if (member.range == "*") {
+      const auto is_excluded = [&](std::string_view tag) {
+        return std::ranges::any_of(
+            listed, [&](const Member& other) { return other.weight == 0 && begins_with(tag, other.range); });
+      };
+      const auto any = std::ranges::find_if_not(offered, is_excluded);
+      return any == offered.end() ? offered.front() : *any;
+    }
     if (const auto index = look_up(member.range, offered)) return offered[*index];
   }
   return offered.front();

@@ -54,22 +54,25 @@ bool is_host(std::string_view text) {
   });
 }
 
-/// The line at the front, without its CRLF; takes both from `rest`. Nothing where a CR or LF stands alone.
+/// The line at the front, without its CRLF; takes both from `rest`. Nothing where an LF stands alone. A CR
+/// within the line is for the caller to refuse: no part of a line may hold one.
 std::optional<std::string_view> take_line(std::string_view& rest) {
-  const auto end = rest.find_first_of("\r\n");
-  if (end == std::string_view::npos || rest.substr(end, 2) != "\r\n") return std::nullopt;
-  const auto line = rest.substr(0, end);
-  rest.remove_prefix(end + 2);
+  const auto end = rest.find('\n');
+  if (end == std::string_view::npos || end == 0 || rest[end - 1] != '\r') return std::nullopt;
+  const auto line = rest.substr(0, end - 1);
+  rest.remove_prefix(end + 1);
   return line;
 }
 
 std::optional<HeadError> check_version(std::string_view version, Framing& framing) {
   if (version == "HTTP/1.1") return std::nullopt;
   if (version == "HTTP/1.0") {
-    framing.keep_alive = false;
+    framing.is_http_1_0 = true;
     return std::nullopt;
   }
-  const bool is_version = version.size() == 8 && version.starts_with("HTTP/") && version[6] == '.';
+  const auto is_digit = [&](std::size_t at) { return version[at] >= '0' && version[at] <= '9'; };
+  const bool is_version =
+      version.size() == 8 && version.starts_with("HTTP/") && is_digit(5) && version[6] == '.' && is_digit(7);
   if (is_version) return HeadError{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."};
   return HeadError{400, "The request line is not: method, target, version, with one space between."};
 }
@@ -91,17 +94,22 @@ std::optional<std::string_view> origin_form(std::string_view method, std::string
 
 /// Decodes a path; false for one that two readers could take for different files.
 bool decode_path(std::string_view encoded, std::string& path) {
-  auto decoded = base::percent_decode(encoded);
-  if (!decoded || base::find_invalid_utf8(*decoded) || decoded->find('\0') != std::string::npos) return false;
-  if (std::ranges::count(*decoded, '/') != std::ranges::count(encoded, '/')) return false;
-  std::string_view rest = *decoded;
+  if (encoded.find('%') == std::string_view::npos) {  // then it is ASCII, and `path` keeps its memory
+    path = encoded;
+  } else {
+    auto decoded = base::percent_decode(encoded);
+    if (!decoded || base::find_invalid_utf8(*decoded) || decoded->find('\0') != std::string::npos)
+      return false;
+    if (std::ranges::count(*decoded, '/') != std::ranges::count(encoded, '/')) return false;
+    path = std::move(*decoded);
+  }
+  std::string_view rest = path;
   while (!rest.empty()) {
     rest.remove_prefix(1);
     const auto segment = rest.substr(0, rest.find('/'));
     if (segment == "." || segment == "..") return false;
     rest.remove_prefix(segment.size());
   }
-  path = std::move(*decoded);
   return true;
 }
 
@@ -194,14 +202,14 @@ std::optional<std::pair<std::string_view, std::string_view>> parse_field_line(st
 std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limits, Request& request,
                                     Framing& framing) {
   request.fields.clear();
-  request.body = {};
+  request.method = request.target = request.query = request.body = {};
   framing = {};
   std::string_view rest(head.data(), head.size());
   const auto request_line = take_line(rest);
   if (!request_line) return HeadError{400, "A line must end with CR LF, and neither may stand alone."};
   if (auto wrong = parse_request_line(*request_line, limits, request, framing)) return wrong;
 
-  const bool is_old = !framing.keep_alive;
+  const bool is_old = framing.is_http_1_0;
   Seen seen;
   while (true) {
     const auto line = take_line(rest);

@@ -16,6 +16,7 @@ namespace vitrine::http {
 struct Framing {
   bool is_chunked = false;
   std::uint64_t length = 0;     ///< of a body that is not chunked
+  bool is_http_1_0 = false;     ///< such a client must be told that the connection stays (section 9.3)
   bool keep_alive = true;       ///< whether the client would go on with this connection (section 9.3)
   bool wants_continue = false;  ///< it waits for 100 before it sends the body (RFC 9110 section 10.1.1)
   [[nodiscard]] bool has_body() const { return is_chunked || length > 0; }

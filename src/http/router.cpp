@@ -45,16 +45,20 @@ void Router::add(std::string method, std::string pattern, RouteHandler handler) 
 
 Match Router::find(std::string_view method, std::string_view path) const {
   Match result;
+  std::vector<std::string_view> methods;  // of routes that fit but for the method
   for (const auto& route : routes_) {
     auto parameters = match(route.pattern, path);
     if (!parameters) continue;
     if (route.method == method || (route.method == "GET" && method == "HEAD")) {
       return {.handler = &route.handler, .parameters = std::move(*parameters)};
     }
-    if (!result.allow.empty()) result.allow += ", ";
-    result.allow += route.method == "GET" ? "GET, HEAD" : route.method;
+    if (std::ranges::find(methods, route.method) == methods.end()) methods.push_back(route.method);
   }
-  if (!result.allow.empty()) result.allow += ", OPTIONS";
+  for (const auto known : methods) {
+    result.allow += known;
+    result.allow += known == "GET" ? ", HEAD, " : ", ";
+  }
+  if (!methods.empty()) result.allow += "OPTIONS";
   return result;
 }
 

@@ -75,6 +75,9 @@ class Worker {
       patience_.async_wait([this](boost::system::error_code cancelled) {
         if (cancelled) return;
         if (!connections_.empty()) base::log_warning("cutting connections that did not end");
+        for (auto* list : {&connections_, &turned_away_}) {
+          for (auto& connection : *list) connection.cut();
+        }
         context_.stop();
       });
       leave_if_done();
@@ -92,36 +95,32 @@ class Worker {
         co_await pause.async_wait(kAwait);
         continue;
       }
-      if (shared_.connections.fetch_add(1) >= shared_.options.max_connections) {
-        shared_.connections.fetch_sub(1);
-        turn_away(socket);
+      if (shared_.connections.fetch_add(1) < shared_.options.max_connections) {
+        connections_.emplace_back(std::move(socket), shared_.options, shared_.handler);
+        const auto added = std::prev(connections_.end());
+        asio::co_spawn(context_, added->serve(), Ended{*this, connections_, added});
         continue;
       }
-      connections_.emplace_back(std::move(socket), shared_.options, shared_.handler);
-      asio::co_spawn(context_, connections_.back().serve(), Ended{*this, std::prev(connections_.end())});
+      shared_.connections.fetch_sub(1);
+      if (turned_away_.size() >= kMaxTurnedAway) continue;  // closed without a word
+      turned_away_.emplace_back(std::move(socket), shared_.options, shared_.handler);
+      const auto added = std::prev(turned_away_.end());
+      asio::co_spawn(context_, added->turn_away(), Ended{*this, turned_away_, added});
     }
   }
 
-  /// Drops a connection from the list when it has ended.
+  /// Drops a connection from its list when it has ended.
   struct Ended {
     Worker& worker;
+    std::list<Connection>& list;
     std::list<Connection>::iterator connection;
     void operator()(const std::exception_ptr& fault) const {
       if (fault) base::log_error("a connection ended with a fault in the program");
-      worker.connections_.erase(connection);
-      worker.shared_.connections.fetch_sub(1);
+      list.erase(connection);
+      if (&list == &worker.connections_) worker.shared_.connections.fetch_sub(1);
       worker.leave_if_done();
     }
   };
-
-  static void turn_away(Connection::Socket& socket) {
-    static constexpr std::string_view kBusy =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: "
-        "close\r\n\r\n";
-    boost::system::error_code ignored;
-    socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(kBusy), ignored);
-  }
 
   asio::awaitable<void> sweep() {
     const auto& o = shared_.options;
@@ -132,19 +131,24 @@ class Worker {
       sweeper_.expires_after(interval);
       co_await sweeper_.async_wait(kAwait);
       const auto now = Connection::Clock::now();
-      for (auto& connection : connections_) connection.sweep(now);
+      for (auto* list : {&connections_, &turned_away_}) {
+        for (auto& connection : *list) connection.sweep(now);
+      }
     }
   }
 
   void leave_if_done() {
-    if (!stopping_ || !connections_.empty()) return;
+    if (!stopping_ || !connections_.empty() || !turned_away_.empty()) return;
     sweeper_.cancel();
     patience_.cancel();
   }
 
+  static constexpr std::size_t kMaxTurnedAway = 64;
+
   Shared& shared_;
   asio::io_context context_{1};
   std::list<Connection> connections_;  ///< behind the context, which their sockets need to the end
+  std::list<Connection> turned_away_;  ///< over max_connections: being told so
   Acceptor acceptor_;
   asio::steady_timer sweeper_;
   asio::steady_timer patience_;

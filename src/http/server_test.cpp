@@ -1,0 +1,236 @@
+// Limits, time-outs, many connections, and the end of a server.
+
+#include "http/server.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "http/loopback.hpp"
+
+namespace vitrine::http {
+namespace {
+
+using loopback::Client;
+using loopback::get;
+using loopback::milliseconds;
+using loopback::RunningServer;
+using loopback::test_options;
+using Clock = std::chrono::steady_clock;
+
+constexpr milliseconds kShort{200};
+constexpr milliseconds kLong{5'000};  ///< what the slowest machine needs for something quick
+
+TEST(ServerLimits, AddressUpToItsLimit) {
+  RunningServer server;
+  const auto limit = test_options().max_target_bytes;
+  EXPECT_EQ(Client(server.port()).ask(get("/" + std::string(limit - 1, 'a'))).status, 200U);
+  EXPECT_EQ(Client(server.port()).ask(get("/" + std::string(limit, 'a'))).status, 414U);
+  EXPECT_EQ(Client(server.port()).ask("GET /" + std::string(2 * limit, 'a')).status,
+            414U);  // and no line end
+}
+
+TEST(ServerLimits, HeaderUpToItsLimit) {
+  RunningServer server;
+  const auto limit = test_options().max_header_bytes;
+  const auto rest = get("/", "X: \r\n").size();
+  EXPECT_EQ(Client(server.port()).ask(get("/", "X: " + std::string(limit - rest, 'x') + "\r\n")).status,
+            200U);
+  Client over(server.port());
+  EXPECT_EQ(over.ask(get("/", "X: " + std::string(limit - rest + 1, 'x') + "\r\n")).status, 431U);
+  EXPECT_TRUE(over.is_closed_in_order());
+}
+
+TEST(ServerLimits, ABodyThatIsTooLargeIsRefusedSoThatTheClientCanReadIt) {
+  RunningServer server;
+  for (const std::string framing :
+       {"Content-Length: 3000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n80000\r\n"}) {
+    Client client(server.port());
+    std::string body(3'000'000, 'b');
+    body.replace(0x80000, 10, "\r\n200000\r\n");
+    client.send("POST / HTTP/1.1\r\nHost: a\r\n" + framing + body);
+    EXPECT_EQ(client.receive().status, 413U);
+    EXPECT_TRUE(client.is_closed_in_order());
+  }
+}
+
+TEST(ServerLimits, OneConnectionTooManyIsTold) {
+  auto options = test_options();
+  options.max_connections = 2;
+  RunningServer server(options);
+  auto first = std::make_unique<Client>(server.port());
+  Client second(server.port());
+  EXPECT_EQ(first->ask(get("/")).status, 200U);
+  EXPECT_EQ(second.ask(get("/")).status, 200U);
+  {
+    Client third(server.port());
+    const auto answer = third.ask(get("/"));
+    EXPECT_EQ(answer.status, 503U);
+    EXPECT_TRUE(answer.has("Retry-After: 5"));
+    EXPECT_TRUE(third.is_closed_in_order());
+  }
+  first.reset();
+  const auto give_up = Clock::now() + kLong;  // the server notices the end of the first when it gets to it
+  unsigned status = 503;
+  while (status == 503 && Clock::now() < give_up) status = Client(server.port()).ask(get("/")).status;
+  EXPECT_EQ(status, 200U);
+}
+
+TEST(ServerTimeouts, ASlowHeaderGets408) {
+  auto options = test_options();
+  options.header_timeout = kShort;
+  RunningServer server(options);
+  Client client(server.port());
+  client.send("GET / HTTP/1.1\r\nHost: a\r\n");
+  const auto begun = Clock::now();
+  for (int i = 0; i < 5; ++i) {  // bytes that trickle in do not prolong it
+    std::this_thread::sleep_for(kShort / 10);
+    client.send("X");
+  }
+  const auto answer = client.receive();
+  EXPECT_EQ(answer.status, 408U);
+  EXPECT_TRUE(answer.has("Connection: close"));
+  EXPECT_GE(Clock::now() - begun, kShort / 2);
+  EXPECT_TRUE(client.is_closed_in_order());
+}
+
+TEST(ServerTimeouts, ASlowBodyGets408InBothFramings) {
+  auto options = test_options();
+  options.body_timeout = kShort;
+  RunningServer server(options);
+  for (const std::string framing :
+       {"Content-Length: 9\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n9\r\nabc"}) {
+    Client client(server.port());
+    EXPECT_EQ(client.ask("POST / HTTP/1.1\r\nHost: a\r\n" + framing).status, 408U);
+    EXPECT_TRUE(client.is_closed_in_order());
+  }
+}
+
+TEST(ServerTimeouts, AnIdleConnectionIsClosedWithoutAWord) {
+  auto options = test_options();
+  options.idle_timeout = kShort;
+  RunningServer server(options);
+  Client silent(server.port());
+  Client used(server.port());
+  EXPECT_EQ(used.ask(get("/")).status, 200U);
+  EXPECT_TRUE(silent.is_closed_in_order());
+  EXPECT_TRUE(used.is_closed_in_order());
+}
+
+TEST(ServerTimeouts, AHandlerMayTakeLongerThanAllOfThem) {
+  auto options = test_options();
+  options.header_timeout = options.body_timeout = options.idle_timeout = options.write_timeout =
+      milliseconds(100);
+  RunningServer server(options);
+  EXPECT_EQ(Client(server.port()).ask(get("/slow")).status, 200U);
+}
+
+TEST(ServerTimeouts, AClientThatDoesNotReadIsCut) {
+  auto options = test_options();
+  options.write_timeout = kShort;
+  RunningServer server(options);
+  Client client(server.port());
+  client.send(get("/large"));
+  std::this_thread::sleep_for(4 * kShort);
+  const auto answer = client.receive();
+  EXPECT_EQ(answer.status, 200U);
+  EXPECT_LT(answer.body.size(), 32U << 20U);
+  EXPECT_TRUE(client.is_closed());
+}
+
+TEST(Server, AnswersTwoHundredConnectionsAtOnce) {
+  RunningServer server;
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < 200; ++i) clients.push_back(std::make_unique<Client>(server.port()));
+  for (auto& client : clients) client->send(get("/slow") + get("/again"));
+  for (auto& client : clients) {
+    EXPECT_EQ(client->receive().body, "GET /slow? ");
+    EXPECT_EQ(client->receive().body, "GET /again? ");
+  }
+}
+
+TEST(Server, OutlivesClientsThatVanish) {
+  RunningServer server;
+  for (int i = 0; i < 50; ++i) {
+    Client(server.port()).send("GET / HT");
+    Client(server.port()).send(get("/slow"));
+    Client(server.port()).send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc");
+  }
+  EXPECT_EQ(Client(server.port()).ask(get("/")).status, 200U);
+}
+
+TEST(Server, SaysWhichAddressIsTaken) {
+  const RunningServer server;
+  auto options = test_options();
+  options.port = server.port();
+  const auto second = Server::create(options, loopback::answer);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::unavailable);
+  EXPECT_THAT(second.error().message, testing::HasSubstr(std::to_string(server.port())));
+}
+
+TEST(Server, RefusesAnAddressThatIsNone) {
+  auto options = test_options();
+  options.address = "not an address";
+  const auto server = Server::create(options, loopback::answer);
+  ASSERT_FALSE(server);
+  EXPECT_EQ(server.error().code, ErrorCode::invalid);
+}
+
+TEST(ServerStop, AnswersWhatHasBegunAndClosesWhatIsIdle) {
+  RunningServer server;
+  Client idle(server.port());
+  Client used(server.port());
+  EXPECT_EQ(used.ask(get("/")).status, 200U);
+  Client busy(server.port());
+  busy.send(get("/slow"));
+  Client halfway(server.port());
+  halfway.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab");
+  std::this_thread::sleep_for(milliseconds(100));  // so that both have begun
+
+  server.stop(kLong);
+  EXPECT_TRUE(idle.is_closed_in_order());
+  EXPECT_TRUE(used.is_closed_in_order());
+  EXPECT_FALSE(Client(server.port()).is_connected());
+  halfway.send("cd");
+  for (auto* client : {&busy, &halfway}) {
+    const auto answer = client->receive();
+    EXPECT_EQ(answer.status, 200U);
+    EXPECT_TRUE(answer.has("Connection: close"));
+    EXPECT_TRUE(client->is_closed_in_order());
+  }
+}
+
+TEST(ServerStop, ReturnsFromRunBeforePatienceEndsWhenNothingIsLeft) {
+  RunningServer server;
+  Client idle(server.port());
+  EXPECT_EQ(idle.ask(get("/")).status, 200U);
+  const auto begun = Clock::now();
+  server.stop(milliseconds(60'000));
+  server.wait_until_stopped();
+  EXPECT_LT(Clock::now() - begun, kLong);
+}
+
+TEST(ServerStop, CutsWhatHangsWhenPatienceEnds) {
+  RunningServer server;
+  Client hanging(server.port());
+  hanging.send(get("/hang"));
+  std::this_thread::sleep_for(milliseconds(100));
+  const auto begun = Clock::now();
+  server.stop(kShort);
+  EXPECT_TRUE(hanging.is_closed());
+  server.wait_until_stopped();
+  EXPECT_GE(Clock::now() - begun, kShort);
+  EXPECT_LT(Clock::now() - begun, kLong);
+}
+
+TEST(ServerStop, BeforeItRuns) {
+  const auto server = Server::create(test_options(), loopback::answer).value();
+  server->stop(milliseconds(60'000));
+  server->run();  // returns: a test that hangs here fails
+}
+
+}  // namespace
+}  // namespace vitrine::http
