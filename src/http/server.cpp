@@ -127,7 +127,7 @@ class Worker {
     const auto shortest = std::min({o.header_timeout, o.body_timeout, o.idle_timeout, o.write_timeout});
     const auto interval =
         std::clamp(shortest / 4, std::chrono::milliseconds(10), std::chrono::milliseconds(500));
-    while (!stopping_) {
+    while (!is_done()) {  // what is still to end has its time limits while the server stops, too
       sweeper_.expires_after(interval);
       co_await sweeper_.async_wait(kAwait);
       const auto now = Connection::Clock::now();
@@ -137,8 +137,10 @@ class Worker {
     }
   }
 
+  [[nodiscard]] bool is_done() const { return stopping_ && connections_.empty() && turned_away_.empty(); }
+
   void leave_if_done() {
-    if (!stopping_ || !connections_.empty() || !turned_away_.empty()) return;
+    if (!is_done()) return;
     sweeper_.cancel();
     patience_.cancel();
   }
