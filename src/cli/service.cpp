@@ -25,9 +25,9 @@ struct Endpoint {
 
 /// "127.0.0.1:8080" or "[::1]:8080".
 Result<Endpoint> parse_endpoint(const std::string& text) {
-  const Error wrong{ErrorCode::invalid, "--listen '" + text +
-                                            "': expected an address and a port, as in "
-                                            "127.0.0.1:8080 or [::1]:8080"};
+  Error wrong{ErrorCode::invalid, "--listen '" + text +
+                                      "': expected an address and a port, as in "
+                                      "127.0.0.1:8080 or [::1]:8080"};
   const auto colon = text.rfind(':');
   if (colon == std::string::npos) return wrong;
   auto host = text.substr(0, colon);
@@ -64,7 +64,7 @@ class SignalWaiter {
   ~SignalWaiter() {
     ended_ = true;
     if (thread_.joinable()) {
-      pthread_kill(thread_.native_handle(), SIGTERM);
+      pthread_kill(thread_.native_handle(), SIGTERM);  // NOLINT: it waits for just that
       thread_.join();
     }
   }
@@ -115,7 +115,7 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
   site = &the_site;
   signals.start();
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
-  std::cout << "Vitrine is at " << local << "/" << std::endl;  // flushed: a script may be waiting for it
+  std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may be waiting for it
   server->run();
   pool.join();
   base::log_info("stopped");

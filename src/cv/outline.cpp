@@ -10,7 +10,7 @@ namespace vitrine::cv {
 
 namespace {
 
-const Json kAbsent;
+const Json absent;
 
 /// One JSON object of the view, with the pointer at which it stands.
 class Node {
@@ -19,9 +19,9 @@ class Node {
       : view_(view), value_(value), pointer_(std::move(pointer)) {}
 
   [[nodiscard]] const Json& get(std::string_view field) const {
-    if (!value_.is_object()) return kAbsent;
+    if (!value_.is_object()) return absent;
     const auto at = value_.find(field);
-    return at == value_.end() ? kAbsent : *at;
+    return at == value_.end() ? absent : *at;
   }
 
   [[nodiscard]] std::string plain(std::string_view field) const { return string_of(get(field)); }

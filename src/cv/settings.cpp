@@ -23,7 +23,7 @@ std::vector<std::string> texts(const Json& list) {
 }
 
 /// `value` if it is one of `allowed`, else empty: a setting that is not understood changes nothing.
-std::string one_of(std::string value, std::initializer_list<std::string_view> allowed) {
+std::string one_of(const std::string& value, std::initializer_list<std::string_view> allowed) {
   return std::ranges::find(allowed, value) == allowed.end() ? std::string{} : value;
 }
 

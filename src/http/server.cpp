@@ -173,13 +173,17 @@ class RealServer final : public Server {
                                                "; choose another with --listen"};
     };
     // Workers share the port; alone, a shared port would also be shared with a stranger's process.
-    if (Worker probe(shared_); endpoint.port() != 0 && (failed = probe.listen(endpoint, false)))
-      return wrong();
+    if (endpoint.port() != 0) {
+      Worker probe(shared_);
+      failed = probe.listen(endpoint, false);
+      if (failed) return wrong();
+    }
     const auto count =
         options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < count; ++i) {
       auto worker = std::make_unique<Worker>(shared_);
-      if ((failed = worker->listen(endpoint, true))) return wrong();
+      failed = worker->listen(endpoint, true);
+      if (failed) return wrong();
       endpoint.port(port_ = worker->port());
       workers_.push_back(std::move(worker));
     }

@@ -128,7 +128,7 @@ void each_code_point(std::string_view text, Visit visit) {
   const auto size = static_cast<int32_t>(text.size());
   for (int32_t at = 0; at < size;) {
     UChar32 c = 0;
-    U8_NEXT_OR_FFFD(bytes, at, size, c);
+    U8_NEXT_OR_FFFD(bytes, at, size, c);  // NOLINT: ICU's macro
     visit(c);
   }
 }

@@ -184,7 +184,7 @@ class PlainText final : public Writer {
     if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) ++depth_;
     if (type == MD_BLOCK_LI) {
       new_line();
-      out.append(static_cast<std::size_t>(2 * (depth_ - 1)), ' ');
+      out.append(2 * (depth_ - 1), ' ');
       out += "- ";
     } else if (!out.empty() && !out.ends_with("- ")) {
       new_line();
@@ -215,7 +215,7 @@ class PlainText final : public Writer {
     while (out.ends_with(' ') || out.ends_with('\n')) out.pop_back();
     if (!out.empty()) out += '\n';
   }
-  int depth_ = 0;
+  std::size_t depth_ = 0;  ///< of lists
   std::vector<std::pair<std::string, std::size_t>> links_;
 };
 

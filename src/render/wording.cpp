@@ -5,7 +5,7 @@ namespace vitrine::render {
 std::string period_text(const cv::Period& period, const Locale& locale) {
   if (period.empty()) return {};
   if (!period.start) return locale.phrase("until", locale.date(*period.end));
-  const auto start = locale.date(*period.start);
+  auto start = locale.date(*period.start);
   if (period.single) return start;
   if (!period.end) return start + " – " + locale.word("present");
   const auto end = locale.date(*period.end);
@@ -40,6 +40,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 
 std::vector<std::string> values(const std::vector<cv::Text>& texts) {
   std::vector<std::string> out;
+  out.reserve(texts.size());
   for (const auto& text : texts) out.push_back(text.value);
   return out;
 }
