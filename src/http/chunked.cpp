@@ -47,7 +47,7 @@ std::optional<HeadError> ChunkedDecoder::feed(std::string_view input, std::strin
     const auto end = rest.find_first_of("\r\n");
     if (end == std::string_view::npos || end + 1 == rest.size()) {
       const bool is_bare = end != std::string_view::npos && rest[end] == '\n';
-      return is_bare || rest.size() > kMaxLine ? std::optional(kMalformed) : std::nullopt;
+      return is_bare || rest.size() > kMaxLine + 1 ? std::optional(kMalformed) : std::nullopt;
     }
     if (end > kMaxLine || rest.substr(end, 2) != "\r\n") return kMalformed;
     const auto line = rest.substr(0, end);

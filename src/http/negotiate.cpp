@@ -58,7 +58,7 @@ std::vector<Member> members(std::string_view value) {
     bool ok = !member.range.empty();
     while (!element.empty()) {
       const auto parameter = next(element, ';');
-      if (parameter.size() > 2 && lower(parameter[0]) == 'q' && parameter[1] == '=') {
+      if (parameter.size() >= 2 && lower(parameter[0]) == 'q' && parameter[1] == '=') {
         const auto weight = parse_weight(parameter.substr(2));
         ok = ok && weight.has_value();
         member.weight = weight.value_or(0);
@@ -151,7 +151,9 @@ std::string_view choose_media_type(std::string_view accept, std::span<const std:
 std::string choose_language(std::string_view accept_language, std::span<const std::string> offered) {
   if (offered.empty()) return {};
   auto listed = members(accept_language);
-  std::ranges::stable_sort(listed, std::ranges::greater{}, &Member::weight);
+  std::ranges::sort(listed, [](const Member& one, const Member& other) {  // of equals, the one written first
+    return one.weight != other.weight ? one.weight > other.weight : one.range.data() < other.range.data();
+  });
   for (const auto& member : listed) {
     if (member.weight == 0) break;
     if (member.range == "*") {
