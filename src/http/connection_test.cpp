@@ -14,14 +14,13 @@ namespace {
 using loopback::Client;
 using loopback::get;
 using loopback::RunningServer;
-using loopback::test_options;
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string kPost = "POST /p HTTP/1.1\r\nHost: a\r\n";
+const std::string post = "POST /p HTTP/1.1\r\nHost: a\r\n";
 
 TEST(Connection, AnswersWithTheFramingFields) {
-  RunningServer server;
+  const RunningServer server;
   const auto answer = Client(server.port()).ask(get("/x%20y?q=1"));
   EXPECT_EQ(answer.status, 200U);
   EXPECT_EQ(answer.body, "GET /x y?q=1 ");
@@ -33,17 +32,17 @@ TEST(Connection, AnswersWithTheFramingFields) {
 }
 
 TEST(Connection, StaysOpenBetweenRequests) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   for (const auto* path : {"/1", "/2", "/3"}) EXPECT_EQ(client.ask(get(path)).status, 200U);
 }
 
 TEST(Connection, AnswersPipelinedRequestsInOrder) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   std::string all = get("/slow");
-  all += kPost + "Content-Length: 3\r\n\r\nabc";
-  all += kPost + "Transfer-Encoding: chunked\r\n\r\n2\r\nde\r\n0\r\n\r\n";
+  all += post + "Content-Length: 3\r\n\r\nabc";
+  all += post + "Transfer-Encoding: chunked\r\n\r\n2\r\nde\r\n0\r\n\r\n";
   all += "\r\n" + get("/last");  // an empty line between requests is forgiven
   client.send(all);
   EXPECT_EQ(client.receive().body, "GET /slow? ");
@@ -53,10 +52,10 @@ TEST(Connection, AnswersPipelinedRequestsInOrder) {
 }
 
 TEST(Connection, TakesARequestByteByByte) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   for (const char c :
-       kPost + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n1\r\nd\r\n0\r\nT: v\r\n\r\n") {
+       post + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n1\r\nd\r\n0\r\nT: v\r\n\r\n") {
     ASSERT_TRUE(client.send({&c, 1}));
     std::this_thread::sleep_for(std::chrono::microseconds(200));
   }
@@ -65,23 +64,23 @@ TEST(Connection, TakesARequestByteByByte) {
 }
 
 TEST(Connection, TakesALargeBodyInBothFramings) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   const std::string body(1024 * 1024, 'b');
-  EXPECT_EQ(client.ask(kPost + "Content-Length: 1048576\r\n\r\n" + body).body, "POST /p? " + body);
-  EXPECT_EQ(client.ask(kPost + "Transfer-Encoding: chunked\r\n\r\n100000\r\n" + body + "\r\n0\r\n\r\n").body,
+  EXPECT_EQ(client.ask(post + "Content-Length: 1048576\r\n\r\n" + body).body, "POST /p? " + body);
+  EXPECT_EQ(client.ask(post + "Transfer-Encoding: chunked\r\n\r\n100000\r\n" + body + "\r\n0\r\n\r\n").body,
             "POST /p? " + body);
 }
 
 TEST(Connection, ClosesWhenTheClientAsksForIt) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   EXPECT_TRUE(client.ask(get("/", "Connection: Upgrade, CLOSE\r\n")).has("Connection: close"));
   EXPECT_TRUE(client.is_closed_in_order());
 }
 
 TEST(Connection, Http10ClosesUnlessAskedToStay) {
-  RunningServer server;
+  const RunningServer server;
   Client closes(server.port());
   EXPECT_TRUE(closes.ask("GET / HTTP/1.0\r\n\r\n").has("Connection: close"));
   EXPECT_TRUE(closes.is_closed_in_order());
@@ -91,7 +90,7 @@ TEST(Connection, Http10ClosesUnlessAskedToStay) {
 }
 
 TEST(Connection, HeadHasTheLengthAndNoBody) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   client.send("HEAD /h HTTP/1.1\r\nHost: a\r\n\r\n" + get("/next"));
   const auto answer = client.receive(true);
@@ -100,7 +99,7 @@ TEST(Connection, HeadHasTheLengthAndNoBody) {
 }
 
 TEST(Connection, ARefusedHeadRequestHasNoBodyEither) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   client.send("HEAD /../x HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(client.receive(true).status, 400U);
@@ -108,7 +107,7 @@ TEST(Connection, ARefusedHeadRequestHasNoBodyEither) {
 }
 
 TEST(Connection, NoContentHasNoLength) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   client.send(get("/nothing") + get("/next"));
   const auto answer = client.receive();
@@ -118,24 +117,24 @@ TEST(Connection, NoContentHasNoLength) {
 }
 
 TEST(Connection, SaysContinueToAClientThatWaits) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
-  EXPECT_EQ(client.ask(kPost + "Content-Length: 2\r\nExpect: 100-Continue\r\n\r\n").status, 100U);
+  EXPECT_EQ(client.ask(post + "Content-Length: 2\r\nExpect: 100-Continue\r\n\r\n").status, 100U);
   EXPECT_EQ(client.ask("ok").body, "POST /p? ok");
   // Not to one that does not wait, nor where the answer is clear without the body.
-  EXPECT_EQ(client.ask(kPost + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\nok").status, 200U);
-  EXPECT_EQ(client.ask(kPost + "Content-Length: 9999999\r\nExpect: 100-continue\r\n\r\n").status, 413U);
+  EXPECT_EQ(client.ask(post + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\nok").status, 200U);
+  EXPECT_EQ(client.ask(post + "Content-Length: 9999999\r\nExpect: 100-continue\r\n\r\n").status, 413U);
 }
 
 TEST(Connection, RefusesOtherExpectations) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   EXPECT_EQ(client.ask(get("/", "Expect: a-miracle\r\n")).status, 417U);
   EXPECT_TRUE(client.is_closed_in_order());
 }
 
 TEST(Connection, AHandlersFaultIsA500AndTheConnectionGoesOn) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   const auto answer = client.ask(get("/throw"));
   EXPECT_EQ(answer.status, 500U);
@@ -145,13 +144,13 @@ TEST(Connection, AHandlersFaultIsA500AndTheConnectionGoesOn) {
 }
 
 TEST(Connection, AFieldValueCannotSplitTheResponse) {
-  RunningServer server;
+  const RunningServer server;
   const auto answer = Client(server.port()).ask(get("/unsafe"));
   EXPECT_TRUE(answer.has("Location: /a  Set-Cookie: b=c"));
 }
 
 TEST(Connection, AskingForTheOptionsOfTheServerItself) {
-  RunningServer server;
+  const RunningServer server;
   EXPECT_EQ(Client(server.port()).ask("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").status, 200U);
 }
 
@@ -169,7 +168,7 @@ class Refused : public testing::TestWithParam<Refusal> {};
 
 /// Each shape is followed by what another reader could take for a second request: it must not be answered.
 TEST_P(Refused, WithOneAnswerAndTheConnectionClosed) {
-  RunningServer server;
+  const RunningServer server;
   Client client(server.port());
   client.send(GetParam().bytes + get("/smuggled"));
   const auto answer = client.receive();
@@ -182,23 +181,23 @@ TEST_P(Refused, WithOneAnswerAndTheConnectionClosed) {
 
 std::vector<Refusal> refusals() {
   using namespace std::string_literals;
-  const auto chunked = kPost + "Transfer-Encoding: chunked\r\n\r\n";
+  const auto chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
   return {
-      {"two_lengths", kPost + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
-      {"same_length_twice", kPost + "Content-Length: 1\r\nContent-Length: 1\r\n\r\na", 400},
-      {"length_list", kPost + "Content-Length: 1, 1\r\n\r\na", 400},
-      {"signed_length", kPost + "Content-Length: +1\r\n\r\na", 400},
-      {"negative_length", kPost + "Content-Length: -1\r\n\r\n", 400},
-      {"hexadecimal_length", kPost + "Content-Length: 0x1\r\n\r\na", 400},
-      {"empty_length", kPost + "Content-Length:\r\n\r\n", 400},
-      {"enormous_length", kPost + "Content-Length: 99999999999999999999999\r\n\r\n", 413},
-      {"coding_and_length", kPost + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 400},
-      {"length_and_coding", kPost + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-      {"other_coding", kPost + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
-      {"identity_coding", kPost + "Transfer-Encoding: identity\r\n\r\n", 501},
-      {"disguised_coding", kPost + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 501},
-      {"coding_with_vertical_tab", kPost + "Transfer-Encoding: \x0b" + "chunked\r\n\r\n0\r\n\r\n", 400},
-      {"coding_twice", kPost + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      {"two_lengths", post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
+      {"same_length_twice", post + "Content-Length: 1\r\nContent-Length: 1\r\n\r\na", 400},
+      {"length_list", post + "Content-Length: 1, 1\r\n\r\na", 400},
+      {"signed_length", post + "Content-Length: +1\r\n\r\na", 400},
+      {"negative_length", post + "Content-Length: -1\r\n\r\n", 400},
+      {"hexadecimal_length", post + "Content-Length: 0x1\r\n\r\na", 400},
+      {"empty_length", post + "Content-Length:\r\n\r\n", 400},
+      {"enormous_length", post + "Content-Length: 99999999999999999999999\r\n\r\n", 413},
+      {"coding_and_length", post + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 400},
+      {"length_and_coding", post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"other_coding", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
+      {"identity_coding", post + "Transfer-Encoding: identity\r\n\r\n", 501},
+      {"disguised_coding", post + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 501},
+      {"coding_with_vertical_tab", post + "Transfer-Encoding: \x0b" + "chunked\r\n\r\n0\r\n\r\n", 400},
+      {"coding_twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
        400},
       {"coding_in_http_1_0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
       {"bare_line_feed", "GET / HTTP/1.1\nHost: a\n\n", 400},
@@ -208,7 +207,7 @@ std::vector<Refusal> refusals() {
       {"return_before_line_end", "GET / HTTP/1.1\r\r\nHost: a\r\n\r\n", 400},
       {"folded_line", "GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n", 400},
       {"folded_first_line", "GET / HTTP/1.1\r\n Host: a\r\n\r\n", 400},
-      {"space_before_colon", kPost + "Content-Length : 1\r\n\r\na", 400},
+      {"space_before_colon", post + "Content-Length : 1\r\n\r\na", 400},
       {"no_colon", "GET / HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n", 400},
       {"no_name", "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n", 400},
       {"nul_in_value", "GET / HTTP/1.1\r\nHost: a\r\nX: b\0c\r\n\r\n"s, 400},

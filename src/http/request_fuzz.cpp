@@ -99,7 +99,7 @@ void try_requests(std::string_view input) {
 void try_fields(std::string_view input) {
   static constexpr std::array<std::string_view, 3> kCodings{"br", "gzip", "identity"};
   static constexpr std::array<std::string_view, 2> kTypes{"text/html", "application/json"};
-  static const std::array<std::string, 3> kLanguages{"de", "en", "zh-Hant"};
+  static const std::array<std::string, 3> languages{"de", "en", "zh-Hant"};
   const auto is_one = [](const auto& offered, std::string_view chosen) {
     return std::ranges::find(offered, chosen) != offered.end();
   };
@@ -107,7 +107,7 @@ void try_fields(std::string_view input) {
   require(coding.empty() || is_one(kCodings, coding));
   const auto type = http::choose_media_type(input, kTypes);
   require(type.empty() || is_one(kTypes, type));
-  require(is_one(kLanguages, http::choose_language(input, kLanguages)));
+  require(is_one(languages, http::choose_language(input, languages)));
   require(http::matches_none(input, "\"a\"") == http::matches_none(input, "W/\"a\""));
   const auto line = http::parse_field_line(input);
   require(!line || (lies_within(line->first, input) && lies_within(line->second, input)));

@@ -24,7 +24,7 @@ constexpr milliseconds kShort{200};
 constexpr milliseconds kLong{5'000};  ///< what the slowest machine needs for something quick
 
 TEST(ServerLimits, AddressUpToItsLimit) {
-  RunningServer server;
+  const RunningServer server;
   const auto limit = test_options().max_target_bytes;
   EXPECT_EQ(Client(server.port()).ask(get("/" + std::string(limit - 1, 'a'))).status, 200U);
   EXPECT_EQ(Client(server.port()).ask(get("/" + std::string(limit, 'a'))).status, 414U);
@@ -33,7 +33,7 @@ TEST(ServerLimits, AddressUpToItsLimit) {
 }
 
 TEST(ServerLimits, HeaderUpToItsLimit) {
-  RunningServer server;
+  const RunningServer server;
   const auto limit = test_options().max_header_bytes;
   const auto rest = get("/", "X: \r\n").size();
   EXPECT_EQ(Client(server.port()).ask(get("/", "X: " + std::string(limit - rest, 'x') + "\r\n")).status,
@@ -44,7 +44,7 @@ TEST(ServerLimits, HeaderUpToItsLimit) {
 }
 
 TEST(ServerLimits, ABodyThatIsTooLargeIsRefusedSoThatTheClientCanReadIt) {
-  RunningServer server;
+  const RunningServer server;
   for (const std::string framing :
        {"Content-Length: 3000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n80000\r\n"}) {
     Client client(server.port());
@@ -59,7 +59,7 @@ TEST(ServerLimits, ABodyThatIsTooLargeIsRefusedSoThatTheClientCanReadIt) {
 TEST(ServerLimits, OneConnectionTooManyIsTold) {
   auto options = test_options();
   options.max_connections = 2;
-  RunningServer server(options);
+  const RunningServer server(options);
   auto first = std::make_unique<Client>(server.port());
   Client second(server.port());
   EXPECT_EQ(first->ask(get("/")).status, 200U);
@@ -81,7 +81,7 @@ TEST(ServerLimits, OneConnectionTooManyIsTold) {
 TEST(ServerTimeouts, ASlowHeaderGets408) {
   auto options = test_options();
   options.header_timeout = kShort;
-  RunningServer server(options);
+  const RunningServer server(options);
   Client client(server.port());
   client.send("GET / HTTP/1.1\r\nHost: a\r\n");
   const auto begun = Clock::now();
@@ -99,7 +99,7 @@ TEST(ServerTimeouts, ASlowHeaderGets408) {
 TEST(ServerTimeouts, ASlowBodyGets408InBothFramings) {
   auto options = test_options();
   options.body_timeout = kShort;
-  RunningServer server(options);
+  const RunningServer server(options);
   for (const std::string framing :
        {"Content-Length: 9\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n9\r\nabc"}) {
     Client client(server.port());
@@ -111,7 +111,7 @@ TEST(ServerTimeouts, ASlowBodyGets408InBothFramings) {
 TEST(ServerTimeouts, AnIdleConnectionIsClosedWithoutAWord) {
   auto options = test_options();
   options.idle_timeout = kShort;
-  RunningServer server(options);
+  const RunningServer server(options);
   Client silent(server.port());
   Client used(server.port());
   EXPECT_EQ(used.ask(get("/")).status, 200U);
@@ -123,14 +123,14 @@ TEST(ServerTimeouts, AHandlerMayTakeLongerThanAllOfThem) {
   auto options = test_options();
   options.header_timeout = options.body_timeout = options.idle_timeout = options.write_timeout =
       milliseconds(100);
-  RunningServer server(options);
+  const RunningServer server(options);
   EXPECT_EQ(Client(server.port()).ask(get("/slow")).status, 200U);
 }
 
 TEST(ServerTimeouts, AClientThatDoesNotReadIsCut) {
   auto options = test_options();
   options.write_timeout = kShort;
-  RunningServer server(options);
+  const RunningServer server(options);
   Client client(server.port());
   client.send(get("/large"));
   std::this_thread::sleep_for(4 * kShort);
@@ -141,9 +141,9 @@ TEST(ServerTimeouts, AClientThatDoesNotReadIsCut) {
 }
 
 TEST(Server, AnswersTwoHundredConnectionsAtOnce) {
-  RunningServer server;
-  std::vector<std::unique_ptr<Client>> clients;
-  for (int i = 0; i < 200; ++i) clients.push_back(std::make_unique<Client>(server.port()));
+  const RunningServer server;
+  std::vector<std::unique_ptr<Client>> clients(200);
+  for (auto& client : clients) client = std::make_unique<Client>(server.port());
   for (auto& client : clients) client->send(get("/slow") + get("/again"));
   for (auto& client : clients) {
     EXPECT_EQ(client->receive().body, "GET /slow? ");
@@ -152,7 +152,7 @@ TEST(Server, AnswersTwoHundredConnectionsAtOnce) {
 }
 
 TEST(Server, OutlivesClientsThatVanish) {
-  RunningServer server;
+  const RunningServer server;
   for (int i = 0; i < 50; ++i) {
     Client(server.port()).send("GET / HT");
     Client(server.port()).send(get("/slow"));
