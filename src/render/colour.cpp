@@ -50,8 +50,9 @@ std::string to_hex(const Colour& colour) {
 }
 
 double contrast(const Colour& one, const Colour& other) {
-  const auto [low, high] = std::minmax(luminance(one), luminance(other));
-  return (high + 0.05) / (low + 0.05);
+  const double first = luminance(one);
+  const double second = luminance(other);
+  return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
 Colour readable_on(const Colour& paper, const Colour& colour, double ratio) {

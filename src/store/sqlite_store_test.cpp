@@ -40,7 +40,7 @@ Place sqlite_place() {
           .keep = folder};
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(MakePlace(sqlite_place)));
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(Implementation{"sqlite", sqlite_place}));
 
 void run_sql(const std::filesystem::path& file, const char* sql) {
   sqlite3* database = nullptr;

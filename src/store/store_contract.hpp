@@ -1,5 +1,5 @@
 #pragma once
-// What every store promises, as tests. An implementation joins by instantiating the suite with a Place.
+// What every store promises, as tests. An implementation joins by instantiating the suite.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +8,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,12 +23,18 @@ struct Place {
   std::shared_ptr<void> keep;  ///< what must live as long
 };
 
-using MakePlace = std::function<Place()>;
+/// An implementation, by its name.
+struct Implementation {
+  std::string name;
+  std::function<Place()> make_place;
 
-class StoreContract : public testing::TestWithParam<MakePlace> {
+  friend std::ostream& operator<<(std::ostream& out, const Implementation& one) { return out << one.name; }
+};
+
+class StoreContract : public testing::TestWithParam<Implementation> {
  protected:
   void SetUp() override {
-    place_ = GetParam()();
+    place_ = GetParam().make_place();
     store_ = place_.open();
     ASSERT_NE(store_, nullptr);
   }
