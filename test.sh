@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 3
 passed=0
 failed=0
 fuzz_seconds=${FUZZ_SECONDS:-20}
+export TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp"
 
 # Runs one stage; a ctest run counts its tests, anything else counts as one.
 stage() {
