@@ -1,0 +1,33 @@
+#include "store/circuit_breaker.hpp"
+
+#include <algorithm>
+
+namespace vitrine::store {
+
+using std::chrono::milliseconds;
+
+std::optional<milliseconds> CircuitBreaker::ask(Clock::time_point now) {
+  const std::scoped_lock lock(mutex_);
+  if (failures_ < limit_) return {};
+  if (now >= open_until_ && !is_trying_) {
+    is_trying_ = true;
+    return {};
+  }
+  const auto left = std::chrono::ceil<milliseconds>(open_until_ - now);
+  return std::max(left, milliseconds(1));
+}
+
+void CircuitBreaker::succeeded() {
+  const std::scoped_lock lock(mutex_);
+  failures_ = 0;
+  is_trying_ = false;
+}
+
+void CircuitBreaker::failed(Clock::time_point now) {
+  const std::scoped_lock lock(mutex_);
+  is_trying_ = false;
+  if (failures_ < limit_) ++failures_;
+  if (failures_ >= limit_) open_until_ = now + pause_;
+}
+
+}  // namespace vitrine::store

@@ -1,0 +1,38 @@
+#pragma once
+// Stops asking a server that does not answer: after some failures in a row, calls fail at once for a while,
+// then one is let through to see whether the server is back.
+
+#include <chrono>
+#include <mutex>
+#include <optional>
+
+namespace vitrine::store {
+
+/// For use from any thread. Every call that ask() let through must be followed by one of succeeded() and
+/// failed().
+class CircuitBreaker {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// Opens after `failures` (at least 1) calls in a row have failed; lets one through after `pause`.
+  CircuitBreaker(unsigned failures, std::chrono::milliseconds pause) : limit_(failures), pause_(pause) {}
+
+  /// Nothing when the call may go on; else how long to wait before asking again (at least 1 ms).
+  std::optional<std::chrono::milliseconds> ask(Clock::time_point now);
+
+  /// The server answered, whatever it said.
+  void succeeded();
+
+  /// The server did not answer, or said that it cannot.
+  void failed(Clock::time_point now);
+
+ private:
+  const unsigned limit_;
+  const std::chrono::milliseconds pause_;
+  std::mutex mutex_;
+  unsigned failures_ = 0;  ///< in a row; guarded by mutex_, as are the others
+  Clock::time_point open_until_;
+  bool is_trying_ = false;  ///< one call is on its way while the rest wait for what becomes of it
+};
+
+}  // namespace vitrine::store
