@@ -17,17 +17,22 @@ std::optional<milliseconds> CircuitBreaker::ask(Clock::time_point now) {
   return std::max(left, milliseconds(1));
 }
 
-void CircuitBreaker::succeeded() {
+bool CircuitBreaker::succeeded() {
   const std::scoped_lock lock(mutex_);
+  const bool was_open = failures_ >= limit_;
   failures_ = 0;
   is_trying_ = false;
+  return was_open;
 }
 
-void CircuitBreaker::failed(Clock::time_point now) {
+bool CircuitBreaker::failed(Clock::time_point now) {
   const std::scoped_lock lock(mutex_);
+  const bool was_open = failures_ >= limit_;
   is_trying_ = false;
-  if (failures_ < limit_) ++failures_;
-  if (failures_ >= limit_) open_until_ = now + pause_;
+  if (!was_open) ++failures_;
+  if (failures_ < limit_) return false;
+  open_until_ = now + pause_;
+  return !was_open;
 }
 
 }  // namespace vitrine::store

@@ -20,11 +20,11 @@ class CircuitBreaker {
   /// Nothing when the call may go on; else how long to wait before asking again (at least 1 ms).
   std::optional<std::chrono::milliseconds> ask(Clock::time_point now);
 
-  /// The server answered, whatever it said.
-  void succeeded();
+  /// The server answered, whatever it said. True where the breaker was open.
+  bool succeeded();
 
-  /// The server did not answer, or said that it cannot.
-  void failed(Clock::time_point now);
+  /// The server did not answer, or said that it cannot. True where this opened the breaker.
+  bool failed(Clock::time_point now);
 
  private:
   const unsigned limit_;

@@ -14,7 +14,7 @@ TEST(CircuitBreaker, OpensAfterFailuresInARow) {
   breaker.succeeded();
   for (int i = 0; i < 2; ++i) breaker.failed(now);
   EXPECT_FALSE(breaker.ask(now));
-  breaker.failed(now);
+  EXPECT_TRUE(breaker.failed(now));
   EXPECT_EQ(breaker.ask(now), milliseconds(100));
   EXPECT_EQ(breaker.ask(now + milliseconds(60)), milliseconds(40));
 }
@@ -26,10 +26,11 @@ TEST(CircuitBreaker, LetsOneThroughAfterThePause) {
   const auto later = now + milliseconds(100);
   EXPECT_FALSE(breaker.ask(later));
   EXPECT_TRUE(breaker.ask(later)) << "a second one while the first is on its way";
-  breaker.failed(later);
+  EXPECT_FALSE(breaker.failed(later)) << "it was open";
   EXPECT_EQ(breaker.ask(later), milliseconds(100));
   EXPECT_FALSE(breaker.ask(later + milliseconds(100)));
-  breaker.succeeded();
+  EXPECT_TRUE(breaker.succeeded());
+  EXPECT_FALSE(breaker.succeeded());
   EXPECT_FALSE(breaker.ask(later));
   EXPECT_FALSE(breaker.ask(later));
 }
