@@ -27,6 +27,7 @@ struct Place {
 struct Implementation {
   std::string name;
   std::function<Place()> make_place;
+  std::string skip{};  ///< why it cannot be tested here; empty: it can
 
   friend std::ostream& operator<<(std::ostream& out, const Implementation& one) { return out << one.name; }
 };
@@ -34,6 +35,7 @@ struct Implementation {
 class StoreContract : public testing::TestWithParam<Implementation> {
  protected:
   void SetUp() override {
+    if (!GetParam().skip.empty()) GTEST_SKIP() << GetParam().skip;
     place_ = GetParam().make_place();
     store_ = place_.open();
     ASSERT_NE(store_, nullptr);

@@ -1,0 +1,415 @@
+#include "store/dynamodb_store.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/encoding.hpp"
+#include "base/log.hpp"
+#include "store/dynamodb_rows.hpp"
+
+namespace vitrine::store {
+
+using nlohmann::json;
+
+namespace {
+
+/// Indexes of a creation's parts that have a condition.
+constexpr std::size_t kHeadPart = 0;
+constexpr std::size_t kOrderPart = 1;
+
+Error no_document(std::string_view slug) {
+  return {ErrorCode::not_found, "there is no CV '" + std::string(slug) + "'; see: vitrine list"};
+}
+
+Error no_version(std::string_view slug, Version version) {
+  return {ErrorCode::not_found, "there is no version " + std::to_string(version) + " of '" +
+                                    std::string(slug) + "'; see: vitrine history"};
+}
+
+Error conflict(std::string_view slug, Version current) {
+  return {ErrorCode::conflict, "somebody else has saved '" + std::string(slug) + "' since: version " +
+                                   std::to_string(current) +
+                                   " is current; read it again and repeat the edit"};
+}
+
+Error damaged(const std::string& what) {
+  return {ErrorCode::internal, "the DynamoDB table is damaged: " + what};
+}
+
+Result<void> check_slug(std::string_view slug) {
+  if (is_slug(slug)) return {};
+  return Error{ErrorCode::invalid,
+               "'" + std::string(slug) + "' is no slug: 1 to 64 of a-z, 0-9 and single '-' between them"};
+}
+
+/// A version as its row in the history has it. Errors where it cannot be stored.
+Result<Item> version_item(std::string_view slug, const Revision& revision, std::string_view text) {
+  if (base::find_invalid_utf8(revision.note))
+    return Error{ErrorCode::invalid, "the note is not UTF-8; write it anew"};
+  auto item = rows::revision_attributes(revision);
+  put_text(item, text);
+  item.update(rows::version_key(slug, revision.version));
+  constexpr std::size_t kRoomForHead = 100;  // which has when it was created besides
+  const auto size = size_of(item) + kRoomForHead;
+  if (size > kMostItemBytes) {
+    return Error{ErrorCode::too_large, "'" + std::string(slug) + "' takes " + std::to_string(size) +
+                                           " bytes after compression, of which DynamoDB stores up to " +
+                                           std::to_string(kMostItemBytes) + "; shorten it"};
+  }
+  return {boost::system::in_place_value, std::move(item)};
+}
+
+Item creation_attributes(const rows::Creation& creation) {
+  return {
+      {"created_at", number_attribute(static_cast<std::uint64_t>(creation.at.time_since_epoch().count()))},
+      {"created_order", number_attribute(creation.order)}};
+}
+
+/// Two removals of a slug that had the same place and versions would delete the same; others differ.
+std::string removal_id(std::uint64_t order, Version versions) {
+  return std::to_string(order) + "#" + std::to_string(versions);
+}
+
+class DynamodbStore final : public Store {
+ public:
+  DynamodbStore(std::string table, std::unique_ptr<DynamodbClient> client)
+      : table_(std::move(table)), client_(std::move(client)) {}
+
+  Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    constexpr int kTries = 20;
+    for (int i = 0; i < kTries; ++i) {
+      const auto now = base::now();
+      const Revision revision{.version = 1, .saved_at = now, .note = std::string(note), .bytes = text.size()};
+      const auto version = version_item(slug, revision, text);
+      if (!version) return version.error();
+      const auto order = next_order(now);
+      if (!order) return order.error();
+      const auto failed = client_->transact(creation(slug, *version, revision, {.at = now, .order = *order}));
+      if (!failed) return failed.error();
+      if (!*failed) return revision;
+      if (**failed == kHeadPart) {
+        if (auto ok = make_room(slug); !ok) return ok.error();
+      } else if (**failed != kOrderPart) {
+        return damaged("'" + std::string(slug) + "' has a history without a current version");
+      }
+      // Another document took this place in the order, or what was in the way is gone: again.
+    }
+    return Error{ErrorCode::unavailable, "too many documents are being created at once; try again"};
+  }
+
+  Result<Revision> save(std::string_view slug, std::string_view text, Version expected,
+                        std::string_view note) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    if (expected == 0 || expected >= rows::kLastVersion) return refuse(slug);
+    const Revision revision{
+        .version = expected + 1, .saved_at = base::now(), .note = std::string(note), .bytes = text.size()};
+    const auto version = version_item(slug, revision, text);
+    if (!version) return version.error();
+    auto head = *version;
+    head.erase("PK");
+    head.erase("SK");
+    const auto failed = client_->transact(json::array(
+        {rows::update(table_, rows::head_key(slug), head, expected), rows::put_new(table_, *version),
+         rows::update(table_, rows::listed_key(slug), rows::revision_attributes(revision), {}),
+         rows::count_change(table_, slug)}));
+    if (!failed) return failed.error();
+    if (!*failed) return revision;
+    if (**failed == kHeadPart) return refuse(slug);
+    return damaged("version " + std::to_string(revision.version) + " of '" + std::string(slug) +
+                   "' is there before its time");
+  }
+
+  Result<Revision> restore(std::string_view slug, Version version, Version expected) override {
+    const auto old = read_version(slug, version);
+    if (!old) return old.error();
+    return save(slug, old->text, expected, "restored from version " + std::to_string(version));
+  }
+
+  Result<Stored> read(std::string_view slug) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const auto head = get(rows::head_key(slug));
+    if (!head) return head.error();
+    if (head->is_null() || rows::removal_of(*head)) return no_document(slug);
+    return stored(slug, *head);
+  }
+
+  Result<Stored> read_version(std::string_view slug, Version version) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const auto listed = get(rows::listed_key(slug));  // what is being removed is not listed any more
+    if (!listed) return listed.error();
+    if (listed->is_null()) return no_document(slug);
+    if (version == 0 || version > rows::kLastVersion) return no_version(slug, version);
+    const auto item = get(rows::version_key(slug, version));
+    if (!item) return item.error();
+    if (item->is_null()) return no_version(slug, version);
+    return stored(slug, *item);
+  }
+
+  Result<std::vector<Revision>> history(std::string_view slug, Version before, std::size_t limit) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const auto listed = get(rows::listed_key(slug));
+    if (!listed) return listed.error();
+    if (listed->is_null()) return no_document(slug);
+    std::vector<Revision> out;
+    const auto newest = before == 0 ? rows::kLastVersion : std::min(before - 1, rows::kLastVersion);
+    if (newest == 0) return out;
+    auto request = range(rows::document_partition(slug), rows::version_sort(1), rows::version_sort(newest));
+    request["ScanIndexForward"] = false;
+    request["ProjectionExpression"] = "#version, saved_at, note, #bytes";
+    request["ExpressionAttributeNames"] = {{"#version", "version"}, {"#bytes", "bytes"}};
+    const auto done = query(std::move(request), limit, [&](const Item& item) {
+      auto revision = rows::revision_of(item);
+      if (revision) out.push_back(std::move(*revision));
+      return revision.has_value();
+    });
+    if (!done) return done.error();
+    if (is_whole(out, limit)) return out;
+    // It was removed meanwhile, or something is missing.
+    const auto again = get(rows::listed_key(slug));
+    if (!again) return again.error();
+    if (again->is_null() || *again != *listed) return no_document(slug);
+    return damaged("the history of '" + std::string(slug) + "' has gaps");
+  }
+
+  Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) override {
+    std::vector<Listed> out;
+    constexpr std::size_t kTellsApart = 65;  // one more than a slug has
+    after = after.substr(0, kTellsApart);
+    if (base::find_invalid_utf8(after))
+      return Error{ErrorCode::invalid, "what the list should begin after is no slug"};
+    // In byte order '!' comes before and '~' after everything that slugs are made of.
+    const auto from = rows::kListedPrefix + std::string(after) + "!";
+    const auto to = rows::kListedPrefix + std::string("~");
+    if (from > to) return out;
+    const auto done = query(range(rows::kSite, from, to), limit, [&](const Item& item) {
+      auto listed = rows::listed_of(item);
+      if (listed) out.push_back(std::move(*listed));
+      return listed.has_value();
+    });
+    if (!done) return done.error();
+    return out;
+  }
+
+  Result<std::string> newest() override {
+    const auto item = newest_item();
+    if (!item) return item.error();
+    if (item->is_null())
+      return Error{ErrorCode::not_found, "no CV is stored yet; add one: vitrine import resume.json"};
+    auto slug = string_of(*item, "slug");
+    if (!slug) return damaged("the newest document has no slug");
+    return std::move(*slug);
+  }
+
+  Result<void> remove(std::string_view slug, Version expected) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const auto listed = get(rows::listed_key(slug));
+    if (!listed) return listed.error();
+    if (listed->is_null()) {
+      if (auto ok = finish_if_removed(slug); !ok) return ok.error();
+      return no_document(slug);
+    }
+    const auto revision = rows::revision_of(*listed);
+    const auto creation = rows::creation_of(*listed);
+    if (!revision || !creation) return damaged("what is listed of '" + std::string(slug) + "'");
+    if (revision->version != expected) return conflict(slug, revision->version);
+    const rows::Removal removal{.id = removal_id(creation->order, expected), .versions = expected};
+    auto mark = rows::head_key(slug);
+    mark["removal"] = string_attribute(removal.id);
+    mark["removed_versions"] = number_attribute(removal.versions);
+    auto put_mark = rows::put(table_, std::move(mark));
+    rows::require(put_mark, "version", number_attribute(expected));
+    auto unlist = rows::remove(table_, rows::listed_key(slug));
+    rows::require(unlist, "created_order", number_attribute(creation->order));
+    const auto failed = client_->transact(json::array(
+        {std::move(put_mark), std::move(unlist), rows::remove(table_, rows::created_key(creation->order)),
+         rows::count_change(table_, slug)}));
+    if (!failed) return failed.error();
+    if (*failed) return refuse(slug);
+    if (const auto finished = finish_removal(slug, removal); !finished) {
+      base::log_warning("a removed document's history is not deleted yet; its next creation does it",
+                        {{"slug", std::string(slug)}, {"reason", finished.error().message}});
+    }
+    return {};
+  }
+
+  /// The sum of counters that only grow: it moves with each of them.
+  Result<std::uint64_t> change_token() override {
+    std::uint64_t sum = 0;
+    auto request = range(rows::kSite, rows::kChangesPrefix, rows::kChangesPrefix + std::string("~"));
+    constexpr std::size_t kAll = 1000;
+    const auto done = query(std::move(request), kAll, [&](const Item& item) {
+      const auto count = number_of(item, "count");
+      sum += count.value_or(0);
+      return count.has_value();
+    });
+    if (!done) return done.error();
+    return sum;
+  }
+
+ private:
+  /// The item, or null.
+  Result<Item> get(const Item& key) {
+    auto answer = client_->call("GetItem", {{"TableName", table_}, {"Key", key}, {"ConsistentRead", true}});
+    if (!answer) return answer.error();
+    const auto item = answer->find("Item");
+    if (item == answer->end() || !item->is_object()) return {boost::system::in_place_value, Item()};
+    return {boost::system::in_place_value, std::move(*item)};
+  }
+
+  /// A Query for the items of a partition whose sort keys lie in that range, ends included.
+  [[nodiscard]] json range(const std::string& partition, const std::string& from,
+                           const std::string& to) const {
+    return {{"TableName", table_},
+            {"ConsistentRead", true},
+            {"KeyConditionExpression", "PK = :partition AND SK BETWEEN :from AND :to"},
+            {"ExpressionAttributeValues",
+             {{":partition", string_attribute(partition)},
+              {":from", string_attribute(from)},
+              {":to", string_attribute(to)}}}};
+  }
+
+  /// Gives `take` up to `limit` items, over as many answers as it takes; `take` says whether an item is
+  /// whole.
+  template <class Take>
+  Result<void> query(json request, std::size_t limit, Take take) {
+    constexpr std::size_t kMostAtOnce = 1000;
+    while (limit > 0) {
+      request["Limit"] = std::min(limit, kMostAtOnce);
+      const auto answer = client_->call("Query", request);
+      if (!answer) return answer.error();
+      const auto items = answer->find("Items");
+      if (items == answer->end() || !items->is_array()) return damaged("a Query without items");
+      for (const auto& item : *items) {
+        if (!take(item)) return damaged("an item lacks an attribute");
+        if (--limit == 0) return {};
+      }
+      const auto last = answer->find("LastEvaluatedKey");
+      if (last == answer->end()) return {};
+      request["ExclusiveStartKey"] = *last;
+    }
+    return {};
+  }
+
+  Result<Item> newest_item() {
+    auto request = range(rows::kSite, rows::kCreatedPrefix, rows::kCreatedPrefix + std::string("~"));
+    request["ScanIndexForward"] = false;
+    Item newest;
+    const auto done = query(std::move(request), 1, [&](const Item& item) {
+      newest = item;
+      return true;
+    });
+    if (!done) return done.error();
+    return {boost::system::in_place_value, std::move(newest)};
+  }
+
+  /// Behind every document that there is.
+  Result<std::uint64_t> next_order(base::TimePoint now) {
+    const auto newest = newest_item();
+    if (!newest) return newest.error();
+    const auto last = newest->is_null() ? 0 : number_of(*newest, "created_order").value_or(0);
+    return std::max(static_cast<std::uint64_t>(now.time_since_epoch().count()), last + 1);
+  }
+
+  [[nodiscard]] json creation(std::string_view slug, const Item& version, const Revision& revision,
+                              const rows::Creation& creation) const {
+    const auto when = creation_attributes(creation);
+    auto head = version;
+    head.update(rows::head_key(slug));
+    head.update(when);
+    auto listed = rows::revision_attributes(revision);
+    listed.update(rows::listed_key(slug));
+    listed.update(when);
+    auto place = rows::created_key(creation.order);
+    place.update(when);
+    place["slug"] = string_attribute(slug);
+    return json::array({rows::put_new(table_, std::move(head)), rows::put_new(table_, std::move(place)),
+                        rows::put_new(table_, version), rows::put_new(table_, std::move(listed)),
+                        rows::count_change(table_, slug)});
+  }
+
+  Result<Stored> stored(std::string_view slug, const Item& item) {
+    auto revision = rows::revision_of(item);
+    auto text = text_of(item);
+    if (!text) return std::move(text.error()).context("'" + std::string(slug) + "'");
+    if (!revision) return damaged("'" + std::string(slug) + "' lacks an attribute");
+    return Stored{.slug = std::string(slug), .revision = std::move(*revision), .text = std::move(*text)};
+  }
+
+  /// Why a write on an expected version was not done.
+  Error refuse(std::string_view slug) {
+    const auto listed = get(rows::listed_key(slug));
+    if (!listed) return listed.error();
+    if (listed->is_null()) return no_document(slug);
+    const auto current = number_of(*listed, "version");
+    if (!current) return damaged("what is listed of '" + std::string(slug) + "'");
+    return conflict(slug, *current);
+  }
+
+  /// Without gaps, and down to the first unless the limit cut it.
+  static bool is_whole(const std::vector<Revision>& revisions, std::size_t limit) {
+    for (std::size_t i = 1; i < revisions.size(); ++i) {
+      if (revisions[i].version + 1 != revisions[i - 1].version) return false;
+    }
+    return revisions.size() == limit || (!revisions.empty() && revisions.back().version == 1);
+  }
+
+  /// Something is at the slug's HEAD: `conflict` for a document; for a removal cut short, finishes it.
+  Result<void> make_room(std::string_view slug) {
+    const auto head = get(rows::head_key(slug));
+    if (!head) return head.error();
+    if (head->is_null()) return {};
+    if (const auto removal = rows::removal_of(*head)) return finish_removal(slug, *removal);
+    return Error{ErrorCode::conflict, "there is a CV '" + std::string(slug) + "' already"};
+  }
+
+  Result<void> finish_if_removed(std::string_view slug) {
+    const auto head = get(rows::head_key(slug));
+    if (!head) return head.error();
+    if (head->is_null()) return {};
+    const auto removal = rows::removal_of(*head);
+    return removal ? finish_removal(slug, *removal) : Result<void>{};
+  }
+
+  /// Deletes the history, then the mark with the last of it. Each step requires the mark: a late one can do
+  /// no harm to a new document of that slug. Several may do it at once.
+  Result<void> finish_removal(std::string_view slug, const rows::Removal& removal) {
+    constexpr Version kAtOnce = 9;  // of 400 KB each: within a transaction's 4 MB however that is counted
+    for (Version first = 1; first <= removal.versions; first += kAtOnce) {
+      const auto last = std::min(first + kAtOnce - 1, removal.versions);
+      const json key_of_head{{"TableName", table_}, {"Key", rows::head_key(slug)}};
+      json guard{{last == removal.versions ? "Delete" : "ConditionCheck", key_of_head}};
+      rows::require(guard, "removal", string_attribute(removal.id));
+      auto parts = json::array({std::move(guard)});
+      for (auto version = first; version <= last; ++version)
+        parts.push_back(rows::remove(table_, rows::version_key(slug, version)));
+      const auto failed = client_->transact(std::move(parts));
+      if (!failed) return failed.error();
+      if (*failed) return {};  // another has finished it
+    }
+    return {};
+  }
+
+  const std::string table_;
+  const std::unique_ptr<DynamodbClient> client_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& options) {
+  auto client = connect_to_dynamodb(options);
+  if (!client) return client.error();
+  const auto origin = (*client)->origin();
+  auto store = std::make_unique<DynamodbStore>(options.table, std::move(*client));
+  // The lightest of all requests shows whether address, credentials and table are right.
+  if (const auto token = store->change_token(); !token) {
+    if (token.error().code == ErrorCode::not_found) {
+      return Error{ErrorCode::not_found, "there is no table '" + options.table + "' at " + origin +
+                                             "; make it: vitrine store create-table"};
+    }
+    return token.error();
+  }
+  return std::unique_ptr<Store>(std::move(store));
+}
+
+}  // namespace vitrine::store
