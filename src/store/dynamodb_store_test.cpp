@@ -1,11 +1,13 @@
 #include "store/dynamodb_store.hpp"
 
-#include <stdlib.h>
+#include <gmock/gmock.h>
 #include <unistd.h>
 
-#include <map>
+#include <atomic>
 #include <random>
 #include <set>
+#include <thread>
+#include <vector>
 
 #include "store/stand_in.hpp"
 #include "store/store_contract.hpp"
@@ -303,7 +305,7 @@ TEST_F(DynamodbStore, ListsAfterAnything) {
   EXPECT_EQ(count("zz"), 0U);
   EXPECT_EQ(count("~~"), 0U);
   EXPECT_EQ(count("ä"), 0U);
-  EXPECT_EQ(count(std::string(5000, 'a')), 3U - 1U);
+  EXPECT_EQ(count(std::string(5000, 'a')), 1U);
   EXPECT_EQ(store->list("", 0)->size(), 0U);
 }
 

@@ -1,12 +1,16 @@
 #include "store/sqlite_store.hpp"
 
+#include <gmock/gmock.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 #include "store/store_contract.hpp"
 

@@ -1,0 +1,199 @@
+#include "store/store_contract.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <vector>
+
+namespace vitrine::store {
+
+TEST_P(StoreContract, CreatesAndReads) {
+  const auto created = store_->create("jane", R"({"a":1})", "first");
+  ASSERT_TRUE(created);
+  EXPECT_EQ(created->version, 1U);
+  EXPECT_EQ(created->bytes, 7U);
+  const auto read = store_->read("jane");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->slug, "jane");
+  EXPECT_EQ(read->text, R"({"a":1})");
+  EXPECT_EQ(read->revision.version, 1U);
+  EXPECT_EQ(read->revision.note, "first");
+  EXPECT_EQ(read->revision.saved_at, created->saved_at);
+  EXPECT_EQ(store_->create("jane", "{}", "").error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->read("jane")->text, R"({"a":1})");
+}
+
+TEST_P(StoreContract, SavesOnTheExpectedVersionOnly) {
+  ASSERT_TRUE(store_->create("jane", "1", ""));
+  const auto second = store_->save("jane", "2", 1, "edit");
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->version, 2U);
+  for (const Version wrong : {Version{0}, Version{1}, Version{3}, ~Version{0}}) {
+    const auto late = store_->save("jane", "lost", wrong, "");
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, ErrorCode::conflict);
+    EXPECT_THAT(late.error().message, testing::HasSubstr("version 2"));
+  }
+  EXPECT_EQ(store_->read("jane")->text, "2");
+}
+
+TEST_P(StoreContract, KeepsTheHistoryWhole) {
+  ASSERT_TRUE(store_->create("jane", "1", "n1"));
+  for (Version v = 1; v < 10; ++v)
+    ASSERT_TRUE(store_->save("jane", std::to_string(v + 1), v, "n" + std::to_string(v + 1)));
+  const auto newest = store_->history("jane", 0, 3);
+  ASSERT_TRUE(newest);
+  ASSERT_EQ(newest->size(), 3U);
+  EXPECT_EQ(newest->at(0).version, 10U);
+  EXPECT_EQ(newest->at(2).version, 8U);
+  EXPECT_EQ(newest->at(0).note, "n10");
+  const auto rest = store_->history("jane", 8, 100);
+  ASSERT_EQ(rest->size(), 7U);
+  EXPECT_EQ(rest->front().version, 7U);
+  EXPECT_EQ(rest->back().version, 1U);
+  EXPECT_TRUE(store_->history("jane", 1, 100)->empty());
+  for (Version v = 1; v <= 10; ++v) EXPECT_EQ(store_->read_version("jane", v)->text, std::to_string(v));
+  EXPECT_EQ(store_->read_version("jane", 11).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->read_version("jane", 0).error().code, ErrorCode::not_found);
+}
+
+TEST_P(StoreContract, RestoresAsANewVersion) {
+  ASSERT_TRUE(store_->create("jane", "old", ""));
+  ASSERT_TRUE(store_->save("jane", "new", 1, ""));
+  EXPECT_EQ(store_->restore("jane", 1, 1).error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->restore("jane", 7, 2).error().code, ErrorCode::not_found);
+  const auto restored = store_->restore("jane", 1, 2);
+  ASSERT_TRUE(restored);
+  EXPECT_EQ(restored->version, 3U);
+  EXPECT_EQ(store_->read("jane")->text, "old");
+  EXPECT_EQ(store_->read_version("jane", 2)->text, "new");
+}
+
+TEST_P(StoreContract, ListsInPages) {
+  EXPECT_TRUE(store_->list("", 10)->empty());
+  for (const char* slug : {"c", "a", "d", "b"}) ASSERT_TRUE(store_->create(slug, "{}", ""));
+  ASSERT_TRUE(store_->save("b", "{ }", 1, ""));
+  const auto first = store_->list("", 3);
+  ASSERT_EQ(first->size(), 3U);
+  EXPECT_EQ(first->at(0).slug, "a");
+  EXPECT_EQ(first->at(1).slug, "b");
+  EXPECT_EQ(first->at(1).revision.version, 2U);
+  EXPECT_LE(first->at(1).created_at, first->at(1).revision.saved_at);
+  const auto second = store_->list("c", 3);
+  ASSERT_EQ(second->size(), 1U);
+  EXPECT_EQ(second->at(0).slug, "d");
+}
+
+TEST_P(StoreContract, KnowsTheNewest) {
+  EXPECT_EQ(store_->newest().error().code, ErrorCode::not_found);
+  ASSERT_TRUE(store_->create("b", "{}", ""));
+  ASSERT_TRUE(store_->create("a", "{}", ""));
+  ASSERT_TRUE(store_->save("b", "{ }", 1, ""));
+  EXPECT_EQ(*store_->newest(), "a");
+  ASSERT_TRUE(store_->remove("a", 1));
+  EXPECT_EQ(*store_->newest(), "b");
+}
+
+TEST_P(StoreContract, RemovesWithTheHistory) {
+  ASSERT_TRUE(store_->create("jane", "1", ""));
+  ASSERT_TRUE(store_->save("jane", "2", 1, ""));
+  EXPECT_EQ(store_->remove("jane", 1).error().code, ErrorCode::conflict);
+  ASSERT_TRUE(store_->remove("jane", 2));
+  EXPECT_EQ(store_->read("jane").error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->read_version("jane", 1).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->history("jane", 0, 1).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->create("jane", "again", "")->version, 1U);
+  EXPECT_EQ(store_->history("jane", 0, 9)->size(), 1U);
+}
+
+TEST_P(StoreContract, SaysWhatIsNotThere) {
+  EXPECT_EQ(store_->read("nobody").error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->save("nobody", "{}", 1, "").error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->restore("nobody", 1, 1).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->remove("nobody", 1).error().code, ErrorCode::not_found);
+}
+
+TEST_P(StoreContract, RefusesWhatIsNoSlug) {
+  for (const std::string slug : {"", "A", "a b", "-a", "a-", "a--b", "ä", "a/b", "a.b"}) {
+    EXPECT_EQ(store_->create(slug, "{}", "").error().code, ErrorCode::invalid) << slug;
+    EXPECT_EQ(store_->read(slug).error().code, ErrorCode::invalid) << slug;
+    EXPECT_EQ(store_->save(slug, "{}", 1, "").error().code, ErrorCode::invalid) << slug;
+    EXPECT_EQ(store_->history(slug, 0, 1).error().code, ErrorCode::invalid) << slug;
+    EXPECT_EQ(store_->read_version(slug, 1).error().code, ErrorCode::invalid) << slug;
+    EXPECT_EQ(store_->restore(slug, 1, 1).error().code, ErrorCode::invalid) << slug;
+    EXPECT_EQ(store_->remove(slug, 1).error().code, ErrorCode::invalid) << slug;
+  }
+  EXPECT_TRUE(store_->create(std::string(64, 'a'), "{}", ""));
+  EXPECT_EQ(store_->create(std::string(65, 'a'), "{}", "").error().code, ErrorCode::invalid);
+}
+
+TEST_P(StoreContract, KeepsEveryByte) {
+  std::string text;
+  for (int i = 0; i < 1024; ++i) text += static_cast<char>(i % 256);
+  ASSERT_TRUE(store_->create("bytes", text, std::string("a note with ünïcode")));
+  EXPECT_EQ(store_->read("bytes")->text, text);
+  EXPECT_EQ(store_->read("bytes")->revision.note, "a note with ünïcode");
+  const std::string large(std::size_t{256} * 1024, 'x');
+  ASSERT_TRUE(store_->save("bytes", large, 1, ""));
+  EXPECT_EQ(store_->read("bytes")->text, large);
+  ASSERT_TRUE(store_->save("bytes", "", 2, ""));
+  EXPECT_EQ(store_->read("bytes")->text, "");
+}
+
+TEST_P(StoreContract, ShowsEveryObjectTheSame) {
+  const auto other = place_.open();
+  ASSERT_TRUE(store_->create("jane", "1", ""));
+  EXPECT_EQ(other->read("jane")->text, "1");
+  ASSERT_TRUE(other->save("jane", "2", 1, ""));
+  EXPECT_EQ(store_->save("jane", "lost", 1, "").error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->read("jane")->text, "2");
+}
+
+TEST_P(StoreContract, TellsOfChanges) {
+  const auto other = place_.open();
+  ASSERT_TRUE(store_->create("jane", "1", ""));
+  const auto before = *store_->change_token();
+  EXPECT_EQ(*store_->change_token(), before);
+  static_cast<void>(store_->read("jane"));
+  EXPECT_EQ(*store_->change_token(), before);
+  ASSERT_TRUE(store_->save("jane", "2", 1, ""));
+  const auto own = *store_->change_token();
+  EXPECT_NE(own, before);
+  ASSERT_TRUE(other->save("jane", "3", 2, ""));
+  EXPECT_NE(*store_->change_token(), own);
+}
+
+TEST_P(StoreContract, LosesNoUpdateUnderConcurrency) {
+  constexpr int kThreads = 8;
+  constexpr int kSaves = 10;
+  ASSERT_TRUE(store_->create("jane", "", ""));
+  std::atomic<int> conflicts{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&, i] {
+      for (int n = 0; n < kSaves;) {
+        const auto current = store_->read("jane");
+        ASSERT_TRUE(current) << current.error().message;
+        const auto saved =
+            store_->save("jane", current->text + static_cast<char>('a' + i), current->revision.version, "");
+        if (saved) {
+          ++n;
+        } else {
+          ASSERT_EQ(saved.error().code, ErrorCode::conflict) << saved.error().message;
+          ++conflicts;
+        }
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  const auto end = store_->read("jane");
+  EXPECT_EQ(end->revision.version, 1U + kThreads * kSaves);
+  for (int i = 0; i < kThreads; ++i)
+    EXPECT_EQ(std::ranges::count(end->text, static_cast<char>('a' + i)), kSaves);
+  const auto history = store_->history("jane", 0, 1000);
+  for (std::size_t i = 0; i < history->size(); ++i) EXPECT_EQ(history->at(i).version, history->size() - i);
+}
+
+}  // namespace vitrine::store
