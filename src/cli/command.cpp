@@ -8,7 +8,6 @@
 #include "base/log.hpp"
 #include "base/version.hpp"
 #include "cli/settings.hpp"
-#include "store/sqlite_store.hpp"
 
 namespace vitrine::cli {
 
@@ -55,9 +54,14 @@ CommandLine::CommandLine() : app_("Vitrine keeps CVs and serves them as web page
   app_.add_option("--data", settings_.data,
                   "Folder that holds the store (default: " + settings_.data.string() + ")")
       ->type_name("DIR");
-  app_.add_option("--store", settings_.store, "Kind of store: sqlite")
-      ->check(CLI::IsMember({"sqlite"}))
+  app_.add_option("--store", settings_.store, "Kind of store: sqlite or dynamodb")
+      ->check(CLI::IsMember({"sqlite", "dynamodb"}))
       ->type_name("KIND");
+  app_.add_option("--table", settings_.table, "Table of the DynamoDB store")->type_name("NAME");
+  app_.add_option("--endpoint", settings_.endpoint, "Address of DynamoDB (default: the region's)")
+      ->type_name("URL");
+  app_.add_option("--region", settings_.region, "AWS region of the table (default: from AWS_REGION)")
+      ->type_name("NAME");
   app_.add_option("--log-format", settings_.log_format, "Form of the log: text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORM");
@@ -118,13 +122,6 @@ Exit report(const Error& error) {
   std::cerr << "vitrine: " << error.message << '\n';
   const bool is_system = error.code == ErrorCode::unavailable || error.code == ErrorCode::internal;
   return is_system ? Exit::system : Exit::input;
-}
-
-Result<std::unique_ptr<store::Store>> open_store(const Settings& settings) {
-  if (settings.data.empty()) {
-    return Error{ErrorCode::unavailable, "no data folder: HOME is not set; name one with --data"};
-  }
-  return store::open_sqlite_store(settings.data / "vitrine.sqlite");
 }
 
 }  // namespace vitrine::cli

@@ -25,6 +25,9 @@ enum class Exit : int {
 struct Settings {
   std::filesystem::path data;  ///< the data folder
   std::string store = "sqlite";
+  std::string table;     ///< of DynamoDB
+  std::string endpoint;  ///< of DynamoDB; empty: the region's own
+  std::string region;    ///< of AWS; empty: as its variables say
   std::string log_format = "text";
   std::string log_level = "info";
 };
@@ -58,7 +61,7 @@ class CommandLine {
 /// Prints `vitrine: …` to standard error; gives the exit code that fits.
 Exit report(const Error& error);
 
-/// The store that the settings name, opened.
+/// The store that the settings name, opened. Defined in store.cpp.
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings);
 
 // Each is defined in the file of its name.
@@ -72,6 +75,7 @@ void add_list(CommandLine& line);
 void add_history(CommandLine& line);
 void add_restore(CommandLine& line);
 void add_delete(CommandLine& line);
+void add_store(CommandLine& line);
 void add_completions(CommandLine& line);
 
 }  // namespace vitrine::cli

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { environment, folder, program, run, sample } from '../support/vitrine.mjs';
 
-const commands = ['serve', 'import', 'export', 'validate', 'translations', 'list', 'history', 'restore', 'delete', 'preview', 'completions'];
+const commands = ['serve', 'import', 'export', 'validate', 'translations', 'list', 'history', 'restore', 'delete', 'store', 'preview', 'completions'];
 
 function write(t, name, content) {
   const file = path.join(folder(t), name);
@@ -39,6 +39,8 @@ test('wrong usage is exit code 2 and says where to look', (t) => {
     ['export'],
     ['export', '--slug', 'x', '--format', 'doc'],
     ['--store', 'paper', 'list'],
+    ['store', 'create-table'],
+    ['--store', 'dynamodb', 'store', 'drop-table'],
     ['completions', 'csh'],
     ['list', '--nonsense'],
   ];

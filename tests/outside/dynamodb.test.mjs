@@ -1,0 +1,75 @@
+// The program with the DynamoDB store, against DynamoDB Local where VITRINE_TEST_DYNAMODB names it.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+
+import { Service, folder, run, sample, soon } from '../support/vitrine.mjs';
+
+const endpoint = process.env.VITRINE_TEST_DYNAMODB;
+const skip = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
+
+function settings() {
+  return {
+    VITRINE_STORE: 'dynamodb',
+    VITRINE_TABLE: `vitrine-test-${randomUUID()}`,
+    VITRINE_ENDPOINT: endpoint ?? 'http://127.0.0.1:1',
+    VITRINE_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'a-secret-that-nobody-sees',
+  };
+}
+
+test('a CV is kept in DynamoDB from import to delete', { skip }, async (t) => {
+  const data = folder(t);
+  const env = settings();
+  const vitrine = (...args) => run(data, args, { env });
+
+  const early = vitrine('list');
+  assert.equal(early.code, 1);
+  assert.match(early.err, /there is no table .*vitrine store create-table/);
+  assert.equal(vitrine('store', 'create-table').code, 0);
+  const again = vitrine('store', 'create-table');
+  assert.equal(again.code, 1);
+  assert.match(again.err, /there is a table/);
+
+  assert.equal(vitrine('import', '--slug', 'jane', sample('minimal.json')).code, 0);
+  assert.match(vitrine('list').out, /^jane\t1\t/);
+
+  const service = await Service.start(t, data, [], env);
+  assert.equal((await service.get('/cv/jane')).status, 200);
+  assert.equal(vitrine('import', '--slug', 'jane', sample('rich.json')).code, 0);
+  const before = vitrine('export', '--slug', 'jane', '--revision', '1');
+  assert.equal(before.code, 0, before.err);
+  await soon(async () => (await (await service.get('/cv/jane.json')).text()) !== before.out, 2000);
+
+  assert.equal(vitrine('history', '--slug', 'jane').out.trim().split('\n').length, 2);
+  const deleted = vitrine('delete', '--slug', 'jane', '--yes');
+  assert.equal(deleted.code, 0, deleted.err);
+  assert.equal(vitrine('list').out, '');
+  await soon(async () => (await service.get('/cv/jane')).status === 404, 2000);
+  const end = await service.stop();
+  assert.equal(end.code, 0);
+  assert.doesNotMatch(service.log, /a-secret/);
+});
+
+test('a store that is away is exit code 3', (t) => {
+  const env = { ...settings(), VITRINE_ENDPOINT: 'http://127.0.0.1:1' };
+  const done = run(folder(t), ['list'], { env });
+  assert.equal(done.code, 3);
+  assert.match(done.err, /no answer from http:\/\/127\.0\.0\.1:1/);
+  assert.doesNotMatch(done.err, /a-secret/);
+});
+
+test('settings of the DynamoDB store are checked', (t) => {
+  const wrong = [
+    [{ VITRINE_TABLE: '' }, /--table/],
+    [{ VITRINE_REGION: '', AWS_REGION: '', AWS_DEFAULT_REGION: '' }, /--region/],
+    [{ VITRINE_ENDPOINT: 'ftp://x' }, /not of the form/],
+    [{ AWS_SECRET_ACCESS_KEY: '' }, /set both AWS_ACCESS_KEY_ID/],
+  ];
+  for (const [more, message] of wrong) {
+    const done = run(folder(t), ['list'], { env: { ...settings(), ...more } });
+    assert.equal(done.code, 1, done.err);
+    assert.match(done.err, message);
+  }
+});
