@@ -9,8 +9,8 @@ using std::chrono::milliseconds;
 std::optional<milliseconds> CircuitBreaker::ask(Clock::time_point now) {
   const std::scoped_lock lock(mutex_);
   if (failures_ < limit_) return {};
-  if (now >= open_until_ && !is_trying_) {
-    is_trying_ = true;
+  if (now >= open_until_) {
+    open_until_ = now + pause_;  // for the others, while this one is on its way
     return {};
   }
   const auto left = std::chrono::ceil<milliseconds>(open_until_ - now);
@@ -21,14 +21,12 @@ bool CircuitBreaker::succeeded() {
   const std::scoped_lock lock(mutex_);
   const bool was_open = failures_ >= limit_;
   failures_ = 0;
-  is_trying_ = false;
   return was_open;
 }
 
 bool CircuitBreaker::failed(Clock::time_point now) {
   const std::scoped_lock lock(mutex_);
   const bool was_open = failures_ >= limit_;
-  is_trying_ = false;
   if (!was_open) ++failures_;
   if (failures_ < limit_) return false;
   open_until_ = now + pause_;

@@ -8,13 +8,12 @@
 
 namespace vitrine::store {
 
-/// For use from any thread. Every call that ask() let through must be followed by one of succeeded() and
-/// failed().
+/// For use from any thread. A call that ask() let through tells how it went by succeeded() or failed().
 class CircuitBreaker {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Opens after `failures` (at least 1) calls in a row have failed; lets one through after `pause`.
+  /// Opens after `failures` (at least 1) calls in a row have failed; then lets one through each `pause`.
   CircuitBreaker(unsigned failures, std::chrono::milliseconds pause) : limit_(failures), pause_(pause) {}
 
   /// Nothing when the call may go on; else how long to wait before asking again (at least 1 ms).
@@ -30,9 +29,8 @@ class CircuitBreaker {
   const unsigned limit_;
   const std::chrono::milliseconds pause_;
   std::mutex mutex_;
-  unsigned failures_ = 0;  ///< in a row; guarded by mutex_, as are the others
-  Clock::time_point open_until_;
-  bool is_trying_ = false;  ///< one call is on its way while the rest wait for what becomes of it
+  unsigned failures_ = 0;         ///< in a row; guarded by mutex_
+  Clock::time_point open_until_;  ///< guarded by mutex_
 };
 
 }  // namespace vitrine::store

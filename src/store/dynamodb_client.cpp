@@ -28,22 +28,22 @@ enum class Next {
   contended,  ///< another try may go well; the server is fine, another writer was there at the same time
 };
 
-/// `Error.type` of a failed call, as "com.amazonaws.dynamodb.v20120810#ThrottlingException".
+/// Empty where there is no such member or it is no string.
+std::string string_member(const json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+/// The last part of "com.amazonaws.dynamodb.v20120810#ThrottlingException".
 std::string error_type(const json& body) {
-  const auto found = body.find("__type");
-  if (found == body.end() || !found->is_string()) return {};
-  const auto text = found->get<std::string>();
+  const auto text = string_member(body, "__type");
   return text.substr(text.rfind('#') + 1);  // npos + 1 is 0
 }
 
 std::string error_text(const json& body) {
   constexpr std::size_t kMost = 300;
-  for (const char* name : {"message", "Message"}) {
-    const auto found = body.find(name);
-    if (found != body.end() && found->is_string())
-      return base::utf8_truncate(found->get<std::string>(), kMost);
-  }
-  return {};
+  const auto text = string_member(body, "message");
+  return base::utf8_truncate(text.empty() ? string_member(body, "Message") : text, kMost);
 }
 
 template <std::size_t N>
@@ -82,7 +82,7 @@ Next judge_reasons(const json& body, std::size_t& index) {
   if (reasons == body.end() || !reasons->is_array()) return verdict;
   std::size_t at = 0;
   for (const auto& reason : *reasons) {
-    const auto code = reason.is_object() ? reason.value("Code", std::string{}) : std::string{};
+    const auto code = string_member(reason, "Code");
     if (code == "ConditionalCheckFailed") {
       index = at;
       return Next::condition;

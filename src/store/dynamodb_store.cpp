@@ -36,6 +36,12 @@ Error damaged(const std::string& what) {
   return {ErrorCode::internal, "the DynamoDB table is damaged: " + what};
 }
 
+/// The table's loss must not look like that of a document.
+Error about_table(Error error) {
+  if (error.code == ErrorCode::not_found) error.code = ErrorCode::internal;
+  return error;
+}
+
 Result<void> check_slug(std::string_view slug) {
   if (is_slug(slug)) return {};
   return Error{ErrorCode::invalid,
@@ -86,7 +92,7 @@ class DynamodbStore final : public Store {
       const auto order = next_order(now);
       if (!order) return order.error();
       const auto failed = client_->transact(creation(slug, *version, revision, {.at = now, .order = *order}));
-      if (!failed) return failed.error();
+      if (!failed) return about_table(failed.error());
       if (!*failed) return revision;
       if (**failed == kHeadPart) {
         if (auto ok = make_room(slug); !ok) return ok.error();
@@ -113,7 +119,7 @@ class DynamodbStore final : public Store {
         {rows::update(table_, rows::head_key(slug), head, expected), rows::put_new(table_, *version),
          rows::update(table_, rows::listed_key(slug), rows::revision_attributes(revision), {}),
          rows::count_change(table_, slug)}));
-    if (!failed) return failed.error();
+    if (!failed) return about_table(failed.error());
     if (!*failed) return revision;
     if (**failed == kHeadPart) return refuse(slug);
     return damaged("version " + std::to_string(revision.version) + " of '" + std::string(slug) +
@@ -224,7 +230,7 @@ class DynamodbStore final : public Store {
     const auto failed = client_->transact(json::array(
         {std::move(put_mark), std::move(unlist), rows::remove(table_, rows::created_key(creation->order)),
          rows::count_change(table_, slug)}));
-    if (!failed) return failed.error();
+    if (!failed) return about_table(failed.error());
     if (*failed) return refuse(slug);
     if (const auto finished = finish_removal(slug, removal); !finished) {
       base::log_warning("a removed document's history is not deleted yet; its next creation does it",
@@ -251,7 +257,7 @@ class DynamodbStore final : public Store {
   /// The item, or null.
   Result<Item> get(const Item& key) {
     auto answer = client_->call("GetItem", {{"TableName", table_}, {"Key", key}, {"ConsistentRead", true}});
-    if (!answer) return answer.error();
+    if (!answer) return about_table(answer.error());
     const auto item = answer->find("Item");
     if (item == answer->end() || !item->is_object()) return {boost::system::in_place_value, Item()};
     return {boost::system::in_place_value, std::move(*item)};
@@ -277,7 +283,7 @@ class DynamodbStore final : public Store {
     while (limit > 0) {
       request["Limit"] = std::min(limit, kMostAtOnce);
       const auto answer = client_->call("Query", request);
-      if (!answer) return answer.error();
+      if (!answer) return about_table(answer.error());
       const auto items = answer->find("Items");
       if (items == answer->end() || !items->is_array()) return damaged("a Query without items");
       for (const auto& item : *items) {
@@ -384,7 +390,7 @@ class DynamodbStore final : public Store {
       for (auto version = first; version <= last; ++version)
         parts.push_back(rows::remove(table_, rows::version_key(slug, version)));
       const auto failed = client_->transact(std::move(parts));
-      if (!failed) return failed.error();
+      if (!failed) return about_table(failed.error());
       if (*failed) return {};  // another has finished it
     }
     return {};
@@ -400,16 +406,15 @@ Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& o
   auto client = connect_to_dynamodb(options);
   if (!client) return client.error();
   const auto origin = (*client)->origin();
-  auto store = std::make_unique<DynamodbStore>(options.table, std::move(*client));
   // The lightest of all requests shows whether address, credentials and table are right.
-  if (const auto token = store->change_token(); !token) {
-    if (token.error().code == ErrorCode::not_found) {
-      return Error{ErrorCode::not_found, "there is no table '" + options.table + "' at " + origin +
-                                             "; make it: vitrine store create-table"};
-    }
-    return token.error();
+  const auto seen =
+      (*client)->call("GetItem", {{"TableName", options.table}, {"Key", rows::changes_key("")}});
+  if (!seen && seen.error().code == ErrorCode::not_found) {
+    return Error{ErrorCode::not_found, "there is no table '" + options.table + "' at " + origin +
+                                           "; make it: vitrine store create-table"};
   }
-  return std::unique_ptr<Store>(std::move(store));
+  if (!seen) return seen.error();
+  return std::unique_ptr<Store>(std::make_unique<DynamodbStore>(options.table, std::move(*client)));
 }
 
 }  // namespace vitrine::store

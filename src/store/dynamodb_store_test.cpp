@@ -187,6 +187,24 @@ TEST_F(DynamodbStore, HidesWhatARemovalCutShortLeaves) {
   EXPECT_EQ(table_->sort_keys("CV#jane"), (std::set<std::string>{"HEAD", "V#0000000001"}));
 }
 
+TEST_F(DynamodbStore, LetsNoLateRemovalHarmANewDocument) {
+  const auto other = table_->open();
+  std::atomic<int> writes{0};
+  const Between between([&](const Request& request) -> std::optional<Answer> {
+    // The remover has set its mark and sleeps; meanwhile another finishes the removal and uses the slug.
+    if (is_write(request) && ++writes == 2) {
+      EXPECT_TRUE(other->create("jane", "anew", ""));
+    }
+    return {};
+  });
+  ASSERT_TRUE(other->create("jane", "1", ""));
+  const auto removed = table_->open(between.origin())->remove("jane", 1);
+  EXPECT_TRUE(removed) << removed.error().message;
+  EXPECT_EQ(writes, 2);
+  EXPECT_EQ(other->read("jane")->text, "anew");
+  EXPECT_EQ(other->read_version("jane", 1)->text, "anew");
+}
+
 TEST_F(DynamodbStore, FinishesARemovalWhenAskedAgain) {
   std::atomic<int> writes{0};
   const Between between([&](const Request& request) -> std::optional<Answer> {
@@ -312,8 +330,9 @@ TEST_F(DynamodbStore, ListsAfterAnything) {
 TEST_F(DynamodbStore, SaysThatItIsAway) {
   auto between = std::make_unique<Between>([](const Request&) { return std::nullopt; });
   auto options = options_for(table_->name(), between->origin());
-  options.client.deadline = milliseconds(50);
-  options.client.breaker_failures = 100;
+  options.client.deadline = milliseconds(1500);
+  options.client.breaker_failures = 1;  // the first waits for the deadline, the others do not
+  options.client.breaker_pause = milliseconds(60'000);
   const auto opened = open_dynamodb_store(options);
   ASSERT_TRUE(opened) << opened.error().message;
   const auto& store = *opened;
@@ -324,6 +343,16 @@ TEST_F(DynamodbStore, SaysThatItIsAway) {
   EXPECT_EQ(store->change_token().error().code, ErrorCode::unavailable);
   EXPECT_EQ(store->list("", 1).error().code, ErrorCode::unavailable);
   EXPECT_EQ(open_dynamodb_store(options).error().code, ErrorCode::unavailable);
+}
+
+TEST_F(DynamodbStore, TellsALostTableFromALostDocument) {
+  const auto store = table_->open();
+  ASSERT_TRUE(store->create("jane", "1", ""));
+  ASSERT_TRUE(table_->client()->call("DeleteTable", {{"TableName", table_->name()}}));
+  EXPECT_EQ(store->read("jane").error().code, ErrorCode::internal);
+  EXPECT_EQ(store->newest().error().code, ErrorCode::internal);
+  EXPECT_EQ(store->save("jane", "2", 1, "").error().code, ErrorCode::internal);
+  EXPECT_EQ(store->remove("jane", 1).error().code, ErrorCode::internal);
 }
 
 TEST_F(DynamodbStore, SaysThatThereIsNoTable) {

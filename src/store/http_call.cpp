@@ -59,21 +59,11 @@ void sign(CURL* handle, HeaderList& headers, const Signing& signing) {
 }
 
 /// Whether the request may have reached the server, and whether another try can be of use.
-void describe_failure(CURLcode code, const std::string& origin, HttpAnswer& answer) {
-  switch (code) {
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      answer.is_usable = false;
-      break;
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-      break;
-    default:
-      answer.was_sent = true;
-  }
+void describe_failure(CURL* handle, CURLcode code, const std::string& origin, HttpAnswer& answer) {
+  answer.is_usable = code != CURLE_URL_MALFORMAT && code != CURLE_UNSUPPORTED_PROTOCOL;
+  curl_off_t ready = 0;  // microseconds until all was ready to send; 0 where it never was
+  curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &ready);
+  answer.was_sent = ready > 0;
   const bool is_large = code == CURLE_WRITE_ERROR;
   answer.failure =
       "no answer from " + origin + ": " + (is_large ? "it is too large" : curl_easy_strerror(code));
@@ -139,7 +129,7 @@ HttpAnswer HttpCaller::run(const HttpCall& call) {
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer.status);
     answer.body = std::move(sink.body);
   } else {
-    describe_failure(code, parts->origin, answer);
+    describe_failure(handle, code, parts->origin, answer);
   }
   curl_easy_reset(handle);  // keeps the connection, forgets keys and headers
   constexpr std::size_t kMostIdle = 16;

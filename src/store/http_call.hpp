@@ -43,7 +43,8 @@ struct HttpAnswer {
   bool is_usable = true;  ///< false where the address itself is at fault and trying again is useless
 };
 
-/// Makes calls; for use from any thread. Idle connections are kept for the next call.
+/// Makes calls; for use from any thread. Idle connections are kept for the next call. The process must ignore
+/// SIGPIPE, which OpenSSL may raise.
 class HttpCaller {
  public:
   HttpCaller();
