@@ -86,7 +86,7 @@ class DynamodbStore final : public Store {
     constexpr int kTries = 20;
     for (int i = 0; i < kTries; ++i) {
       const auto now = base::now();
-      const Revision revision{.version = 1, .saved_at = now, .note = std::string(note), .bytes = text.size()};
+      Revision revision{.version = 1, .saved_at = now, .note = std::string(note), .bytes = text.size()};
       const auto version = version_item(slug, revision, text);
       if (!version) return version.error();
       const auto order = next_order(now);
@@ -108,7 +108,7 @@ class DynamodbStore final : public Store {
                         std::string_view note) override {
     if (auto ok = check_slug(slug); !ok) return ok.error();
     if (expected == 0 || expected >= rows::kLastVersion) return refuse(slug);
-    const Revision revision{
+    Revision revision{
         .version = expected + 1, .saved_at = base::now(), .note = std::string(note), .bytes = text.size()};
     const auto version = version_item(slug, revision, text);
     if (!version) return version.error();

@@ -32,8 +32,7 @@ void set_up_curl() {
 void add_header(HeaderList& list, const std::string& line) {
   auto* const longer = curl_slist_append(list.get(), line.c_str());
   if (longer == nullptr) throw std::bad_alloc();
-  static_cast<void>(list.release());
-  list.reset(longer);
+  if (!list) list.reset(longer);  // later ones are linked behind the first
 }
 
 struct Sink {
