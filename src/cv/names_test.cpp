@@ -14,7 +14,9 @@ using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-Problems notices(const char* text) { return check(text).problems; }
+Problems notices(const char* text) {
+  return check(text).problems;
+}
 
 TEST(Names, ThoseThatLeadSomewhereAreInOrder) {
   EXPECT_THAT(notices(R"({"work":[{"name":"A","@in":["web"],"@for":["recruiter"],"skills@":["C++"]}],

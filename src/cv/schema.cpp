@@ -117,10 +117,9 @@ void CompiledSchema::read_keyword(Schema& out, std::string_view keyword, const J
         value, where);
   } else if (keyword == "pattern") {
     const std::string tag = "^" + std::string(kTagTail);
-    out.form = one_of<Schema::Form>({{kDate, Schema::Form::date},
-                                     {tag, Schema::Form::language_tag},
-                                     {kColour, Schema::Form::colour}},
-                                    value, where);
+    out.form = one_of<Schema::Form>(
+        {{kDate, Schema::Form::date}, {tag, Schema::Form::language_tag}, {kColour, Schema::Form::colour}},
+        value, where);
   } else if (keyword == "format") {
     out.format = one_of<Schema::Format>({{"uri", Schema::Format::uri}, {"email", Schema::Format::email}},
                                         value, where);

@@ -35,9 +35,9 @@ struct Schema {
   std::map<std::string, const Schema*, std::less<>> properties;
   std::vector<Pattern> patterns;
   const Schema* items = nullptr;
-  const Schema* additional = nullptr;  ///< members of other names, which their owner gives
+  const Schema* additional = nullptr;       ///< members of other names, which their owner gives
   std::vector<const Schema*> alternatives;  ///< its "anyOf", each of a type of its own
-  std::vector<std::string> choices;    ///< its "enum": the texts that mean something; empty: all
+  std::vector<std::string> choices;         ///< its "enum": the texts that mean something; empty: all
 };
 
 /// A compiled JSON Schema (draft 2020-12; the few keywords that ours uses).

@@ -62,7 +62,8 @@ TEST(Validate, LooksIntoTheSettings) {
              "order":{"work":["A"]},"theme":"bold"}})")),
       IsEmpty());
   EXPECT_THAT(only(settings(R"("theme":"quite")")), HasSubstr("did you mean \"quiet\"?"));
-  EXPECT_THAT(only(settings(R"("theme":7)")), HasSubstr("error: /meta/vitrine/theme: expected the name of a theme"));
+  EXPECT_THAT(only(settings(R"("theme":7)")),
+              HasSubstr("error: /meta/vitrine/theme: expected the name of a theme"));
   EXPECT_THAT(only(settings(R"("theme":{"acent":"#000000"})")), HasSubstr("did you mean \"accent\"?"));
   EXPECT_THAT(only(settings(R"("theme":{"accent":"red"})")), HasSubstr("expected a colour as \"#rrggbb\""));
   EXPECT_THAT(only(settings(R"("theme":{"density":"loose"})")), HasSubstr("as it stands it has no effect"));
