@@ -5,6 +5,7 @@
 
 #include "cv/findings.hpp"
 #include "cv/migrate.hpp"
+#include "cv/names.hpp"
 #include "cv/parse.hpp"
 #include "cv/schema.hpp"
 #include "cv/validate.hpp"
@@ -17,6 +18,7 @@ Checked check(std::string_view bytes) {
   if (auto parsed = parse(bytes, findings)) {
     auto text = migrate(*parsed, bytes, findings).value_or(std::string(bytes));
     validate(*parsed, document_schema(), findings);
+    check_names(*parsed, findings);
     if (text.size() > kMaxDocumentBytes) {
       findings.add({.expected = "at most " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)",
                     .found = std::to_string(text.size()) + " bytes with the names of JSON Resume 1.0",

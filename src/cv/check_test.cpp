@@ -21,7 +21,7 @@ constexpr const char* kRich = R"({
   },
   "work": [{"name": "Musterwerk", "startDate": "2020-02", "highlights": ["eins", "zwei"], "@in": ["web"]}],
   "education": [], "x": null,
-  "meta": {"language": "en", "vitrine": {"languages": ["en", "de"]}}
+  "meta": {"language": "en", "vitrine": {"languages": ["en", "de"], "variants": {"web": {}}}}
 }
 )";
 

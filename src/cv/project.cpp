@@ -262,17 +262,29 @@ std::map<std::string, std::string, std::less<>> own_titles(const Json& document,
   return titles;
 }
 
+/// The variant as it is stored; null where only a translation has it.
+Json stored_variant(const Json& document, const std::string& name) {
+  const auto& settings = stored_settings(document);
+  const auto variants = settings.find("variants");
+  if (variants == settings.end() || !variants->is_object()) return {};
+  const auto variant = variants->find(name);
+  return variant == variants->end() ? Json() : *variant;
+}
+
 /// What a variant changes beside the choice of entries, which the projector has made already.
-void apply(const Variant& variant, View& view) {
-  const auto replace = [&](const std::string& field, const std::string& value) {
+void apply(const Variant& variant, const Json& stored, View& view) {
+  const auto& base = view.languages.front();
+  const auto replace = [&](const std::string& field, const std::string& value, const char* own_field) {
     if (value.empty()) return;
     auto& basics = view.resume["basics"];
     if (!basics.is_object()) basics = Json::object();
     basics[field] = value;
+    const bool is_plain = string_at(stored, own_field) == value;
     view.untranslated.erase("/basics/" + field);
+    if (is_plain && !narrows(view.language, base)) view.untranslated.emplace("/basics/" + field, base);
   };
-  replace("label", variant.title);
-  replace("summary", variant.summary);
+  replace("label", variant.title, "title");
+  replace("summary", variant.summary, "summary");
   if (variant.sections.empty()) return;
   view.sections = variant.sections;
   for (const auto id : kSectionIds) {
@@ -324,7 +336,7 @@ View project(const Json& document, const Reader& reader) {
   view.untranslated = std::move(projector.untranslated);
   view.skill_uses = projector.skill_uses();
   finish_meta(view.resume, view.language);
-  if (has_variant) apply(variant->second, view);
+  if (has_variant) apply(variant->second, stored_variant(document, view.variant), view);
   if (view.sections.empty() && !settings.sections.empty()) {
     view.sections = settings.sections;
     for (const auto id : kSectionIds) {

@@ -127,16 +127,28 @@ TEST(Project, LinksSkillsToTheJobsThatTheReaderSees) {
   EXPECT_THAT(use.places, ElementsAre("A", "P"));
 }
 
+TEST(Project, MarksAVariantsTextInTheDocumentsLanguage) {
+  const auto document = Json::parse(R"({"basics":{"label":"L","label@de":"M","summary":"S"},
+      "meta":{"language":"en","vitrine":{"variants":{"web":{"title":"Web","summary":"A","summary@de":"B"}},
+                                         "variants@fr":{"web":{"title":"Toile"},"net":{"title":"Réseau"}}}}})");
+  const auto german = project(document, {.language = "de", .variant = "web"});
+  EXPECT_THAT(german.untranslated, ElementsAre(testing::Pair("/basics/label", "en")));
+  EXPECT_THAT(project(document, {.language = "en", .variant = "web"}).untranslated, IsEmpty());
+  const auto french = project(document, {.language = "fr", .variant = "net"});
+  EXPECT_EQ(french.resume["basics"]["label"], "Réseau");
+  EXPECT_FALSE(french.untranslated.contains("/basics/label"));
+}
+
 TEST(Project, DressesAVariant) {
   const auto document = Json::parse(R"({"basics":{"label":"All","summary":"S"},
       "work":[{"name":"A"},{"name":"B"},{"name":"C"}],"awards":[{"title":"T"}],"skills":[{"name":"K"}],
       "meta":{"language":"en","vitrine":{"theme":{"name":"quiet","accent":"#AA0000"},"variants":{
-        "web":{"title":"Web","title@de":"Netz","sections":["skills","work"],"order":{"work":["C"]},
+        "web":{"title":"Web","title@de":"Netz","summary":"W","sections":["skills","work"],"order":{"work":["C"]},
                "theme":{"name":"bold","density":"loose"}},
         "secret":{"title":"Hidden"},"secret@for":["x"]}}}})");
   const auto view = project(document, {.language = "de", .variant = "web"});
   EXPECT_EQ(view.resume.dump(),
-            R"({"basics":{"label":"Netz","summary":"S"},"work":[{"name":"C"},{"name":"A"},)"
+            R"({"basics":{"label":"Netz","summary":"W"},"work":[{"name":"C"},{"name":"A"},)"
             R"({"name":"B"}],"skills":[{"name":"K"}],"meta":{"language":"de"}})");
   EXPECT_THAT(view.sections, ElementsAre("skills", "work"));
   EXPECT_EQ(view.theme.name, "bold");

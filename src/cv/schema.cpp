@@ -15,6 +15,7 @@ namespace {
 // The patterns are known by their text, so that no regular expression ever runs over a document.
 constexpr std::string_view kDate = "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$";
 constexpr std::string_view kTagTail = "(?!(for|in)$)[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$";
+constexpr std::string_view kColour = "^#[0-9A-Fa-f]{6}$";
 constexpr std::string_view kRestriction = "^[^@]*@for$";
 
 constexpr std::array<std::string_view, 5> kAnnotations{"$schema", "$id", "$defs", "description", "title"};
@@ -116,13 +117,23 @@ void CompiledSchema::read_keyword(Schema& out, std::string_view keyword, const J
         value, where);
   } else if (keyword == "pattern") {
     const std::string tag = "^" + std::string(kTagTail);
-    out.form =
-        one_of<Schema::Form>({{kDate, Schema::Form::date}, {tag, Schema::Form::language_tag}}, value, where);
+    out.form = one_of<Schema::Form>(
+        {{kDate, Schema::Form::date}, {tag, Schema::Form::language_tag}, {kColour, Schema::Form::colour}},
+        value, where);
   } else if (keyword == "format") {
     out.format = one_of<Schema::Format>({{"uri", Schema::Format::uri}, {"email", Schema::Format::email}},
                                         value, where);
   } else if (keyword == "items") {
     out.items = compile(value, where);
+  } else if (keyword == "additionalProperties") {
+    out.additional = compile(value, where);
+  } else if (keyword == "anyOf") {
+    for (const auto& alternative : value) out.alternatives.push_back(compile(alternative, where));
+  } else if (keyword == "enum") {
+    for (const auto& choice : value) {
+      if (!choice.is_string()) fail(where, "a text is needed");
+      out.choices.push_back(choice.get<std::string>());
+    }
   } else if (keyword == "properties") {
     for (const auto& property : value.items()) {
       out.properties.emplace(property.key(), compile(property.value(), where + "/" + property.key()));

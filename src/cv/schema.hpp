@@ -16,7 +16,7 @@ namespace vitrine::cv {
 /// One schema object. All that it leaves out is allowed.
 struct Schema {
   enum class Type { any, string, array, object };
-  enum class Form { free, date, language_tag };  ///< what its "pattern" says
+  enum class Form { free, date, language_tag, colour };  ///< what its "pattern" says
   enum class Format { none, uri, email };
 
   /// A "patternProperties" member. Two forms of pattern are known: fields in another language
@@ -35,6 +35,9 @@ struct Schema {
   std::map<std::string, const Schema*, std::less<>> properties;
   std::vector<Pattern> patterns;
   const Schema* items = nullptr;
+  const Schema* additional = nullptr;       ///< members of other names, which their owner gives
+  std::vector<const Schema*> alternatives;  ///< its "anyOf", each of a type of its own
+  std::vector<std::string> choices;         ///< its "enum": the texts that mean something; empty: all
 };
 
 /// A compiled JSON Schema (draft 2020-12; the few keywords that ours uses).

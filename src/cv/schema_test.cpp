@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/resources.hpp"
+#include "cv/sections.hpp"
 
 namespace vitrine::cv {
 namespace {
@@ -79,6 +80,28 @@ TEST(DocumentSchema, TranslatesFieldsWithTheirOwnType) {
   }
 }
 
+/// What editors offer is what there is.
+TEST(DocumentSchema, KnowsTheSectionsAndThemesOfTheProgram) {
+  const auto& settings = document_schema().properties.at("meta")->properties.at("vitrine")->properties;
+  const auto& sections = settings.at("sections")->items->choices;
+  EXPECT_EQ(std::vector<std::string_view>(sections.begin(), sections.end()),
+            std::vector<std::string_view>(kSectionIds.begin(), kSectionIds.end()));
+  for (const auto id : kSectionIds) EXPECT_TRUE(settings.at("titles")->properties.contains(id)) << id;
+  const auto& variant = *settings.at("variants")->additional;
+  for (const auto id : kSectionIds) {
+    EXPECT_TRUE(variant.properties.at("order")->properties.contains(id)) << id;
+  }
+  const auto& themes = settings.at("theme")->alternatives.at(0)->choices;
+  std::vector<std::string> folders;
+  constexpr std::string_view kThemes = "src/render/assets/themes/";
+  for (const auto& resource : base::all_resources()) {
+    if (!resource.name.starts_with(kThemes) || !resource.name.ends_with("/manifest.json")) continue;
+    const auto rest = resource.name.substr(kThemes.size());
+    folders.emplace_back(rest.substr(0, rest.find('/')));
+  }
+  EXPECT_THAT(folders, testing::UnorderedElementsAreArray(themes));
+}
+
 TEST(SchemaPattern, TellsLanguagesFromRestrictions) {
   const Schema::Pattern translated{.fields = {"name", "url"}, .schema = nullptr};
   const Schema::Pattern restriction{};
@@ -99,6 +122,8 @@ TEST(CompiledSchema, RefusesWhatTheCheckerDoesNotKnow) {
               HasSubstr("/properties/a/minLength: the keyword is unknown"));
   EXPECT_THAT(refusal(R"({"title":"t","type":"integer"})"), HasSubstr("unknown value \"integer\""));
   EXPECT_THAT(refusal(R"({"title":"t","type":["string","null"]})"), HasSubstr("unknown value"));
+  EXPECT_THAT(refusal(R"({"title":"t","enum":["a",1]})"), HasSubstr("a text is needed"));
+  EXPECT_THAT(refusal(R"({"title":"t","additionalProperties":false})"), HasSubstr("an object is needed"));
   EXPECT_THAT(refusal(R"({"title":"t","pattern":"^a+$"})"), HasSubstr("unknown value \"^a+$\""));
   EXPECT_THAT(refusal(R"({"title":"t","format":"idn-email"})"), HasSubstr("unknown value"));
   EXPECT_THAT(refusal(R"({"title":"t","patternProperties":{"^x-":{"title":"t"}}})"), HasSubstr("^x-"));

@@ -11,6 +11,7 @@
 #include "cv/date.hpp"
 #include "cv/language_tag.hpp"
 #include "cv/near.hpp"
+#include "cv/path.hpp"
 
 namespace vitrine::cv {
 
@@ -37,6 +38,12 @@ bool looks_like_email(std::string_view text) {
   const auto at = text.find('@');
   return at != 0 && at != std::string_view::npos && at + 1 < text.size() &&
          text.find('@', at + 1) == std::string_view::npos && !has_space_or_control(text);
+}
+
+/// "#rrggbb".
+bool looks_like_colour(std::string_view text) {
+  return text.size() == 7 && text[0] == '#' &&
+         text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
 }
 
 /// "fro", "FOR": a restriction that was meant, read as a language that hardly was.
@@ -82,14 +89,20 @@ class Validator {
   explicit Validator(Findings& findings) : findings_(findings) {}
 
   void check(const Schema& schema, const Json& value, const Place& place) {
+    if (!schema.alternatives.empty()) {
+      const auto fits = [&](const Schema* one) { return is_of_type(value, one->type); };
+      const auto one = std::ranges::find_if(schema.alternatives, fits);
+      return one == schema.alternatives.end() ? report_type(schema, value, place)
+                                              : check(**one, value, place);
+    }
     if (!is_of_type(value, schema.type)) return report_type(schema, value, place);
     if (value.is_string()) {
       check_text(schema, value.get_ref<const std::string&>(), place);
     } else if (value.is_array() && schema.items != nullptr) {
       for (std::size_t i = 0; i < value.size(); ++i) {
-        path_.push_back({.index = i});
+        path_.enter(i);
         check(*schema.items, value[i], place.children[i]);
-        path_.pop_back();
+        path_.leave();
       }
     } else if (value.is_object()) {
       check_object(schema, value.get_ref<const Json::object_t&>(), place);
@@ -97,20 +110,11 @@ class Validator {
   }
 
  private:
-  struct Step {
-    const std::string* key = nullptr;
-    std::size_t index = 0;
-  };
-
   void report(Severity severity, std::uint32_t offset, std::string expected, std::string found,
               std::string hint) {
     if (!findings_.wants(severity)) return findings_.count(severity);
-    std::string pointer;
-    for (const auto& step : path_) {
-      pointer += "/" + (step.key != nullptr ? pointer_token(*step.key) : std::to_string(step.index));
-    }
     findings_.add({.severity = severity,
-                   .pointer = std::move(pointer),
+                   .pointer = path_.pointer(),
                    .expected = std::move(expected),
                    .found = std::move(found),
                    .hint = std::move(hint)},
@@ -122,7 +126,7 @@ class Validator {
 
   void report_type(const Schema& schema, const Json& value, const Place& place) {
     if (value.is_null()) {
-      const auto* key = path_.empty() ? nullptr : path_.back().key;
+      const auto* key = path_.key();
       if (key != nullptr && (key->ends_with("@for") || *key == "@in")) {
         return report(Severity::error, place.begin, schema.expected, "null", "list them, or remove the key");
       }
@@ -138,6 +142,15 @@ class Validator {
       return notice(place.begin, schema.expected, found(), "as it stands it is not used");
     }
     if (text.empty()) return;
+    if (schema.form == Schema::Form::colour && !looks_like_colour(text)) {
+      return notice(place.begin, schema.expected, found(), "as it stands it is not used");
+    }
+    if (!schema.choices.empty() && std::ranges::find(schema.choices, text) == schema.choices.end()) {
+      const std::vector<std::string_view> choices(schema.choices.begin(), schema.choices.end());
+      const auto meant = nearest(text, choices);
+      return notice(place.begin, schema.expected, found(),
+                    meant.empty() ? "as it stands it has no effect" : did_you_mean(std::string(meant)));
+    }
     if (schema.format == Schema::Format::uri && !looks_like_url(text)) {
       const bool is_host = !has_space_or_control(text) && text.find('.') != std::string::npos;
       notice(place.begin, schema.expected, found(),
@@ -166,15 +179,15 @@ class Validator {
   }
 
   void check_object(const Schema& schema, const Members& members, const Place& place) {
-    if (schema.properties.empty()) return;  // not described, so nothing in it is misspelt
+    if (schema.properties.empty() && schema.additional == nullptr) return;  // not described
     Names names{schema, members, {}, {}};
     for (std::size_t i = 0; i < members.size(); ++i) {
       const auto& [key, value] = members[i];
-      path_.push_back({.key = &key});
+      path_.enter(key);
       if (!check_member(schema, key, value, place.children[i])) {
         report_unknown(names, key, place.children[i]);
       }
-      path_.pop_back();
+      path_.leave();
     }
     check_period(schema, members, place);
   }
@@ -186,7 +199,10 @@ class Validator {
       check(*property->second, value, place);
       return true;
     }
-    if (key.find('@') == std::string::npos) return false;
+    if (key.find('@') == std::string::npos) {
+      if (schema.additional != nullptr) check(*schema.additional, value, place);
+      return schema.additional != nullptr;
+    }
     for (const auto& pattern : schema.patterns) {
       if (!pattern.matches(key)) continue;
       warn_of_misspelt_for(key, place);
@@ -216,10 +232,10 @@ class Validator {
     if (!start || !end_at) return;
     const auto end = parse_date(text_of(*end_at));
     if (!end || !is_before(*end, *start)) return;
-    path_.push_back({.key = &members[*end_at].first});
+    path_.enter(members[*end_at].first);
     notice(place.children[*end_at].begin, "an end not before the start, " + in_quotes(start_text),
            "the text " + in_quotes(text_of(*end_at)), "the two may be swapped");
-    path_.pop_back();
+    path_.leave();
   }
 
   /// The names that an object's keys could have meant. Made when first needed, once for an object.
@@ -308,7 +324,7 @@ class Validator {
   static std::string did_you_mean(const std::string& key) { return "did you mean " + in_quotes(key) + "?"; }
 
   Findings& findings_;
-  std::vector<Step> path_;
+  Path path_;
 };
 
 }  // namespace

@@ -52,6 +52,28 @@ TEST(Validate, TakesVitrinesAdditions) {
               IsEmpty());
 }
 
+TEST(Validate, LooksIntoTheSettings) {
+  const auto settings = [](const std::string& inside) { return R"({"meta":{"vitrine":{)" + inside + "}}}"; };
+  EXPECT_THAT(
+      problems_of(settings(
+          R"("theme":{"name":"quiet","accent":"#0F5c6e","font":"serif","density":"airy","page":"Letter"},
+             "titles":{"work":"a","work@de":"b"},"sections":["work","skills"],
+             "variants":{"web@for":["x"],"web":{"title":"t","title@de":"u","summary":"s","sections":["work"],
+             "order":{"work":["A"]},"theme":"bold"}})")),
+      IsEmpty());
+  EXPECT_THAT(only(settings(R"("theme":"quite")")), HasSubstr("did you mean \"quiet\"?"));
+  EXPECT_THAT(only(settings(R"("theme":7)")),
+              HasSubstr("error: /meta/vitrine/theme: expected the name of a theme"));
+  EXPECT_THAT(only(settings(R"("theme":{"acent":"#000000"})")), HasSubstr("did you mean \"accent\"?"));
+  EXPECT_THAT(only(settings(R"("theme":{"accent":"red"})")), HasSubstr("expected a colour as \"#rrggbb\""));
+  EXPECT_THAT(only(settings(R"("theme":{"density":"loose"})")), HasSubstr("as it stands it has no effect"));
+  EXPECT_THAT(only(settings(R"("sections":["wrok"])")), HasSubstr("/sections/0"));
+  EXPECT_THAT(only(settings(R"("titles":{"wrok":"a"})")), HasSubstr("did you mean \"work\"?"));
+  EXPECT_THAT(only(settings(R"("variants":{"web":{"titel":"t"}})")), HasSubstr("did you mean \"title\"?"));
+  EXPECT_THAT(only(settings(R"("variants":{"web":[]})")), HasSubstr("error: /meta/vitrine/variants/web"));
+  EXPECT_THAT(only(settings(R"("variants":{"web":{"order":{"work":"A"}}})")), HasSubstr("/web/order/work"));
+}
+
 TEST(Validate, RefusesWrongTypes) {
   EXPECT_EQ(only(R"({"basics":[]})"),
             "error: /basics: expected an object with name, label and so on, found an empty list");

@@ -65,14 +65,16 @@ asio::awaitable<http::Response> Site::wait_for_change(const http::Request& reque
 asio::awaitable<http::Response> Site::list_editions(const http::Request&) {
   std::vector<std::pair<std::string, std::string>> links;
   const auto home = co_await catalog_.home();
-  const auto document = co_await catalog_.find(home ? *home : std::string{});
+  const std::string slug =
+      home ? *home : "";  // named: g++ 12 destroys it twice within the co_await expression
+  const auto document = co_await catalog_.find(slug);
   if (document) {
     for (const auto& audience : (*document)->audiences()) {
       auto variants = (*document)->variants(audience);
       variants.insert(variants.begin(), "");
       for (const auto& variant : variants) {
         for (const auto& language : (*document)->languages()) {
-          auto path = page_path({.slug = *home, .is_home = true, .language = language, .variant = variant});
+          auto path = page_path({.slug = slug, .is_home = true, .language = language, .variant = variant});
           if (audience != "public") path += "?audience=" + base::percent_encode(audience);
           links.emplace_back(audience + (variant.empty() ? "" : ", " + variant) + ", " + language, path);
         }

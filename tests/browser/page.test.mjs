@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
 import { axe, launch, open } from '../support/browser.mjs';
 import { documents } from '../support/documents.mjs';
+import { print } from '../support/paper.mjs';
 import { folder, run, Service } from '../support/vitrine.mjs';
 
 /** A service with every document, each under its name. */
@@ -18,7 +17,7 @@ async function with_all(t) {
   return Service.start(t, data, ['--home', 'rich']);
 }
 
-const routes = ['/', '/de', ...Object.keys(documents).map((name) => `/cv/${name}`)];
+const routes = ['/', '/de', '/ar', ...Object.keys(documents).map((name) => `/cv/${name}`)];
 
 test('no horizontal scroll, no error, no other host, at each width', async (t) => {
   const service = await with_all(t);
@@ -113,21 +112,8 @@ test('pages print whole: all the text, no heading left alone', async (t) => {
   const out = folder(t);
   for (const [route, most] of [['/', 3], ['/de', 4], ['/cv/minimal', 1], ['/cv/bare', 1], ['/cv/many', 40]]) {
     const { page, close } = await open(browser, service.url + route);
-    const headings = await page.locator('h2, h3, h4').allInnerTexts();
-    const file = path.join(out, 'page.pdf');
-    fs.writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
+    const { pages } = await print(page, path.join(out, 'page.pdf'), route);
     await close();
-    const pages = spawnSync('pdftotext', ['-layout', file, '-']).stdout.toString().split('\f').slice(0, -1);
-    assert.ok(pages.length <= most, `${route} takes ${pages.length} pages`);
-    const squeeze = (text) => text.replace(/\s+/g, '');
-    const all = squeeze(pages.join(''));
-    for (const heading of headings) assert.ok(all.includes(squeeze(heading)), `${route} prints ${heading}`);
-    pages.forEach((text, i) => {
-      const last = squeeze(text.trimEnd().split('\n').at(-1));
-      const is_heading = headings.some((heading) => squeeze(heading) === last);
-      const ends_entry = i === pages.length - 1 || !is_heading;
-      assert.ok(ends_entry, `${route} ends page ${i + 1} with the heading ${last}`);
-      assert.notEqual(squeeze(text), '', `${route} has an empty page`);
-    });
+    assert.ok(pages <= most, `${route} takes ${pages} pages`);
   }
 });

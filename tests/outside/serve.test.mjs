@@ -86,7 +86,7 @@ test('validators: ETag, 304, HEAD, one for each coding', async (t) => {
 
 test('what is not there is told in the reader’s form', async (t) => {
   const { service } = await with_sample(t);
-  for (const route of ['/cv/nobody', '/fr', '/cv/rich/fr', '/cv/No_Slug', '/a/b/c/d', '/cv/rich?variant=x', '/cv/rich?audience=recruiter']) {
+  for (const route of ['/cv/nobody', '/it', '/cv/rich/it', '/v/sales', '/cv/rich/v/sales/de', '/cv/No_Slug', '/a/b/c/d', '/cv/rich?variant=x', '/cv/rich?audience=recruiter']) {
     const page = await service.get(route, { accept: 'text/html' });
     assert.equal(page.status, 404, route);
     assert.match(await page.text(), /<h1>/, route);
@@ -103,23 +103,55 @@ test('what is not there is told in the reader’s form', async (t) => {
 
 test('the language follows the reader', async (t) => {
   const { service } = await with_sample(t);
-  const german = await service.get('/', { 'accept-language': 'fr, de-CH;q=0.8, en;q=0.5' });
+  const german = await service.get('/', { 'accept-language': 'it, de-CH;q=0.8, en;q=0.5' });
   assert.equal(german.headers.get('content-language'), 'de');
   assert.match(german.headers.get('vary'), /accept-language/i);
   const page = await german.text();
   assert.match(page, /<html lang="de" dir="ltr">/);
   assert.match(page, /Berufserfahrung/);
   assert.match(page, /Leitende Ingenieurin/);
-  for (const tag of ['en', 'de', 'x-default']) assert.match(page, new RegExp(`hreflang="${tag}"`));
+  for (const tag of ['en', 'de', 'fr', 'ar', 'x-default']) assert.match(page, new RegExp(`hreflang="${tag}"`));
   assert.equal((await service.get('/', { 'accept-language': 'ja' })).headers.get('content-language'), 'en');
   assert.equal((await service.get('/DE', { 'accept-language': 'en' })).headers.get('content-language'), 'de');
 });
 
+test('each language and each variant has its address', async (t) => {
+  const { service } = await with_sample(t);
+  const titles = { en: 'Experience', de: 'Berufserfahrung', fr: 'Expérience', ar: 'الخبرة' };
+  const labels = {
+    '': { en: 'must not stop', de: 'nicht stehen bleiben', fr: 'jamais s’arrêter', ar: 'لا يجوز أن تتوقف' },
+    '/v/systems': { en: 'storage and control', de: 'Speicher- und Steuerungssysteme', fr: 'stockage et la commande', ar: 'التخزين والتحكم' },
+    '/v/lead': { en: 'Engineering lead', de: 'Technische Leiterin', fr: 'Responsable', ar: 'قائدة فريق' },
+    '/v/teaching': { en: 'Teacher', de: 'Lehrerin', fr: 'Formatrice', ar: 'معلمة' },
+  };
+  const pages = new Set();
+  for (const [variant, texts] of Object.entries(labels)) {
+    for (const [language, label] of Object.entries(texts)) {
+      for (const home of ['', '/cv/rich']) {
+        const route = `${home}${variant}/${language}`;
+        const answer = await service.get(route);
+        assert.equal(answer.status, 200, route);
+        const page = await answer.text();
+        assert.match(page, new RegExp(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`), route);
+        assert.ok(page.includes(titles[language]), `${route} has the title ${titles[language]}`);
+        assert.ok(page.includes(label), `${route} has the label ${label}`);
+        if (home) pages.add(page);
+      }
+      const by_query = await service.get(`/cv/rich/${language}?variant=${variant.slice(3)}`);
+      if (variant) assert.ok((await by_query.text()).includes(label), `${variant} by query in ${language}`);
+    }
+  }
+  assert.equal(pages.size, 16);
+  const lead = await (await service.get('/v/lead.json')).json();
+  assert.equal(lead.skills[0].name, 'Leading a team');
+  assert.equal(lead.publications, undefined);
+});
+
 test('nothing that is not for the public leaves the service', async (t) => {
   const { service } = await with_sample(t);
-  for (const route of ['/', '/de', '/resume.json', '/de.json', '/resume.txt', '/de.txt', '/cv/rich']) {
+  for (const route of ['/', '/de', '/resume.json', '/de.json', '/resume.txt', '/de.txt', '/ar.json', '/v/lead', '/v/systems/fr', '/v/teaching/ar', '/cv/rich']) {
     const text = await (await service.get(route)).text();
-    for (const secret of ['555', '0142', 'Petersen', 'jonas@', 'recruiter', '@for', '@de']) {
+    for (const secret of ['555', '0142', 'Petersen', 'jonas@', 'Havn Logistikk', 'recruiter', '@for', '@de']) {
       assert.ok(!text.includes(secret), `${route} shows ${secret}`);
     }
   }

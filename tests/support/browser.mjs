@@ -11,7 +11,8 @@ const axe_source = fs.readFileSync(path.join(root, 'tests/node_modules/axe-core/
 export async function launch(t) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    env: { ...process.env, FONTCONFIG_FILE: path.join(root, 'tests/support/fonts.conf') },
+    args: ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   t.after(() => browser.close());
   return browser;

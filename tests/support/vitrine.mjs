@@ -29,11 +29,11 @@ export function run(data, args, { input, env } = {}) {
   return { code: done.status, out: done.stdout.toString(), err: done.stderr.toString(), bytes: done.stdout };
 }
 
-/** A running service. */
+/** A running service: `vitrine serve`, or another command that serves. */
 export class Service {
-  static async start(t, data, args = [], env = {}) {
+  static async start(t, data, args = [], env = {}, command = ['serve']) {
     const service = new Service();
-    service.process = spawn(program, ['serve', '--listen', '127.0.0.1:0', ...args], { env: environment(data, env) });
+    service.process = spawn(program, [...command, '--listen', '127.0.0.1:0', ...args], { env: environment(data, env) });
     service.log = '';
     service.process.stderr.on('data', (chunk) => (service.log += chunk));
     service.ended = new Promise((resolve) => service.process.on('exit', (code, signal) => resolve({ code, signal })));
@@ -42,7 +42,7 @@ export class Service {
       let out = '';
       service.process.stdout.on('data', (chunk) => {
         out += chunk;
-        const line = /^Vitrine is at (http:\/\/\S+)\/\n/.exec(out);
+        const line = /^Vitrine is at (http:\/\/\S+)\/\n/m.exec(out);
         if (line) resolve(line[1]);
       });
       service.ended.then((end) => reject(new Error(`ended with ${JSON.stringify(end)}: ${service.log}`)));
