@@ -2,7 +2,7 @@
 # Starts DynamoDB Local for the tests, in memory, on a free port; fetches it first where it is missing.
 # Prints its address and its process id on one line once it answers, and leaves it running:
 #   read -r endpoint pid < <(tests/dynamodb/start.sh) && VITRINE_TEST_DYNAMODB=$endpoint … ; kill "$pid"
-# It has no option for the address that it listens on: it takes any, and keeps nothing.
+# It listens on 127.0.0.1 only and keeps nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -20,8 +20,7 @@ log=target/server.log
 for _ in 1 2 3; do # another process may take the port first
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
   java -Xmx512m -Djava.library.path=target/lib -cp 'target/lib/*' \
-    software.amazon.dynamodb.services.local.main.ServerRunner \
-    -inMemory -sharedDb -disableTelemetry -port "$port" >"$log" 2>&1 </dev/null &
+    Loopback.java -inMemory -sharedDb -disableTelemetry -port "$port" >"$log" 2>&1 </dev/null &
   pid=$!
   for _ in {1..120}; do
     if answers "http://127.0.0.1:$port/"; then
