@@ -76,6 +76,13 @@ tidy() { # stable_sort of libstdc++ 12 calls what clang takes for deprecated
     xargs -0 -P "$(nproc)" -n 2 clang-tidy-19 --quiet -p build/release --extra-arg=-Wno-deprecated-declarations
 }
 
+# Starts DynamoDB Local for the tests that name it; ends with this script.
+start_dynamodb() {
+  read -r VITRINE_TEST_DYNAMODB dynamodb < <(tests/dynamodb/start.sh) || exit 3
+  export VITRINE_TEST_DYNAMODB
+  trap 'kill "$dynamodb"' EXIT
+}
+
 finish() {
   echo
   echo "$passed passed, $failed failed"
@@ -84,6 +91,7 @@ finish() {
 }
 
 scripts/install.sh build test || exit 3
+start_dynamodb
 
 case ${1-} in
   fast)
@@ -96,7 +104,8 @@ case ${1-} in
   -*)
     node_packages || exit 3
     build release >/dev/null || exit 3
-    exec ctest --test-dir build/release --output-on-failure "$@"
+    ctest --test-dir build/release --output-on-failure "$@"
+    exit
     ;;
   "") ;;
   *)
