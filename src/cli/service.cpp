@@ -109,15 +109,14 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
 
   const auto local = local_url(*endpoint, server->port());
   if (site_options.page.public_url.empty()) site_options.page.public_url = local;
-  constexpr std::size_t kBlockingThreads = 2;
-  boost::asio::thread_pool pool(kBlockingThreads);
-  site::Site the_site(store, pool, std::move(site_options));
+  site::Pools pools;
+  site::Site the_site(store, pools, std::move(site_options));
   site = &the_site;
   signals.start();
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
   std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may be waiting for it
   server->run();
-  pool.join();
+  pools.join();
   base::log_info("stopped");
   return Exit::fine;
 }

@@ -1,5 +1,6 @@
 #include "site/catalog.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <optional>
 
@@ -10,8 +11,8 @@ namespace vitrine::site {
 
 namespace asio = boost::asio;
 
-Catalog::Catalog(store::Store& store, asio::thread_pool& pool, CatalogOptions options)
-    : store_(store), pool_(pool), options_(std::move(options)) {
+Catalog::Catalog(store::Store& store, Pools& pools, CatalogOptions options, PageOptions page_options)
+    : store_(store), pools_(pools), options_(std::move(options)), page_options_(std::move(page_options)) {
   look();
   watcher_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
 }
@@ -19,68 +20,55 @@ Catalog::Catalog(store::Store& store, asio::thread_pool& pool, CatalogOptions op
 Catalog::~Catalog() = default;
 
 asio::awaitable<Result<std::shared_ptr<const Published>>> Catalog::find(std::string slug) {
-  const auto generation = generation_.load();
-  std::shared_ptr<const Published> known;
+  std::uint64_t seen = 0;
   {
     const std::scoped_lock lock(mutex_);
     if (const auto entry = index_.find(slug); entry != index_.end()) {
       slots_.splice(slots_.begin(), slots_, entry->second);
-      auto& slot = slots_.front();
-      // While one reader fetches the new version, the others get the one that is there.
-      if (slot.generation == generation || slot.refreshing) co_return slot.document;
-      slot.refreshing = true;
-      known = slot.document;
+      co_return slots_.front().document;
     }
+    seen = seen_;
   }
-  auto work = [this, slug, known] { return fetch(slug, known); };
-  auto fetched = co_await offload(pool_, std::move(work));
-  if (fetched) {
-    keep(*fetched, generation);
-  } else if (fetched.error().code == ErrorCode::not_found) {
-    forget(slug);
-  } else if (known) {
-    base::log_warning("serving a CV from memory", {{"slug", slug}, {"reason", fetched.error().message}});
-    settle(slug);
-    co_return known;
-  }
+  auto work = [this, slug]() -> Result<std::shared_ptr<const Published>> {
+    auto stored = store_.read(slug);
+    if (!stored) return stored.error();
+    return Published::make(std::move(*stored));
+  };
+  auto fetched = co_await offload(pools_.store, std::move(work));
+  if (fetched) keep(*fetched, seen);
   co_return fetched;
-}
-
-Result<std::shared_ptr<const Published>> Catalog::fetch(const std::string& slug,
-                                                        std::shared_ptr<const Published> known) {
-  auto stored = store_.read(slug);
-  if (!stored) return stored.error();
-  if (known && known->version() == stored->revision.version && known->saved_at() == stored->revision.saved_at)
-    return known;
-  return Published::make(std::move(*stored));
 }
 
 asio::awaitable<Result<std::string>> Catalog::home() {
   if (!options_.home.empty()) co_return options_.home;
-  const auto generation = generation_.load();
-  std::string known;
+  std::uint64_t seen = 0;
   {
     const std::scoped_lock lock(mutex_);
-    if (home_generation_ == generation) co_return home_;
-    known = home_;
+    if (!home_.empty()) co_return home_;
+    seen = seen_;
   }
-  auto newest = co_await offload(pool_, [this] { return store_.newest(); });
-  if (!newest && newest.error().code != ErrorCode::not_found && !known.empty()) co_return known;
+  auto newest = co_await offload(pools_.store, [this] { return store_.newest(); });
   if (newest) {
     const std::scoped_lock lock(mutex_);
-    home_ = *newest;
-    home_generation_ = generation;
+    if (home_.empty()) {
+      home_ = *newest;
+      is_home_unsettled_ = seen != seen_;
+    }
   }
   co_return newest;
 }
 
 asio::awaitable<std::shared_ptr<const Page>> Catalog::page(std::shared_ptr<const Published> document,
-                                                           PageKey key, const PageOptions& options) {
+                                                           PageKey key) {
   if (auto made = document->find(key)) co_return made;
-  auto work = [document, key, &options] { return document->make_page(key, options); };
-  auto page = co_await offload(pool_, std::move(work));
+  auto work = [this, document, key] { return document->make_page(key, page_options_); };
+  auto page = co_await offload(pools_.pages, std::move(work));
   const std::scoped_lock lock(mutex_);
-  evict();
+  if (const auto entry = index_.find(document->slug());
+      entry != index_.end() && entry->second->document == document) {
+    weigh(*entry->second);
+    evict();
+  }
   co_return page;
 }
 
@@ -95,57 +83,149 @@ void Catalog::watch(const std::stop_token& stop) {
 }
 
 void Catalog::look() {
-  const auto token = store_.change_token();
-  const bool was_degraded = degraded_.exchange(!token);
-  if (!token) {
-    if (!was_degraded)
-      base::log_error("the store is away; serving from memory", {{"reason", token.error().message}});
-    return;
+  Result<void> done;
+  const auto counts = store_.change_counts();
+  if (!counts) {
+    done = counts.error();
+  } else {
+    const bool has_changed = *counts != last_counts_;
+    const auto slugs = outdated(*counts);
+    last_counts_ = *counts;
+    if (!slugs.empty()) done = refresh(slugs);
+    if (auto home = refresh_home(); done) done = home;
+    if (has_changed) shown_.fetch_add(1);
   }
-  if (was_degraded) base::log_info("the store is back");
-  if (was_degraded || *token != last_token_) generation_.fetch_add(1);
-  last_token_ = *token;
+  const bool was_degraded = degraded_.exchange(!done);
+  if (!done && !was_degraded)
+    base::log_error("the store is away; serving from memory", {{"reason", done.error().message}});
+  if (done && was_degraded) base::log_info("the store is back");
 }
 
-void Catalog::keep(std::shared_ptr<const Published> document, std::uint64_t generation) {
+/// The documents in memory that may have changed; they are unsettled until refresh() has seen to them.
+std::vector<std::string> Catalog::outdated(const std::vector<std::uint64_t>& counts) {
+  const std::scoped_lock lock(mutex_);
+  if (counts != last_counts_) {
+    ++seen_;
+    is_home_unsettled_ = true;
+    const bool is_comparable = counts.size() == last_counts_.size();
+    for (const auto& slot : slots_) {
+      const auto counter = store::counter_of(slot.document->slug(), counts.size());
+      if (!is_comparable || counts[counter] != last_counts_[counter])
+        unsettled_.insert(slot.document->slug());
+    }
+  }
+  return {unsettled_.begin(), unsettled_.end()};
+}
+
+/// Brings documents in memory up to date; those that could not be stay unsettled.
+Result<void> Catalog::refresh(const std::vector<std::string>& slugs) {
+  const auto revisions = store_.revisions(slugs);
+  if (!revisions) return revisions.error();
+  Result<void> done;
+  for (std::size_t i = 0; i < slugs.size(); ++i) {
+    const auto& slug = slugs[i];
+    const auto& current = (*revisions)[i];
+    std::shared_ptr<const Published> known;
+    {
+      const std::scoped_lock lock(mutex_);
+      unsettled_.erase(slug);
+      if (const auto entry = index_.find(slug); entry != index_.end()) known = entry->second->document;
+    }
+    const bool is_current =
+        known && current && known->version() == current->version && known->saved_at() == current->saved_at;
+    if (!known || is_current) continue;
+    if (!current) {
+      forget(slug);
+    } else if (auto one = refresh_one(slug); !one) {
+      done = one.error();
+      const std::scoped_lock lock(mutex_);
+      unsettled_.insert(slug);
+    }
+  }
+  return done;
+}
+
+/// Fails where trying again may help.
+Result<void> Catalog::refresh_one(const std::string& slug) {
+  auto stored = store_.read(slug);
+  if (!stored) {
+    if (stored.error().code != ErrorCode::not_found) return stored.error();
+    forget(slug);
+    return {};
+  }
+  auto document = Published::make(std::move(*stored));
+  if (!document) {  // the readers keep what they have
+    base::log_error("a new version is not shown", {{"slug", slug}, {"reason", document.error().message}});
+    return {};
+  }
+  std::shared_ptr<const Published> known;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (const auto entry = index_.find(slug); entry != index_.end()) known = entry->second->document;
+  }
+  if (!known) return {};
+  // What was asked for before will be asked for again: no reader waits for it.
+  for (const auto& key : known->keys()) {
+    if ((*document)->has(key)) static_cast<void>((*document)->make_page(key, page_options_));
+  }
+  replace(std::move(*document));
+  return {};
+}
+
+Result<void> Catalog::refresh_home() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (home_.empty() || !is_home_unsettled_) return {};
+  }
+  const auto newest = store_.newest();
+  if (!newest && newest.error().code != ErrorCode::not_found) return newest.error();
+  const std::scoped_lock lock(mutex_);
+  is_home_unsettled_ = false;
+  home_ = newest ? *newest : std::string{};
+  return {};
+}
+
+/// `seen` is from before the document was read: what changed since, the watcher has not looked at.
+void Catalog::keep(std::shared_ptr<const Published> document, std::uint64_t seen) {
+  const std::scoped_lock lock(mutex_);
+  const auto& slug = document->slug();
+  if (index_.contains(slug)) return;  // another reader was there first
+  if (seen != seen_) unsettled_.insert(slug);
+  slots_.push_front({.document = document});
+  index_[slug] = slots_.begin();
+  weigh(slots_.front());
+  evict();
+}
+
+void Catalog::replace(std::shared_ptr<const Published> document) {
   const std::scoped_lock lock(mutex_);
   const auto entry = index_.find(document->slug());
-  if (entry == index_.end()) {
-    slots_.push_front({document->slug(), document, generation, false});
-    index_[document->slug()] = slots_.begin();
-    evict();
-    return;
-  }
-  auto& slot = *entry->second;
-  slot.refreshing = false;
-  if (generation < slot.generation) return;
-  slot.document = std::move(document);
-  slot.generation = generation;
+  if (entry == index_.end()) return;
+  entry->second->document = std::move(document);
+  weigh(*entry->second);
+  evict();
 }
 
 void Catalog::forget(const std::string& slug) {
   const std::scoped_lock lock(mutex_);
   const auto entry = index_.find(slug);
   if (entry == index_.end()) return;
+  total_ -= entry->second->bytes;
   slots_.erase(entry->second);
   index_.erase(entry);
 }
 
-void Catalog::settle(const std::string& slug) {
-  const std::scoped_lock lock(mutex_);
-  if (const auto entry = index_.find(slug); entry != index_.end()) entry->second->refreshing = false;
+void Catalog::weigh(Slot& slot) {
+  total_ -= slot.bytes;
+  slot.bytes = slot.document->bytes();
+  total_ += slot.bytes;
 }
 
 void Catalog::evict() {
-  std::size_t total = 0;
-  for (auto slot = slots_.begin(); slot != slots_.end();) {
-    total += slot->document->bytes();
-    if (total > options_.max_bytes && slot != slots_.begin()) {
-      index_.erase(slot->slug);
-      slot = slots_.erase(slot);
-    } else {
-      ++slot;
-    }
+  while (total_ > options_.max_bytes && slots_.size() > 1) {
+    total_ -= slots_.back().bytes;
+    index_.erase(slots_.back().document->slug());
+    slots_.pop_back();
   }
 }
 

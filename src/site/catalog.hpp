@@ -1,6 +1,6 @@
 #pragma once
-// What readers see of the store: documents kept in memory, swapped when somebody saves a new version,
-// served on when the store is away.
+// What readers see of the store: documents kept in memory, answered from there at once, and replaced in the
+// background when somebody saves a new version. While the store is away they stay as they are.
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
@@ -13,6 +13,8 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 #include "base/result.hpp"
 #include "site/published.hpp"
@@ -22,21 +24,35 @@ namespace vitrine::site {
 
 struct CatalogOptions {
   std::size_t max_bytes = 64 * 1024 * 1024;      ///< of documents and pages in memory
-  std::chrono::milliseconds poll_interval{200};  ///< between two looks at the store's change token
+  std::chrono::milliseconds poll_interval{250};  ///< between two looks at the store's counters of changes
   std::string home;                              ///< slug at "/"; empty: the CV created last
 };
 
-/// Safe to use from any thread. Blocking calls of the store run on `pool`.
+/// Threads for what must not hold up those that serve. Waiting for the store and making pages are apart: a
+/// store that does not answer must not keep a page from being made.
+struct Pools {
+  static constexpr std::size_t kStoreThreads = 8;
+  static constexpr std::size_t kPageThreads = 2;
+  boost::asio::thread_pool store{kStoreThreads};
+  boost::asio::thread_pool pages{kPageThreads};
+
+  void join() {
+    store.join();
+    pages.join();
+  }
+};
+
+/// Safe to use from any thread.
 class Catalog {
  public:
-  /// `store` and `pool` must outlive the catalog.
-  Catalog(store::Store& store, boost::asio::thread_pool& pool, CatalogOptions options);
+  /// `store` and `pools` must outlive the catalog. Looks at the store once before it returns.
+  Catalog(store::Store& store, Pools& pools, CatalogOptions options, PageOptions page_options);
   Catalog(const Catalog&) = delete;
   Catalog& operator=(const Catalog&) = delete;
   ~Catalog();
 
-  /// The document of that slug: as the store has it, not older than the last look of the watcher. When the
-  /// store is away, the version that is in memory; `unavailable` where there is none. `not_found`.
+  /// The document of that slug. One in memory is given at once, as it was at the watcher's last look; only
+  /// for others is the store asked: `not_found`, or `unavailable` when it is away.
   boost::asio::awaitable<Result<std::shared_ptr<const Published>>> find(std::string slug);
 
   /// The slug of the CV at "/". `not_found` in an empty store.
@@ -44,45 +60,51 @@ class Catalog {
 
   /// The page of that key, made where it is missing.
   boost::asio::awaitable<std::shared_ptr<const Page>> page(std::shared_ptr<const Published> document,
-                                                           PageKey key, const PageOptions& options);
+                                                           PageKey key);
 
-  /// Counts the changes of the store that were noticed.
-  [[nodiscard]] std::uint64_t generation() const { return generation_.load(); }
+  /// Counts the changes of the store that readers can see by now.
+  [[nodiscard]] std::uint64_t generation() const { return shown_.load(); }
 
   /// Whether the store could not be reached at the last look.
   [[nodiscard]] bool is_degraded() const { return degraded_.load(std::memory_order_relaxed); }
 
  private:
   struct Slot {
-    std::string slug;
     std::shared_ptr<const Published> document;
-    std::uint64_t generation = 0;  ///< of the store when the document was read
-    bool refreshing = false;
+    std::size_t bytes = 0;  ///< as counted in total_
   };
+  using Slots = std::list<Slot>;
 
-  Result<std::shared_ptr<const Published>> fetch(const std::string& slug,
-                                                 std::shared_ptr<const Published> known);
   void watch(const std::stop_token& stop);
   void look();
-  void keep(std::shared_ptr<const Published> document, std::uint64_t generation);
+  std::vector<std::string> outdated(const std::vector<std::uint64_t>& counts);
+  Result<void> refresh(const std::vector<std::string>& slugs);
+  Result<void> refresh_one(const std::string& slug);
+  Result<void> refresh_home();
+  void keep(std::shared_ptr<const Published> document, std::uint64_t seen);
+  void replace(std::shared_ptr<const Published> document);
   void forget(const std::string& slug);
-  void settle(const std::string& slug);
+  void weigh(Slot& slot);
   void evict();
 
   store::Store& store_;
-  boost::asio::thread_pool& pool_;
+  Pools& pools_;
   const CatalogOptions options_;
-  std::atomic<std::uint64_t> generation_{1};
+  const PageOptions page_options_;
+  std::atomic<std::uint64_t> shown_{1};
   std::atomic<bool> degraded_{false};
 
   std::mutex mutex_;
-  std::list<Slot> slots_;  ///< the most recently used first; guarded by mutex_
-  std::unordered_map<std::string, std::list<Slot>::iterator> index_;
-  std::string home_;  ///< guarded by mutex_
-  std::uint64_t home_generation_ = 0;
+  Slots slots_;  ///< the most recently used first; guarded by mutex_, as all below
+  std::unordered_map<std::string, Slots::iterator> index_;
+  std::size_t total_ = 0;                      ///< bytes of all slots
+  std::uint64_t seen_ = 1;                     ///< counts the looks that found a change
+  std::unordered_set<std::string> unsettled_;  ///< slugs to look at again whatever the counters say
+  std::string home_;                           ///< empty: not known
+  bool is_home_unsettled_ = false;
 
-  std::uint64_t last_token_ = 0;  ///< the watcher's own
-  std::jthread watcher_;          ///< last: stops before the rest goes
+  std::vector<std::uint64_t> last_counts_;  ///< the watcher's own
+  std::jthread watcher_;                    ///< last: stops before the rest goes
 };
 
 }  // namespace vitrine::site

@@ -23,23 +23,29 @@ class FragileStore : public store::Store {
         .revision = {.version = stored.revision.version + 1, .saved_at = base::now(), .bytes = text.size()},
         .text = std::move(text)};
     newest_ = slug;
-    ++token_;
+    ++counts_[store::counter_of(slug, counts_.size())];
   }
   void drop(const std::string& slug) {
     const std::scoped_lock lock(mutex_);
     documents_.erase(slug);
-    ++token_;
+    ++counts_[store::counter_of(slug, counts_.size())];
   }
   void set_away(bool away) { away_ = away; }
+  void set_hanging(bool hanging) { hanging_ = hanging; }
   int reads() const { return reads_; }
+  int looked_up() const { return looked_up_; }
 
   Result<store::Stored> read(std::string_view slug) override {
     ++reads_;
     if (away_) return gone();
-    const std::scoped_lock lock(mutex_);
-    const auto at = documents_.find(std::string(slug));
-    if (at == documents_.end()) return Error{ErrorCode::not_found, "no such document"};
-    return at->second;
+    auto found = [&]() -> Result<store::Stored> {
+      const std::scoped_lock lock(mutex_);
+      const auto at = documents_.find(std::string(slug));
+      if (at == documents_.end()) return Error{ErrorCode::not_found, "no such document"};
+      return at->second;
+    }();
+    while (hanging_) std::this_thread::sleep_for(1ms);
+    return found;
   }
   Result<std::string> newest() override {
     if (away_) return gone();
@@ -47,11 +53,24 @@ class FragileStore : public store::Store {
     if (newest_.empty()) return Error{ErrorCode::not_found, "empty"};
     return newest_;
   }
-  Result<std::uint64_t> change_token() override {
+  Result<std::vector<std::uint64_t>> change_counts() override {
     if (away_) return gone();
     const std::scoped_lock lock(mutex_);
-    return token_;
+    return counts_;
   }
+  Result<std::vector<std::optional<store::Revision>>> revisions(
+      const std::vector<std::string>& slugs) override {
+    if (away_) return gone();
+    const std::scoped_lock lock(mutex_);
+    std::vector<std::optional<store::Revision>> out;
+    for (const auto& slug : slugs) {
+      ++looked_up_;
+      const auto at = documents_.find(slug);
+      out.push_back(at == documents_.end() ? std::nullopt : std::optional(at->second.revision));
+    }
+    return out;
+  }
+  Result<void> adopt(const store::Listed&, std::string_view) override { return gone(); }
   Result<store::Revision> create(std::string_view, std::string_view, std::string_view) override {
     return gone();
   }
@@ -72,21 +91,23 @@ class FragileStore : public store::Store {
  private:
   static Error gone() { return {ErrorCode::unavailable, "away"}; }
   std::atomic<bool> away_{false};
+  std::atomic<bool> hanging_{false};
   std::atomic<int> reads_{0};
+  std::atomic<int> looked_up_{0};
   std::mutex mutex_;
   std::map<std::string, store::Stored> documents_;
   std::string newest_;
-  std::uint64_t token_ = 1;
+  std::vector<std::uint64_t> counts_ = std::vector<std::uint64_t>(8);
 };
 
 class CatalogTest : public testing::Test {
  protected:
   void start(std::size_t max_bytes = 64 * 1024 * 1024) {
-    catalog_ = std::make_unique<Catalog>(store_, pool_,
-                                         CatalogOptions{.max_bytes = max_bytes, .poll_interval = 10ms});
+    catalog_ = std::make_unique<Catalog>(
+        store_, pools_, CatalogOptions{.max_bytes = max_bytes, .poll_interval = 10ms}, PageOptions{});
   }
   Result<std::shared_ptr<const Published>> find(const std::string& slug) {
-    return boost::asio::co_spawn(pool_, catalog_->find(slug), boost::asio::use_future).get();
+    return boost::asio::co_spawn(readers_, catalog_->find(slug), boost::asio::use_future).get();
   }
   template <class Condition>
   static bool soon(Condition condition) {
@@ -102,7 +123,8 @@ class CatalogTest : public testing::Test {
   }
 
   FragileStore store_;
-  boost::asio::thread_pool pool_{2};
+  Pools pools_;
+  boost::asio::thread_pool readers_{2};
   std::unique_ptr<Catalog> catalog_;
 };
 
@@ -119,6 +141,67 @@ TEST_F(CatalogTest, ShowsAnEditSoon) {
   EXPECT_EQ(version("a"), 1U);
   store_.put("a", R"({"basics":{}})");
   EXPECT_TRUE(soon([&] { return version("a") == 2; }));
+}
+
+TEST_F(CatalogTest, LetsNoReaderWaitForANewVersion) {
+  store_.put("a", "{}");
+  start();
+  EXPECT_EQ(version("a"), 1U);
+  store_.set_hanging(true);
+  store_.put("a", R"({"basics":{}})");
+  EXPECT_TRUE(soon([&] { return store_.reads() == 2; }));  // the watcher is at it
+  EXPECT_EQ(version("a"), 1U);
+  store_.set_hanging(false);
+  EXPECT_TRUE(soon([&] { return version("a") == 2; }));
+}
+
+TEST_F(CatalogTest, LooksOnlyAtWhatMayHaveChanged) {
+  std::string other = "b";  // with another counter than "a"
+  while (store::counter_of(other, 8) == store::counter_of("a", 8)) other += "b";
+  store_.put("a", "{}");
+  store_.put(other, "{}");
+  start();
+  EXPECT_EQ(version("a") + version(other), 2U);
+  store_.put("a", R"({"basics":{}})");
+  EXPECT_TRUE(soon([&] { return version("a") == 2; }));
+  EXPECT_EQ(store_.looked_up(), 1);
+  EXPECT_EQ(store_.reads(), 3);
+}
+
+TEST_F(CatalogTest, SeesASaveDuringTheFirstRead) {
+  store_.put("a", "{}");
+  start();
+  store_.set_hanging(true);
+  auto first = boost::asio::co_spawn(readers_, catalog_->find("a"), boost::asio::use_future);
+  EXPECT_TRUE(soon([&] { return store_.reads() == 1; }));
+  const auto before = catalog_->generation();
+  store_.put("a", R"({"basics":{}})");
+  EXPECT_TRUE(soon([&] { return catalog_->generation() > before; }));
+  store_.set_hanging(false);
+  EXPECT_TRUE(first.get());
+  EXPECT_TRUE(soon([&] { return version("a") == 2; }));
+}
+
+TEST_F(CatalogTest, MakesThePagesOfANewVersionBeforehand) {
+  store_.put("a", "{}");
+  start();
+  auto document = *find("a");
+  const PageKey key{.language = document->languages().front()};
+  ASSERT_TRUE(boost::asio::co_spawn(readers_, catalog_->page(document, key), boost::asio::use_future).get());
+  store_.put("a", R"({"basics":{}})");
+  EXPECT_TRUE(soon([&] { return version("a") == 2; }));
+  EXPECT_TRUE((*find("a"))->find(key));
+}
+
+TEST_F(CatalogTest, FollowsTheNewestDocument) {
+  store_.put("a", "{}");
+  start();
+  const auto home = [&] {
+    return *boost::asio::co_spawn(readers_, catalog_->home(), boost::asio::use_future).get();
+  };
+  EXPECT_EQ(home(), "a");
+  store_.put("b", "{}");
+  EXPECT_TRUE(soon([&] { return home() == "b"; }));
 }
 
 TEST_F(CatalogTest, ForgetsWhatIsDeleted) {

@@ -25,10 +25,21 @@ Result<std::string> FileStore::newest() {
   return std::string(kSlug);
 }
 
-Result<std::uint64_t> FileStore::change_token() {
+Result<std::vector<std::optional<store::Revision>>> FileStore::revisions(
+    const std::vector<std::string>& slugs) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<std::optional<store::Revision>> out;
+  for (const auto& slug : slugs) {
+    const bool is_here = slug == kSlug && current_.revision.version > 0;
+    out.push_back(is_here ? std::optional(current_.revision) : std::nullopt);
+  }
+  return out;
+}
+
+Result<std::vector<std::uint64_t>> FileStore::change_counts() {
   const std::scoped_lock lock(mutex_);
   look();
-  return current_.revision.version;
+  return std::vector<std::uint64_t>{current_.revision.version};
 }
 
 void FileStore::look() {

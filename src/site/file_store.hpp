@@ -19,7 +19,9 @@ class FileStore : public store::Store {
 
   Result<store::Stored> read(std::string_view slug) override;
   Result<std::string> newest() override;
-  Result<std::uint64_t> change_token() override;
+  Result<std::vector<std::optional<store::Revision>>> revisions(
+      const std::vector<std::string>& slugs) override;
+  Result<std::vector<std::uint64_t>> change_counts() override;
 
   Result<store::Revision> create(std::string_view, std::string_view, std::string_view) override {
     return read_only();
@@ -31,6 +33,7 @@ class FileStore : public store::Store {
   Result<std::vector<store::Revision>> history(std::string_view, store::Version, std::size_t) override {
     return read_only();
   }
+  Result<void> adopt(const store::Listed&, std::string_view) override { return read_only(); }
   Result<store::Stored> read_version(std::string_view, store::Version) override { return read_only(); }
   Result<store::Revision> restore(std::string_view, store::Version, store::Version) override {
     return read_only();

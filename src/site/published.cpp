@@ -122,6 +122,18 @@ bool Published::has_audience(std::string_view name) const {
   return std::ranges::find(audiences_, name) != audiences_.end();
 }
 
+std::vector<PageKey> Published::keys() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<PageKey> out;
+  for (const auto& [key, page] : pages_) out.push_back(key);
+  return out;
+}
+
+bool Published::has(const PageKey& key) const {
+  return std::ranges::find(languages_, key.language) != languages_.end() && has_audience(key.audience) &&
+         (key.variant.empty() || has_variant(key.variant, key.audience));
+}
+
 std::size_t Published::bytes() const {
   constexpr std::size_t kTreePerByte = 4;  // a parsed document is roughly four times its text
   const std::scoped_lock lock(mutex_);

@@ -48,6 +48,11 @@ class Published {
   /// The page, made now where it has not been (a millisecond of work).
   [[nodiscard]] std::shared_ptr<const Page> make_page(const PageKey& key, const PageOptions& options) const;
 
+  /// The pages made so far.
+  [[nodiscard]] std::vector<PageKey> keys() const;
+  /// Whether the document offers what the key names.
+  [[nodiscard]] bool has(const PageKey& key) const;
+
   /// Memory that the document and its pages hold, in bytes, roughly.
   [[nodiscard]] std::size_t bytes() const;
 

@@ -93,8 +93,8 @@ std::string spelled(const std::vector<std::string>& languages, std::string_view 
 
 }  // namespace
 
-Site::Site(store::Store& store, asio::thread_pool& pool, SiteOptions options)
-    : options_(std::move(options)), catalog_(store, pool, options_.catalog) {
+Site::Site(store::Store& store, Pools& pools, SiteOptions options)
+    : options_(std::move(options)), catalog_(store, pools, options_.catalog, options_.page) {
   add_fixed("/healthz", [] { return state(200, "alive"); });
   add_fixed("/readyz", [this] { return ready(); });
   if (options_.page.live_reload) add_preview();
@@ -207,7 +207,7 @@ asio::awaitable<http::Response> Site::show(const http::Request& request, Wanted 
     co_return failure(request, 406, "Not in this format", "This CV can be had as: " + offered + ".");
   }
   key.format = *format;
-  const auto page = co_await catalog_.page(*document, std::move(key), options_.page);
+  const auto page = co_await catalog_.page(*document, std::move(key));
   co_return page->answer(request);
 }
 

@@ -23,8 +23,8 @@ struct SiteOptions {
 /// Safe to use from any thread.
 class Site {
  public:
-  /// `store` and `pool` must outlive the site.
-  Site(store::Store& store, boost::asio::thread_pool& pool, SiteOptions options);
+  /// `store` and `pools` must outlive the site.
+  Site(store::Store& store, Pools& pools, SiteOptions options);
 
   /// Answers a request; every answer carries the common fields (headers.hpp).
   boost::asio::awaitable<http::Response> answer(const http::Request& request);

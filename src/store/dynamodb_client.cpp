@@ -182,16 +182,39 @@ Result<std::unique_ptr<DynamodbClient>> DynamodbClient::create(DynamodbOptions o
       new DynamodbClient(std::move(options), region, std::move(url), parts->origin));
 }
 
-Result<json> DynamodbClient::call(const std::string& operation, const json& request) {
-  auto outcome = run(operation, request.dump());
+Result<json> DynamodbClient::call(const std::string& operation, const json& request,
+                                  std::optional<milliseconds> deadline) {
+  auto outcome = run(operation, request.dump(), deadline.value_or(options_.deadline));
   // In place: JSON converts to nearly anything, an error too.
   if (outcome.last.next == Next::done) return {boost::system::in_place_value, std::move(outcome.last.body)};
   return std::move(outcome.last.error);
 }
 
+Result<json> DynamodbClient::batch_get(const std::string& table, json keys) {
+  const auto end = Clock::now() + options_.deadline;
+  auto found = json::array();
+  for (unsigned tries = 1;; ++tries) {
+    const auto left = std::chrono::ceil<milliseconds>(end - Clock::now());
+    auto answer = call("BatchGetItem",
+                       {{"RequestItems", {{table, {{"Keys", std::move(keys)}, {"ConsistentRead", true}}}}}},
+                       std::max(left, milliseconds(1)));
+    if (!answer) return answer.error();
+    const auto items = answer->value(json::json_pointer() / "Responses" / table, json::array());
+    found.insert(found.end(), items.begin(), items.end());
+    keys = answer->value(json::json_pointer() / "UnprocessedKeys" / table / "Keys", json::array());
+    if (keys.empty()) return {boost::system::in_place_value, std::move(found)};
+    const auto wait = wait_before(tries + 1);
+    if (Clock::now() + wait >= end) {
+      return Error{ErrorCode::unavailable, "DynamoDB BatchGetItem: " + std::to_string(keys.size()) +
+                                               " keys were left unprocessed again and again"};
+    }
+    options_.sleep(wait);
+  }
+}
+
 Result<std::optional<std::size_t>> DynamodbClient::transact(json items) {
   const json request{{"TransactItems", std::move(items)}, {"ClientRequestToken", new_token()}};
-  auto outcome = run("TransactWriteItems", request.dump());
+  auto outcome = run("TransactWriteItems", request.dump(), options_.deadline);
   if (outcome.last.next == Next::done) return std::optional<std::size_t>{};
   if (outcome.last.next == Next::condition) return std::optional(outcome.last.index);
   if (outcome.may_be_done) {
@@ -201,14 +224,15 @@ Result<std::optional<std::size_t>> DynamodbClient::transact(json items) {
   return std::move(outcome.last.error);
 }
 
-DynamodbClient::Outcome DynamodbClient::run(const std::string& operation, const std::string& body) {
+DynamodbClient::Outcome DynamodbClient::run(const std::string& operation, const std::string& body,
+                                            milliseconds deadline) {
   if (const auto wait = breaker_.ask(Clock::now())) {
     return {.last = {.error = {ErrorCode::unavailable,
                                "DynamoDB at " + origin_ +
                                    " has not answered the last calls; it is asked again in " +
                                    std::to_string(wait->count()) + " ms"}}};
   }
-  auto outcome = try_until_deadline(operation, body);
+  auto outcome = try_until_deadline(operation, body, deadline);
   const bool is_away = outcome.last.next == Next::again;
   if (is_away ? breaker_.failed(Clock::now()) : breaker_.succeeded()) {
     base::log_warning(
@@ -219,11 +243,10 @@ DynamodbClient::Outcome DynamodbClient::run(const std::string& operation, const 
 }
 
 DynamodbClient::Outcome DynamodbClient::try_until_deadline(const std::string& operation,
-                                                           const std::string& body) {
-  const auto end = Clock::now() + options_.deadline;
+                                                           const std::string& body, milliseconds deadline) {
+  const auto end = Clock::now() + deadline;
   Outcome outcome;
   bool was_renewed = false;
-  auto most = options_.first_wait;
   for (unsigned tries = 1;; ++tries) {
     const auto left = std::chrono::ceil<milliseconds>(end - Clock::now());
     auto& last = outcome.last;
@@ -235,14 +258,19 @@ DynamodbClient::Outcome DynamodbClient::try_until_deadline(const std::string& op
       continue;
     }
     if (last.next != Next::again && last.next != Next::contended) return outcome;
-    const auto wait = random_up_to(std::min(most, options_.longest_wait));
-    most = std::min(most * 2, options_.longest_wait);
+    const auto wait = wait_before(tries + 1);
     if (Clock::now() + wait >= end) {
       last.error.message += " (gave up after " + std::to_string(tries) + (tries == 1 ? " try)" : " tries)");
       return outcome;
     }
     options_.sleep(wait);
   }
+}
+
+milliseconds DynamodbClient::wait_before(unsigned try_number) const {
+  auto most = options_.first_wait;
+  for (unsigned i = 2; i < try_number && most < options_.longest_wait; ++i) most *= 2;
+  return random_up_to(std::min(most, options_.longest_wait));
 }
 
 DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, const std::string& body,

@@ -34,8 +34,8 @@ struct DynamodbOptions {
   std::chrono::milliseconds first_wait{50};
   std::chrono::milliseconds longest_wait{1000};
 
-  unsigned breaker_failures = 5;  ///< calls in a row that must fail before others fail at once
-  std::chrono::milliseconds breaker_pause{2000};
+  unsigned breaker_failures = 3;  ///< calls in a row that must fail before others fail at once
+  std::chrono::milliseconds breaker_pause{1000};
 
   std::function<void(std::chrono::milliseconds)> sleep;  ///< for tests; empty: the thread sleeps
 };
@@ -52,8 +52,13 @@ class DynamodbClient {
   static Result<std::unique_ptr<DynamodbClient>> create(DynamodbOptions options);
 
   /// One operation, by its name in the API ("GetItem"). Only for those that may be done twice: a lost
-  /// answer is asked for again.
-  Result<nlohmann::json> call(const std::string& operation, const nlohmann::json& request);
+  /// answer is asked for again. `deadline` where it is to differ from that of the options.
+  Result<nlohmann::json> call(const std::string& operation, const nlohmann::json& request,
+                              std::optional<std::chrono::milliseconds> deadline = {});
+
+  /// BatchGetItem, consistent: those items of a table that exist, in any order, of at most 100 `keys`. Keys
+  /// that DynamoDB leaves unprocessed are asked for again.
+  Result<nlohmann::json> batch_get(const std::string& table, nlohmann::json keys);
 
   /// TransactWriteItems with these `items`, at most 100 of them and 4 MB: all or none. It is tried again
   /// under one ClientRequestToken, so a lost answer does not double it (DynamoDB remembers a token for ten
@@ -68,8 +73,10 @@ class DynamodbClient {
   struct Attempt;
   struct Outcome;
   DynamodbClient(DynamodbOptions options, std::string region, std::string url, std::string origin);
-  Outcome run(const std::string& operation, const std::string& body);
-  Outcome try_until_deadline(const std::string& operation, const std::string& body);
+  Outcome run(const std::string& operation, const std::string& body, std::chrono::milliseconds deadline);
+  Outcome try_until_deadline(const std::string& operation, const std::string& body,
+                             std::chrono::milliseconds deadline);
+  [[nodiscard]] std::chrono::milliseconds wait_before(unsigned try_number) const;
   Attempt try_once(const std::string& operation, const std::string& body, std::chrono::milliseconds timeout);
 
   const DynamodbOptions options_;

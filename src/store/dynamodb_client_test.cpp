@@ -196,6 +196,38 @@ TEST(DynamodbClient, NamesTheItemWhoseConditionFailed) {
   EXPECT_EQ(server.requests().size(), 1U);
 }
 
+TEST(DynamodbClient, AsksAgainForUnprocessedKeys) {
+  // Gives half of what is asked for, at least one.
+  Server server([](const Request& request) {
+    const auto keys = json::parse(request.body)["RequestItems"]["t.a"]["Keys"];
+    const auto half = static_cast<std::ptrdiff_t>((keys.size() + 1) / 2);
+    json body{{"Responses", {{"t.a", json::array()}}}, {"UnprocessedKeys", json::object()}};
+    for (auto key = keys.begin(); key != keys.begin() + half; ++key) body["Responses"]["t.a"].push_back(*key);
+    for (auto key = keys.begin() + half; key != keys.end(); ++key)
+      body["UnprocessedKeys"]["t.a"]["Keys"].push_back(*key);
+    return Answer{.body = body.dump()};
+  });
+  auto keys = json::array();
+  for (int i = 0; i < 10; ++i) keys.push_back({{"PK", {{"S", std::to_string(i)}}}});
+  const auto done = client_for(options_for(server.origin()))->batch_get("t.a", keys);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(*done, keys);
+  EXPECT_EQ(server.requests().size(), 4U);
+}
+
+TEST(DynamodbClient, GivesUpOnKeysThatStayUnprocessed) {
+  Server server([](const Request& request) {
+    const json body{{"Responses", json::object()},
+                    {"UnprocessedKeys", json::parse(request.body)["RequestItems"]}};
+    return Answer{.body = body.dump()};
+  });
+  auto options = options_for(server.origin());
+  options.deadline = milliseconds(200);
+  const auto done = client_for(options)->batch_get("t", json::array({{{"PK", {{"S", "a"}}}}}));
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::unavailable);
+}
+
 TEST(DynamodbClient, GivesUpAtTheDeadline) {
   Server server([](const Request&) { return fault(400, "ThrottlingException"); });
   auto options = options_for(server.origin());

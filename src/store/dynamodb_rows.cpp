@@ -1,8 +1,7 @@
 #include "store/dynamodb_rows.hpp"
 
 #include <array>
-
-#include "base/digest.hpp"
+#include <charconv>
 
 namespace vitrine::store::rows {
 
@@ -55,8 +54,7 @@ Item created_key(std::uint64_t order) {
   return key(kSite, kCreatedPrefix + digits(order, kDigits));
 }
 Item changes_key(std::string_view slug) {
-  constexpr unsigned kShards = 16;
-  return key(kSite, kChangesPrefix + digits(base::sha256(slug)[0] % kShards, 2));
+  return key(kSite, kChangesPrefix + digits(counter_of(slug, kChangeCounters), 2));
 }
 
 Item revision_attributes(const Revision& revision) {
@@ -97,8 +95,21 @@ std::optional<Listed> listed_of(const Item& item) {
   const auto creation = creation_of(item);
   constexpr std::string_view kPrefix = kListedPrefix;
   if (!sort || !sort->starts_with(kPrefix) || !revision || !creation) return {};
-  return Listed{
-      .slug = sort->substr(kPrefix.size()), .revision = std::move(*revision), .created_at = creation->at};
+  return Listed{.slug = sort->substr(kPrefix.size()),
+                .revision = std::move(*revision),
+                .created_at = creation->at,
+                .order = creation->order};
+}
+
+std::optional<std::size_t> counter_number(const Item& item) {
+  const auto sort = string_of(item, "SK");
+  constexpr std::string_view kPrefix = kChangesPrefix;
+  if (!sort || !sort->starts_with(kPrefix)) return {};
+  std::size_t number = 0;
+  const auto* const end = sort->data() + sort->size();
+  const auto [last, failed] = std::from_chars(sort->data() + kPrefix.size(), end, number);
+  if (failed != std::errc() || last != end || number >= kChangeCounters) return {};
+  return number;
 }
 
 Item put(const std::string& table, Item item) {

@@ -7,9 +7,9 @@
 //   CV#<slug>   V#<10 digits>       one version of the history, never changed
 //   SITE        CV#<slug>           what list() says of the document: there as long as the document is
 //   SITE        CREATED#<16 digits> the slug of the document created at that place of the order
-//   SITE        CHANGES#<2 digits>  a counter of changes; a document has one of 16 by its slug, so that
-//   writers
-//                                   of different documents seldom meet in one item
+//   SITE        CHANGES#<2 digits>  a counter of changes; a document has one of 64 by its slug: writers of
+//                                   different documents seldom meet in one item, and whoever looks for
+//                                   changes reads them all with one read unit
 
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +30,7 @@ constexpr const char* kSite = "SITE";
 constexpr const char* kListedPrefix = "CV#";
 constexpr const char* kCreatedPrefix = "CREATED#";
 constexpr const char* kChangesPrefix = "CHANGES#";
+constexpr std::size_t kChangeCounters = 64;
 
 Item key(std::string_view partition, std::string_view sort);
 std::string document_partition(std::string_view slug);
@@ -62,6 +63,7 @@ std::optional<Revision> revision_of(const Item& item);
 std::optional<Creation> creation_of(const Item& item);
 std::optional<Removal> removal_of(const Item& item);
 std::optional<Listed> listed_of(const Item& item);
+std::optional<std::size_t> counter_number(const Item& item);  ///< of a counter of changes
 
 /// Parts of TransactWriteItems. `table` is the table's name.
 Item put(const std::string& table, Item item);

@@ -1,6 +1,7 @@
 #include "store/dynamodb_store.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
@@ -82,48 +83,23 @@ class DynamodbStore final : public Store {
       : table_(std::move(table)), client_(std::move(client)) {}
 
   Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) override {
-    if (auto ok = check_slug(slug); !ok) return ok.error();
-    constexpr int kTries = 20;
-    for (int i = 0; i < kTries; ++i) {
-      const auto now = base::now();
-      Revision revision{.version = 1, .saved_at = now, .note = std::string(note), .bytes = text.size()};
-      const auto version = version_item(slug, revision, text);
-      if (!version) return version.error();
-      const auto order = next_order(now);
-      if (!order) return order.error();
-      const auto failed = client_->transact(creation(slug, *version, revision, {.at = now, .order = *order}));
-      if (!failed) return about_table(failed.error());
-      if (!*failed) return revision;
-      if (**failed == kHeadPart) {
-        if (auto ok = make_room(slug); !ok) return ok.error();
-      } else if (**failed != kOrderPart) {
-        return damaged("'" + std::string(slug) + "' has a history without a current version");
-      }
-      // Another document took this place in the order, or what was in the way is gone: again.
-    }
-    return Error{ErrorCode::unavailable, "too many documents are being created at once; try again"};
+    const auto now = base::now();
+    return add_first({.slug = std::string(slug),
+                      .revision = {.version = 1, .saved_at = now, .note = std::string(note)},
+                      .created_at = now},
+                     text);
+  }
+
+  Result<void> adopt(const Listed& as, std::string_view text) override {
+    const auto done = as.revision.version == 1 ? add_first(as, text) : add_next(as.slug, as.revision, text);
+    if (!done) return done.error();
+    return {};
   }
 
   Result<Revision> save(std::string_view slug, std::string_view text, Version expected,
                         std::string_view note) override {
-    if (auto ok = check_slug(slug); !ok) return ok.error();
-    if (expected == 0 || expected >= rows::kLastVersion) return refuse(slug);
-    Revision revision{
-        .version = expected + 1, .saved_at = base::now(), .note = std::string(note), .bytes = text.size()};
-    const auto version = version_item(slug, revision, text);
-    if (!version) return version.error();
-    auto head = *version;
-    head.erase("PK");
-    head.erase("SK");
-    const auto failed = client_->transact(json::array(
-        {rows::update(table_, rows::head_key(slug), head, expected), rows::put_new(table_, *version),
-         rows::update(table_, rows::listed_key(slug), rows::revision_attributes(revision), {}),
-         rows::count_change(table_, slug)}));
-    if (!failed) return about_table(failed.error());
-    if (!*failed) return revision;
-    if (**failed == kHeadPart) return refuse(slug);
-    return damaged("version " + std::to_string(revision.version) + " of '" + std::string(slug) +
-                   "' is there before its time");
+    return add_next(slug, {.version = expected + 1, .saved_at = base::now(), .note = std::string(note)},
+                    text);
   }
 
   Result<Revision> restore(std::string_view slug, Version version, Version expected) override {
@@ -239,18 +215,43 @@ class DynamodbStore final : public Store {
     return {};
   }
 
-  /// The sum of counters that only grow: it moves with each of them.
-  Result<std::uint64_t> change_token() override {
-    std::uint64_t sum = 0;
+  Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) override {
+    constexpr std::size_t kMostAtOnce = 100;  // API Reference, BatchGetItem
+    std::unordered_map<std::string, Revision> found;
+    for (std::size_t first = 0; first < slugs.size(); first += kMostAtOnce) {
+      auto keys = json::array();
+      const auto last = std::min(slugs.size(), first + kMostAtOnce);
+      for (auto i = first; i < last; ++i) keys.push_back(rows::listed_key(slugs[i]));
+      const auto items = client_->batch_get(table_, std::move(keys));
+      if (!items) return about_table(items.error());
+      for (const auto& item : *items) {
+        auto listed = rows::listed_of(item);
+        if (!listed) return damaged("an item of the list lacks an attribute");
+        found.emplace(std::move(listed->slug), std::move(listed->revision));
+      }
+    }
+    std::vector<std::optional<Revision>> out;
+    for (const auto& slug : slugs) {
+      const auto at = found.find(slug);
+      out.push_back(at == found.end() ? std::nullopt : std::optional(at->second));
+    }
+    return out;
+  }
+
+  Result<std::vector<std::uint64_t>> change_counts() override {
+    std::vector<std::uint64_t> counts(rows::kChangeCounters);
     auto request = range(rows::kSite, rows::kChangesPrefix, rows::kChangesPrefix + std::string("~"));
     constexpr std::size_t kAll = 1000;
-    const auto done = query(std::move(request), kAll, [&](const Item& item) {
+    const auto take = [&](const Item& item) {
       const auto count = number_of(item, "count");
-      sum += count.value_or(0);
-      return count.has_value();
-    });
+      const auto number = rows::counter_number(item);
+      if (count && number) counts[*number] = *count;
+      return count && number;
+    };
+    constexpr std::chrono::milliseconds kDeadline{3000};  // asked for again soon
+    const auto done = query(std::move(request), kAll, take, kDeadline);
     if (!done) return done.error();
-    return sum;
+    return counts;
   }
 
  private:
@@ -278,11 +279,12 @@ class DynamodbStore final : public Store {
   /// Gives `take` up to `limit` items, over as many answers as it takes; `take` says whether an item is
   /// whole.
   template <class Take>
-  Result<void> query(json request, std::size_t limit, Take take) {
+  Result<void> query(json request, std::size_t limit, Take take,
+                     std::optional<std::chrono::milliseconds> deadline = {}) {
     constexpr std::size_t kMostAtOnce = 1000;
     while (limit > 0) {
       request["Limit"] = std::min(limit, kMostAtOnce);
-      const auto answer = client_->call("Query", request);
+      const auto answer = client_->call("Query", request, deadline);
       if (!answer) return about_table(answer.error());
       const auto items = answer->find("Items");
       if (items == answer->end() || !items->is_array()) return damaged("a Query without items");
@@ -360,6 +362,55 @@ class DynamodbStore final : public Store {
     return revisions.size() == limit || (!revisions.empty() && revisions.back().version == 1);
   }
 
+  Result<Revision> add_first(const Listed& as, std::string_view text) {
+    if (auto ok = check_slug(as.slug); !ok) return ok.error();
+    auto revision = as.revision;
+    revision.bytes = text.size();
+    const auto version = version_item(as.slug, revision, text);
+    if (!version) return version.error();
+    constexpr int kTries = 20;
+    auto order = as.order;
+    for (int i = 0; i < kTries; ++i) {
+      if (order == 0) {
+        const auto next = next_order(as.created_at);
+        if (!next) return next.error();
+        order = *next;
+      }
+      const auto failed =
+          client_->transact(creation(as.slug, *version, revision, {.at = as.created_at, .order = order}));
+      if (!failed) return about_table(failed.error());
+      if (!*failed) return revision;
+      if (**failed == kHeadPart) {
+        if (auto ok = make_room(as.slug); !ok) return ok.error();
+      } else if (**failed != kOrderPart) {
+        return damaged("'" + as.slug + "' has a history without a current version");
+      }
+      order = 0;  // another document has this place in the order, or what was in the way is gone: again
+    }
+    return Error{ErrorCode::unavailable, "too many documents are being created at once; try again"};
+  }
+
+  Result<Revision> add_next(std::string_view slug, Revision revision, std::string_view text) {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    if (revision.version < 2 || revision.version > rows::kLastVersion) return refuse(slug);
+    revision.bytes = text.size();
+    const auto version = version_item(slug, revision, text);
+    if (!version) return version.error();
+    auto head = *version;
+    head.erase("PK");
+    head.erase("SK");
+    const auto failed = client_->transact(
+        json::array({rows::update(table_, rows::head_key(slug), head, revision.version - 1),
+                     rows::put_new(table_, *version),
+                     rows::update(table_, rows::listed_key(slug), rows::revision_attributes(revision), {}),
+                     rows::count_change(table_, slug)}));
+    if (!failed) return about_table(failed.error());
+    if (!*failed) return revision;
+    if (**failed == kHeadPart) return refuse(slug);
+    return damaged("version " + std::to_string(revision.version) + " of '" + std::string(slug) +
+                   "' is there before its time");
+  }
+
   /// Something is at the slug's HEAD: `conflict` for a document; for a removal cut short, finishes it.
   Result<void> make_room(std::string_view slug) {
     const auto head = get(rows::head_key(slug));
@@ -406,14 +457,16 @@ Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& o
   auto client = connect_to_dynamodb(options);
   if (!client) return client.error();
   const auto origin = (*client)->origin();
-  // The lightest of all requests shows whether address, credentials and table are right.
+  // The lightest of all requests shows whether address, credentials and table are right; a table that is away
+  // may be back when it is needed.
+  constexpr std::chrono::milliseconds kDeadline{2000};
   const auto seen =
-      (*client)->call("GetItem", {{"TableName", options.table}, {"Key", rows::changes_key("")}});
+      (*client)->call("GetItem", {{"TableName", options.table}, {"Key", rows::changes_key("")}}, kDeadline);
   if (!seen && seen.error().code == ErrorCode::not_found) {
     return Error{ErrorCode::not_found, "there is no table '" + options.table + "' at " + origin +
                                            "; make it: vitrine store create-table"};
   }
-  if (!seen) return seen.error();
+  if (!seen && seen.error().code != ErrorCode::unavailable) return seen.error();
   return std::unique_ptr<Store>(std::make_unique<DynamodbStore>(options.table, std::move(*client)));
 }
 

@@ -18,7 +18,8 @@ namespace vitrine::store {
 ///   A note that is not UTF-8 is `invalid`.
 /// - After a timeout nobody knows whether a write was done; then `unavailable` says so. Trying again is safe
 ///   for save(), restore() and remove(): the version has moved if it was.
-/// - change_token() is one Query of at most 16 small items: one read unit (0.5 if it were not consistent).
+/// - change_counts() is one Query of at most 64 small items: one read unit. revisions() takes one for each
+///   document.
 /// - save() costs about 2 write units for each KB of compressed text twice (HEAD and history), and 4 more.
 /// - history() reads whole versions, 1 read unit for each 4 KB: DynamoDB charges for what a projection leaves
 ///   out.
@@ -26,7 +27,8 @@ namespace vitrine::store {
 ///   short, the next create() or remove() of the slug finishes it; until then the rest lies hidden.
 ///
 /// `invalid` where table, region, address or credentials are wrong or missing; `not_found` where there is no
-/// such table; `unavailable` where DynamoDB does not answer.
+/// such table. A table that does not answer within two seconds may be back when it is needed: the store
+/// opens.
 Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& options);
 
 }  // namespace vitrine::store

@@ -40,26 +40,29 @@ constexpr const char* kSchema = R"sql(
 
 /// One of each statement of a connection.
 struct Statements {
-  Statement begin, commit, rollback, version, create, next, revise, read, read_version, history, list, newest,
-      remove;
+  Statement begin, commit, rollback, version, create, next, revise, revision, read, read_version, history,
+      list, newest, remove;
 };
 
 Result<Statements> prepare_all(Database& database) {
-  static constexpr std::array<std::string_view, 13> kSql{
+  static constexpr std::array<std::string_view, 14> kSql{
       "BEGIN IMMEDIATE",
       "COMMIT",
       "ROLLBACK",
       "SELECT version FROM document WHERE slug = ?1",
       "INSERT INTO document (slug, version, created_at, created_order)"
-      " VALUES (?1, 1, ?2, (SELECT coalesce(max(created_order), 0) + 1 FROM document))",
+      " VALUES (?1, 1, ?2, CASE WHEN ?3 > 0 AND NOT EXISTS (SELECT 1 FROM document WHERE created_order = ?3)"
+      " THEN ?3 ELSE (SELECT coalesce(max(created_order), 0) + 1 FROM document) END)",
       "UPDATE document SET version = ?2 WHERE slug = ?1",
       "INSERT INTO revision (slug, version, saved_at, note, bytes, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      "SELECT r.version, r.saved_at, r.note, r.bytes FROM document d"
+      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug = ?1",
       "SELECT r.version, r.saved_at, r.note, r.bytes, r.text FROM document d"
       " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug = ?1",
       "SELECT version, saved_at, note, bytes, text FROM revision WHERE slug = ?1 AND version = ?2",
       "SELECT version, saved_at, note, bytes FROM revision WHERE slug = ?1 AND version < ?2"
       " ORDER BY version DESC LIMIT ?3",
-      "SELECT r.version, r.saved_at, r.note, r.bytes, d.slug, d.created_at FROM document d"
+      "SELECT r.version, r.saved_at, r.note, r.bytes, d.slug, d.created_at, d.created_order FROM document d"
       " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug > ?1 ORDER BY d.slug LIMIT "
       "?2",
       "SELECT slug FROM document ORDER BY created_order DESC LIMIT 1",
@@ -73,7 +76,7 @@ Result<Statements> prepare_all(Database& database) {
   auto next = made.begin();
   const auto take = [&]() -> Statement { return std::move(*next++); };
   return Statements{take(), take(), take(), take(), take(), take(), take(),
-                    take(), take(), take(), take(), take(), take()};
+                    take(), take(), take(), take(), take(), take(), take()};
 }
 
 /// A connection with its statements; they are declared behind it and so finalized before it closes.
@@ -153,23 +156,30 @@ class SqliteStore final : public Store {
   Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) override {
     if (auto ok = check_slug(slug); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
-    return in_transaction(*writer_, [&]() -> Result<Revision> {
-      const auto current = current_version(slug);
-      if (!current) return current.error();
-      if (*current) return Error{ErrorCode::conflict, "there is a CV '" + std::string(slug) + "' already"};
-      const auto now = base::now();
-      Use create(writer_->statements.create);
-      create->bind(1, slug).bind(2, now.time_since_epoch().count());
-      if (auto done = create->step(); !done) return done.error();
-      return add_revision(slug, 1, now, text, note);
+    const auto now = base::now();
+    const Listed as{.slug = std::string(slug),
+                    .revision = {.version = 1, .saved_at = now, .note = std::string(note)},
+                    .created_at = now};
+    return in_transaction(*writer_, [&] { return add_first(as, text); });
+  }
+
+  Result<void> adopt(const Listed& as, std::string_view text) override {
+    if (auto ok = check_slug(as.slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    const auto done = in_transaction(*writer_, [&]() -> Result<Revision> {
+      if (as.revision.version == 1) return add_first(as, text);
+      return add_next(as.slug, as.revision, text);
     });
+    if (!done) return done.error();
+    return {};
   }
 
   Result<Revision> save(std::string_view slug, std::string_view text, Version expected,
                         std::string_view note) override {
     if (auto ok = check_slug(slug); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
-    return in_transaction(*writer_, [&] { return save_next(slug, text, expected, note); });
+    const Revision next{.version = expected + 1, .saved_at = base::now(), .note = std::string(note)};
+    return in_transaction(*writer_, [&] { return add_next(slug, next, text); });
   }
 
   Result<Revision> restore(std::string_view slug, Version version, Version expected) override {
@@ -178,7 +188,11 @@ class SqliteStore final : public Store {
     return in_transaction(*writer_, [&]() -> Result<Revision> {
       const auto old = read_row(*writer_, slug, version);
       if (!old) return old.error();
-      return save_next(slug, old->text, expected, "restored from version " + std::to_string(version));
+      return add_next(slug,
+                      {.version = expected + 1,
+                       .saved_at = base::now(),
+                       .note = "restored from version " + std::to_string(version)},
+                      old->text);
     });
   }
 
@@ -237,7 +251,8 @@ class SqliteStore final : public Store {
         if (!*row) return out;
         out.push_back({.slug = rows->text(4),
                        .revision = revision_of(reader.statements.list),
-                       .created_at = base::TimePoint{std::chrono::milliseconds{rows->integer(5)}}});
+                       .created_at = base::TimePoint{std::chrono::milliseconds{rows->integer(5)}},
+                       .order = static_cast<std::uint64_t>(rows->integer(6))});
       }
     });
   }
@@ -253,13 +268,27 @@ class SqliteStore final : public Store {
     });
   }
 
+  Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) override {
+    return with_reader([&](Connection& reader) -> Result<std::vector<std::optional<Revision>>> {
+      std::vector<std::optional<Revision>> out;
+      for (const auto& slug : slugs) {
+        Use row(reader.statements.revision);
+        row->bind(1, slug);
+        const auto found = row->step();
+        if (!found) return found.error();
+        out.push_back(*found ? std::optional(revision_of(reader.statements.revision)) : std::nullopt);
+      }
+      return out;
+    });
+  }
+
   /// The observer never writes, so data_version moves for every commit, this object's own included.
-  Result<std::uint64_t> change_token() override {
+  Result<std::vector<std::uint64_t>> change_counts() override {
     const std::scoped_lock lock(observe_mutex_);
     Use row(observe_);
     const auto found = row->step();
     if (!found) return found.error();
-    return static_cast<std::uint64_t>(row->integer(0));
+    return std::vector{static_cast<std::uint64_t>(row->integer(0))};
   }
 
  private:
@@ -301,23 +330,36 @@ class SqliteStore final : public Store {
     return {};
   }
 
-  Result<Revision> save_next(std::string_view slug, std::string_view text, Version expected,
-                             std::string_view note) {
-    if (auto ok = expect_version(slug, expected); !ok) return ok.error();
-    const auto version = expected + 1;
-    Use next(writer_->statements.next);
-    next->bind(1, slug).bind(2, stored_number(version));
-    if (auto done = next->step(); !done) return done.error();
-    return add_revision(slug, version, base::now(), text, note);
+  Result<Revision> add_first(const Listed& as, std::string_view text) {
+    const auto current = current_version(as.slug);
+    if (!current) return current.error();
+    if (*current) return Error{ErrorCode::conflict, "there is a CV '" + as.slug + "' already"};
+    Use create(writer_->statements.create);
+    create->bind(1, as.slug)
+        .bind(2, as.created_at.time_since_epoch().count())
+        .bind(3, stored_number(as.order));
+    if (auto done = create->step(); !done) return done.error();
+    return add_revision(as.slug, as.revision, text);
   }
 
-  Result<Revision> add_revision(std::string_view slug, Version version, base::TimePoint now,
-                                std::string_view text, std::string_view note) {
+  /// Makes `next` the current version where the one before it is.
+  Result<Revision> add_next(std::string_view slug, const Revision& next, std::string_view text) {
+    if (auto ok = expect_version(slug, next.version - 1); !ok) return ok.error();
+    Use count(writer_->statements.next);
+    count->bind(1, slug).bind(2, stored_number(next.version));
+    if (auto done = count->step(); !done) return done.error();
+    return add_revision(slug, next, text);
+  }
+
+  Result<Revision> add_revision(std::string_view slug, Revision revision, std::string_view text) {
+    revision.bytes = text.size();
     Use revise(writer_->statements.revise);
-    revise->bind(1, slug).bind(2, stored_number(version)).bind(3, now.time_since_epoch().count());
-    revise->bind(4, note).bind(5, stored_number(text.size())).bind_blob(6, text);
+    revise->bind(1, slug)
+        .bind(2, stored_number(revision.version))
+        .bind(3, revision.saved_at.time_since_epoch().count());
+    revise->bind(4, revision.note).bind(5, stored_number(text.size())).bind_blob(6, text);
     if (auto done = revise->step(); !done) return done.error();
-    return Revision{.version = version, .saved_at = now, .note = std::string(note), .bytes = text.size()};
+    return revision;
   }
 
   static Result<Stored> read_row(Connection& connection, std::string_view slug,

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +37,14 @@ struct Listed {
   std::string slug;
   Revision revision;  ///< the current one
   base::TimePoint created_at;
+  std::uint64_t order = 0;  ///< place in the order of creation: a later document has a greater one
 };
 
 /// Whether `slug` can name a document: 1 to 64 of a-z, 0-9 and '-', no '-' at either end nor two in a row.
 bool is_slug(std::string_view slug);
+
+/// Which of `counters` counters of changes a document's saves move; the same in every process.
+std::size_t counter_of(std::string_view slug, std::size_t counters);
 
 /// A store of documents. Every call may block (on a disk, on a network) and may be made from any thread.
 ///
@@ -85,9 +90,19 @@ class Store {
   /// Errors as save(). The slug is free again afterwards.
   virtual Result<void> remove(std::string_view slug, Version expected) = 0;
 
-  /// A cheap number that differs from the last one given to this object whenever any document may have
-  /// changed since, by whatever process.
-  virtual Result<std::uint64_t> change_token() = 0;
+  /// The current revision of each document, in the order of `slugs`; nothing where there is none. Lighter
+  /// than reading them.
+  virtual Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) = 0;
+
+  /// Stores a version as another store has it, with its number, time and note. Version 1 makes the document,
+  /// with its time of creation, and at its place in the order unless that is taken: then behind all others.
+  /// `conflict` where another version is the next one.
+  virtual Result<void> adopt(const Listed& as, std::string_view text) = 0;
+
+  /// Cheap counters, at least one and always as many: a document may have changed, by whatever process, only
+  /// if its own (counter_of) differs from the last one given to this object. Gives up sooner than other
+  /// calls.
+  virtual Result<std::vector<std::uint64_t>> change_counts() = 0;
 };
 
 }  // namespace vitrine::store

@@ -154,15 +154,76 @@ TEST_P(StoreContract, ShowsEveryObjectTheSame) {
 TEST_P(StoreContract, TellsOfChanges) {
   const auto other = place_.open();
   ASSERT_TRUE(store_->create("jane", "1", ""));
-  const auto before = *store_->change_token();
-  EXPECT_EQ(*store_->change_token(), before);
+  const auto before = *store_->change_counts();
+  EXPECT_EQ(*store_->change_counts(), before);
   static_cast<void>(store_->read("jane"));
-  EXPECT_EQ(*store_->change_token(), before);
+  EXPECT_EQ(*store_->change_counts(), before);
   ASSERT_TRUE(store_->save("jane", "2", 1, ""));
-  const auto own = *store_->change_token();
+  const auto own = *store_->change_counts();
   EXPECT_NE(own, before);
   ASSERT_TRUE(other->save("jane", "3", 2, ""));
-  EXPECT_NE(*store_->change_token(), own);
+  EXPECT_NE(*store_->change_counts(), own);
+}
+
+TEST_P(StoreContract, TellsWhichDocumentChanged) {
+  ASSERT_TRUE(store_->create("jane", "1", ""));
+  const auto before = *store_->change_counts();
+  ASSERT_TRUE(store_->save("jane", "2", 1, ""));
+  const auto after = *store_->change_counts();
+  ASSERT_EQ(after.size(), before.size());
+  for (std::size_t i = 0; i < after.size(); ++i)
+    EXPECT_EQ(after[i] != before[i], i == counter_of("jane", after.size())) << i;
+}
+
+TEST_P(StoreContract, GivesCurrentRevisionsTogether) {
+  std::vector<std::string> slugs;
+  for (int i = 0; i < 120; ++i) slugs.push_back("cv" + std::to_string(i));
+  for (int i = 0; i < 120; i += 5)
+    ASSERT_TRUE(store_->create(slugs.at(static_cast<std::size_t>(i)), "1", "n"));
+  const auto saved = store_->save("cv115", "22", 1, "second");
+  ASSERT_TRUE(saved);
+  const auto found = store_->revisions(slugs);
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), slugs.size());
+  for (std::size_t i = 0; i < slugs.size(); ++i) EXPECT_EQ(found->at(i).has_value(), i % 5 == 0) << i;
+  EXPECT_EQ(found->at(115)->version, 2U);
+  EXPECT_EQ(found->at(115)->saved_at, saved->saved_at);
+  EXPECT_EQ(found->at(115)->note, "second");
+  EXPECT_EQ(found->at(115)->bytes, 2U);
+  EXPECT_TRUE(store_->revisions({})->empty());
+}
+
+TEST_P(StoreContract, AdoptsDocumentsAsTheyAreElsewhere) {
+  const base::TimePoint then{std::chrono::milliseconds(1'600'000'000'123)};
+  const auto as = [&](const char* slug, Version version, std::uint64_t order) {
+    return Listed{.slug = slug,
+                  .revision = {.version = version,
+                               .saved_at = then + std::chrono::hours(version),
+                               .note = "note " + std::to_string(version)},
+                  .created_at = then,
+                  .order = order};
+  };
+  EXPECT_EQ(store_->adopt(as("jane", 2, 9), "2").error().code, ErrorCode::not_found);
+  ASSERT_TRUE(store_->adopt(as("jane", 1, 9), "one"));
+  ASSERT_TRUE(store_->adopt(as("joe", 1, 7), "{}"));
+  ASSERT_TRUE(store_->adopt(as("jane", 2, 9), "two"));
+  EXPECT_EQ(store_->adopt(as("jane", 2, 9), "lost").error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->adopt(as("jane", 1, 9), "lost").error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->adopt(as("jane", 4, 9), "lost").error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->adopt(as("jane", 0, 9), "lost").error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->adopt(as("no slug", 1, 1), "").error().code, ErrorCode::invalid);
+  const auto history = store_->history("jane", 0, 9);
+  ASSERT_EQ(history->size(), 2U);
+  EXPECT_EQ(history->at(0).saved_at, then + std::chrono::hours(2));
+  EXPECT_EQ(history->at(1).note, "note 1");
+  EXPECT_EQ(history->at(1).bytes, 3U);
+  EXPECT_EQ(store_->read("jane")->text, "two");
+  EXPECT_EQ(store_->list("", 1)->front().created_at, then);
+  EXPECT_EQ(*store_->newest(), "jane");  // by its place, though "joe" came later
+  ASSERT_TRUE(store_->adopt(as("jim", 1, 9), "{}"));
+  EXPECT_EQ(*store_->newest(), "jim");  // its place was taken
+  ASSERT_TRUE(store_->create("last", "{}", ""));
+  EXPECT_EQ(*store_->newest(), "last");
 }
 
 TEST_P(StoreContract, LosesNoUpdateUnderConcurrency) {
