@@ -74,6 +74,8 @@ void add_translations(CommandLine& line);
 void add_list(CommandLine& line);
 void add_history(CommandLine& line);
 void add_restore(CommandLine& line);
+void add_copy(CommandLine& line);
+void add_backup(CommandLine& line);
 void add_delete(CommandLine& line);
 void add_store(CommandLine& line);
 void add_completions(CommandLine& line);

@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
     add_history(line);
     add_restore(line);
     add_delete(line);
+    add_backup(line);
+    add_copy(line);
     add_store(line);
     add_completions(line);
     return static_cast<int>(line.run(argc, argv));

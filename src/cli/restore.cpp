@@ -1,17 +1,27 @@
 #include <iostream>
 
-#include "cli/command.hpp"
+#include "cli/transfer.hpp"
 
 namespace vitrine::cli {
 
 namespace {
 
 struct Options {
+  std::string file;
   std::string slug;
   store::Version revision = 0;
 };
 
-Exit restore(const Settings& settings, const Options& options) {
+Exit restore_backup(const Settings& settings, const std::string& file) {
+  const auto backup = open_named_store("sqlite:" + file, settings, true);
+  if (!backup) return report(backup.error());
+  const auto store = open_store(settings);
+  if (!store) return report(store.error());
+  const auto done = copy_with_progress(**backup, **store);
+  return done ? Exit::fine : report(done.error());
+}
+
+Exit restore_version(const Settings& settings, const Options& options) {
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   const auto current = (*store)->read(options.slug);
@@ -23,16 +33,27 @@ Exit restore(const Settings& settings, const Options& options) {
   return Exit::fine;
 }
 
+Exit restore(const Settings& settings, const Options& options) {
+  const bool names_version = !options.slug.empty() && options.revision != 0;
+  const bool names_any = !options.slug.empty() || options.revision != 0;
+  if (options.file.empty() ? !names_version : names_any) {
+    std::cerr << "vitrine: restore takes either a backup's FILE, or --slug and --revision\n";
+    return Exit::usage;
+  }
+  return options.file.empty() ? restore_version(settings, options) : restore_backup(settings, options.file);
+}
+
 }  // namespace
 
 void add_restore(CommandLine& line) {
   const auto options = std::make_shared<Options>();
-  auto& sub = line.add("restore", "Make an earlier version of a CV its newest",
+  auto& sub = line.add("restore", "Make an earlier version of a CV its newest, or bring a backup's CVs back",
                        [&line, options] { return restore(line.settings(), *options); });
-  sub.add_option("--slug", options->slug, "The CV")->required()->type_name("SLUG");
+  sub.add_option("--slug", options->slug, "The CV")->type_name("SLUG");
   sub.add_option("--revision", options->revision, "The version to go back to; see: vitrine history")
-      ->required()
       ->type_name("N");
+  sub.add_option("FILE", options->file, "A backup; CVs that the store has already stay as they are")
+      ->type_name("");
 }
 
 }  // namespace vitrine::cli

@@ -11,6 +11,8 @@ struct Options {
   ServiceOptions service;
   std::string public_url;
   std::string home;
+  std::size_t cache_mib = 64;
+  unsigned poll_ms = 250;
 };
 
 /// Scheme and authority without anything behind them; "" stays "".
@@ -40,7 +42,10 @@ Exit serve(const Settings& settings, const Options& options) {
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   return run_service(**store, options.service,
-                     {.page = {.public_url = *public_url}, .catalog = {.home = options.home}});
+                     {.page = {.public_url = *public_url},
+                      .catalog = {.max_bytes = options.cache_mib << 20U,
+                                  .poll_interval = std::chrono::milliseconds(options.poll_ms),
+                                  .home = options.home}});
 }
 
 }  // namespace
@@ -54,6 +59,15 @@ void add_serve(CommandLine& line) {
                  "Where readers find the service, for canonical links (default: the address it listens on)")
       ->type_name("URL");
   sub.add_option("--home", options->home, "The CV at / (default: the one created last)")->type_name("SLUG");
+  constexpr std::size_t kMostMib = std::size_t{1} << 20U;
+  sub.add_option("--cache", options->cache_mib, "Memory for CVs and their pages, in MiB (default: 64)")
+      ->check(CLI::Range(std::size_t{1}, kMostMib))
+      ->type_name("MIB");
+  constexpr unsigned kLongestPoll = 60'000;
+  sub.add_option("--poll", options->poll_ms,
+                 "Time between two looks for changes in the store, in milliseconds (default: 250)")
+      ->check(CLI::Range(10U, kLongestPoll))
+      ->type_name("MS");
 }
 
 }  // namespace vitrine::cli

@@ -17,8 +17,8 @@ std::string option_name(const CLI::Option& option) {
 
 /// Options that a configuration cannot sensibly give: what to do now, and where the configuration is.
 bool is_setting(const CLI::Option& option) {
-  static const std::set<std::string> no_settings{"",       "help",   "version",  "config", "slug",
-                                                 "format", "output", "revision", "yes"};
+  static const std::set<std::string> no_settings{"",       "help",     "version", "config", "slug", "format",
+                                                 "output", "revision", "yes",     "from",   "to"};
   return !no_settings.contains(option_name(option));
 }
 

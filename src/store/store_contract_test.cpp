@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "store/copy.hpp"
+
 namespace vitrine::store {
 
 TEST_P(StoreContract, CreatesAndReads) {
@@ -224,6 +226,65 @@ TEST_P(StoreContract, AdoptsDocumentsAsTheyAreElsewhere) {
   EXPECT_EQ(*store_->newest(), "jim");  // its place was taken
   ASSERT_TRUE(store_->create("last", "{}", ""));
   EXPECT_EQ(*store_->newest(), "last");
+}
+
+TEST_P(StoreContract, CopiesIntoAnother) {
+  const auto target_place = GetParam().make_place();
+  const auto target = target_place.open();
+  ASSERT_TRUE(store_->create("b", "b1", "first"));
+  ASSERT_TRUE(store_->create("a", "a1", ""));
+  ASSERT_TRUE(store_->save("b", "b2", 1, "second"));
+  std::vector<CopyProgress> seen;
+  const CopyOptions options{.on_progress = [&](const CopyProgress& one) { seen.push_back(one); }};
+  const auto copied = copy(*store_, *target, options);
+  ASSERT_TRUE(copied) << copied.error().message;
+  EXPECT_EQ(copied->documents, 2U);
+  EXPECT_EQ(copied->versions, 3U);
+  EXPECT_EQ(copied->copied, 3U);
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_EQ(seen.back().step, CopyProgress::Step::comparing);
+  EXPECT_EQ(seen.back().done, 2U);
+  EXPECT_EQ(target->read_version("b", 1)->text, "b1");
+  EXPECT_EQ(target->read("b")->revision.saved_at, store_->read("b")->revision.saved_at);
+  EXPECT_EQ(target->history("b", 0, 9)->front().note, "second");
+  EXPECT_EQ(*target->newest(), "a");
+
+  ASSERT_TRUE(store_->save("b", "b3", 2, "third"));  // what is missing is added
+  ASSERT_TRUE(target->create("own", "{}", ""));
+  const auto again = copy(*store_, *target, {});
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->copied, 1U);
+  EXPECT_EQ(target->read("b")->text, "b3");
+  EXPECT_TRUE(target->read("own"));
+}
+
+TEST_P(StoreContract, CopiesOverNothing) {
+  const auto target_place = GetParam().make_place();
+  const auto target = target_place.open();
+  ASSERT_TRUE(store_->create("fine", "1", ""));
+  ASSERT_TRUE(store_->create("ahead", "1", ""));
+  ASSERT_TRUE(store_->create("other", "1", ""));
+  ASSERT_TRUE(copy(*store_, *target, {}));
+  ASSERT_TRUE(target->save("ahead", "2", 1, "there"));
+  ASSERT_TRUE(store_->save("other", "here", 1, "here"));
+  ASSERT_TRUE(target->save("other", "there", 1, "there"));
+  const auto copied = copy(*store_, *target, {});
+  ASSERT_TRUE(copied);
+  EXPECT_EQ(copied->differ, (std::vector<std::string>{"ahead", "other"}));
+  EXPECT_EQ(copied->documents, 1U);
+  EXPECT_EQ(target->read("ahead")->text, "2");
+  EXPECT_EQ(target->read("other")->text, "there");
+}
+
+TEST_P(StoreContract, FindsACopyThatReadsDifferently) {
+  const auto target_place = GetParam().make_place();
+  const auto target = target_place.open();
+  ASSERT_TRUE(store_->create("jane", "1", "same"));
+  const auto listed = store_->list("", 1)->front();
+  ASSERT_TRUE(target->adopt(listed, "2"));  // same number, time, note and size
+  const auto copied = copy(*store_, *target, {});
+  ASSERT_TRUE(copied);
+  EXPECT_EQ(copied->differ, std::vector<std::string>{"jane"});
 }
 
 TEST_P(StoreContract, LosesNoUpdateUnderConcurrency) {

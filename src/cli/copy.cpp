@@ -1,0 +1,41 @@
+#include <iostream>
+
+#include "cli/transfer.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+struct Options {
+  std::string from;
+  std::string to;
+};
+
+Exit copy(const Settings& settings, const Options& options) {
+  if (options.from == options.to) {
+    std::cerr << "vitrine: --from and --to name the same store\n";
+    return Exit::usage;
+  }
+  const auto from = open_named_store(options.from, settings, true);
+  if (!from) return report(from.error());
+  const auto to = open_named_store(options.to, settings, false);
+  if (!to) return report(to.error());
+  const auto done = copy_with_progress(**from, **to);
+  return done ? Exit::fine : report(done.error());
+}
+
+}  // namespace
+
+void add_copy(CommandLine& line) {
+  const auto options = std::make_shared<Options>();
+  auto& sub = line.add("copy", "Copy all CVs with their histories from one store into another",
+                       [&line, options] { return copy(line.settings(), *options); });
+  sub.add_option("--from", options->from, "Where they are: sqlite:PATH or dynamodb:TABLE")
+      ->required()
+      ->type_name("STORE");
+  sub.add_option("--to", options->to, "Where they go: sqlite:PATH or dynamodb:TABLE; what is there stays")
+      ->required()
+      ->type_name("STORE");
+}
+
+}  // namespace vitrine::cli

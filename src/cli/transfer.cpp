@@ -1,0 +1,90 @@
+#include "cli/transfer.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "store/sqlite_store.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+/// A bar that is drawn anew on a terminal; elsewhere one line for each tenth.
+class ProgressBar {
+ public:
+  void show(const store::CopyProgress& progress) {
+    constexpr std::size_t kWidth = 40;
+    constexpr std::size_t kTenths = 10;
+    const auto steps = is_terminal_ ? kPercent : kTenths;
+    const auto at = progress.done * steps / std::max<std::size_t>(progress.total, 1);
+    if (at == last_ && progress.step == step_) return;
+    last_ = at;
+    step_ = progress.step;
+    const std::string what = step_ == store::CopyProgress::Step::copying ? "copying" : "comparing";
+    const auto count = std::to_string(progress.done) + " of " + std::to_string(progress.total);
+    if (!is_terminal_) {
+      std::cerr << what << ": " << count << '\n';
+      return;
+    }
+    const auto filled = progress.done * kWidth / std::max<std::size_t>(progress.total, 1);
+    std::cerr << "\r\033[K" << what << " [" << std::string(filled, '#') << std::string(kWidth - filled, '.')
+              << "] " << count << std::flush;
+  }
+  void end() const {
+    if (is_terminal_ && last_ != 0) std::cerr << "\r\033[K" << std::flush;
+  }
+
+ private:
+  static constexpr std::size_t kPercent = 100;
+  const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
+  std::size_t last_ = 0;
+  store::CopyProgress::Step step_ = store::CopyProgress::Step::copying;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<store::Store>> open_named_store(const std::string& name, const Settings& settings,
+                                                       bool must_exist) {
+  const std::string_view sqlite = "sqlite:";
+  const std::string_view dynamodb = "dynamodb:";
+  if (name.starts_with(dynamodb)) {
+    auto named = settings;
+    named.store = "dynamodb";
+    named.table = name.substr(dynamodb.size());
+    return open_store(named);
+  }
+  if (!name.starts_with(sqlite) || name.size() == sqlite.size()) {
+    return Error{ErrorCode::invalid, "'" + name + "' names no store; write sqlite:PATH or dynamodb:TABLE"};
+  }
+  std::filesystem::path file = name.substr(sqlite.size());
+  std::error_code failed;
+  if (std::filesystem::is_directory(file, failed)) file /= "vitrine.sqlite";
+  if (must_exist && !std::filesystem::exists(file, failed))
+    return Error{ErrorCode::not_found, "there is no file " + file.string()};
+  return store::open_sqlite_store(file);
+}
+
+Result<void> copy_with_progress(store::Store& from, store::Store& to) {
+  ProgressBar bar;
+  const auto report = store::copy(
+      from, to, {.on_progress = [&](const store::CopyProgress& progress) { bar.show(progress); }});
+  bar.end();
+  if (!report) {
+    return Error{report.error().code,
+                 report.error().message + "; what was copied so far stays, run the command again to go on"};
+  }
+  std::cout << report->documents << " CVs with " << report->versions << " versions are there and compared ("
+            << report->copied << " versions copied now)\n";
+  if (report->differ.empty()) return {};
+  std::string slugs;
+  for (const auto& slug : report->differ) slugs += (slugs.empty() ? "" : ", ") + slug;
+  return Error{
+      ErrorCode::conflict,
+      "the target has something else under these slugs, and keeps it: " + slugs +
+          "; to replace one, keep a copy (vitrine export), delete it there (vitrine delete) and run the "
+          "command again"};
+}
+
+}  // namespace vitrine::cli
