@@ -76,7 +76,9 @@ Result<void> copy_with_progress(store::Store& from, store::Store& to) {
                  report.error().message + "; what was copied so far stays, run the command again to go on"};
   }
   std::cout << report->documents << " CVs with " << report->versions << " versions are there and compared ("
-            << report->copied << " versions copied now)\n";
+            << report->copied << " versions copied now)";
+  if (report->records > 0) std::cout << ", and " << report->records << " tokens";
+  std::cout << '\n';
   if (report->differ.empty()) return {};
   std::string slugs;
   for (const auto& slug : report->differ) slugs += (slugs.empty() ? "" : ", ") + slug;

@@ -34,6 +34,14 @@ class FileStore : public store::Store {
     return read_only();
   }
   Result<void> adopt(const store::Listed&, std::string_view) override { return read_only(); }
+  Result<void> put_record(const store::Record&) override { return read_only(); }
+  Result<store::Record> read_record(std::string_view, std::string_view) override {
+    return Error{ErrorCode::not_found, "a previewed file has no records"};
+  }
+  Result<std::vector<store::Record>> list_records(std::string_view, std::string_view, std::size_t) override {
+    return std::vector<store::Record>{};
+  }
+  Result<void> remove_record(std::string_view, std::string_view) override { return read_only(); }
   Result<store::Stored> read_version(std::string_view, store::Version) override { return read_only(); }
   Result<store::Revision> restore(std::string_view, store::Version, store::Version) override {
     return read_only();

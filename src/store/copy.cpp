@@ -97,12 +97,40 @@ Result<bool> compare_one(Store& from, Store& to, const Listed& document) {
   return true;
 }
 
+Result<void> copy_records(Store& from, Store& to, CopyReport& report) {
+  constexpr std::size_t kPage = 1000;
+  for (const auto kind : kRecordKinds) {
+    std::string after;
+    for (auto is_more = true; is_more;) {
+      const auto page = from.list_records(kind, after, kPage);
+      if (!page) return page.error();
+      for (const auto& record : *page) {
+        auto known = to.read_record(kind, record.key);
+        if (!known && known.error().code == ErrorCode::not_found) {
+          if (auto put = to.put_record(record); !put) return put.error();
+          known = to.read_record(kind, record.key);
+        }
+        if (!known) return known.error();
+        if (known->value == record.value) {
+          ++report.records;
+        } else {
+          report.differ.push_back(record.kind + " " + record.key);
+        }
+      }
+      is_more = page->size() == kPage;
+      if (is_more) after = page->back().key;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<CopyReport> copy(Store& from, Store& to, const CopyOptions& options) {
   const auto all = list_all(from);
   if (!all) return all.error();
   CopyReport report;
+  if (auto records = copy_records(from, to, report); !records) return records.error();
   std::mutex mutex;  // of `report` and `present`
   std::vector<Listed> present;
   const auto copied =

@@ -7,6 +7,7 @@ namespace vitrine::store::rows {
 
 namespace {
 
+constexpr const char* kRecordPrefix = "RECORD#";
 constexpr const char* kVersion = "version";
 constexpr const char* kSavedAt = "saved_at";
 constexpr const char* kNote = "note";
@@ -57,6 +58,13 @@ Item changes_key(std::string_view slug) {
   return key(kSite, kChangesPrefix + digits(counter_of(slug, kChangeCounters), 2));
 }
 
+std::string record_partition(std::string_view kind) {
+  return kRecordPrefix + std::string(kind);
+}
+Item record_key(std::string_view kind, std::string_view key) {
+  return rows::key(record_partition(kind), key);
+}
+
 Item revision_attributes(const Revision& revision) {
   return {
       {kVersion, number_attribute(revision.version)},
@@ -99,6 +107,16 @@ std::optional<Listed> listed_of(const Item& item) {
                 .revision = std::move(*revision),
                 .created_at = creation->at,
                 .order = creation->order};
+}
+
+std::optional<Record> record_of(const Item& item) {
+  const auto partition = string_of(item, "PK");
+  auto key = string_of(item, "SK");
+  auto value = string_of(item, "value");
+  constexpr std::string_view kPrefix = kRecordPrefix;
+  if (!partition || !partition->starts_with(kPrefix) || !key || !value) return {};
+  return Record{
+      .kind = partition->substr(kPrefix.size()), .key = std::move(*key), .value = std::move(*value)};
 }
 
 std::optional<std::size_t> counter_number(const Item& item) {

@@ -7,6 +7,7 @@
 //   CV#<slug>   V#<10 digits>       one version of the history, never changed
 //   SITE        CV#<slug>           what list() says of the document: there as long as the document is
 //   SITE        CREATED#<16 digits> the slug of the document created at that place of the order
+//   RECORD#<kind> <key>             a record's value
 //   SITE        CHANGES#<2 digits>  a counter of changes; a document has one of 64 by its slug: writers of
 //                                   different documents seldom meet in one item, and whoever looks for
 //                                   changes reads them all with one read unit
@@ -40,6 +41,8 @@ std::string version_sort(Version version);
 Item listed_key(std::string_view slug);
 Item created_key(std::uint64_t order);
 Item changes_key(std::string_view slug);
+std::string record_partition(std::string_view kind);
+Item record_key(std::string_view kind, std::string_view key);
 
 /// A document's place in time: when it was made, and which it was. Milliseconds since 1970, raised by one
 /// where the newest document's place is not before it: places differ, and follow one another even where
@@ -63,6 +66,7 @@ std::optional<Revision> revision_of(const Item& item);
 std::optional<Creation> creation_of(const Item& item);
 std::optional<Removal> removal_of(const Item& item);
 std::optional<Listed> listed_of(const Item& item);
+std::optional<Record> record_of(const Item& item);
 std::optional<std::size_t> counter_number(const Item& item);  ///< of a counter of changes
 
 /// Parts of TransactWriteItems. `table` is the table's name.
@@ -74,7 +78,7 @@ Item remove(const std::string& table, const Item& key);
 /// only while `version` is `expected`, if that is given.
 Item update(const std::string& table, const Item& key, const Item& attributes,
             std::optional<Version> expected);
-/// One more change of that document.
+/// One more change of that document, or of the record of that key.
 Item count_change(const std::string& table, std::string_view slug);
 
 /// Adds "ConditionExpression" to a part: the item's `name` equals `value`.

@@ -6,6 +6,7 @@
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
 #include "base/log.hpp"
+#include "store/dynamodb_access.hpp"
 #include "store/dynamodb_rows.hpp"
 
 namespace vitrine::store {
@@ -27,20 +28,14 @@ Error no_version(std::string_view slug, Version version) {
                                     std::string(slug) + "'; see: vitrine history"};
 }
 
+Error no_record(std::string_view kind, std::string_view key) {
+  return {ErrorCode::not_found, "there is no " + std::string(kind) + " '" + std::string(key) + "'"};
+}
+
 Error conflict(std::string_view slug, Version current) {
   return {ErrorCode::conflict, "somebody else has saved '" + std::string(slug) + "' since: version " +
                                    std::to_string(current) +
                                    " is current; read it again and repeat the edit"};
-}
-
-Error damaged(const std::string& what) {
-  return {ErrorCode::internal, "the DynamoDB table is damaged: " + what};
-}
-
-/// The table's loss must not look like that of a document.
-Error about_table(Error error) {
-  if (error.code == ErrorCode::not_found) error.code = ErrorCode::internal;
-  return error;
 }
 
 Result<void> check_slug(std::string_view slug) {
@@ -77,10 +72,10 @@ std::string removal_id(std::uint64_t order, Version versions) {
   return std::to_string(order) + "#" + std::to_string(versions);
 }
 
-class DynamodbStore final : public Store {
+class DynamodbStore final : public Store, private DynamodbAccess {
  public:
   DynamodbStore(std::string table, std::unique_ptr<DynamodbClient> client)
-      : table_(std::move(table)), client_(std::move(client)) {}
+      : DynamodbAccess(std::move(table), std::move(client)) {}
 
   Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) override {
     const auto now = base::now();
@@ -238,6 +233,49 @@ class DynamodbStore final : public Store {
     return out;
   }
 
+  Result<void> put_record(const Record& record) override {
+    if (auto ok = check_record(record); !ok) return ok.error();
+    auto item = rows::record_key(record.kind, record.key);
+    item["value"] = string_attribute(record.value);
+    const auto failed = client_->transact(
+        json::array({rows::put(table_, std::move(item)), rows::count_change(table_, record.key)}));
+    if (!failed) return about_table(failed.error());
+    return {};
+  }
+
+  Result<Record> read_record(std::string_view kind, std::string_view key) override {
+    if (key.empty() || base::find_invalid_utf8(key)) return no_record(kind, key);
+    const auto item = get(rows::record_key(kind, key));
+    if (!item) return item.error();
+    if (item->is_null()) return no_record(kind, key);
+    auto record = rows::record_of(*item);
+    if (!record) return damaged("a record lacks an attribute");
+    return std::move(*record);
+  }
+
+  Result<std::vector<Record>> list_records(std::string_view kind, std::string_view after,
+                                           std::size_t limit) override {
+    std::vector<Record> out;
+    // In byte order '!' comes before and '~' after everything that keys are made of.
+    const auto done = query(range(rows::record_partition(kind), std::string(after) + "!", "~"), limit,
+                            [&](const Item& item) {
+                              auto record = rows::record_of(item);
+                              if (record) out.push_back(std::move(*record));
+                              return record.has_value();
+                            });
+    if (!done) return done.error();
+    return out;
+  }
+
+  Result<void> remove_record(std::string_view kind, std::string_view key) override {
+    const auto known = read_record(kind, key);
+    if (!known) return known.error();
+    const auto failed = client_->transact(
+        json::array({rows::remove(table_, rows::record_key(kind, key)), rows::count_change(table_, key)}));
+    if (!failed) return about_table(failed.error());
+    return {};
+  }
+
   Result<std::vector<std::uint64_t>> change_counts() override {
     std::vector<std::uint64_t> counts(rows::kChangeCounters);
     auto request = range(rows::kSite, rows::kChangesPrefix, rows::kChangesPrefix + std::string("~"));
@@ -255,50 +293,6 @@ class DynamodbStore final : public Store {
   }
 
  private:
-  /// The item, or null.
-  Result<Item> get(const Item& key) {
-    auto answer = client_->call("GetItem", {{"TableName", table_}, {"Key", key}, {"ConsistentRead", true}});
-    if (!answer) return about_table(answer.error());
-    const auto item = answer->find("Item");
-    if (item == answer->end() || !item->is_object()) return {boost::system::in_place_value, Item()};
-    return {boost::system::in_place_value, std::move(*item)};
-  }
-
-  /// A Query for the items of a partition whose sort keys lie in that range, ends included.
-  [[nodiscard]] json range(const std::string& partition, const std::string& from,
-                           const std::string& to) const {
-    return {{"TableName", table_},
-            {"ConsistentRead", true},
-            {"KeyConditionExpression", "PK = :partition AND SK BETWEEN :from AND :to"},
-            {"ExpressionAttributeValues",
-             {{":partition", string_attribute(partition)},
-              {":from", string_attribute(from)},
-              {":to", string_attribute(to)}}}};
-  }
-
-  /// Gives `take` up to `limit` items, over as many answers as it takes; `take` says whether an item is
-  /// whole.
-  template <class Take>
-  Result<void> query(json request, std::size_t limit, Take take,
-                     std::optional<std::chrono::milliseconds> deadline = {}) {
-    constexpr std::size_t kMostAtOnce = 1000;
-    while (limit > 0) {
-      request["Limit"] = std::min(limit, kMostAtOnce);
-      const auto answer = client_->call("Query", request, deadline);
-      if (!answer) return about_table(answer.error());
-      const auto items = answer->find("Items");
-      if (items == answer->end() || !items->is_array()) return damaged("a Query without items");
-      for (const auto& item : *items) {
-        if (!take(item)) return damaged("an item lacks an attribute");
-        if (--limit == 0) return {};
-      }
-      const auto last = answer->find("LastEvaluatedKey");
-      if (last == answer->end()) return {};
-      request["ExclusiveStartKey"] = *last;
-    }
-    return {};
-  }
-
   Result<Item> newest_item() {
     auto request = range(rows::kSite, rows::kCreatedPrefix, rows::kCreatedPrefix + std::string("~"));
     request["ScanIndexForward"] = false;
@@ -446,9 +440,6 @@ class DynamodbStore final : public Store {
     }
     return {};
   }
-
-  const std::string table_;
-  const std::unique_ptr<DynamodbClient> client_;
 };
 
 }  // namespace

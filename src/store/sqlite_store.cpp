@@ -1,51 +1,26 @@
 #include "store/sqlite_store.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
 #include <limits>
 #include <mutex>
 #include <optional>
-#include <system_error>
 #include <vector>
 
 #include "store/sqlite.hpp"
+#include "store/sqlite_file.hpp"
 
 namespace vitrine::store {
 
 namespace {
 
-constexpr std::int64_t kApplicationId = 0x56697472;  // "Vitr"
-constexpr std::int64_t kSchemaVersion = 1;
-
-constexpr const char* kSchema = R"sql(
-  CREATE TABLE document (
-    slug TEXT PRIMARY KEY,
-    version INTEGER NOT NULL,
-    created_at INTEGER NOT NULL,
-    created_order INTEGER NOT NULL UNIQUE
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE revision (
-    slug TEXT NOT NULL REFERENCES document (slug) ON DELETE CASCADE,
-    version INTEGER NOT NULL,
-    saved_at INTEGER NOT NULL,
-    note TEXT NOT NULL,
-    bytes INTEGER NOT NULL,
-    text BLOB NOT NULL,
-    PRIMARY KEY (slug, version)
-  ) STRICT;
-)sql";
-
 /// One of each statement of a connection.
 struct Statements {
   Statement begin, commit, rollback, version, create, next, revise, revision, read, read_version, history,
-      list, newest, remove;
+      list, newest, remove, put_record, read_record, list_records, remove_record;
 };
 
 Result<Statements> prepare_all(Database& database) {
-  static constexpr std::array<std::string_view, 14> kSql{
+  static constexpr std::array<std::string_view, 18> kSql{
       "BEGIN IMMEDIATE",
       "COMMIT",
       "ROLLBACK",
@@ -66,7 +41,11 @@ Result<Statements> prepare_all(Database& database) {
       " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug > ?1 ORDER BY d.slug LIMIT "
       "?2",
       "SELECT slug FROM document ORDER BY created_order DESC LIMIT 1",
-      "DELETE FROM document WHERE slug = ?1"};
+      "DELETE FROM document WHERE slug = ?1",
+      "INSERT OR REPLACE INTO record (kind, key, value) VALUES (?1, ?2, ?3)",
+      "SELECT value FROM record WHERE kind = ?1 AND key = ?2",
+      "SELECT key, value FROM record WHERE kind = ?1 AND key > ?2 ORDER BY key LIMIT ?3",
+      "DELETE FROM record WHERE kind = ?1 AND key = ?2 RETURNING 1"};
   std::vector<Statement> made;
   for (const auto sql : kSql) {
     auto statement = database.prepare(sql);
@@ -75,8 +54,8 @@ Result<Statements> prepare_all(Database& database) {
   }
   auto next = made.begin();
   const auto take = [&]() -> Statement { return std::move(*next++); };
-  return Statements{take(), take(), take(), take(), take(), take(), take(),
-                    take(), take(), take(), take(), take(), take(), take()};
+  return Statements{take(), take(), take(), take(), take(), take(), take(), take(), take(),
+                    take(), take(), take(), take(), take(), take(), take(), take(), take()};
 }
 
 /// A connection with its statements; they are declared behind it and so finalized before it closes.
@@ -87,7 +66,9 @@ struct Connection {
   static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file) {
     auto database = Database::open(file);
     if (!database) return database.error();
-    if (auto set = database->run("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"); !set)
+    if (auto set =
+            database->run("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -512");
+        !set)
       return set.error();
     auto statements = prepare_all(*database);
     if (!statements) return statements.error();
@@ -109,6 +90,10 @@ Result<void> check_slug(std::string_view slug) {
   if (is_slug(slug)) return {};
   return Error{ErrorCode::invalid,
                "'" + std::string(slug) + "' is no slug: 1 to 64 of a-z, 0-9 and single '-' between them"};
+}
+
+Error no_record(std::string_view kind, std::string_view key) {
+  return {ErrorCode::not_found, "there is no " + std::string(kind) + " '" + std::string(key) + "'"};
 }
 
 /// Versions fit SQLite's integers.
@@ -282,6 +267,55 @@ class SqliteStore final : public Store {
     });
   }
 
+  Result<void> put_record(const Record& record) override {
+    if (auto ok = check_record(record); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return in_transaction(*writer_, [&]() -> Result<void> {
+      Use put(writer_->statements.put_record);
+      put->bind(1, record.kind).bind(2, record.key).bind(3, record.value);
+      if (auto done = put->step(); !done) return done.error();
+      return {};
+    });
+  }
+
+  Result<Record> read_record(std::string_view kind, std::string_view key) override {
+    return with_reader([&](Connection& reader) -> Result<Record> {
+      Use row(reader.statements.read_record);
+      row->bind(1, kind).bind(2, key);
+      const auto found = row->step();
+      if (!found) return found.error();
+      if (!*found) return no_record(kind, key);
+      return Record{.kind = std::string(kind), .key = std::string(key), .value = row->text(0)};
+    });
+  }
+
+  Result<std::vector<Record>> list_records(std::string_view kind, std::string_view after,
+                                           std::size_t limit) override {
+    return with_reader([&](Connection& reader) -> Result<std::vector<Record>> {
+      Use rows(reader.statements.list_records);
+      rows->bind(1, kind).bind(2, after).bind(3, stored_number(limit));
+      std::vector<Record> out;
+      while (true) {
+        const auto row = rows->step();
+        if (!row) return row.error();
+        if (!*row) return out;
+        out.push_back({.kind = std::string(kind), .key = rows->text(0), .value = rows->text(1)});
+      }
+    });
+  }
+
+  Result<void> remove_record(std::string_view kind, std::string_view key) override {
+    const std::scoped_lock lock(write_mutex_);
+    return in_transaction(*writer_, [&]() -> Result<void> {
+      Use remove(writer_->statements.remove_record);
+      remove->bind(1, kind).bind(2, key);
+      const auto done = remove->step();
+      if (!done) return done.error();
+      if (!*done) return no_record(kind, key);
+      return {};
+    });
+  }
+
   /// The observer never writes, so data_version moves for every commit, this object's own included.
   Result<std::vector<std::uint64_t>> change_counts() override {
     const std::scoped_lock lock(observe_mutex_);
@@ -387,75 +421,14 @@ class SqliteStore final : public Store {
   Statement observe_;  ///< guarded by observe_mutex_
 };
 
-/// Whether the file is an empty one, still to be made a store; an error where it is not ours.
-Result<bool> is_empty(Database& database, const std::filesystem::path& file) {
-  const auto application = database.integer("PRAGMA application_id");
-  if (!application) return application.error();
-  const auto version = database.integer("PRAGMA user_version");
-  if (!version) return version.error();
-  const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
-  if (!tables) return tables.error();
-  if (*application == kApplicationId && *version == kSchemaVersion) return false;
-  if (*application == kApplicationId && *version > kSchemaVersion) {
-    return Error{ErrorCode::invalid, "the store is of version " + std::to_string(*version) +
-                                         ", this program reads up to " + std::to_string(kSchemaVersion) +
-                                         "; use a newer vitrine"};
-  }
-  if (*tables == 0 && *application == 0) return true;
-  return Error{ErrorCode::invalid, file.filename().string() +
-                                       " is another program's database; choose another folder with --data"};
-}
-
-/// Makes an empty file a store. Of several processes that do so at once, one does and the others see it done.
-Result<void> prepare_file(Database& database, const std::filesystem::path& file) {
-  // One transaction, so that another process that makes the store is seen before or after, never in between.
-  if (auto begun = database.run("BEGIN"); !begun) return begun;
-  const auto empty = is_empty(database, file);
-  if (auto ended = database.run("COMMIT"); !ended) return ended;
-  if (!empty) return empty.error();
-  if (!*empty) return {};
-  if (auto wal = database.run("PRAGMA journal_mode = WAL"); !wal) return wal;
-  if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return begun;
-  Result<void> made;
-  if (const auto still_empty = is_empty(database, file); !still_empty) {
-    made = still_empty.error();
-  } else if (*still_empty) {
-    const auto sql = "PRAGMA application_id = " + std::to_string(kApplicationId) +
-                     "; PRAGMA user_version = " + std::to_string(kSchemaVersion) + ";" + kSchema;
-    made = database.run(sql.c_str());
-  }
-  auto ended = database.run(made ? "COMMIT" : "ROLLBACK");
-  return made ? ended : made;
-}
-
-/// Makes the folder and the file where they are missing, for this user alone; SQLite gives its other files
-/// the mode of this one.
-Result<void> make_file(const std::filesystem::path& file) {
-  const auto wrong = [](const std::filesystem::path& path, const std::string& reason) {
-    return Error{ErrorCode::unavailable, "cannot make " + path.string() + ": " + reason};
-  };
-  std::error_code failed;
-  const auto folder = file.parent_path();
-  if (!folder.empty() && !std::filesystem::exists(folder, failed)) {
-    std::filesystem::create_directories(folder, failed);
-    if (!failed) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
-  }
-  if (failed) return wrong(folder, failed.message());
-  constexpr mode_t kOwner = 0600;
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwner);
-  if (descriptor < 0) return wrong(file, std::generic_category().message(errno));
-  ::close(descriptor);
-  return {};
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file) {
   const auto at_file = [&](Error error) { return std::move(error).context(file.string()); };
-  if (auto made = make_file(file); !made) return made.error();
+  if (auto made = make_sqlite_file(file); !made) return made.error();
   auto database = Database::open(file);
   if (!database) return at_file(database.error());
-  if (auto ready = prepare_file(*database, file); !ready) return at_file(ready.error());
+  if (auto ready = prepare_sqlite_file(*database, file); !ready) return at_file(ready.error());
   auto writer = Connection::open(file);
   if (!writer) return at_file(writer.error());
   auto observe = database->prepare("PRAGMA data_version");

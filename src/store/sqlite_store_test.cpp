@@ -93,6 +93,17 @@ TEST(SqliteStore, SaysThatTheFileIsOfANewerProgram) {
   EXPECT_THAT(opened.error().message, testing::HasSubstr("version 99"));
 }
 
+TEST(SqliteStore, BringsAnOlderFileUpToDate) {
+  const Folder folder;
+  const auto file = folder.path() / "vitrine.sqlite";
+  ASSERT_TRUE((*open_sqlite_store(file))->create("jane", "{}", "before"));
+  run_sql(file, "DROP TABLE record; PRAGMA user_version = 1");  // as version 1 had it
+  const auto store = open_sqlite_store(file);
+  ASSERT_TRUE(store) << store.error().message;
+  EXPECT_EQ((*store)->read("jane")->revision.note, "before");
+  EXPECT_TRUE((*store)->put_record({.kind = "token", .key = "a", .value = "1"}));
+}
+
 TEST(SqliteStore, SaysThatItCannotBeMade) {
   const Folder folder;
   std::ofstream(folder.path() / "file") << "x";

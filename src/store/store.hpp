@@ -2,6 +2,7 @@
 // Where documents are kept: one interface, with every promise that the rest of the program builds on.
 // store_contract_test.cpp holds each implementation to it.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -39,6 +40,19 @@ struct Listed {
   base::TimePoint created_at;
   std::uint64_t order = 0;  ///< place in the order of creation: a later document has a greater one
 };
+
+/// Something small that is kept beside the documents.
+struct Record {
+  std::string kind;   ///< one of kRecordKinds
+  std::string key;    ///< 1 to 128 of A-Z, a-z, 0-9, '_' and '-'
+  std::string value;  ///< UTF-8, at most 64 KiB
+};
+
+/// All kinds of records that there are: whoever copies a store goes through them.
+constexpr std::array<std::string_view, 1> kRecordKinds{"token"};
+
+/// Whether the record's kind is known, its key and value can be stored; `invalid` says what is wrong.
+Result<void> check_record(const Record& record);
 
 /// Whether `slug` can name a document: 1 to 64 of a-z, 0-9 and '-', no '-' at either end nor two in a row.
 bool is_slug(std::string_view slug);
@@ -99,9 +113,22 @@ class Store {
   /// `conflict` where another version is the next one.
   virtual Result<void> adopt(const Listed& as, std::string_view text) = 0;
 
-  /// Cheap counters, at least one and always as many: a document may have changed, by whatever process, only
-  /// if its own (counter_of) differs from the last one given to this object. Gives up sooner than other
-  /// calls.
+  /// Stores a record, in place of the one of its kind and key. Counts as a change (counter_of its key).
+  virtual Result<void> put_record(const Record& record) = 0;
+
+  /// `not_found` where there is no such record.
+  virtual Result<Record> read_record(std::string_view kind, std::string_view key) = 0;
+
+  /// Records of a kind in order of their keys: at most `limit`, all after `after` ("": from the first).
+  virtual Result<std::vector<Record>> list_records(std::string_view kind, std::string_view after,
+                                                   std::size_t limit) = 0;
+
+  /// `not_found` where there is no such record. Counts as a change.
+  virtual Result<void> remove_record(std::string_view kind, std::string_view key) = 0;
+
+  /// Cheap counters, at least one and always as many: a document or record may have changed, by whatever
+  /// process, only if its own (counter_of) differs from the last one given to this object. Gives up sooner
+  /// than other calls.
   virtual Result<std::vector<std::uint64_t>> change_counts() = 0;
 };
 

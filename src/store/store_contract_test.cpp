@@ -228,6 +228,50 @@ TEST_P(StoreContract, AdoptsDocumentsAsTheyAreElsewhere) {
   EXPECT_EQ(*store_->newest(), "last");
 }
 
+TEST_P(StoreContract, KeepsRecords) {
+  const auto other = place_.open();
+  EXPECT_EQ(store_->read_record("token", "b").error().code, ErrorCode::not_found);
+  ASSERT_TRUE(store_->put_record({.kind = "token", .key = "b", .value = "1"}));
+  ASSERT_TRUE(store_->put_record({.kind = "token", .key = "B-_9", .value = ""}));
+  ASSERT_TRUE(store_->put_record({.kind = "token", .key = "a", .value = R"({"ü":"'"})"}));
+  EXPECT_EQ(other->read_record("token", "a")->value, R"({"ü":"'"})");
+  const auto before = *other->change_counts();
+  ASSERT_TRUE(store_->put_record({.kind = "token", .key = "b", .value = "2"}));
+  EXPECT_NE(*other->change_counts(), before);
+  EXPECT_EQ(other->read_record("token", "b")->value, "2");
+  const auto first = *store_->list_records("token", "", 2);
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first.at(0).key, "B-_9");
+  EXPECT_EQ(first.at(1).key, "a");
+  EXPECT_EQ(first.at(1).kind, "token");
+  const auto rest = *store_->list_records("token", "a", 9);
+  ASSERT_EQ(rest.size(), 1U);
+  EXPECT_EQ(rest.at(0).value, "2");
+  ASSERT_TRUE(store_->remove_record("token", "b"));
+  EXPECT_EQ(other->read_record("token", "b").error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->remove_record("token", "b").error().code, ErrorCode::not_found);
+  EXPECT_TRUE(store_->list("", 9)->empty());
+  for (const std::string key : {"", "a b", "ä", "a#b"})
+    EXPECT_EQ(store_->put_record({.kind = "token", .key = key}).error().code, ErrorCode::invalid) << key;
+  EXPECT_EQ(store_->put_record({.kind = "tokens", .key = "a"}).error().code, ErrorCode::invalid);
+  EXPECT_EQ(store_->put_record({.kind = "token", .key = "a", .value = std::string(70'000, 'x')}).error().code,
+            ErrorCode::too_large);
+}
+
+TEST_P(StoreContract, CopiesRecords) {
+  const auto target_place = GetParam().make_place();
+  const auto target = target_place.open();
+  for (int i = 0; i < 30; ++i)
+    ASSERT_TRUE(store_->put_record({.kind = "token", .key = std::to_string(i), .value = "here"}));
+  ASSERT_TRUE(target->put_record({.kind = "token", .key = "7", .value = "there"}));
+  const auto copied = copy(*store_, *target, {});
+  ASSERT_TRUE(copied);
+  EXPECT_EQ(copied->records, 29U);
+  EXPECT_EQ(copied->differ, std::vector<std::string>{"token 7"});
+  EXPECT_EQ(target->read_record("token", "7")->value, "there");
+  EXPECT_EQ(target->read_record("token", "8")->value, "here");
+}
+
 TEST_P(StoreContract, CopiesIntoAnother) {
   const auto target_place = GetParam().make_place();
   const auto target = target_place.open();
