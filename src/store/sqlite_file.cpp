@@ -5,8 +5,10 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <string>
 #include <system_error>
+#include <thread>
 
 namespace vitrine::store {
 
@@ -83,7 +85,9 @@ Result<void> make_sqlite_file(const std::filesystem::path& file) {
   return {};
 }
 
-Result<void> prepare_sqlite_file(Database& database, const std::filesystem::path& file) {
+namespace {
+
+Result<void> try_to_prepare(Database& database, const std::filesystem::path& file) {
   // One transaction, so that another process that makes the store is seen before or after, never in between.
   if (auto begun = database.run("BEGIN"); !begun) return begun;
   const auto steps = steps_of(database, file);
@@ -104,6 +108,21 @@ Result<void> prepare_sqlite_file(Database& database, const std::filesystem::path
   }
   auto ended = database.run(made ? "COMMIT" : "ROLLBACK");
   return made ? ended : made;
+}
+
+}  // namespace
+
+Result<void> prepare_sqlite_file(Database& database, const std::filesystem::path& file) {
+  // Where several switch to the write-ahead log at once, SQLite refuses some at once instead of letting them
+  // wait for one another.
+  constexpr int kTries = 40;
+  constexpr std::chrono::milliseconds kPause{50};
+  auto done = try_to_prepare(database, file);
+  for (int i = 1; i < kTries && !done && done.error().code == ErrorCode::unavailable; ++i) {
+    std::this_thread::sleep_for(kPause);
+    done = try_to_prepare(database, file);
+  }
+  return done;
 }
 
 }  // namespace vitrine::store
