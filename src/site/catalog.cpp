@@ -186,7 +186,7 @@ Result<void> Catalog::refresh_home() {
 }
 
 /// `seen` is from before the document was read: what changed since, the watcher has not looked at.
-void Catalog::keep(std::shared_ptr<const Published> document, std::uint64_t seen) {
+void Catalog::keep(const std::shared_ptr<const Published>& document, std::uint64_t seen) {
   const std::scoped_lock lock(mutex_);
   const auto& slug = document->slug();
   if (index_.contains(slug)) return;  // another reader was there first

@@ -81,7 +81,7 @@ class Catalog {
   Result<void> refresh(const std::vector<std::string>& slugs);
   Result<void> refresh_one(const std::string& slug);
   Result<void> refresh_home();
-  void keep(std::shared_ptr<const Published> document, std::uint64_t seen);
+  void keep(const std::shared_ptr<const Published>& document, std::uint64_t seen);
   void replace(std::shared_ptr<const Published> document);
   void forget(const std::string& slug);
   void weigh(Slot& slot);

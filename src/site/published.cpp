@@ -125,6 +125,7 @@ bool Published::has_audience(std::string_view name) const {
 std::vector<PageKey> Published::keys() const {
   const std::scoped_lock lock(mutex_);
   std::vector<PageKey> out;
+  out.reserve(pages_.size());
   for (const auto& [key, page] : pages_) out.push_back(key);
   return out;
 }

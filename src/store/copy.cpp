@@ -43,6 +43,7 @@ Result<void> for_each(const std::vector<Listed>& documents, CopyProgress::Step s
     std::vector<std::jthread> threads;
     const auto count =
         std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, documents.size()));
+    threads.reserve(count);
     for (std::size_t i = 0; i < count; ++i) threads.emplace_back(run);
   }
   if (failure) return *failure;
