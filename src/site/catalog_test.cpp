@@ -108,6 +108,16 @@ class FragileStore : public store::Store {
 
 class CatalogTest : public testing::Test {
  protected:
+  CatalogTest() = default;
+  /// Work that ends tells a reader's thread, so the readers' go last.
+  ~CatalogTest() override {
+    catalog_.reset();
+    pools_.join();
+    readers_.join();
+  }
+  CatalogTest(const CatalogTest&) = delete;
+  CatalogTest& operator=(const CatalogTest&) = delete;
+
   void start(std::size_t max_bytes = 64 * 1024 * 1024) {
     catalog_ = std::make_unique<Catalog>(
         store_, pools_, CatalogOptions{.max_bytes = max_bytes, .poll_interval = 10ms}, PageOptions{});
