@@ -12,11 +12,7 @@ namespace vitrine::base {
 
 namespace {
 
-std::atomic<LogFormat> log_format{LogFormat::text};
-
-std::string json_string(std::string_view text) {
-  return nlohmann::json(std::string(text)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
+std::atomic<LogFormat> format_in_use{LogFormat::text};
 
 bool needs_quotes(std::string_view value) {
   return value.empty() || value.find_first_of(" \"\\\t\r\n=") != std::string_view::npos;
@@ -25,7 +21,7 @@ bool needs_quotes(std::string_view value) {
 void write(spdlog::level::level_enum level, std::string_view message, const LogFields& fields) {
   if (!spdlog::should_log(level)) return;
   std::string line;
-  if (log_format.load(std::memory_order_relaxed) == LogFormat::json) {
+  if (log_format() == LogFormat::json) {
     line = "\"message\":" + json_string(message);
     for (const auto& [key, value] : fields) line += "," + json_string(key) + ":" + json_string(value);
   } else {
@@ -39,8 +35,20 @@ void write(spdlog::level::level_enum level, std::string_view message, const LogF
 
 }  // namespace
 
+LogFormat log_format() {
+  return format_in_use.load(std::memory_order_relaxed);
+}
+
+bool logs_info() {
+  return spdlog::should_log(spdlog::level::info);
+}
+
+std::string json_string(std::string_view text) {
+  return nlohmann::json(std::string(text)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 void set_up_logging(LogFormat format, std::string_view level) {
-  log_format = format;
+  format_in_use = format;
   auto logger =
       std::make_shared<spdlog::logger>("vitrine", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   const char* pattern = format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})"

@@ -15,6 +15,15 @@ enum class LogFormat { text, json };
 /// and the event's own fields. Call once, before threads start.
 void set_up_logging(LogFormat format, std::string_view level);
 
+/// The form that was set up.
+LogFormat log_format();
+
+/// Whether events of the level "info" are written.
+bool logs_info();
+
+/// The text as a JSON string, with its quotes; bytes that are not UTF-8 are replaced.
+std::string json_string(std::string_view text);
+
 /// Writes one event with named fields: text form `message key=value …`, JSON form as members. Values are
 /// escaped; a field that may hold personal data is the caller's decision.
 using LogFields = std::vector<std::pair<std::string_view, std::string>>;

@@ -2,11 +2,13 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <charconv>
+#include <cstdlib>
 #include <iostream>
 #include <thread>
 
@@ -41,12 +43,22 @@ Result<Endpoint> parse_endpoint(const std::string& text) {
   return Endpoint{host, port};
 }
 
-/// The address under which a browser on this machine finds the service.
-std::string local_url(const Endpoint& endpoint, std::uint16_t port) {
+/// Host and port under which a browser on this machine finds the service.
+std::string local_authority(const Endpoint& endpoint, std::uint16_t port) {
   const auto address = boost::asio::ip::make_address(endpoint.address);
   auto host = address.is_unspecified() ? std::string("127.0.0.1") : address.to_string();
   if (host.find(':') != std::string::npos) host = "[" + host + "]";
-  return "http://" + host + ":" + std::to_string(port);
+  return host + ":" + std::to_string(port);
+}
+
+/// A socket that listens already and was handed to this process by the convention of systemd's socket
+/// activation, sd_listen_fds(3): the first of them; -1 where there is none.
+int inherited_socket() {
+  constexpr int kFirst = 3;
+  const char* pid = std::getenv("LISTEN_PID");
+  const char* count = std::getenv("LISTEN_FDS");
+  const bool is_ours = pid != nullptr && count != nullptr && std::to_string(::getpid()) == pid;
+  return is_ours && std::string_view(count) != "0" ? kFirst : -1;
 }
 
 /// Waits for SIGTERM or SIGINT on a thread of its own; calls `stop` with the count of such signals so far.
@@ -92,22 +104,29 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
     std::cerr << "vitrine: " << endpoint.error().message << '\n';
     return Exit::usage;
   }
+  if (options.tls_certificate.empty() != options.tls_key.empty()) {
+    std::cerr << "vitrine: --tls-cert and --tls-key belong together; one is missing\n";
+    return Exit::usage;
+  }
+  // Before any other thread starts, so that each leaves the signals to that one.
   site::Site* site = nullptr;
-  std::unique_ptr<http::Server> server;
-  // Made first, so that every thread from here on leaves the signals to its own.
+  http::Server* server = nullptr;
   SignalWaiter signals([&](int count) {
     const auto patience = count == 1 ? options.drain : 0;
     base::log_info("stopping", {{"patience_s", std::to_string(patience)}});
     site->set_draining();
     server->stop(std::chrono::seconds(patience));
   });
-  auto created =
-      http::Server::create({.address = endpoint->address, .port = endpoint->port, .threads = options.threads},
-                           [&site](const http::Request& request) { return site->answer(request); });
+  auto created = http::Server::create({.address = endpoint->address,
+                                       .port = endpoint->port,
+                                       .inherited_socket = inherited_socket(),
+                                       .tls = {options.tls_certificate, options.tls_key},
+                                       .threads = options.threads});
   if (!created) return report(created.error());
-  server = std::move(*created);
+  server = created->get();
 
-  const auto local = local_url(*endpoint, server->port());
+  const auto scheme = options.tls_certificate.empty() ? "http://" : "https://";
+  const auto local = scheme + local_authority(*endpoint, server->port());
   if (site_options.page.public_url.empty()) site_options.page.public_url = local;
   site::Pools pools;
   site::Site the_site(store, pools, std::move(site_options));
@@ -115,7 +134,7 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
   signals.start();
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
   std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may be waiting for it
-  server->run();
+  server->run(the_site);
   pools.join();
   base::log_info("stopped");
   return Exit::fine;
@@ -130,6 +149,11 @@ void add_service_options(CLI::App& sub, ServiceOptions& options) {
   sub.add_option("--drain", options.drain,
                  "Seconds that running requests get when the service stops (default: 10)")
       ->type_name("SECONDS");
+  sub.add_option(
+         "--tls-cert", options.tls_certificate,
+         "Certificate chain (PEM) to speak HTTPS, TLS 1.3, without a proxy; read anew when it changes")
+      ->type_name("FILE");
+  sub.add_option("--tls-key", options.tls_key, "Private key (PEM) of that certificate")->type_name("FILE");
 }
 
 }  // namespace vitrine::cli

@@ -12,6 +12,8 @@ struct ServiceOptions {
   std::string listen = "127.0.0.1:8080";  ///< "127.0.0.1:8080" or "[::1]:8080"; port 0: any free one
   unsigned threads = 0;                   ///< 0: one for each core
   unsigned drain = 10;                    ///< seconds that running requests get when the service stops
+  std::string tls_certificate;            ///< PEM file; "" for no TLS
+  std::string tls_key;                    ///< PEM file
 };
 
 /// Serves `store` until SIGTERM or SIGINT; a second signal cuts what is left. Prints the address on standard
@@ -19,7 +21,7 @@ struct ServiceOptions {
 /// for a malformed `listen`, `Exit::system` where it cannot be bound.
 Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site);
 
-/// Adds --listen, --threads and --drain.
+/// Adds --listen, --threads, --drain, --tls-cert and --tls-key.
 void add_service_options(CLI::App& sub, ServiceOptions& options);
 
 }  // namespace vitrine::cli

@@ -9,4 +9,10 @@ namespace vitrine::http {
 /// `bytes` in the gzip format (RFC 1952), smallest size, without a time stamp: the same bytes each time.
 std::string gzip(std::string_view bytes);
 
+/// In the Brotli format (RFC 7932), for text.
+std::string brotli(std::string_view bytes);
+
+/// In the Zstandard format (RFC 8878), in a window that every client has room for (RFC 9659).
+std::string zstd(std::string_view bytes);
+
 }  // namespace vitrine::http

@@ -10,4 +10,8 @@ namespace vitrine::http {
 /// `etag` has its quotes.
 bool matches_none(std::string_view if_none_match, std::string_view etag);
 
+/// Whether a request with this If-Match value may go on: true where a listed entity tag is `etag` by strong
+/// comparison (section 13.1.1), where it is "*", or where there is no such field.
+bool matches_strongly(std::string_view if_match, std::string_view etag);
+
 }  // namespace vitrine::http

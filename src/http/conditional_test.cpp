@@ -39,6 +39,14 @@ TEST(IfNoneMatch, WhatIsNoTagDoesNotMatch) {
   }
 }
 
+TEST(IfMatch, ComparesStrongly) {
+  EXPECT_TRUE(matches_strongly("", "\"a\""));
+  EXPECT_TRUE(matches_strongly("*", "\"a\""));
+  EXPECT_TRUE(matches_strongly("\"x\", \"a\"", "\"a\""));
+  EXPECT_FALSE(matches_strongly("W/\"a\"", "\"a\""));
+  EXPECT_FALSE(matches_strongly("\"x\"", "\"a\""));
+}
+
 TEST(IfNoneMatch, TakesTimeInProportionToTheFieldOnly) {
   for (const std::string unit : {"\"", "\"x\",", ",", "W/", "W/\"\""}) {
     std::string field;

@@ -1,38 +1,18 @@
 #include "http/connection.hpp"
 
 #include <algorithm>
-#include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <exception>
 
 #include "base/log.hpp"
 #include "base/time.hpp"
-#include "http/chunked.hpp"
+#include "http/conditional.hpp"
 
 namespace vitrine::http {
 
-namespace asio = boost::asio;
-
 namespace {
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kReadBytes = 4096;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr std::size_t kRestOfLine = 64;  ///< of a request line beside its target: method, version, line end
-
-/// The Date field's value; made once a second for each thread.
-std::string_view date_now() {
-  thread_local base::TimePoint made{};
-  thread_local std::string text;
-  const auto now = base::now();
-  if (now - made >= std::chrono::seconds(1) || now < made) {
-    made = std::chrono::floor<std::chrono::seconds>(now);
-    text = base::format_http_date(now);
-  }
-  return text;
-}
 
 bool has_bare_line_feed(std::string_view bytes, std::size_t from) {
   for (auto at = bytes.find('\n', from); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
@@ -46,295 +26,427 @@ bool has_no_content(unsigned status) {
   return status < 200 || status == 204 || status == 304;
 }
 
-/// Appends a field's value. A line end in it would let whoever chose the value write fields of their own:
-/// such bytes become spaces (RFC 9110 section 5.5).
-void append_value(std::string& head, std::string_view value) {
-  const auto from = static_cast<std::ptrdiff_t>(head.size());
-  head += value;
-  std::replace_if(
-      head.begin() + from, head.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+std::string_view view(std::span<const char> bytes) {
+  return {bytes.data(), bytes.size()};
 }
 
 }  // namespace
 
-Connection::Connection(Socket socket, const ServerOptions& options, const Handler& handler)
-    : socket_(std::move(socket)), options_(options), handler_(handler) {
-  boost::system::error_code ignored;
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-  const auto peer = socket_.remote_endpoint(ignored);
-  if (!ignored) request_.peer = peer.address().to_string();
+void Workplace::tick() {
+  tick_ = now = Clock::now();
+  day_at_tick_ = std::chrono::system_clock::now();
+}
+
+std::chrono::system_clock::time_point Workplace::time_of_day() const {
+  return day_at_tick_ + std::chrono::duration_cast<std::chrono::system_clock::duration>(now - tick_);
+}
+
+std::string_view Workplace::date_field() {
+  const auto second = std::chrono::floor<std::chrono::seconds>(time_of_day());
+  if (second.time_since_epoch() != date_at_ || date_.empty()) {
+    date_at_ = second.time_since_epoch();
+    date_ = "\r\nDate: " + base::format_http_date(second);
+  }
+  return date_;
+}
+
+Connection::Connection(Workplace& place, int socket, const TlsContext* tls, std::string peer)
+    : place_(place), transport_(socket, tls), peer_(std::move(peer)) {
   enter(Phase::idle);
+}
+
+Connection::~Connection() {
+  if (exchange_) exchange_->asked_by = nullptr;
+}
+
+void Connection::end() {
+  if (!is_over_) place_.over.push_back(this);
+  is_over_ = true;
 }
 
 void Connection::enter(Phase phase) {
   phase_ = phase;
-  timed_out_ = false;
-  switch (phase) {
-    case Phase::idle:
-      deadline_ = Clock::now() + options_.idle_timeout;
-      break;
-    case Phase::head:
-      deadline_ = Clock::now() + options_.header_timeout;
-      break;
-    case Phase::body:
-      deadline_ = Clock::now() + options_.body_timeout;
-      break;
-    case Phase::write:
-      deadline_ = Clock::now() + options_.write_timeout;
-      break;
-    case Phase::linger:
-      deadline_ = Clock::now() + std::chrono::seconds(2);
-      break;
-    case Phase::handler:
-      deadline_ = Clock::time_point::max();
+  const auto& options = place_.options;
+  const auto limit = [&]() -> Clock::duration {
+    switch (phase) {
+      case Phase::idle:
+        return options.idle_timeout;
+      case Phase::head:
+        return options.header_timeout;
+      case Phase::body:
+        return options.body_timeout;
+      case Phase::write:
+        return options.write_timeout;
+      case Phase::linger:
+        return std::chrono::seconds(2);
+      case Phase::handler:
+        break;
+    }
+    return {};
+  }();
+  deadline_ = phase == Phase::handler ? Clock::time_point::max() : place_.now + limit;
+}
+
+void Connection::ready(bool has_ended) {
+  can_read_ = true;
+  saw_end_ = saw_end_ || has_ended;
+  if (phase_ != Phase::handler) run();
+}
+
+void Connection::run() {
+  const auto step = [this] {
+    switch (phase_) {
+      case Phase::idle:
+      case Phase::head:
+        return step_head();
+      case Phase::body:
+        return step_body();
+      case Phase::write:
+        return step_write();
+      case Phase::linger:
+        return step_linger();
+      case Phase::handler:
+        break;
+    }
+    return Step::wait;
+  };
+  while (!is_over_ && step() == Step::on) {
+  }
+  stash();
+}
+
+/// Reads more behind what input_ has.
+Connection::Step Connection::fill() {
+  if (!can_read_) return Step::wait;
+  std::span<char> room = place_.read_buffer;
+  if (!input_.empty()) {
+    stash();
+    const auto had = kept_.size();
+    kept_.resize(had + kReadBytes);
+    input_ = std::span(kept_).first(had);
+    room = std::span(kept_).subspan(had);
+  }
+  const auto moved = transport_.read(room);
+  switch (moved.state) {
+    case Moved::State::ok:
+      input_ = {input_.empty() ? room.data() : input_.data(), input_.size() + moved.bytes};
+      // The socket tells of what comes after a short read; of an end that it has told already it does not.
+      if (moved.bytes < room.size() && transport_.short_read_is_all() && !saw_end_) can_read_ = false;
+      return Step::on;
+    case Moved::State::wait:
+      can_read_ = false;
+      return Step::wait;
+    case Moved::State::ended:
+      end();
       break;
   }
+  return Step::wait;
 }
 
-void Connection::sweep(Clock::time_point now) {
-  if (now < deadline_) return;
-  timed_out_ = true;
-  // A late request still gets its answer. Elsewhere nothing is left to say, and closing also ends what a
-  // cancellation would miss: an operation that is to begin.
-  if (phase_ != Phase::head && phase_ != Phase::body) return cut();
-  boost::system::error_code ignored;
-  socket_.cancel(ignored);
-}
-
-void Connection::finish() {
-  finishing_ = true;
-  boost::system::error_code ignored;
-  if (phase_ == Phase::idle) socket_.cancel(ignored);
-}
-
-void Connection::cut() {
-  boost::system::error_code ignored;
-  socket_.close(ignored);
-}
-
-std::string_view Connection::buffered() const {
-  return std::string_view(buffer_).substr(begin_, end_ - begin_);
-}
-
-asio::awaitable<bool> Connection::read_more() {
-  if (begin_ > 0 && begin_ == end_) begin_ = end_ = 0;
-  if (buffer_.size() - end_ < kReadBytes) {
-    if (begin_ > 0) {
-      std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
-                buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
-      end_ -= begin_;
-      begin_ = 0;
-    }
-    if (buffer_.size() - end_ < kReadBytes) buffer_.resize(end_ + kReadBytes);
+/// Moves what is left of the input to the connection's own memory, which is none where nothing is left.
+void Connection::stash() {
+  if (input_.empty()) {
+    constexpr std::size_t kLittle = 64;
+    if (kept_.capacity() > kLittle) kept_ = std::string();
+    kept_.clear();
+    input_ = {};
+    return;
   }
-  const auto [failed, count] =
-      co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kAwait);
-  end_ += count;
-  co_return !failed && !timed_out_;  // a read that ended just as its time ran out was not cancelled
-}
-
-/// Size of the next head in the buffer; nothing where the connection has ended or was answered.
-asio::awaitable<std::optional<std::size_t>> Connection::read_head() {
-  std::size_t searched = 0;
-  bool had_empty_line = false;
-  while (true) {
-    // One empty line before a request is forgiven (RFC 9112 section 2.2).
-    if (!had_empty_line && buffered().starts_with("\r\n")) {
-      begin_ += 2;
-      had_empty_line = true;
-    }
-    const auto bytes = buffered();
-    if (!bytes.empty() && phase_ == Phase::idle) enter(Phase::head);
-    const auto end = bytes.find(kHeadEnd, searched);
-    if (end != std::string_view::npos && end + kHeadEnd.size() <= options_.max_header_bytes) {
-      co_return end + kHeadEnd.size();
-    }
-    const auto longest_line = options_.max_target_bytes + kRestOfLine;
-    if (bytes.size() > longest_line && bytes.substr(0, longest_line).find('\n') == std::string_view::npos) {
-      co_await refuse({414, "The address is too long."});
-      co_return std::nullopt;
-    }
-    if (bytes.size() >= options_.max_header_bytes) {
-      co_await refuse({431, "The header is too large."});
-      co_return std::nullopt;
-    }
-    if (has_bare_line_feed(bytes, searched)) {  // such a head might never end
-      co_await refuse({400, "A line must end with CR LF, and neither may stand alone."});
-      co_return std::nullopt;
-    }
-    searched = bytes.size() < kHeadEnd.size() ? 0 : bytes.size() - kHeadEnd.size() + 1;
-    if (!co_await read_more()) {
-      if (timed_out_ && phase_ == Phase::head) co_await refuse({408, "The header did not arrive in time."});
-      co_return std::nullopt;
+  if (input_.data() != kept_.data()) {
+    // Within kept_ it moves to the front; from elsewhere it is copied.
+    const bool is_inside = input_.data() > kept_.data() && input_.data() < kept_.data() + kept_.size();
+    if (is_inside) {
+      kept_.erase(0, static_cast<std::size_t>(input_.data() - kept_.data()));
+    } else {
+      kept_.assign(input_.data(), input_.size());
     }
   }
+  kept_.resize(input_.size());
+  input_ = kept_;
 }
 
-asio::awaitable<bool> Connection::read_chunked(std::string& content) {
-  ChunkedDecoder decoder(options_.max_body_bytes);
-  while (true) {
-    std::size_t used = 0;
-    const auto wrong = decoder.feed(buffered(), content, used);
-    begin_ += used;
-    if (wrong) {
-      co_await refuse(*wrong);
-      co_return false;
-    }
-    if (decoder.is_done()) co_return true;
-    if (!co_await read_more()) co_return false;
+Connection::Step Connection::step_head() {
+  const auto& options = place_.options;
+  // One empty line before a request is forgiven (RFC 9112 section 2.2).
+  if (!had_empty_line_ && view(input_).starts_with("\r\n")) {
+    input_ = input_.subspan(2);
+    had_empty_line_ = true;
   }
+  const auto bytes = view(input_);
+  if (!bytes.empty() && phase_ == Phase::idle) {
+    begun_ = place_.now;
+    enter(Phase::head);
+  }
+  const auto end = bytes.find(kHeadEnd, searched_);
+  if (end != std::string_view::npos && end + kHeadEnd.size() <= options.max_header_bytes) {
+    take_request(end + kHeadEnd.size());
+    return Step::on;
+  }
+  const auto longest_line = options.max_target_bytes + kRestOfLine;
+  const auto refused = [&]() -> std::optional<HeadError> {
+    if (bytes.size() > longest_line && bytes.substr(0, longest_line).find('\n') == std::string_view::npos)
+      return HeadError{414, "The address is too long."};
+    if (bytes.size() >= options.max_header_bytes) return HeadError{431, "The header is too large."};
+    if (has_bare_line_feed(bytes, searched_))  // such a head might never end
+      return HeadError{400, "A line must end with CR LF, and neither may stand alone."};
+    return std::nullopt;
+  }();
+  if (refused) {
+    refuse(*refused);
+    return Step::on;
+  }
+  searched_ = bytes.size() < kHeadEnd.size() ? 0 : bytes.size() - kHeadEnd.size() + 1;
+  return fill();
 }
 
-/// Reads the body; `content` holds it where it had to be put together.
-asio::awaitable<bool> Connection::read_body(std::string& content) {
-  if (framing_.wants_continue && buffered().empty()) {
+/// Parses the head at the front of the input and answers, or goes on to what must come before that.
+void Connection::take_request(std::size_t head_bytes) {
+  begun_ = place_.now;
+  searched_ = 0;
+  had_empty_line_ = false;
+  const auto head = input_.first(head_bytes);
+  const HeadLimits limits{.max_target_bytes = place_.options.max_target_bytes,
+                          .max_body_bytes = place_.options.max_body_bytes};
+  auto& request = place_.request;
+  const auto wrong = parse_head(head, limits, request, place_.framing);
+  is_head_request_ = request.method == "HEAD";
+  is_http_1_0_ = place_.framing.is_http_1_0;
+  keep_alive_ = place_.framing.keep_alive;
+  if (wrong) {
+    input_ = input_.subspan(head_bytes);
+    return refuse(*wrong);
+  }
+  if (answer_from_memory()) {
+    input_ = input_.subspan(head_bytes);
+    return;
+  }
+  // The application may take its time: the request gets memory of its own.
+  exchange_ = std::make_shared<Exchange>();
+  exchange_->asked_by = this;
+  exchange_->head.assign(head.data(), head.size());
+  input_ = input_.subspan(head_bytes);
+  static_cast<void>(parse_head(exchange_->head, limits, exchange_->request, exchange_->framing));
+  exchange_->request.peer = peer_;
+  const auto& framing = exchange_->framing;
+  if (!framing.has_body()) return dispatch();
+  if (framing.wants_continue && input_.empty()) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-    const auto [failed, count] = co_await asio::async_write(socket_, asio::buffer(kContinue), kAwait);
-    if (failed) co_return false;
+    const auto moved = transport_.write(kContinue, {});
+    if (moved.bytes != kContinue.size()) {  // nothing was sent before on this connection that could fill it
+      end();
+      return;
+    }
   }
-  if (framing_.is_chunked) co_return co_await read_chunked(content);
-  while (content.size() < framing_.length) {
-    const auto take = std::min<std::uint64_t>(framing_.length - content.size(), buffered().size());
-    content.append(buffered().substr(0, take));
-    begin_ += take;
-    if (content.size() < framing_.length && !co_await read_more()) co_return false;
-  }
-  co_return true;
+  chunks_.reset();
+  if (framing.is_chunked) chunks_.emplace(place_.options.max_body_bytes);
+  enter(Phase::body);
 }
 
-asio::awaitable<Response> Connection::ask_handler() {
-  std::string fault;
-  try {
-    co_return co_await handler_(request_);
-  } catch (const std::exception& error) {
-    fault = error.what();
-  }
-  base::log_error("a handler failed", {{"path", request_.path}, {"reason", fault}});
-  co_return make_problem(500, "Internal Server Error", "The fault is on this side and has been logged.");
+bool Connection::answer_from_memory() {
+  const auto asked = read_asked(place_.request, place_.framing);
+  place_.memo.enter(place_.application->epoch());
+  const auto* found = place_.memo.find(place_.request, asked);
+  if (found == nullptr) return false;
+  const auto& answer = **found;
+  const bool is_match = !matches_none(asked.if_none_match, answer.etag);
+  place_.statistics.remembered.add();
+  send_remembered(*found, is_match);
+  const bool has_body = !is_match && !is_head_request_;
+  log(place_.request.method, place_.request.path, is_match ? 304 : 200, has_body ? answer.body.size() : 0,
+      trace_id(asked.traceparent));
+  return true;
 }
 
-bool Connection::sends_body(const Response& response) const {
-  return response.body && request_.method != "HEAD" && !has_no_content(response.status);
+Connection::Step Connection::step_body() {
+  auto& exchange = *exchange_;
+  if (chunks_) {
+    std::size_t used = 0;
+    const auto wrong = chunks_->feed(view(input_), exchange.body, used);
+    input_ = input_.subspan(used);
+    if (wrong) {
+      refuse(*wrong);
+      return Step::on;
+    }
+    if (!chunks_->is_done()) return fill();
+  } else {
+    const auto take = std::min<std::uint64_t>(exchange.framing.length - exchange.body.size(), input_.size());
+    exchange.body.append(input_.data(), take);
+    input_ = input_.subspan(take);
+    if (exchange.body.size() < exchange.framing.length) return fill();
+  }
+  exchange.request.body = exchange.body;
+  dispatch();
+  return Step::on;
 }
 
-void Connection::make_head(const Response& response, bool keep_alive) {
-  auto& head = response_head_;
-  head = "HTTP/1.1 ";
-  head += std::to_string(response.status);
-  head += ' ';
-  head += reason_phrase(response.status);
-  head += "\r\nDate: ";
-  head += date_now();
-  for (const auto& [name, value] : response.fields) {
-    head += "\r\n";
-    head += name;
-    head += ": ";
-    append_value(head, value);
+void Connection::dispatch() {
+  enter(Phase::handler);
+  place_.dispatch(exchange_);
+}
+
+void Connection::answered(Exchange& exchange) {
+  const auto& response = exchange.response;
+  const auto& request = exchange.request;
+  if (response.representation && response.reusable_in != 0 && response.status == 200)
+    place_.memo.keep(request, response.reusable_in, response.representation);
+  const auto size = is_head_request_ || has_no_content(response.status) ? 0 : response.body_bytes();
+  send(response, false);
+  log(request.method, request.path, response.status, size, trace_id(request.field("traceparent")));
+  exchange.asked_by = nullptr;
+  exchange_.reset();
+  run();
+}
+
+void Connection::begin_head(unsigned status) {
+  auto& head = place_.head;
+  switch (status) {
+    case 200:
+      head = "HTTP/1.1 200 OK";
+      break;
+    case 304:
+      head = "HTTP/1.1 304 Not Modified";
+      break;
+    default:
+      head = "HTTP/1.1 ";
+      head += std::to_string(status);
+      head += ' ';
+      head += reason_phrase(status);
   }
-  if (!has_no_content(response.status)) {
-    head += "\r\nContent-Length: ";
-    head += std::to_string(response.body ? response.body->size() : 0);
-  }
-  if (!keep_alive) {
+  head += place_.date_field();
+}
+
+void Connection::end_head(bool is_last) {
+  auto& head = place_.head;
+  if (is_last) {
     head += "\r\nConnection: close";
-  } else if (framing_.is_http_1_0) {
+  } else if (is_http_1_0_) {
     head += "\r\nConnection: keep-alive";
   }
   head += kHeadEnd;
 }
 
-asio::awaitable<bool> Connection::write(const Response& response, bool keep_alive) {
+void Connection::send_remembered(const std::shared_ptr<const Representation>& representation, bool is_match) {
+  const bool is_last = !keep_alive_ || finishing_;
+  begin_head(is_match ? 304 : 200);
+  place_.head += is_match ? representation->fields_304 : representation->fields;
+  end_head(is_last);
+  const bool has_body = !is_match && !is_head_request_;
+  begin_write(has_body ? std::string_view(representation->body) : std::string_view{}, representation,
+              is_last);
+}
+
+void Connection::send(const Response& response, bool is_last) {
+  is_last = is_last || !keep_alive_ || finishing_;
+  if (response.representation) {
+    return send_remembered(response.representation, response.status == 304);
+  }
+  begin_head(response.status);
+  append_fields(place_.head, response.fields);
+  if (!has_no_content(response.status)) {
+    place_.head += "\r\nContent-Length: ";
+    place_.head += std::to_string(response.body_bytes());
+  }
+  end_head(is_last);
+  const bool has_body = response.body && !is_head_request_ && !has_no_content(response.status);
+  begin_write(has_body ? std::string_view(*response.body) : std::string_view{}, response.body, is_last);
+}
+
+/// Writes what the socket takes, and keeps the rest for later.
+void Connection::begin_write(std::string_view body, std::shared_ptr<const void> hold, bool is_last) {
+  is_last_ = is_last;
   enter(Phase::write);
-  make_head(response, keep_alive);
-  const std::array<asio::const_buffer, 2> parts{
-      asio::buffer(response_head_),
-      sends_body(response) ? asio::buffer(*response.body) : asio::const_buffer{}};
-  const auto [failed, count] = co_await asio::async_write(socket_, parts, kAwait);
-  co_return !failed;
+  const auto moved = transport_.write(place_.head, body);
+  if (moved.state == Moved::State::ended) {
+    end();
+    return;
+  }
+  const auto of_head = std::min(moved.bytes, place_.head.size());
+  const auto of_body = moved.bytes - of_head;
+  if (of_head == place_.head.size() && of_body == body.size()) return;
+  out_head_.assign(place_.head, of_head);
+  out_body_ = body.substr(of_body);
+  out_hold_ = std::move(hold);
 }
 
-asio::awaitable<void> Connection::refuse(HeadError error) {
-  co_await answer_last(make_problem(error.status, reason_phrase(error.status), error.detail));
+Connection::Step Connection::step_write() {
+  while (!out_head_.empty() || !out_body_.empty()) {
+    const auto moved = transport_.write(out_head_, out_body_);
+    if (moved.state == Moved::State::wait) return Step::wait;
+    if (moved.state == Moved::State::ended) {
+      end();
+      return Step::wait;
+    }
+    const auto of_head = std::min(moved.bytes, out_head_.size());
+    out_head_.erase(0, of_head);
+    out_body_.remove_prefix(moved.bytes - of_head);
+  }
+  out_hold_.reset();
+  if (is_last_) {
+    // A close with bytes unread would reset the connection under the answer (RFC 9112 section 9.6).
+    transport_.end_writing();
+    dropped_ = 0;
+    enter(Phase::linger);
+    return Step::on;
+  }
+  enter(Phase::idle);
+  return Step::on;
 }
 
-asio::awaitable<void> Connection::answer_last(Response response) {
-  const auto begun = Clock::now();
-  request_.path = "-";  // what could not be read is not logged
-  if (co_await write(response, false)) co_await linger();
-  log(response, begun);
+Connection::Step Connection::step_linger() {
+  // Room for the rest of a body that was refused as too large.
+  constexpr std::size_t kLeast = 256 * 1024;
+  const auto max_dropped = kLeast + 4 * place_.options.max_body_bytes;
+  dropped_ += input_.size();
+  input_ = {};
+  if (dropped_ > max_dropped) end();
+  return is_over_ ? Step::wait : fill();
 }
 
-asio::awaitable<void> Connection::turn_away() {
+void Connection::refuse(HeadError error) {
+  if (exchange_) exchange_->asked_by = nullptr;
+  exchange_.reset();
+  const auto response = make_problem(error.status, reason_phrase(error.status), error.detail);
+  send(response, true);
+  log("-", "-", error.status, is_head_request_ ? 0 : response.body_bytes(), {});  // unread, so not logged
+}
+
+void Connection::turn_away() {
   auto response = make_problem(503, reason_phrase(503), "Too many connections are open. Try again soon.");
   response.set("Retry-After", "5");
-  co_await answer_last(std::move(response));
-  cut();
+  begun_ = place_.now;
+  send(response, true);
+  log("-", "-", 503, response.body_bytes(), {});
+  run();
 }
 
-/// Closes so that the client can read the last answer: a close with bytes unread would reset the connection
-/// under it (RFC 9112 section 9.6).
-asio::awaitable<void> Connection::linger() {
-  enter(Phase::linger);
-  boost::system::error_code ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  // Room for the rest of a body that was refused as too large; what was read before is not needed any more.
-  constexpr std::size_t kLeast = 256 * 1024;
-  const auto max_scrap = kLeast + 4 * options_.max_body_bytes;
-  if (buffer_.size() < kReadBytes) buffer_.resize(kReadBytes);
-  for (std::size_t dropped = 0; dropped < max_scrap;) {
-    const auto [failed, count] = co_await socket_.async_read_some(asio::buffer(buffer_), kAwait);
-    if (failed) break;
-    dropped += count;
+void Connection::sweep(Clock::time_point now) {
+  if (now < deadline_ || is_over_) return;
+  // A late request still gets its answer. Elsewhere nothing is left to say.
+  if (phase_ != Phase::head && phase_ != Phase::body) {
+    end();
+    return;
   }
+  place_.statistics.timed_out.add();
+  const bool is_body = phase_ == Phase::body;
+  if (!is_body) is_head_request_ = false;
+  refuse({408, is_body ? "The body did not arrive in time." : "The header did not arrive in time."});
+  run();
 }
 
-void Connection::log(const Response& response, Clock::time_point begun) const {
-  if (!options_.access_log) return;
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun).count();
-  base::log_info("request", {{"method", std::string(request_.method)},
-                             {"path", request_.path},
-                             {"status", std::to_string(response.status)},
-                             {"bytes", std::to_string(sends_body(response) ? response.body->size() : 0)},
-                             {"us", std::to_string(took)}});
+void Connection::finish(Clock::time_point idle_until) {
+  finishing_ = true;
+  if (phase_ == Phase::idle) deadline_ = std::min(deadline_, idle_until);
 }
 
-asio::awaitable<void> Connection::serve() {
-  const HeadLimits limits{.max_target_bytes = options_.max_target_bytes,
-                          .max_body_bytes = options_.max_body_bytes};
-  while (!finishing_) {
-    enter(Phase::idle);
-    request_.method = {};
-    const auto size = co_await read_head();
-    if (!size) break;
-    const auto begun = Clock::now();
-    // The head moves out of the read buffer's way: reading the body may move what is in the buffer.
-    request_head_.assign(buffer_, begin_, *size);
-    begin_ += *size;
-    if (const auto wrong = parse_head(request_head_, limits, request_, framing_)) {
-      co_await refuse(*wrong);
-      break;
-    }
-    std::string content;
-    if (framing_.has_body()) {
-      enter(Phase::body);
-      if (!co_await read_body(content)) {
-        if (timed_out_) co_await refuse({408, "The body did not arrive in time."});
-        break;
-      }
-      request_.body = content;
-    }
-    enter(Phase::handler);
-    const auto response = co_await ask_handler();
-    const bool keep_alive = framing_.keep_alive && !finishing_;
-    const bool sent = co_await write(response, keep_alive);
-    log(response, begun);
-    if (!sent) break;
-    if (!keep_alive || finishing_) {
-      co_await linger();
-      break;
-    }
-  }
-  cut();
+void Connection::log(std::string_view method, std::string_view path, unsigned status, std::size_t bytes,
+                     std::string_view trace) {
+  place_.now = Clock::now();
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(place_.now - begun_);
+  place_.statistics.answered(status, bytes, took);
+  if (!place_.options.access_log) return;
+  place_.log.add(
+      {.method = method, .path = path, .status = status, .bytes = bytes, .took = took, .trace_id = trace},
+      place_.time_of_day());
 }
 
 }  // namespace vitrine::http

@@ -1,76 +1,153 @@
 #pragma once
-// One connection: reads requests, has them answered, writes the answers, in order.
+// One connection: reads requests, has them answered, writes the answers, in order. A state machine that is
+// driven by its worker's event loop; it never blocks.
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <array>
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "http/access_log.hpp"
+#include "http/chunked.hpp"
+#include "http/memo.hpp"
 #include "http/request_head.hpp"
 #include "http/server.hpp"
+#include "http/transport.hpp"
 
 namespace vitrine::http {
 
-/// Lives on one thread. Its owner calls sweep() now and then, so that no timer is set for each request.
-class Connection {
- public:
-  using Socket =
-      boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+class Connection;
+
+/// A request on its way through the application, with all that its views point into. It outlives its
+/// connection where that ends first.
+struct Exchange {
+  std::string head;
+  std::string body;
+  Request request;
+  Framing framing;
+  Response response;
+  Connection* asked_by = nullptr;  ///< null once that has ended
+};
+
+/// What the connections of one thread share.
+struct Workplace {
   using Clock = std::chrono::steady_clock;
 
-  /// `options` and `handler` must outlive the connection.
-  Connection(Socket socket, const ServerOptions& options, const Handler& handler);
+  explicit Workplace(const ServerOptions& its_options) : options(its_options) {}
 
-  /// Serves until the connection ends; closes it.
-  boost::asio::awaitable<void> serve();
+  const ServerOptions& options;
+  const Application* application = nullptr;
+  /// Has the application answer; the worker then calls Connection::answered().
+  std::function<void(std::shared_ptr<Exchange>)> dispatch;
+  Memo memo;
+  AccessLog log;
+  Statistics statistics;
+  std::array<char, 16 * 1024> read_buffer{};  ///< what was read is used at once, or kept by its connection
+  Request request;                            ///< the one being read, used up before the next is
+  Framing framing;
+  std::string head;               ///< of the answer being made
+  std::vector<Connection*> over;  ///< those that are, to be destroyed once no event can name them
+  Clock::time_point
+      now;  ///< of the last look at the clock; a look for each use would cost more than the uses
 
-  /// Answers 503 without reading a request, and closes: for a connection that is one too many.
-  boost::asio::awaitable<void> turn_away();
+  /// Looks at the clocks.
+  void tick();
+  /// The time of day at `now`.
+  [[nodiscard]] std::chrono::system_clock::time_point time_of_day() const;
+  /// "Date: …" with its time, made once a second (RFC 9110 section 6.6.1).
+  std::string_view date_field();
 
+ private:
+  std::chrono::system_clock::time_point day_at_tick_;
+  Clock::time_point tick_;
+  std::string date_;
+  std::chrono::seconds date_at_{0};
+};
+
+/// Lives on one thread.
+class Connection {
+ public:
+  using Clock = Workplace::Clock;
+
+  Connection(Workplace& place, int socket, const TlsContext* tls, std::string peer);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  /// The socket can be read or written; `has_ended` where the other end has said its last.
+  void ready(bool has_ended);
+  /// The application has answered.
+  void answered(Exchange& exchange);
   /// Ends what has waited for too long.
   void sweep(Clock::time_point now);
+  /// From now on each answer is the last one; an idle connection has until `idle_until` to ask.
+  void finish(Clock::time_point idle_until);
+  /// Answers 503 without reading a request, and closes: for a connection that is one too many.
+  void turn_away();
 
-  /// Lets the request that has begun be answered, and then closes; at once where none has begun.
-  void finish();
-
-  /// Closes at once.
-  void cut();
+  /// Has it be over, without a word.
+  void end();
+  /// Whether it is over and can be destroyed.
+  [[nodiscard]] bool is_over() const { return is_over_; }
+  [[nodiscard]] int socket() const { return transport_.socket(); }
 
  private:
   /// What the connection waits for; each has a time limit of its own.
   enum class Phase { idle, head, body, handler, write, linger };
+  /// Whether a step got somewhere, or waits for the socket.
+  enum class Step { on, wait };
 
+  void run();
   void enter(Phase phase);
-  boost::asio::awaitable<bool> read_more();
-  boost::asio::awaitable<std::optional<std::size_t>> read_head();
-  boost::asio::awaitable<bool> read_body(std::string& chunked);
-  boost::asio::awaitable<bool> read_chunked(std::string& content);
-  boost::asio::awaitable<Response> ask_handler();
-  boost::asio::awaitable<bool> write(const Response& response, bool keep_alive);
-  boost::asio::awaitable<void> refuse(HeadError error);
-  boost::asio::awaitable<void> answer_last(Response response);
-  boost::asio::awaitable<void> linger();
-  void make_head(const Response& response, bool keep_alive);
-  [[nodiscard]] bool sends_body(const Response& response) const;
-  void log(const Response& response, Clock::time_point begun) const;
-  [[nodiscard]] std::string_view buffered() const;
+  Step fill();
+  void stash();
+  Step step_head();
+  Step step_body();
+  Step step_write();
+  Step step_linger();
+  void take_request(std::size_t head_bytes);
+  bool answer_from_memory();
+  void dispatch();
+  void refuse(HeadError error);
+  void send(const Response& response, bool is_last);
+  void send_remembered(const std::shared_ptr<const Representation>& representation, bool is_match);
+  void begin_head(unsigned status);
+  void end_head(bool is_last);
+  void begin_write(std::string_view body, std::shared_ptr<const void> hold, bool is_last);
+  void log(std::string_view method, std::string_view path, unsigned status, std::size_t bytes,
+           std::string_view trace);
 
-  Socket socket_;
-  const ServerOptions& options_;
-  const Handler& handler_;
-  std::string buffer_;  ///< bytes read and not yet used begin at begin_
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-  std::string request_head_;   ///< what request_'s views point into
-  std::string response_head_;  ///< of the response that is being written
-  Request request_;
-  Framing framing_;
-  Phase phase_ = Phase::idle;
+  Workplace& place_;
+  Transport transport_;
+  const std::string peer_;
+  std::span<char> input_;  ///< read and not yet used: in the workplace's buffer, or in kept_
+  std::string kept_;       ///< what must wait for more
+  std::size_t searched_ = 0;
+  std::shared_ptr<Exchange> exchange_;  ///< the request that has a body or is with the application
+  std::optional<ChunkedDecoder> chunks_;
+
+  std::string out_head_;  ///< what the socket did not take at once, as is:
+  std::string_view out_body_;
+  std::shared_ptr<const void> out_hold_;  ///< what out_body_ points into
+
   Clock::time_point deadline_;
-  bool timed_out_ = false;
+  Clock::time_point begun_;
+  std::size_t dropped_ = 0;  ///< bytes, while it lingers
+  Phase phase_ = Phase::idle;
+  bool can_read_ = true;
+  bool saw_end_ = false;
+  bool is_head_request_ = false;
+  bool is_http_1_0_ = false;
+  bool keep_alive_ = true;
+  bool had_empty_line_ = false;
+  bool is_last_ = false;  ///< close after this answer
   bool finishing_ = false;
+  bool is_over_ = false;
 };
 
 }  // namespace vitrine::http

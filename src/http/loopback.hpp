@@ -47,6 +47,13 @@ inline boost::asio::awaitable<Response> answer(const Request& request) {
   co_return make_response(200, "text/plain", std::move(text));
 }
 
+class TestApplication : public Application {
+ public:
+  boost::asio::awaitable<Response> answer(const Request& request) override {
+    return loopback::answer(request);
+  }
+};
+
 /// Short times, so that each can be waited for; room for a sanitizer's slowness where none is tested.
 inline ServerOptions test_options() {
   return {.port = 0, .threads = 2, .access_log = false};
@@ -56,7 +63,7 @@ inline ServerOptions test_options() {
 class RunningServer {
  public:
   explicit RunningServer(const ServerOptions& options = test_options())
-      : server_(Server::create(options, answer).value()), thread_([this] { server_->run(); }) {}
+      : server_(Server::create(options).value()), thread_([this] { server_->run(application_); }) {}
   RunningServer(const RunningServer&) = delete;
   RunningServer& operator=(const RunningServer&) = delete;
   ~RunningServer() {
@@ -69,6 +76,7 @@ class RunningServer {
   void wait_until_stopped() { thread_.join(); }
 
  private:
+  TestApplication application_;
   std::unique_ptr<Server> server_;
   std::thread thread_;
 };

@@ -45,6 +45,11 @@ Response& Response::set(std::string_view name, std::string_view value) {
   return *this;
 }
 
+std::size_t Response::body_bytes() const {
+  if (representation) return status == 304 ? 0 : representation->body.size();
+  return body ? body->size() : 0;
+}
+
 Response make_response(unsigned status, std::string_view media_type, std::string body) {
   Response response{.status = status, .body = std::make_shared<const std::string>(std::move(body))};
   response.set("Content-Type", media_type);

@@ -2,11 +2,14 @@
 // Requests and responses as handlers see them. Nothing here knows of sockets, or of CVs.
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "http/representation.hpp"
 
 namespace vitrine::http {
 
@@ -18,7 +21,7 @@ struct Request {
   std::string path;         ///< percent-decoded, UTF-8, begins with '/', no "." or ".." segments, no NUL
   std::string_view query;   ///< behind '?', not decoded
   std::string_view body;
-  std::string peer;  ///< the client's address
+  std::string peer;  ///< address of the other end of the connection: the client, or its proxy
   /// Field lines in order of arrival; names in lower case, values without white space around them.
   std::vector<std::pair<std::string_view, std::string_view>> fields;
 
@@ -34,9 +37,18 @@ std::string query_parameter(std::string_view query, std::string_view name);
 /// A response. Framing fields (Content-Length, Connection, Date) are the server's.
 struct Response {
   unsigned status = 200;
-  std::vector<std::pair<std::string, std::string>> fields;
-  /// Shared so that a cached page is sent without a copy. Null is an empty body.
+  Fields fields;
+  /// Shared so that it is sent without a copy. Null is an empty body.
   std::shared_ptr<const std::string> body;
+
+  /// Where set, this is sent in place of `fields` and `body`, and `status` is 200 or 304.
+  std::shared_ptr<const Representation> representation;
+  /// The application's epoch in which `representation` answers every GET of this target with these Accept
+  /// fields; 0: this request alone.
+  std::uint64_t reusable_in = 0;
+
+  /// Bytes of the body as it goes out to a GET.
+  [[nodiscard]] std::size_t body_bytes() const;
 
   Response& set(std::string_view name, std::string_view value);
 };

@@ -5,23 +5,46 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "http/statistics.hpp"
 
 namespace vitrine::http {
 
-/// Answers one request. May suspend. Called on one of the server's threads; several calls run at once.
-/// An exception becomes a 500 and a line in the log.
-using Handler = std::function<boost::asio::awaitable<Response>(const Request&)>;
+/// What is served.
+class Application {
+ public:
+  Application() = default;
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
+  virtual ~Application() = default;
+
+  /// Answers one request. May suspend, must not block for long: a few threads do this for all connections,
+  /// apart from those that read and write. An exception becomes a 500 and a line in the log.
+  virtual boost::asio::awaitable<Response> answer(const Request& request) = 0;
+
+  /// Counts what made reusable answers (Response::reusable_in) untrue. Read before each answer from memory.
+  [[nodiscard]] virtual std::uint64_t epoch() const { return 1; }
+};
+
+/// Certificate and key of a server that speaks TLS 1.3 itself: PEM files, read anew when they change.
+struct TlsFiles {
+  std::string certificate;  ///< the chain, the server's own first; "" for no TLS
+  std::string key;
+};
 
 struct ServerOptions {
   std::string address = "127.0.0.1";  ///< an IPv4 or IPv6 address, not a name
   std::uint16_t port = 8080;          ///< 0: the system picks one
-  unsigned threads = 0;               ///< 0: one for each core
+  /// A socket that listens already, in place of address and port: it stays open behind this process, so that
+  /// the next one misses no connection. Negative: none.
+  int inherited_socket = -1;
+  TlsFiles tls;
+  unsigned threads = 0;  ///< that read and write; 0: one for each core
   std::size_t max_connections = 10'000;
   std::size_t max_header_bytes = 16 * 1024;          ///< 431
   std::size_t max_target_bytes = 8 * 1024;           ///< 414
@@ -30,15 +53,15 @@ struct ServerOptions {
   std::chrono::milliseconds body_timeout{30'000};    ///< 408
   std::chrono::milliseconds idle_timeout{75'000};    ///< between two requests; closed silently
   std::chrono::milliseconds write_timeout{30'000};   ///< for a response to be taken by the client
-  bool access_log = true;  ///< one line a request: method, path, status, bytes, microseconds; no address
+  bool access_log = true;                            ///< access_log.hpp
 };
 
 /// A running server. Destruction stops it at once.
 class Server {
  public:
   /// Binds and listens; serves once run() is called. `unavailable` where the address cannot be bound:
-  /// the message says which and why.
-  static Result<std::unique_ptr<Server>> create(const ServerOptions& options, Handler handler);
+  /// the message says which and why. `invalid` for an address, a certificate or a key that is none.
+  static Result<std::unique_ptr<Server>> create(const ServerOptions& options);
 
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -47,12 +70,15 @@ class Server {
   /// The port that it listens on.
   [[nodiscard]] virtual std::uint16_t port() const = 0;
 
-  /// Serves on the calling thread and `threads - 1` others; returns once the server has stopped.
-  virtual void run() = 0;
+  /// Serves on the calling thread and `threads - 1` others; returns once the server has stopped. Once only.
+  virtual void run(Application& application) = 0;
 
-  /// Stops gracefully; from any thread, returns at once. No new connection is taken; a request that has
-  /// begun is answered with `Connection: close`; idle connections are closed. What has not ended after
-  /// `patience` is cut.
+  /// Counts of each thread; they live as long as the server.
+  [[nodiscard]] virtual std::vector<const Statistics*> statistics() const = 0;
+
+  /// Stops gracefully; from any thread, returns at once. Connections that the system has taken already are
+  /// served, no others. Every answer says `Connection: close`. An idle connection is closed after a quarter
+  /// of `patience`, 2 s at most: a request may be on its way. What has not ended after `patience` is cut.
   virtual void stop(std::chrono::milliseconds patience) = 0;
 
  protected:

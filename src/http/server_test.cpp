@@ -165,7 +165,7 @@ TEST(Server, SaysWhichAddressIsTaken) {
   const RunningServer server;
   auto options = test_options();
   options.port = server.port();
-  const auto second = Server::create(options, loopback::answer);
+  const auto second = Server::create(options);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::unavailable);
   EXPECT_THAT(second.error().message, testing::HasSubstr(std::to_string(server.port())));
@@ -174,7 +174,7 @@ TEST(Server, SaysWhichAddressIsTaken) {
 TEST(Server, RefusesAnAddressThatIsNone) {
   auto options = test_options();
   options.address = "not an address";
-  const auto server = Server::create(options, loopback::answer);
+  const auto server = Server::create(options);
   ASSERT_FALSE(server);
   EXPECT_EQ(server.error().code, ErrorCode::invalid);
 }
@@ -233,9 +233,10 @@ TEST(ServerStop, CutsWhatHangsWhenPatienceEnds) {
 }
 
 TEST(ServerStop, BeforeItRuns) {
-  const auto server = Server::create(test_options(), loopback::answer).value();
+  loopback::TestApplication application;
+  const auto server = Server::create(test_options()).value();
   server->stop(milliseconds(60'000));
-  server->run();  // returns: a test that hangs here fails
+  server->run(application);  // returns: a test that hangs here fails
 }
 
 }  // namespace

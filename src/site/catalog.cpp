@@ -181,6 +181,7 @@ Result<void> Catalog::refresh_home() {
   if (!newest && newest.error().code != ErrorCode::not_found) return newest.error();
   const std::scoped_lock lock(mutex_);
   is_home_unsettled_ = false;
+  shown_.fetch_add(1);
   home_ = newest ? *newest : std::string{};
   return {};
 }
@@ -202,6 +203,7 @@ void Catalog::replace(std::shared_ptr<const Published> document) {
   const auto entry = index_.find(document->slug());
   if (entry == index_.end()) return;
   entry->second->document = std::move(document);
+  shown_.fetch_add(1);
   weigh(*entry->second);
   evict();
 }
@@ -210,6 +212,7 @@ void Catalog::forget(const std::string& slug) {
   const std::scoped_lock lock(mutex_);
   const auto entry = index_.find(slug);
   if (entry == index_.end()) return;
+  shown_.fetch_add(1);
   total_ -= entry->second->bytes;
   slots_.erase(entry->second);
   index_.erase(entry);

@@ -4,20 +4,21 @@
 
 namespace vitrine::site {
 
-void add_common_fields(http::Response& response, bool is_https) {
-  response.set("X-Content-Type-Options", "nosniff");
-  response.set("X-Frame-Options", "DENY");
-  response.set("Referrer-Policy", "strict-origin-when-cross-origin");
-  response.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-  response.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.set("Cross-Origin-Resource-Policy", "same-origin");
-  if (is_https) response.set("Strict-Transport-Security", "max-age=31536000");
+void add_common_fields(http::Fields& fields, bool is_https) {
   const auto has = [&](std::string_view name) {
-    return std::ranges::any_of(response.fields, [&](const auto& field) { return field.first == name; });
+    return std::ranges::any_of(fields, [&](const auto& field) { return field.first == name; });
   };
-  if (!has("Content-Security-Policy")) {
-    response.set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
-  }
+  const auto set = [&](std::string_view name, std::string_view value) {
+    if (!has(name)) fields.emplace_back(name, value);
+  };
+  set("X-Content-Type-Options", "nosniff");
+  set("X-Frame-Options", "DENY");
+  set("Referrer-Policy", "strict-origin-when-cross-origin");
+  set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  set("Cross-Origin-Opener-Policy", "same-origin");
+  set("Cross-Origin-Resource-Policy", "same-origin");
+  if (is_https) set("Strict-Transport-Security", "max-age=31536000");
+  set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 }
 
 }  // namespace vitrine::site

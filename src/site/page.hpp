@@ -34,27 +34,27 @@ struct PageKey {
   friend auto operator<=>(const PageKey&, const PageKey&) = default;
 };
 
-/// One coding of a page's content, with the strong validator of exactly these bytes (RFC 9110 section 8.8.3).
-struct Representation {
-  std::shared_ptr<const std::string> body;
-  std::string etag;  ///< with its quotes
-};
-
+/// A page in every coding that makes it smaller.
 class Page {
  public:
   /// `fields` are the header fields of this page besides the validators.
-  Page(std::string body, std::vector<std::pair<std::string, std::string>> fields);
+  Page(std::string body, const http::Fields& fields);
 
-  /// The answer to a GET of this page (200, or 304 by If-None-Match), in the coding that the client prefers.
+  /// The answer to a GET of this page, in the coding that the client prefers: 200; 304 or 412 by its
+  /// conditions; 206 or 416 where it asks for a part and the page gives parts.
   [[nodiscard]] http::Response answer(const http::Request& request) const;
 
   /// Memory that the page holds, in bytes.
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  std::vector<std::pair<std::string, std::string>> fields_;
-  Representation identity_;
-  Representation gzip_;  ///< no body where it would not be smaller
+  struct Coded {
+    std::string_view coding;  ///< as in Content-Encoding; "identity"
+    std::shared_ptr<const http::Representation> representation;
+  };
+  [[nodiscard]] const Coded& choose(std::string_view accept_encoding) const;
+
+  std::vector<Coded> coded_;  ///< the best first, identity last
 };
 
 }  // namespace vitrine::site

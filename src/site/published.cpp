@@ -9,6 +9,7 @@
 #include "render/html.hpp"
 #include "render/text.hpp"
 #include "site/address.hpp"
+#include "site/headers.hpp"
 
 namespace vitrine::site {
 
@@ -80,7 +81,7 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
                                         .audience = key.audience,
                                         .as_of = date_of(revision_.saved_at)});
   const auto info = std::ranges::find(formats(), key.format, &FormatInfo::format);
-  std::vector<std::pair<std::string, std::string>> fields{
+  http::Fields fields{
       {"Content-Type", std::string(info->media_type)},
       {"Content-Language", view.language},
       {"Vary", "Accept, Accept-Encoding, Accept-Language"},
@@ -104,7 +105,8 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
       body = render::text_page(cv::outline(view));
       break;
   }
-  auto page = std::make_shared<const Page>(std::move(body), std::move(fields));
+  add_common_fields(fields, options.is_https());
+  auto page = std::make_shared<const Page>(std::move(body), fields);
   const std::scoped_lock lock(mutex_);
   return pages_.try_emplace(key, std::move(page)).first->second;
 }

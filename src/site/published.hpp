@@ -17,6 +17,8 @@ namespace vitrine::site {
 struct PageOptions {
   std::string public_url;    ///< scheme and authority, without a '/' at its end: "https://cv.example.org"
   bool live_reload = false;  ///< whether a page loads itself anew when its CV changes
+
+  [[nodiscard]] bool is_https() const { return public_url.starts_with("https:"); }
 };
 
 /// Safe to use from any thread.

@@ -119,8 +119,14 @@ void Site::add_pages(const std::string& base) {
 }
 
 asio::awaitable<http::Response> Site::answer(const http::Request& request) {
+  const auto epoch =
+      catalog_.generation();  // before anything is looked at: what changes later voids the answer
   auto response = co_await route(request);
-  add_common_fields(response, options_.page.public_url.starts_with("https:"));
+  if (response.representation) {
+    response.reusable_in = epoch;
+  } else {
+    add_common_fields(response.fields, options_.page.is_https());
+  }
   co_return response;
 }
 

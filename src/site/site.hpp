@@ -9,6 +9,7 @@
 
 #include "http/message.hpp"
 #include "http/router.hpp"
+#include "http/server.hpp"
 #include "site/catalog.hpp"
 
 namespace vitrine::site {
@@ -21,13 +22,15 @@ struct SiteOptions {
 };
 
 /// Safe to use from any thread.
-class Site {
+class Site final : public http::Application {
  public:
   /// `store` and `pools` must outlive the site.
   Site(store::Store& store, Pools& pools, SiteOptions options);
 
   /// Answers a request; every answer carries the common fields (headers.hpp).
-  boost::asio::awaitable<http::Response> answer(const http::Request& request);
+  boost::asio::awaitable<http::Response> answer(const http::Request& request) override;
+
+  [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation(); }
 
   /// From now on /readyz says that this instance is going.
   void set_draining() { draining_ = true; }

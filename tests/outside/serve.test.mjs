@@ -198,7 +198,7 @@ test('operations: health, readiness, logs as JSON without personal data', async 
   await soon(() => service.log.includes('/cv/rich'));
   const lines = service.log.trim().split('\n').map((line) => JSON.parse(line));
   const request = lines.find((line) => line.path === '/cv/rich');
-  assert.equal(request.status, '200');
+  assert.equal(request.status, 200);
   assert.match(request.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   assert.ok(!service.log.includes('secret-campaign') && !service.log.includes('127.0.0.1"'));
 });

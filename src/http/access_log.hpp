@@ -1,0 +1,52 @@
+#pragma once
+// The access log: one line a request. Lines are gathered and written together, so that a line does not cost a
+// call of the system.
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/log.hpp"
+
+namespace vitrine::http {
+
+/// One answered request, as it is logged. Nothing here says who asked: no address, no query, no cookie.
+struct AccessEntry {
+  std::string_view method;
+  std::string_view path;
+  unsigned status = 0;
+  std::size_t bytes = 0;  ///< of the body
+  std::chrono::microseconds took{0};
+  std::string_view trace_id;  ///< of W3C Trace Context; "" where the client sent none
+};
+
+/// Lives on one thread.
+class AccessLog {
+ public:
+  AccessLog() = default;
+  AccessLog(const AccessLog&) = delete;
+  AccessLog& operator=(const AccessLog&) = delete;
+  ~AccessLog() { flush(); }
+
+  /// Adds a line, with the time `now` to the millisecond; writes where many have gathered.
+  void add(const AccessEntry& entry, std::chrono::system_clock::time_point now);
+
+  /// Writes what has gathered to standard error.
+  void flush();
+
+ private:
+  void append_text(std::string_view value);
+
+  const base::LogFormat format_ = base::log_format();
+  const bool is_on_ = base::logs_info();
+  std::string lines_;
+  std::string time_;  ///< `at_`, formatted
+  std::chrono::milliseconds at_{-1};
+};
+
+/// The trace-id of a traceparent value (W3C Trace Context, section 3.2), 32 lower-case hexadecimal digits; ""
+/// where the value is not well-formed.
+std::string_view trace_id(std::string_view traceparent);
+
+}  // namespace vitrine::http

@@ -1,0 +1,72 @@
+#include "http/memo.hpp"
+
+namespace vitrine::http {
+
+namespace {
+
+constexpr std::size_t kMaxAnswers = 512;
+constexpr std::size_t kMaxKeyBytes = 2048;
+
+}  // namespace
+
+Asked read_asked(const Request& request, const Framing& framing) {
+  Asked out;
+  out.is_plain = (request.method == "GET" || request.method == "HEAD") && !framing.has_body();
+  const auto take = [](std::string_view& into, std::string_view value) {
+    if (into.data() == nullptr) into = value;
+  };
+  for (const auto& [name, value] : request.fields) {
+    switch (name.size()) {
+      case 5:
+        if (name == "range") out.is_plain = false;
+        break;
+      case 6:
+        if (name == "accept") take(out.accept, value);
+        break;
+      case 8:
+        if (name == "if-match" || name == "if-range") out.is_plain = false;
+        break;
+      case 11:
+        if (name == "traceparent") take(out.traceparent, value);
+        break;
+      case 13:
+        if (name == "if-none-match") take(out.if_none_match, value);
+        if (name == "authorization") out.is_plain = false;
+        break;
+      case 15:
+        if (name == "accept-encoding") take(out.accept_encoding, value);
+        if (name == "accept-language") take(out.accept_language, value);
+        break;
+      default:
+        break;
+    }
+  }
+  return out;
+}
+
+bool Memo::make_key(const Request& request, const Asked& asked) {
+  const auto size = request.target.size() + asked.accept.size() + asked.accept_encoding.size() +
+                    asked.accept_language.size();
+  if (size > kMaxKeyBytes) return false;
+  key_.assign(request.target);  // no part can hold a line feed
+  for (const auto part : {asked.accept, asked.accept_encoding, asked.accept_language}) {
+    key_ += '\n';
+    key_ += part;
+  }
+  return true;
+}
+
+const std::shared_ptr<const Representation>* Memo::find(const Request& request, const Asked& asked) {
+  if (!asked.is_plain || !make_key(request, asked)) return nullptr;
+  const auto at = answers_.find(std::string_view(key_));
+  return at == answers_.end() ? nullptr : &at->second;
+}
+
+void Memo::keep(const Request& request, std::uint64_t epoch, std::shared_ptr<const Representation> answer) {
+  const auto asked = read_asked(request, {});
+  if (epoch != epoch_ || !asked.is_plain || !make_key(request, asked)) return;
+  if (answers_.size() >= kMaxAnswers) answers_.clear();
+  answers_.insert_or_assign(key_, std::move(answer));
+}
+
+}  // namespace vitrine::http

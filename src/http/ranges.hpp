@@ -1,0 +1,33 @@
+#pragma once
+// Asking for a part of a representation (RFC 9110 section 14).
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vitrine::http {
+
+/// Bytes of a representation, both ends included.
+struct ByteRange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  /// Value of Content-Range for a representation of `size` bytes.
+  [[nodiscard]] std::string content_range(std::size_t size) const;
+};
+
+/// What a Range value comes to.
+struct RangeChoice {
+  enum class Kind {
+    whole,          ///< no range, one that is malformed or in another unit, or several: all is sent
+    part,           ///< `range` is sent, with 206
+    unsatisfiable,  ///< nothing of it exists: 416
+  };
+  Kind kind = Kind::whole;
+  ByteRange range;
+};
+
+/// For a representation of `size` bytes (section 14.1.2).
+RangeChoice choose_range(std::string_view range, std::size_t size);
+
+}  // namespace vitrine::http
