@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -14,6 +15,7 @@
 
 #include "base/log.hpp"
 #include "base/version.hpp"
+#include "http/metrics.hpp"
 #include "http/server.hpp"
 
 namespace vitrine::cli {
@@ -26,8 +28,8 @@ struct Endpoint {
 };
 
 /// "127.0.0.1:8080" or "[::1]:8080".
-Result<Endpoint> parse_endpoint(const std::string& text) {
-  Error wrong{ErrorCode::invalid, "--listen '" + text +
+Result<Endpoint> parse_endpoint(std::string_view option, const std::string& text) {
+  Error wrong{ErrorCode::invalid, std::string(option) + " '" + text +
                                       "': expected an address and a port, as in "
                                       "127.0.0.1:8080 or [::1]:8080"};
   const auto colon = text.rfind(':');
@@ -96,18 +98,69 @@ class SignalWaiter {
   std::thread thread_;
 };
 
+/// The metrics' own small server, on a thread of its own, for as long as this lives.
+class Metrics {
+ public:
+  /// Nothing listens where `listen` is "".
+  static Result<std::unique_ptr<Metrics>> start(
+      const std::string& listen, std::vector<std::shared_ptr<prometheus::Collectable>> sources) {
+    auto out = std::make_unique<Metrics>(std::move(sources));
+    if (listen.empty()) return out;
+    const auto endpoint = parse_endpoint("--metrics", listen);
+    if (!endpoint) return endpoint.error();
+    auto server = http::Server::create({.address = endpoint->address,
+                                        .port = endpoint->port,
+                                        .threads = 1,
+                                        .max_connections = 64,
+                                        .access_log = false});
+    if (!server) return server.error();
+    out->server_ = std::move(*server);
+    out->thread_ = std::thread([running = out.get()] { running->server_->run(running->service_); });
+    base::log_info("metrics",
+                   {{"address", "http://" + local_authority(*endpoint, out->server_->port()) + "/metrics"}});
+    return out;
+  }
+  explicit Metrics(std::vector<std::shared_ptr<prometheus::Collectable>> sources)
+      : service_(std::move(sources)) {}
+  Metrics(const Metrics&) = delete;
+  Metrics& operator=(const Metrics&) = delete;
+  ~Metrics() {
+    if (!server_) return;
+    server_->stop({});
+    thread_.join();
+  }
+
+ private:
+  http::MetricsService service_;
+  std::unique_ptr<http::Server> server_;
+  std::thread thread_;
+};
+
+/// As many connections as the system lets this process have.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site_options) {
-  const auto endpoint = parse_endpoint(options.listen);
-  if (!endpoint) {
-    std::cerr << "vitrine: " << endpoint.error().message << '\n';
+  const auto endpoint = parse_endpoint("--listen", options.listen);
+  const auto wrong = [](const Error& error) {
+    std::cerr << "vitrine: " << error.message << '\n';
     return Exit::usage;
-  }
+  };
+  if (!endpoint) return wrong(endpoint.error());
+  auto proxies = http::TrustedProxies::parse(options.proxies);
+  if (!proxies) return wrong({ErrorCode::invalid, "--trusted-proxy " + proxies.error().message});
+  site_options.proxies = std::move(*proxies);
   if (options.tls_certificate.empty() != options.tls_key.empty()) {
     std::cerr << "vitrine: --tls-cert and --tls-key belong together; one is missing\n";
     return Exit::usage;
   }
+  raise_descriptor_limit();
   // Before any other thread starts, so that each leaves the signals to that one.
   site::Site* site = nullptr;
   http::Server* server = nullptr;
@@ -131,6 +184,9 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
   site::Pools pools;
   site::Site the_site(store, pools, std::move(site_options));
   site = &the_site;
+  const auto metrics = Metrics::start(options.metrics, {http::server_metrics(*server), the_site.metrics()});
+  if (!metrics)
+    return metrics.error().code == ErrorCode::invalid ? wrong(metrics.error()) : report(metrics.error());
   signals.start();
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
   std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may be waiting for it
@@ -149,6 +205,11 @@ void add_service_options(CLI::App& sub, ServiceOptions& options) {
   sub.add_option("--drain", options.drain,
                  "Seconds that running requests get when the service stops (default: 10)")
       ->type_name("SECONDS");
+  sub.add_option("--metrics", options.metrics, "Address and port for Prometheus, /metrics (default: none)")
+      ->type_name("ADDRESS:PORT");
+  sub.add_option("--trusted-proxy", options.proxies,
+                 "Address or network of proxies whose X-Forwarded-For names the client; may be repeated")
+      ->type_name("NETWORK");
   sub.add_option(
          "--tls-cert", options.tls_certificate,
          "Certificate chain (PEM) to speak HTTPS, TLS 1.3, without a proxy; read anew when it changes")

@@ -2,6 +2,7 @@
 // A service from start to end: listens, says where, serves until it is told to stop.
 
 #include <string>
+#include <vector>
 
 #include "cli/command.hpp"
 #include "site/site.hpp"
@@ -12,6 +13,8 @@ struct ServiceOptions {
   std::string listen = "127.0.0.1:8080";  ///< "127.0.0.1:8080" or "[::1]:8080"; port 0: any free one
   unsigned threads = 0;                   ///< 0: one for each core
   unsigned drain = 10;                    ///< seconds that running requests get when the service stops
+  std::string metrics;                    ///< as `listen`, for Prometheus; "": none
+  std::vector<std::string> proxies;       ///< addresses or networks whose X-Forwarded-For is believed
   std::string tls_certificate;            ///< PEM file; "" for no TLS
   std::string tls_key;                    ///< PEM file
 };
@@ -21,7 +24,7 @@ struct ServiceOptions {
 /// for a malformed `listen`, `Exit::system` where it cannot be bound.
 Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site);
 
-/// Adds --listen, --threads, --drain, --tls-cert and --tls-key.
+/// Adds --listen, --threads, --drain, --metrics, --trusted-proxy, --tls-cert and --tls-key.
 void add_service_options(CLI::App& sub, ServiceOptions& options);
 
 }  // namespace vitrine::cli

@@ -4,7 +4,7 @@ namespace vitrine::http {
 
 namespace {
 
-constexpr std::size_t kMaxAnswers = 512;
+constexpr std::size_t kMaxAnswers = 256;
 constexpr std::size_t kMaxKeyBytes = 2048;
 
 }  // namespace

@@ -36,6 +36,10 @@ class Memo {
     answers_.clear();
   }
 
+  /// Forgets everything, so that what is asked for often is seen to be by those who decide what stays in
+  /// memory.
+  void clear() { answers_.clear(); }
+
   /// The representation that answers this, or null. Allocates nothing once its key buffer has grown.
   const std::shared_ptr<const Representation>* find(const Request& request, const Asked& asked);
 

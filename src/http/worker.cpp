@@ -215,6 +215,11 @@ void Worker::sweep() {
     watch(shared_.listening_socket, EPOLLIN | EPOLLEXCLUSIVE, &shared_);
     is_accepting_ = true;
   }
+  constexpr std::chrono::seconds kRemembered{2};
+  if (place_.now >= forget_at_) {
+    place_.memo.clear();
+    forget_at_ = place_.now + kRemembered;
+  }
   if (shared_.tls && !stopping_) shared_.tls->refresh();
   place_.log.flush();
   next_sweep_ = place_.now + sweep_interval_;

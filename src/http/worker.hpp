@@ -76,6 +76,7 @@ class Worker {
   Clock::time_point cut_at_ = Clock::time_point::max();
   Clock::time_point accept_again_ = Clock::time_point::max();
   Clock::time_point next_sweep_;
+  Clock::time_point forget_at_;
   std::chrono::milliseconds sweep_interval_{0};
 
   std::mutex mutex_;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/log.hpp"
+#include "base/metrics.hpp"
 #include "site/offload.hpp"
 
 namespace vitrine::site {
@@ -35,8 +36,20 @@ asio::awaitable<Result<std::shared_ptr<const Published>>> Catalog::find(std::str
     return Published::make(std::move(*stored));
   };
   auto fetched = co_await offload(pools_.store, std::move(work));
+  static auto& reads = base::counter("vitrine_cache_misses_total", "CVs that were not in memory.");
+  reads.Increment();
   if (fetched) keep(*fetched, seen);
   co_return fetched;
+}
+
+bool Catalog::has(const std::string& slug) const {
+  const std::scoped_lock lock(mutex_);
+  return index_.contains(slug);
+}
+
+Catalog::Memory Catalog::memory() const {
+  const std::scoped_lock lock(mutex_);
+  return {.bytes = total_, .documents = slots_.size()};
 }
 
 asio::awaitable<Result<std::string>> Catalog::home() {

@@ -55,6 +55,16 @@ class Catalog {
   /// for others is the store asked: `not_found`, or `unavailable` when it is away.
   boost::asio::awaitable<Result<std::shared_ptr<const Published>>> find(std::string slug);
 
+  /// Whether find() would give that document without asking the store.
+  [[nodiscard]] bool has(const std::string& slug) const;
+
+  /// What is in memory now.
+  struct Memory {
+    std::size_t bytes = 0;
+    std::size_t documents = 0;
+  };
+  [[nodiscard]] Memory memory() const;
+
   /// The slug of the CV at "/". `not_found` in an empty store.
   boost::asio::awaitable<Result<std::string>> home();
 
@@ -94,7 +104,7 @@ class Catalog {
   std::atomic<std::uint64_t> shown_{1};
   std::atomic<bool> degraded_{false};
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   Slots slots_;  ///< the most recently used first; guarded by mutex_, as all below
   std::unordered_map<std::string, Slots::iterator> index_;
   std::size_t total_ = 0;                      ///< bytes of all slots

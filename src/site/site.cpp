@@ -94,7 +94,9 @@ std::string spelled(const std::vector<std::string>& languages, std::string_view 
 }  // namespace
 
 Site::Site(store::Store& store, Pools& pools, SiteOptions options)
-    : options_(std::move(options)), catalog_(store, pools, options_.catalog, options_.page) {
+    : options_(std::move(options)),
+      catalog_(store, pools, options_.catalog, options_.page),
+      costly_(options_.costly_per_second, options_.costly_burst) {
   add_fixed("/healthz", [] { return state(200, "alive"); });
   add_fixed("/readyz", [this] { return ready(); });
   if (options_.page.live_reload) add_preview();
@@ -170,6 +172,16 @@ Site::Wanted Site::wanted(const http::Request& request, const http::Parameters& 
   return out;
 }
 
+/// A refusal where this client has asked too often for what is not in memory.
+std::optional<http::Response> Site::too_many(const http::Request& request) {
+  const auto wait = costly_.ask(options_.proxies.client(request), http::RateLimit::Clock::now());
+  if (!wait) return std::nullopt;
+  auto response = failure(request, 429, "Too many requests",
+                          "This address has asked for many pages in a short time. Please wait a little.");
+  response.set("Retry-After", std::to_string(wait->count()));
+  return response;
+}
+
 asio::awaitable<http::Response> Site::show(const http::Request& request, Wanted wanted) {
   const auto home = co_await catalog_.home();
   if (wanted.slug.empty()) {
@@ -178,6 +190,9 @@ asio::awaitable<http::Response> Site::show(const http::Request& request, Wanted 
     }
     if (!home) co_return failure(request, home.error());
     wanted.slug = *home;
+  }
+  if (!catalog_.has(wanted.slug)) {
+    if (auto refused = too_many(request)) co_return std::move(*refused);
   }
   const auto document = co_await catalog_.find(wanted.slug);
   if (!document) co_return failure(request, document.error());
@@ -213,8 +228,33 @@ asio::awaitable<http::Response> Site::show(const http::Request& request, Wanted 
     co_return failure(request, 406, "Not in this format", "This CV can be had as: " + offered + ".");
   }
   key.format = *format;
+  if ((*document)->find(key) == nullptr) {
+    if (auto refused = too_many(request)) co_return std::move(*refused);
+  }
   const auto page = co_await catalog_.page(*document, std::move(key));
   co_return page->answer(request);
+}
+
+std::shared_ptr<prometheus::Collectable> Site::metrics() const {
+  class SiteMetrics final : public prometheus::Collectable {
+   public:
+    explicit SiteMetrics(const Site& site) : site_(site) {}
+    [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override {
+      const auto memory = site_.catalog_.memory();
+      return {base::gauge_family("vitrine_store_degraded",
+                                 "1 while the store is away and pages come from memory.",
+                                 site_.catalog_.is_degraded() ? 1 : 0),
+              base::gauge_family("vitrine_cache_bytes", "Bytes of CVs and pages in memory.",
+                                 static_cast<double>(memory.bytes)),
+              base::gauge_family("vitrine_cache_documents", "CVs in memory.",
+                                 static_cast<double>(memory.documents)),
+              base::gauge_family("vitrine_draining", "1 after SIGTERM.", site_.draining_ ? 1 : 0)};
+    }
+
+   private:
+    const Site& site_;
+  };
+  return std::make_shared<SiteMetrics>(*this);
 }
 
 http::Response Site::ready() const {

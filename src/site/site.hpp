@@ -7,7 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "http/client_address.hpp"
 #include "http/message.hpp"
+#include "http/metrics.hpp"
+#include "http/rate_limit.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "site/catalog.hpp"
@@ -19,6 +22,10 @@ struct SiteOptions {
   CatalogOptions catalog;
   /// Whether anyone may read as any audience (`?audience=`): only where the owner alone is at the other end.
   bool open_audiences = false;
+  http::TrustedProxies proxies;  ///< whose word on the client's address counts
+  /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
+  double costly_per_second = 50;
+  double costly_burst = 200;
 };
 
 /// Safe to use from any thread.
@@ -34,6 +41,9 @@ class Site final : public http::Application {
 
   /// From now on /readyz says that this instance is going.
   void set_draining() { draining_ = true; }
+
+  /// What the site counts, for Prometheus. The site must outlive it.
+  [[nodiscard]] std::shared_ptr<prometheus::Collectable> metrics() const;
 
  private:
   /// What a path asks for. `slug` "" is the CV at "/"; `language` "" leaves it to Accept-Language.
@@ -53,11 +63,13 @@ class Site final : public http::Application {
   static Wanted wanted(const http::Request& request, const http::Parameters& parameters);
 
   boost::asio::awaitable<http::Response> route(const http::Request& request);
+  std::optional<http::Response> too_many(const http::Request& request);
   boost::asio::awaitable<http::Response> show(const http::Request& request, Wanted wanted);
   [[nodiscard]] http::Response ready() const;
 
   const SiteOptions options_;
   Catalog catalog_;
+  http::RateLimit costly_;
   http::Router router_;
   std::atomic<bool> draining_{false};
 };

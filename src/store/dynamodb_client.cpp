@@ -10,6 +10,7 @@
 
 #include "base/encoding.hpp"
 #include "base/log.hpp"
+#include "base/metrics.hpp"
 
 namespace vitrine::store {
 
@@ -27,6 +28,24 @@ enum class Next {
   again,      ///< another try may go well; the server is busy or away
   contended,  ///< another try may go well; the server is fine, another writer was there at the same time
 };
+
+const char* name_of(Next next) {
+  switch (next) {
+    case Next::done:
+      return "done";
+    case Next::condition:
+      return "condition";
+    case Next::refused:
+      return "refused";
+    case Next::renew:
+      return "credentials";
+    case Next::again:
+      return "unavailable";
+    case Next::contended:
+      return "contended";
+  }
+  return "";
+}
 
 /// Empty where there is no such member or it is no string.
 std::string string_member(const json& object, const char* name) {
@@ -227,6 +246,9 @@ Result<std::optional<std::size_t>> DynamodbClient::transact(json items) {
 DynamodbClient::Outcome DynamodbClient::run(const std::string& operation, const std::string& body,
                                             milliseconds deadline) {
   if (const auto wait = breaker_.ask(Clock::now())) {
+    static auto& spared = base::counter("vitrine_dynamodb_spared_calls_total",
+                                        "Calls that failed at once while DynamoDB did not answer.");
+    spared.Increment();
     return {.last = {.error = {ErrorCode::unavailable,
                                "DynamoDB at " + origin_ +
                                    " has not answered the last calls; it is asked again in " +
@@ -235,6 +257,9 @@ DynamodbClient::Outcome DynamodbClient::run(const std::string& operation, const 
   auto outcome = try_until_deadline(operation, body, deadline);
   const bool is_away = outcome.last.next == Next::again;
   if (is_away ? breaker_.failed(Clock::now()) : breaker_.succeeded()) {
+    static auto& changes = base::counter("vitrine_dynamodb_breaker_changes_total",
+                                         "How often it was found not to answer, or to answer again.");
+    changes.Increment();
     base::log_warning(
         is_away ? "DynamoDB does not answer; calls fail at once for a while" : "DynamoDB answers again",
         {{"endpoint", origin_}, {"reason", outcome.last.error.message}});
@@ -250,7 +275,7 @@ DynamodbClient::Outcome DynamodbClient::try_until_deadline(const std::string& op
   for (unsigned tries = 1;; ++tries) {
     const auto left = std::chrono::ceil<milliseconds>(end - Clock::now());
     auto& last = outcome.last;
-    last = try_once(operation, body, std::clamp(left, milliseconds(1), options_.try_timeout));
+    last = try_counted(operation, body, std::clamp(left, milliseconds(1), options_.try_timeout));
     outcome.may_be_done = outcome.may_be_done || last.may_have_arrived;
     if (last.next == Next::renew) {
       if (was_renewed) return outcome;
@@ -263,8 +288,23 @@ DynamodbClient::Outcome DynamodbClient::try_until_deadline(const std::string& op
       last.error.message += " (gave up after " + std::to_string(tries) + (tries == 1 ? " try)" : " tries)");
       return outcome;
     }
+    static auto& retries = base::counter("vitrine_dynamodb_retries_total", "Tries after a call's first one.");
+    retries.Increment();
     options_.sleep(wait);
   }
+}
+
+DynamodbClient::Attempt DynamodbClient::try_counted(const std::string& operation, const std::string& body,
+                                                    milliseconds timeout) {
+  const auto begun = Clock::now();
+  auto attempt = try_once(operation, body, timeout);
+  base::time_histogram("vitrine_dynamodb_try_seconds", "Time of one try of a call.",
+                       {{"operation", operation}})
+      .Observe(std::chrono::duration<double>(Clock::now() - begun).count());
+  base::counter("vitrine_dynamodb_tries_total", "Tries by their outcome.",
+                {{"operation", operation}, {"outcome", name_of(attempt.next)}})
+      .Increment();
+  return attempt;
 }
 
 milliseconds DynamodbClient::wait_before(unsigned try_number) const {

@@ -77,6 +77,8 @@ class DynamodbClient {
   Outcome try_until_deadline(const std::string& operation, const std::string& body,
                              std::chrono::milliseconds deadline);
   [[nodiscard]] std::chrono::milliseconds wait_before(unsigned try_number) const;
+  Attempt try_counted(const std::string& operation, const std::string& body,
+                      std::chrono::milliseconds timeout);
   Attempt try_once(const std::string& operation, const std::string& body, std::chrono::milliseconds timeout);
 
   const DynamodbOptions options_;

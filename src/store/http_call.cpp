@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/metrics.hpp"
+
 namespace vitrine::store {
 
 namespace {
@@ -124,6 +126,13 @@ HttpAnswer HttpCaller::run(const HttpCall& call) {
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
 
   const auto code = curl_easy_perform(handle);
+  long connections = 0;
+  curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &connections);
+  static auto& made =
+      base::counter("vitrine_outgoing_connections_total", "Connections made to other services.");
+  static auto& calls = base::counter("vitrine_outgoing_calls_total", "Requests sent to other services.");
+  made.Increment(static_cast<double>(connections));
+  calls.Increment();
   if (code == CURLE_OK) {
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer.status);
     answer.body = std::move(sink.body);

@@ -1,0 +1,66 @@
+// The least that a server can do on this machine: an epoll loop that answers whatever ends with an empty line
+// with the bytes of a file. It does not parse, log, count or limit: what others take beyond it is what they
+// do.
+//   bare_loop PORT FILE
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+int main(int count, char** arguments) {
+  if (count != 3) return 2;
+  std::ifstream file(arguments[2], std::ios::binary);
+  const std::string answer{std::istreambuf_iterator<char>(file), {}};
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  const int on = 1;
+  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(std::atoi(arguments[1])));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
+      listen(listener, 1024) != 0) {
+    std::perror("bare_loop");
+    return 1;
+  }
+  const int events = epoll_create1(0);
+  epoll_event watched{.events = EPOLLIN, .data = {.fd = listener}};
+  epoll_ctl(events, EPOLL_CTL_ADD, listener, &watched);
+  std::array<epoll_event, 256> ready{};
+  std::array<char, 16384> buffer{};
+  while (true) {
+    const int found = epoll_wait(events, ready.data(), ready.size(), -1);
+    for (int i = 0; i < found; ++i) {
+      const int socket = ready[static_cast<std::size_t>(i)].data.fd;
+      if (socket == listener) {
+        const int client = accept4(listener, nullptr, nullptr, SOCK_NONBLOCK);
+        setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        watched = {.events = EPOLLIN | EPOLLET, .data = {.fd = client}};
+        epoll_ctl(events, EPOLL_CTL_ADD, client, &watched);
+        continue;
+      }
+      const auto got = recv(socket, buffer.data(), buffer.size(), 0);
+      if (got <= 0) {
+        close(socket);
+        continue;
+      }
+      const std::string_view request(buffer.data(), static_cast<std::size_t>(got));
+      if (!request.ends_with("\r\n\r\n")) continue;  // the load sends each request in one piece
+      std::string_view rest = answer;
+      while (!rest.empty()) {
+        const auto sent = send(socket, rest.data(), rest.size(), MSG_NOSIGNAL);
+        if (sent <= 0) break;
+        rest.remove_prefix(static_cast<std::size_t>(sent));
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+#pragma once
+// What the program counts, for Prometheus. One registry for the process: what is counted anywhere shows in
+// the text that the metrics port gives.
+
+#include <prometheus/collectable.h>
+#include <prometheus/counter.h>
+#include <prometheus/histogram.h>
+#include <prometheus/metric_family.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vitrine::base {
+
+using MetricLabels = std::map<std::string, std::string>;
+
+/// The counter of that name and those labels; made at its first use, lives as long as the process. Safe from
+/// any thread; takes a lock, so keep the reference where it matters. `name` ends with "_total".
+prometheus::Counter& counter(const std::string& name, const std::string& help,
+                             const MetricLabels& labels = {});
+
+/// As counter(), for times in seconds from 1 ms to 10 s.
+prometheus::Histogram& time_histogram(const std::string& name, const std::string& help,
+                                      const MetricLabels& labels = {});
+
+/// All metrics of the registry and of `more`, in Prometheus' text format 0.0.4, UTF-8.
+std::string metrics_text(const std::vector<std::shared_ptr<prometheus::Collectable>>& more = {});
+
+/// A metric family with one value, made from what the program knows at the moment of asking.
+prometheus::MetricFamily gauge_family(const std::string& name, const std::string& help, double value);
+
+}  // namespace vitrine::base

@@ -1,0 +1,40 @@
+#pragma once
+// How often one client may ask for what costs: a token bucket for each.
+
+#include <chrono>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace vitrine::http {
+
+/// Safe to use from any thread. Holds a bounded number of clients; those that have been quiet longest are
+/// forgotten first, which only ever helps them.
+class RateLimit {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// `burst` at once, then `per_second`. 0 per second: no limit.
+  RateLimit(double per_second, double burst) : per_second_(per_second), burst_(burst) {}
+
+  /// Nothing where the client may go on; else how long it is to wait. An IPv6 client is its /64, which is
+  /// what one customer has (RFC 6177).
+  std::optional<std::chrono::seconds> ask(std::string_view client, Clock::time_point now);
+
+ private:
+  struct Bucket {
+    double tokens = 0;
+    Clock::time_point filled;
+  };
+  void forget_quiet(Clock::time_point now);
+
+  const double per_second_;
+  const double burst_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Bucket> buckets_;  ///< guarded by mutex_
+};
+
+}  // namespace vitrine::http
