@@ -13,6 +13,7 @@ struct Options {
   std::string home;
   std::size_t cache_mib = 64;
   unsigned poll_ms = 250;
+  unsigned client_rate = 50;
 };
 
 /// Scheme and authority without anything behind them; "" stays "".
@@ -41,11 +42,14 @@ Exit serve(const Settings& settings, const Options& options) {
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
+  constexpr unsigned kBurst = 4;  // a browser asks for several things at once, and an office has one address
   return run_service(**store, options.service,
                      {.page = {.public_url = *public_url},
                       .catalog = {.max_bytes = options.cache_mib << 20U,
                                   .poll_interval = std::chrono::milliseconds(options.poll_ms),
-                                  .home = options.home}});
+                                  .home = options.home},
+                      .costly_per_second = static_cast<double>(options.client_rate),
+                      .costly_burst = static_cast<double>(options.client_rate * kBurst)});
 }
 
 }  // namespace
@@ -68,6 +72,13 @@ void add_serve(CommandLine& line) {
                  "Time between two looks for changes in the store, in milliseconds (default: 250)")
       ->check(CLI::Range(10U, kLongestPoll))
       ->type_name("MS");
+  constexpr unsigned kMostRate = 1'000'000;
+  sub.add_option(
+         "--client-rate", options->client_rate,
+         "Requests a second of one address for what is not in memory; four times as many at once; 0: no "
+         "limit (default: 50)")
+      ->check(CLI::Range(0U, kMostRate))
+      ->type_name("N");
 }
 
 }  // namespace vitrine::cli

@@ -42,10 +42,16 @@ void AccessLog::append_text(std::string_view value) {
 
 void AccessLog::add(const AccessEntry& entry, std::chrono::system_clock::time_point now) {
   if (!is_on_) return;
-  const auto at = std::chrono::floor<std::chrono::milliseconds>(now.time_since_epoch());
-  if (at != at_) {
-    at_ = at;
-    time_ = base::format_rfc3339(std::chrono::floor<std::chrono::milliseconds>(now));
+  const auto second = std::chrono::floor<std::chrono::seconds>(now);
+  if (second != second_ || time_.empty()) {
+    second_ = second;
+    time_ = base::format_rfc3339(second);  // "….000Z": the milliseconds are put in below
+  }
+  const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(now - second).count();
+  constexpr std::size_t kFromEnd = 4;
+  for (auto [place, rest] = std::pair(time_.size() - kFromEnd + 2, milliseconds);
+       place >= time_.size() - kFromEnd; --place, rest /= 10) {
+    time_[place] = static_cast<char>('0' + rest % 10);
   }
   const bool is_json = format_ == base::LogFormat::json;
   const auto name = [&](std::string_view json, std::string_view text) { lines_ += is_json ? json : text; };

@@ -41,8 +41,8 @@ class AccessLog {
   const base::LogFormat format_ = base::log_format();
   const bool is_on_ = base::logs_info();
   std::string lines_;
-  std::string time_;  ///< `at_`, formatted
-  std::chrono::milliseconds at_{-1};
+  std::string time_;  ///< `second_`, formatted, with the milliseconds of the last line
+  std::chrono::sys_seconds second_{};
 };
 
 /// The trace-id of a traceparent value (W3C Trace Context, section 3.2), 32 lower-case hexadecimal digits; ""

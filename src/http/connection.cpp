@@ -287,7 +287,7 @@ void Connection::dispatch() {
 void Connection::answered(Exchange& exchange) {
   const auto& response = exchange.response;
   const auto& request = exchange.request;
-  if (response.representation && response.reusable_in != 0 && response.status == 200)
+  if (response.representation && response.reusable_in != 0)
     place_.memo.keep(request, response.reusable_in, response.representation);
   const auto size = is_head_request_ || has_no_content(response.status) ? 0 : response.body_bytes();
   send(response, false);

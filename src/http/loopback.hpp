@@ -106,6 +106,7 @@ class Client {
   Client& operator=(const Client&) = delete;
   ~Client() { ::close(socket_); }
 
+  [[nodiscard]] int descriptor() const { return socket_; }
   [[nodiscard]] bool is_connected() const { return is_connected_; }
 
   /// False where the server no longer takes it.

@@ -9,9 +9,12 @@
 #include <string_view>
 
 #include "base/encoding.hpp"
+#include "http/access_log.hpp"
 #include "http/chunked.hpp"
+#include "http/client_address.hpp"
 #include "http/conditional.hpp"
 #include "http/negotiate.hpp"
+#include "http/ranges.hpp"
 #include "http/request_head.hpp"
 
 namespace {
@@ -112,6 +115,17 @@ void try_fields(std::string_view input) {
   const auto line = http::parse_field_line(input);
   require(!line || (lies_within(line->first, input) && lies_within(line->second, input)));
   (void)http::query_parameter(input, "a");
+  require(!http::matches_strongly(input, "\"a\"") || input.empty() || !http::matches_none(input, "\"a\""));
+  const auto choice = http::choose_range(input, 100);
+  require(choice.kind != http::RangeChoice::Kind::part ||
+          (choice.range.first <= choice.range.last && choice.range.last < 100));
+  const auto trace = http::trace_id(input);
+  require(trace.empty() || (trace.size() == 32 && lies_within(trace, input)));
+  http::Request request;
+  request.peer = "10.0.0.1";
+  request.fields.emplace_back("x-forwarded-for", input);
+  static const auto proxies = http::TrustedProxies::parse({"10.0.0.0/8"}).value();
+  require(!proxies.client(request).empty());
 }
 
 }  // namespace

@@ -76,6 +76,7 @@ std::shared_ptr<const Page> Published::find(const PageKey& key) const {
 }
 
 std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageOptions& options) const {
+  if (auto made = find(key)) return made;  // by another, while this one waited for its turn
   const auto view = cv::project(root_, {.language = key.language,
                                         .variant = key.variant,
                                         .audience = key.audience,

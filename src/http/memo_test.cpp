@@ -1,0 +1,76 @@
+#include "http/memo.hpp"
+
+#include <gtest/gtest.h>
+
+namespace vitrine::http {
+namespace {
+
+Request get(std::string_view target, std::vector<std::pair<std::string_view, std::string_view>> fields = {}) {
+  Request request;
+  request.method = "GET";
+  request.target = target;
+  request.fields = std::move(fields);
+  return request;
+}
+
+class MemoTest : public testing::Test {
+ protected:
+  MemoTest() { memo_.enter(1); }
+  bool knows(const Request& request) { return memo_.find(request, read_asked(request, {})) != nullptr; }
+  const std::shared_ptr<const Representation> page_ =
+      std::make_shared<const Representation>(Representation::make("page", {}));
+  Memo memo_;
+};
+
+TEST_F(MemoTest, AnswersTheSameQuestion) {
+  memo_.keep(get("/", {{"accept-language", "de"}, {"user-agent", "one"}}), 1, page_);
+  EXPECT_TRUE(knows(get("/", {{"user-agent", "another"}, {"accept-language", "de"}, {"cookie", "a=b"}})));
+}
+
+TEST_F(MemoTest, WhatDecidesTheAnswerIsPartOfTheQuestion) {
+  memo_.keep(get("/a", {{"accept", "x"}}), 1, page_);
+  EXPECT_FALSE(knows(get("/b", {{"accept", "x"}})));
+  EXPECT_FALSE(knows(get("/a")));
+  EXPECT_FALSE(knows(get("/a", {{"accept-encoding", "x"}})));
+  EXPECT_FALSE(knows(get("/a", {{"accept-language", "x"}})));
+  EXPECT_FALSE(knows(get("/a?audience=recruiter", {{"accept", "x"}})));
+}
+
+TEST_F(MemoTest, LeavesWhatIsNotPlainToTheApplication) {
+  memo_.keep(get("/"), 1, page_);
+  for (const auto* name : {"range", "if-range", "if-match", "authorization"}) {
+    EXPECT_FALSE(knows(get("/", {{name, "x"}}))) << name;
+  }
+  auto post = get("/");
+  post.method = "POST";
+  EXPECT_FALSE(knows(post));
+  auto head = get("/");
+  head.method = "HEAD";
+  EXPECT_TRUE(knows(head));
+  const auto with_body = get("/");
+  EXPECT_EQ(memo_.find(with_body, read_asked(with_body, {.length = 1})), nullptr);
+}
+
+TEST_F(MemoTest, ForgetsWhenTheEpochChanges) {
+  memo_.keep(get("/"), 1, page_);
+  memo_.enter(1);
+  EXPECT_TRUE(knows(get("/")));
+  memo_.enter(2);
+  EXPECT_FALSE(knows(get("/")));
+  memo_.keep(get("/"), 1, page_);  // an answer that was on its way meanwhile
+  EXPECT_FALSE(knows(get("/")));
+}
+
+TEST_F(MemoTest, IsBounded) {
+  for (int i = 0; i < 10'000; ++i) {
+    const auto target = "/" + std::to_string(i);
+    memo_.keep(get(target), 1, page_);
+  }
+  EXPECT_LE(page_.use_count(), 300);
+  const std::string long_target(5'000, 'a');
+  memo_.keep(get(long_target), 1, page_);
+  EXPECT_FALSE(knows(get(long_target)));
+}
+
+}  // namespace
+}  // namespace vitrine::http
