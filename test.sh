@@ -121,10 +121,11 @@ stage "packages of the tests" node_packages
 stage "build (release)" build release
 stage "unit and contract tests (release)" run_ctest release -L unit -j "$(nproc)"
 stage "slow, outside and browser tests (release)" run_ctest release -LE unit
-stage "build (asan)" build asan vitrine_unit_tests
-stage "unit and contract tests (address, undefined behaviour)" run_ctest asan -L unit -j "$(nproc)"
-stage "build (tsan)" build tsan vitrine_unit_tests
-stage "unit and contract tests (threads)" run_ctest tsan -L unit -j "$(nproc)"
+for sanitizer in asan tsan; do
+  stage "build ($sanitizer)" build "$sanitizer" vitrine vitrine_unit_tests
+  stage "unit and contract tests ($sanitizer)" run_ctest "$sanitizer" -L unit -j "$(nproc)"
+  stage "outside tests under load ($sanitizer)" run_ctest "$sanitizer" -R '^outside_(serve|load)$'
+done
 stage "fuzzing" fuzz
 stage "clang-tidy" tidy
 finish

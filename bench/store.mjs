@@ -1,6 +1,7 @@
 // What many CVs cost: fills a SQLite store and DynamoDB Local with invented CVs, then measures the served page
 // cold and hot, memory under a bounded cache and a Zipf load, listing, copying, and how soon an edit shows.
-//   bench/store.mjs [COUNT]          (default 100000; VITRINE names the program, VITRINE_TEST_DYNAMODB a server)
+//   bench/store.mjs [COUNT]          (default 100000; VITRINE names the program, VITRINE_TEST_DYNAMODB a server:
+//                                     DYNAMODB_MEMORY=4g tests/dynamodb/start.sh starts one that holds so many)
 // Prints Markdown tables. Everything it makes lies in one temporary folder; servers listen on loopback only.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -84,7 +85,7 @@ function fill() {
 class Service {
   static async start(env, ...args) {
     const service = new Service();
-    service.process = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--log-level', 'error', ...args],
+    service.process = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--log-level', 'error', '--client-rate', '0', ...args],
       { env, stdio: ['ignore', 'pipe', 'inherit'] });
     service.port = await new Promise((resolve) => {
       let out = '';

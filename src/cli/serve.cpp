@@ -14,6 +14,7 @@ struct Options {
   std::size_t cache_mib = 64;
   unsigned poll_ms = 250;
   unsigned client_rate = 50;
+  std::string web_root;
 };
 
 /// Scheme and authority without anything behind them; "" stays "".
@@ -40,6 +41,15 @@ Exit serve(const Settings& settings, const Options& options) {
     std::cerr << "vitrine: --home '" << options.home << "' is no slug; see: vitrine list\n";
     return Exit::usage;
   }
+  std::shared_ptr<const site::StaticFiles> studio;
+  if (!options.web_root.empty()) {
+    auto files = site::StaticFiles::read(options.web_root, public_url->starts_with("https:"));
+    if (!files) {
+      std::cerr << "vitrine: --web-root " << files.error().message << '\n';
+      return Exit::usage;
+    }
+    studio = std::make_shared<const site::StaticFiles>(std::move(*files));
+  }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   constexpr unsigned kBurst = 4;  // a browser asks for several things at once, and an office has one address
@@ -48,6 +58,7 @@ Exit serve(const Settings& settings, const Options& options) {
                       .catalog = {.max_bytes = options.cache_mib << 20U,
                                   .poll_interval = std::chrono::milliseconds(options.poll_ms),
                                   .home = options.home},
+                      .studio = studio,
                       .costly_per_second = static_cast<double>(options.client_rate),
                       .costly_burst = static_cast<double>(options.client_rate * kBurst)});
 }
@@ -72,6 +83,9 @@ void add_serve(CommandLine& line) {
                  "Time between two looks for changes in the store, in milliseconds (default: 250)")
       ->check(CLI::Range(10U, kLongestPoll))
       ->type_name("MS");
+  sub.add_option("--web-root", options->web_root,
+                 "Folder of the built editing application, to be served at /studio/ (default: none)")
+      ->type_name("FOLDER");
   constexpr unsigned kMostRate = 1'000'000;
   sub.add_option(
          "--client-rate", options->client_rate,

@@ -1,13 +1,11 @@
 #pragma once
 // One rendered page, as it goes out: bytes, coding, validators. Immutable once made.
 
-#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "http/message.hpp"
+#include "http/resource.hpp"
 
 namespace vitrine::site {
 
@@ -34,27 +32,7 @@ struct PageKey {
   friend auto operator<=>(const PageKey&, const PageKey&) = default;
 };
 
-/// A page in every coding that makes it smaller.
-class Page {
- public:
-  /// `fields` are the header fields of this page besides the validators.
-  Page(std::string body, const http::Fields& fields);
-
-  /// The answer to a GET of this page, in the coding that the client prefers: 200; 304 or 412 by its
-  /// conditions; 206 or 416 where it asks for a part and the page gives parts.
-  [[nodiscard]] http::Response answer(const http::Request& request) const;
-
-  /// Memory that the page holds, in bytes.
-  [[nodiscard]] std::size_t bytes() const;
-
- private:
-  struct Coded {
-    std::string_view coding;  ///< as in Content-Encoding; "identity"
-    std::shared_ptr<const http::Representation> representation;
-  };
-  [[nodiscard]] const Coded& choose(std::string_view accept_encoding) const;
-
-  std::vector<Coded> coded_;  ///< the best first, identity last
-};
+/// A page as it goes out.
+using Page = http::Resource;
 
 }  // namespace vitrine::site

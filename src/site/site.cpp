@@ -83,6 +83,7 @@ std::optional<Format> negotiated_format(const http::Request& request) {
 }
 
 constexpr std::string_view kPublic = "public";
+constexpr std::string_view kStudio = "/studio";
 
 /// The document's own spelling of a language tag; empty where it does not have that language.
 std::string spelled(const std::vector<std::string>& languages, std::string_view tag) {
@@ -132,7 +133,22 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   co_return response;
 }
 
+http::Response Site::studio_file(const http::Request& request) const {
+  if (request.method != "GET" && request.method != "HEAD") {
+    auto response = failure(request, 405, "Method not allowed", "This address answers GET, HEAD.");
+    response.set("Allow", "GET, HEAD");
+    return response;
+  }
+  const auto rest = std::string_view(request.path).substr(kStudio.size());
+  if (rest.empty())
+    return std::move(http::Response{.status = 308}.set("Location", std::string(kStudio) + "/"));
+  const auto* file = rest.starts_with('/') ? options_.studio->find(rest.substr(1)) : nullptr;
+  return file != nullptr ? file->answer(request)
+                         : failure(request, 404, "There is no such page", "No file has this address.");
+}
+
 asio::awaitable<http::Response> Site::route(const http::Request& request) {
+  if (options_.studio && request.path.starts_with(kStudio)) co_return studio_file(request);
   const auto match = router_.find(request.method, request.path);
   if (match.handler != nullptr) co_return co_await (*match.handler)(request, match.parameters);
   if (match.allow.empty()) {

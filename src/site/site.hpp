@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/asio/thread_pool.hpp>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,7 @@
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "site/catalog.hpp"
+#include "site/static_files.hpp"
 
 namespace vitrine::site {
 
@@ -22,7 +24,8 @@ struct SiteOptions {
   CatalogOptions catalog;
   /// Whether anyone may read as any audience (`?audience=`): only where the owner alone is at the other end.
   bool open_audiences = false;
-  http::TrustedProxies proxies;  ///< whose word on the client's address counts
+  std::shared_ptr<const StaticFiles> studio;  ///< at /studio/; null: none
+  http::TrustedProxies proxies;               ///< whose word on the client's address counts
   /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
   double costly_per_second = 50;
   double costly_burst = 200;
@@ -56,6 +59,7 @@ class Site final : public http::Application {
   };
 
   void add_preview();
+  [[nodiscard]] http::Response studio_file(const http::Request& request) const;
   boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
   boost::asio::awaitable<http::Response> list_editions(const http::Request& request);
   void add_fixed(std::string path, std::function<http::Response()> make);

@@ -19,7 +19,7 @@ answers() { # ADDRESS: any HTTP answer will do
 log=target/server.log
 for _ in 1 2 3; do # another process may take the port first
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-  java -Xmx512m -Djava.library.path=target/lib -cp 'target/lib/*' \
+  java -Xmx"${DYNAMODB_MEMORY:-512m}" -Djava.library.path=target/lib -cp 'target/lib/*' \
     Loopback.java -inMemory -sharedDb -disableTelemetry -port "$port" >"$log" 2>&1 </dev/null &
   pid=$!
   for _ in {1..120}; do

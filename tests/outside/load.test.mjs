@@ -187,6 +187,15 @@ test('metrics on a port of their own, a trace taken up, the same answer from mem
   assert.equal(value('vitrine_store_degraded'), 0);
   assert.ok(value('vitrine_cache_bytes') > 0);
   assert.equal(value('vitrine_http_response_seconds_count'), 24);
+  // The dashboard asks for nothing that is not there.
+  const dashboard = fs.readFileSync(path.join(root, 'docs/dashboard.json'), 'utf8');
+  const shown = new Set(Array.from(dashboard.matchAll(/vitrine_\w+/g), ([name]) => name));
+  assert.ok(shown.size > 8);
+  const docs = fs.readFileSync(path.join(root, 'docs/operating.md'), 'utf8');
+  for (const name of shown) {
+    if (name.includes('_dynamodb_')) assert.ok(docs.includes(name.replace(/_bucket$/, '')), `${name} in docs/operating.md`);
+    else if (!name.includes('_connections_refused')) assert.match(text, new RegExp(`^${name}\\b`, 'm'));
+  }
   assert.equal((await service.get('/metrics')).status, 404, 'they are not on the public port');
   const logged = await soon(() => service.log.split('\n').find((one) => one.includes(trace)), 3000);
   assert.equal(JSON.parse(logged).trace_id, trace);
