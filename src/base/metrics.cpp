@@ -20,9 +20,9 @@ prometheus::Counter& counter(const std::string& name, const std::string& help, c
 
 prometheus::Histogram& time_histogram(const std::string& name, const std::string& help,
                                       const MetricLabels& labels) {
-  static const prometheus::Histogram::BucketBoundaries kBounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
-                                                               0.25,  0.5,    1,     2.5,  5,     10};
-  return prometheus::BuildHistogram().Name(name).Help(help).Register(registry()).Add(labels, kBounds);
+  static const prometheus::Histogram::BucketBoundaries bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
+                                                              0.25,  0.5,    1,     2.5,  5,     10};
+  return prometheus::BuildHistogram().Name(name).Help(help).Register(registry()).Add(labels, bounds);
 }
 
 std::string metrics_text(const std::vector<std::shared_ptr<prometheus::Collectable>>& more) {

@@ -42,7 +42,7 @@ class AccessLog {
   const bool is_on_ = base::logs_info();
   std::string lines_;
   std::string time_;  ///< `second_`, formatted, with the milliseconds of the last line
-  std::chrono::sys_seconds second_{};
+  std::chrono::sys_seconds second_;
 };
 
 /// The trace-id of a traceparent value (W3C Trace Context, section 3.2), 32 lower-case hexadecimal digits; ""

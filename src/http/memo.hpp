@@ -48,6 +48,7 @@ class Memo {
 
  private:
   struct Hash {
+    // NOLINTNEXTLINE(readability-identifier-naming): the standard looks for this name
     using is_transparent = void;
     std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
   };

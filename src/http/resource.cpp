@@ -30,6 +30,7 @@ Resource::Resource(std::string body, const Fields& fields) {
 
 const Resource::Coded& Resource::choose(std::string_view accept_encoding) const {
   std::vector<std::string_view> offers;
+  offers.reserve(coded_.size());
   for (const auto& one : coded_) offers.push_back(one.coding);
   const auto chosen = choose_encoding(accept_encoding, offers);
   const auto at = std::ranges::find(coded_, chosen, &Coded::coding);
