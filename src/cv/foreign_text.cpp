@@ -131,7 +131,6 @@ std::optional<LoosePeriod> loose_period(std::string_view text) {
 
 SummaryAndList split_list(std::string_view markdown) {
   SummaryAndList out;
-  const SummaryAndList whole{std::string(trimmed(markdown)), {}};
   std::string_view rest = markdown;
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\n'), rest.size());
@@ -148,7 +147,7 @@ SummaryAndList split_list(std::string_view markdown) {
                !trimmed(line).starts_with("* ")) {
       out.items.back().append(" ").append(trimmed(line));  // an item that goes on in a second line
     } else {
-      return whole;
+      return {std::string(trimmed(markdown)), {}};
     }
   }
   out.summary = trimmed(out.summary);

@@ -1,6 +1,7 @@
 // RenderCV (its `cv` of 2025): a header, and sections of any title whose entries tell their kind by their
 // fields.
 
+#include <algorithm>
 #include <array>
 
 #include "cv/foreign_parts.hpp"
@@ -100,13 +101,14 @@ Json read_education(const Source& entry) {
     const auto text = highlight.peek();
     const auto plain = lowered(text);
     const auto colon = text.find(':');
-    if (colon == std::string::npos) {
-      highlight.lose("JSON Resume has no bullet points in education");
-    } else if (plain.find("gpa") < colon || plain.find("grade") < colon) {
-      put(out, "score", text.substr(text.find_first_not_of(" *", colon + 1)));
+    const auto value = [&] {
+      return text.substr(std::min(text.find_first_not_of(" *", colon + 1), text.size()));
+    };
+    if (colon != std::string::npos && (plain.find("gpa") < colon || plain.find("grade") < colon)) {
+      put(out, "score", value());
       highlight.mark();
-    } else if (plain.find("course") < colon) {
-      put(out, "courses", split_terms(text.substr(text.find_first_not_of(" *", colon + 1))));
+    } else if (colon != std::string::npos && plain.find("course") < colon) {
+      put(out, "courses", split_terms(value()));
       highlight.mark();
     } else {
       highlight.lose("JSON Resume has no bullet points in education");

@@ -140,7 +140,7 @@ std::vector<std::pair<std::string, std::string>> docx_contents(const cv::View& v
                      .is_right_to_left = body.is_right_to_left(),
                      .paragraphs = paragraphs,
                      .links = body.links(),
-                     .starts = body.starts()});
+                     .numberings = body.numberings()});
 }
 
 Result<std::string> docx_file(const cv::View& view) {

@@ -25,7 +25,8 @@ class DocxMarkdown final : public MarkdownWriter {
         lists_.push_back(DocxBody::kBullets);
         break;
       case MD_BLOCK_OL:
-        lists_.push_back(body_.new_numbered_list(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start));
+        lists_.push_back(body_.new_numbered_list({.start = static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start,
+                                                  .level = lists_.size() + (is_item_ ? 1 : 0)}));
         break;
       case MD_BLOCK_LI:
         begin_item();
@@ -126,7 +127,6 @@ DocxBody::DocxBody(std::string_view language)
     : language_(language), is_right_to_left_(Locale::is_right_to_left(language)) {}
 
 void DocxBody::paragraph(std::string_view style, int number, std::size_t level) {
-  constexpr std::size_t kDeepest = 8;  // levels 0 to 8 (ECMA-376 part 1, 17.9.6)
   close();
   properties_ = "<w:pStyle w:val=\"" + std::string(style) + "\"/>";
   if (number != 0) {
@@ -175,9 +175,9 @@ void DocxBody::item(const cv::Text& text) {
   parse_markdown(text.value, writer);
 }
 
-int DocxBody::new_numbered_list(unsigned start) {
-  starts_.push_back(start);
-  return kFirstNumbered + static_cast<int>(starts_.size()) - 1;
+int DocxBody::new_numbered_list(const DocxNumbering& list) {
+  numberings_.push_back(list);
+  return kFirstNumbered + static_cast<int>(numberings_.size()) - 1;
 }
 
 std::string DocxBody::take() {

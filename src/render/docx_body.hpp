@@ -19,6 +19,12 @@ struct DocxRun {
   std::string language;  ///< BCP 47 tag where it is not the document's
 };
 
+/// A list with numbers of its own.
+struct DocxNumbering {
+  unsigned start = 1;     ///< its first number
+  std::size_t level = 0;  ///< how deep it lies in others
+};
+
 /// Collects a document's paragraphs. A paragraph without text is not written.
 class DocxBody {
  public:
@@ -34,8 +40,8 @@ class DocxBody {
   /// Rich text of one list item.
   void item(const cv::Text& text);
 
-  /// The number of a list that counts from `start`.
-  int new_numbered_list(unsigned start);
+  /// The number by which paragraphs name that list.
+  int new_numbered_list(const DocxNumbering& list);
 
   /// The paragraphs so far. Ends the open one.
   std::string take();
@@ -43,9 +49,10 @@ class DocxBody {
   [[nodiscard]] bool is_right_to_left() const { return is_right_to_left_; }
   /// Addresses of links in the order of their relationships rId100, rId101 …
   [[nodiscard]] const std::vector<std::string>& links() const { return links_; }
-  /// The first numbers of the numbered lists, which are numbered from kFirstNumbered on.
-  [[nodiscard]] const std::vector<unsigned>& starts() const { return starts_; }
+  /// The numbered lists, which are named from kFirstNumbered on.
+  [[nodiscard]] const std::vector<DocxNumbering>& numberings() const { return numberings_; }
 
+  static constexpr std::size_t kDeepest = 8;  ///< level of a list (ECMA-376 part 1, 17.9.6)
   static constexpr int kBullets = 1;
   static constexpr int kFirstNumbered = 2;
   static constexpr std::size_t kFirstLink = 100;
@@ -61,7 +68,7 @@ class DocxBody {
   std::string runs_;        ///< of the open paragraph
   std::vector<std::string> links_;
   std::map<std::string, std::size_t, std::less<>> link_ids_;
-  std::vector<unsigned> starts_;
+  std::vector<DocxNumbering> numberings_;
 };
 
 }  // namespace vitrine::render

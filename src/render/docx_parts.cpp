@@ -1,8 +1,8 @@
 #include "render/docx_parts.hpp"
 
+#include <algorithm>
 #include <array>
 
-#include "render/docx_body.hpp"
 #include "render/escape.hpp"
 
 namespace vitrine::render {
@@ -177,13 +177,11 @@ std::string numbering(const DocxContent& content) {
              "</w:abstractNum>\n<w:num w:numId=\"" + std::to_string(DocxBody::kBullets) +
              "\"><w:abstractNumId w:val=\"0\"/></w:num>\n";
   int number = DocxBody::kFirstNumbered;
-  for (const auto start : content.starts) {
-    out += "<w:num w:numId=\"" + std::to_string(number++) + "\"><w:abstractNumId w:val=\"1\"/>";
-    for (int level = 0; level < 9; ++level) {
-      out += "<w:lvlOverride w:ilvl=\"" + std::to_string(level) + "\"><w:startOverride w:val=\"" +
-             std::to_string(start) + "\"/></w:lvlOverride>";
-    }
-    out += "</w:num>\n";
+  for (const auto& list : content.numberings) {
+    out += "<w:num w:numId=\"" + std::to_string(number++) +
+           "\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"" +
+           std::to_string(std::min(list.level, DocxBody::kDeepest)) + "\"><w:startOverride w:val=\"" +
+           std::to_string(list.start) + "\"/></w:lvlOverride></w:num>\n";
   }
   return out + "</w:numbering>\n";
 }

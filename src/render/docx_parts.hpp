@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "render/docx_body.hpp"
+
 namespace vitrine::render {
 
 /// What the files are made of. Texts are plain, not yet escaped, but for `paragraphs`.
@@ -18,7 +20,7 @@ struct DocxContent {
   bool is_right_to_left = false;
   std::string_view paragraphs;  ///< WordprocessingML, as DocxBody gives it
   const std::vector<std::string>& links;
-  const std::vector<unsigned>& starts;
+  const std::vector<DocxNumbering>& numberings;
 };
 
 /// Names and contents, in the order of the archive.

@@ -21,12 +21,15 @@ class MarkdownSource final : public MarkdownWriter {
 
   void enter_block(MD_BLOCKTYPE type, void* detail) override {
     flush();
+    const bool is_text =
+        type == MD_BLOCK_P || type == MD_BLOCK_H || type == MD_BLOCK_CODE || type == MD_BLOCK_QUOTE;
+    if (is_text && !is_fresh()) may_join_ = false;
     switch (type) {
       case MD_BLOCK_UL:
-        lists_.push_back(0);
+        begin_list(0);
         break;
       case MD_BLOCK_OL:
-        lists_.push_back(std::max(1U, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start));
+        begin_list(std::max(1U, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start));
         break;
       case MD_BLOCK_LI:
         begin_item();
@@ -106,11 +109,6 @@ class MarkdownSource final : public MarkdownWriter {
   }
 
  private:
-  struct Container {
-    std::string indent;
-    std::string marker;
-  };
-
   static std::string_view mark(MD_SPANTYPE type) {
     return type == MD_SPAN_EM ? "*" : type == MD_SPAN_STRONG ? "**" : "";
   }
@@ -125,6 +123,18 @@ class MarkdownSource final : public MarkdownWriter {
     return longest;
   }
 
+  /// Whether nothing has been written yet of the innermost item.
+  [[nodiscard]] bool is_fresh() const { return marker_ != indent_; }
+
+  void begin_list(unsigned start) {
+    // Only a list that begins with 1 may follow a paragraph without an empty line (CommonMark section 5.3).
+    if (!is_fresh() && (lists_.empty() || start > 1)) {
+      may_join_ = false;
+      part();
+    }
+    lists_.push_back(start);
+  }
+
   void begin_item() {
     auto& number = lists_.back();
     const auto marker = number == 0 ? std::string("- ") : std::to_string(number++) + ". ";
@@ -133,13 +143,15 @@ class MarkdownSource final : public MarkdownWriter {
   }
 
   void open(const std::string& marker, const std::string& indent) {
-    containers_.push_back({indent_, marker_});
+    constexpr std::size_t kDeepest = 32;  // a hostile text nests a hundred thousand times
+    containers_.push_back(indent_);
+    if (containers_.size() > kDeepest) return;
     marker_ += marker;
     indent_ += indent;
   }
 
   void close() {
-    indent_ = containers_.back().indent;
+    indent_ = containers_.back();
     // Once something is written, the outer container goes on with its indent.
     marker_ = indent_;
     containers_.pop_back();
@@ -202,9 +214,9 @@ class MarkdownSource final : public MarkdownWriter {
   bool is_code_ = false;
   bool is_span_ = false;
   bool is_rule_ = false;
-  bool may_join_ = true;         ///< whether the next block needs no empty line before it
-  std::vector<unsigned> lists_;  ///< the next number of each open list; 0: it has none
-  std::vector<Container> containers_;
+  bool may_join_ = true;                 ///< whether the next block needs no empty line before it
+  std::vector<unsigned> lists_;          ///< the next number of each open list; 0: it has none
+  std::vector<std::string> containers_;  ///< the indents of the open ones' outsides
   std::vector<std::string> links_;
 };
 
@@ -230,9 +242,10 @@ std::string markdown_destination(std::string_view url) {
   std::string out;
   for (const char c : url) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || std::string_view("<>()\\").find(c) != std::string_view::npos) {
+    if (byte <= 0x20 || c == '<' || c == '>' || c == '\\') {
       out += {'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
     } else {
+      if (c == '(' || c == ')') out += '\\';
       out += c;
     }
   }

@@ -16,7 +16,8 @@ bool begins_block(std::string_view word);
 /// `line` with a backslash where its beginning would be read as one of them.
 std::string with_plain_beginning(std::string line);
 
-/// An address as a link's destination (CommonMark section 6.3): what would end it early is percent-encoded.
+/// An address as a link's destination (CommonMark section 6.3): what would end it early is
+/// escaped.
 std::string markdown_destination(std::string_view url);
 
 /// The same text as normal Markdown in lines of at most 78 columns where words allow: links only of the
