@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "base/time.hpp"
 #include "cli/command.hpp"
@@ -77,6 +76,14 @@ Result<void> write_file(const fs::path& path, const std::string& content) {
 Result<void> write_all(const fs::path& folder, const std::vector<site::StaticFile>& files) {
   const auto earlier = earlier_files(folder);
   if (!earlier) return earlier.error();
+  for (const auto& file : files) {
+    std::error_code error;
+    const bool is_ours = std::ranges::find(*earlier, file.path) != earlier->end();
+    if (!is_ours && fs::exists(folder / file.path, error)) {
+      return Error{ErrorCode::invalid, (folder / file.path).string() +
+                                           " is not of an earlier build; nothing was written. Move it away"};
+    }
+  }
   std::string manifest;
   for (const auto& file : files) manifest += file.path + "\n";
   // First the list of both: a build that is cut short leaves no file that the next does not know.

@@ -148,8 +148,13 @@ void DocxBody::text(std::string_view text, const DocxRun& run) {
     const auto tag = escaped(run.language);
     properties += "<w:lang w:val=\"" + tag + "\" w:eastAsia=\"" + tag + "\" w:bidi=\"" + tag + "\"/>";
   }
+  // A name such as "C++" on a page that runs the other way: marks on both sides keep its signs where they are
+  // (UAX 9; U+200E).
+  const bool is_foreign = is_right_to_left_ && !is_rtl && needs_isolation(text, true);
+  const std::string_view mark = is_foreign ? "\u200E" : "";
   auto element = "<w:r>" + (properties.empty() ? "" : "<w:rPr>" + properties + "</w:rPr>") +
-                 "<w:t xml:space=\"preserve\">" + escaped(text) + "</w:t></w:r>";
+                 "<w:t xml:space=\"preserve\">" + std::string(mark) + escaped(text) + std::string(mark) +
+                 "</w:t></w:r>";
   if (!run.url.empty()) {
     element = "<w:hyperlink r:id=\"" + link_id(run.url) + "\">" + element + "</w:hyperlink>";
   }

@@ -85,7 +85,7 @@ constexpr std::array<Style, 9> kStyles{{
      .keeps_next = true,
      .next = "Subtitle"},
     {.id = "Subtitle", .name = "Subtitle", .size = 26, .after = 120, .is_grey = true},
-    {.id = "BodyText", .name = "Body Text", .after = 80},
+    {.id = "BodyText", .name = "Body Text", .before = 60, .after = 80},
     {.id = "Contact", .name = "Contact", .after = 0, .next = "Contact"},
     {.id = "Heading1",
      .name = "heading 1",

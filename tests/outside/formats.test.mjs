@@ -122,7 +122,7 @@ test('LibreOffice finds all the text in the DOCX', (t) => {
   for (const language of ['en', 'de', 'ar']) {
     const file = path.join(work, `${language}.docx`);
     assert.equal(run(data, ['export', '--slug', 'rich', '--format', 'docx', '--language', language, '-o', file]).code, 0);
-    const text = text_of_docx(file, work).replace(/\s+/g, ' ');
+    const text = text_of_docx(file, work).replaceAll('\u200e', '').replace(/\s+/g, ' ');
     const wanted = texts_of(JSON.parse(run(data, ['export', '--slug', 'rich', '--format', 'json', '--language', language]).out));
     assert.ok(wanted.length > 60);
     for (const one of wanted) assert.ok(text.includes(one.replace(/\s+/g, ' ')), `${language}: ${one}`);
@@ -175,6 +175,12 @@ test('a build refuses a folder of somebody else, and a bad document', (t) => {
   assert.match(failed.err, /\/work\/0\/startDate/);
   assert.ok(!fs.existsSync(site));
   assert.equal(run(data, ['build', sample('minimal.json'), '--out', path.join(other, 'thesis.txt')]).code, 1);
+  assert.equal(run(data, ['build', sample('minimal.json'), '--out', site]).code, 0);
+  fs.writeFileSync(path.join(site, 'de.html'), 'mine');
+  const clash = run(data, ['build', sample('rich.json'), '--out', site]);
+  assert.equal(clash.code, 1);
+  assert.match(clash.err, /de\.html is not of an earlier build/);
+  assert.equal(fs.readFileSync(path.join(site, 'de.html'), 'utf8'), 'mine');
   assert.equal(run(data, ['build', sample('minimal.json')]).code, 2);
 });
 
