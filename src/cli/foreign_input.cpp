@@ -58,6 +58,18 @@ const cv::ForeignInfo* chosen(const cv::Json& tree, const std::string& from) {
   return at == all.end() ? nullptr : &*at;
 }
 
+/// Whether it is not just a JSON Resume. Problems are told once, by the check of what it turns out to be.
+bool may_be_foreign(const std::string& bytes, const std::string& path) {
+  if (is_json(bytes)) {
+    cv::Findings ignored(bytes);
+    const auto parsed = cv::parse(bytes, ignored);
+    return parsed && cv::recognise(parsed->root);
+  }
+  if (path.ends_with(".yaml") || path.ends_with(".yml")) return true;
+  const auto tree = cv::parse_yaml(bytes);
+  return tree && tree->is_object();
+}
+
 /// Whether it says nothing of a person.
 bool is_blank(const cv::Json& document) {
   return std::ranges::all_of(
@@ -73,12 +85,7 @@ std::optional<cv::Document> read_any_document(const std::string& path, const std
     out << "vitrine: " << bytes.error().message << '\n';
     return std::nullopt;
   }
-  if (from.empty() && is_json(*bytes)) {
-    // Problems are told once: by the check of what it turns out to be.
-    cv::Findings ignored(*bytes);
-    const auto parsed = cv::parse(*bytes, ignored);
-    if (!parsed || !cv::recognise(parsed->root)) return checked(*bytes, path, out);
-  }
+  if (from.empty() && !may_be_foreign(*bytes, path)) return checked(*bytes, path, out);
   const auto tree = read_tree(*bytes, path, out);
   if (!tree) return std::nullopt;
   const auto* info = chosen(*tree, from);
