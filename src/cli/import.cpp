@@ -3,7 +3,8 @@
 #include <set>
 
 #include "cli/command.hpp"
-#include "cli/input.hpp"
+#include "cli/foreign_input.hpp"
+#include "cv/foreign.hpp"
 #include "cv/slug.hpp"
 
 namespace vitrine::cli {
@@ -13,6 +14,7 @@ namespace {
 struct Options {
   std::vector<std::string> files;
   std::string slug;
+  std::string from;  ///< the program whose files they are; empty: their shape tells
 };
 
 struct Incoming {
@@ -37,7 +39,7 @@ Result<std::vector<Incoming>> read_all(const Options& options) {
   std::set<std::string> slugs;
   std::size_t bad = 0;
   for (const auto& file : options.files) {
-    auto document = read_document(file, std::cerr);
+    auto document = read_any_document(file, options.from, std::cerr);
     if (!document) {
       ++bad;
       continue;
@@ -101,9 +103,21 @@ Exit import_files(const Settings& settings, const Options& options) {
 
 void add_import(CommandLine& line) {
   const auto options = std::make_shared<Options>();
-  auto& sub = line.add("import", "Store CVs from JSON Resume files, as new ones or as next versions",
+  auto& sub = line.add("import", "Store CVs from files, as new ones or as next versions",
                        [&line, options] { return import_files(line.settings(), *options); });
-  sub.add_option("FILE", options->files, "JSON Resume files; - is standard input")->required()->type_name("");
+  std::vector<std::string> names;
+  std::string listed;
+  for (const auto& info : cv::foreign_formats()) {
+    names.emplace_back(info.name);
+    listed += (listed.empty() ? "" : ", ") + names.back();
+  }
+  sub.add_option("--from", options->from,
+                 "The program whose files they are: " + listed + " (default: as they look)")
+      ->check(CLI::IsMember(names))
+      ->type_name("NAME");
+  sub.add_option("FILE", options->files, "JSON Resume files, or another program's; - is standard input")
+      ->required()
+      ->type_name("");
   sub.add_option("--slug", options->slug, "Name in the CV's address (default: made from the person's name)")
       ->type_name("SLUG");
 }

@@ -41,4 +41,10 @@ std::optional<Date> parse_date(std::string_view text) {
   return date;
 }
 
+Date date_of(base::TimePoint time) {
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
+  return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
+          static_cast<int>(static_cast<unsigned>(day.day()))};
+}
+
 }  // namespace vitrine::cv

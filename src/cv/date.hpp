@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/time.hpp"
+
 namespace vitrine::cv {
 
 /// A date of the precision its owner gave. Parts outside the calendar (month 13, 31 February), which
@@ -30,6 +32,9 @@ struct Period {
 
 /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, years 1000 to 2999 (the pattern of JSON Resume 1.0.0).
 std::optional<Date> parse_date(std::string_view text);
+
+/// The day of `time` in UTC.
+Date date_of(base::TimePoint time);
 
 /// Whether `text` matches JSON Resume's date pattern, calendar or not.
 bool is_date_form(std::string_view text);

@@ -154,12 +154,12 @@ class PageWriter {
     const auto& id = section.id;
     out_ += "<section class=\"section " + id + "\" aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" +
             isolated(section_title(section, locale_)) + "</h2>\n";
-    const bool is_terms = id == "skills" || id == "languages" || id == "interests";
-    out_ += is_terms ? "<ul class=\"terms\">\n" : "<ul class=\"entries\">\n";
+    const bool has_terms = is_terms(section);
+    out_ += has_terms ? "<ul class=\"terms\">\n" : "<ul class=\"entries\">\n";
     std::span<const cv::Entry> rest = section.entries;
     while (!rest.empty()) {
-      const auto count = is_terms ? 1 : group_size(rest);
-      if (is_terms) {
+      const auto count = has_terms ? 1 : group_size(rest);
+      if (has_terms) {
         term(rest.front());
       } else if (count > 1) {
         group(rest.first(count));
@@ -293,13 +293,14 @@ class PageWriter {
   }
 
   void footer(const Addresses& addresses) {
-    const bool has_languages =
-        addresses.alternates.size() > 2;  // its own and x-default are always among them
+    const auto& pages = addresses.navigation.empty() ? addresses.alternates : addresses.navigation;
+    const auto is_language = [](const auto& one) { return one.first != "x-default"; };
+    const bool has_languages = std::ranges::count_if(pages, is_language) > 1;
     if (!has_languages && addresses.formats.empty()) return;
     out_ += "<footer class=\"colophon\">\n";
     if (has_languages) {
       out_ += "<nav aria-label=\"" + escaped(locale_.word("page_languages")) + "\">";
-      for (const auto& [tag, url] : addresses.alternates) {
+      for (const auto& [tag, url] : pages) {
         if (tag == "x-default") continue;
         const auto name = escaped(Locale::own_name(tag));
         const auto lang = " lang=\"" + escaped(tag) + "\"";
@@ -344,7 +345,8 @@ std::string head_fields(const cv::Outline& outline, const Addresses& addresses, 
   std::string out;
   const auto description = description_of(outline);
   meta(out, "name", "description", description);
-  out += "<link rel=\"canonical\" href=\"" + escaped(addresses.canonical) + "\">\n";
+  if (!addresses.canonical.empty())
+    out += "<link rel=\"canonical\" href=\"" + escaped(addresses.canonical) + "\">\n";
   for (const auto& [tag, url] : addresses.alternates) {
     out += "<link rel=\"alternate\" hreflang=\"" + escaped(tag) + "\" href=\"" + escaped(url) + "\">\n";
   }

@@ -6,9 +6,13 @@
 
 #include "cv/outline.hpp"
 #include "cv/random_document.hpp"
+#include "render/docx.hpp"
 #include "render/html.hpp"
 #include "render/json_ld.hpp"
+#include "render/markdown_page.hpp"
+#include "render/qr.hpp"
 #include "render/text.hpp"
+#include "render/vcard.hpp"
 
 namespace vitrine::render {
 namespace {
@@ -18,6 +22,18 @@ constexpr std::uint64_t kDocuments = 12'000;
 #else
 constexpr std::uint64_t kDocuments = 500;  // unoptimised and sanitized builds would take minutes
 #endif
+
+/// A vCard's lines without their folds.
+std::string unfolded(std::string card) {
+  for (auto at = card.find("\r\n "); at != std::string::npos; at = card.find("\r\n ", at)) card.erase(at, 3);
+  return card;
+}
+
+std::string docx_text(const cv::View& view) {
+  std::string out;
+  for (const auto& [name, content] : docx_contents(view)) out += content;
+  return out;
+}
 
 TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
   const std::vector<std::string> readers{"public", "recruiter", "friend", "board"};
@@ -34,7 +50,13 @@ TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
     const auto view = cv::project(document, reader);
     const auto outline = cv::outline(view);
     const std::string outputs[] = {html_page(view, {.canonical = "https://cv.example.org/"}).html,
-                                   view.resume.dump(), text_page(outline), json_ld(outline, {})};
+                                   view.resume.dump(),
+                                   text_page(outline),
+                                   json_ld(outline, {}),
+                                   markdown_page(outline),
+                                   unfolded(vcard(outline, {})),
+                                   docx_text(view),
+                                   qr_svg("https://cv.example.org/", outline.basics.name.value)};
     for (const auto& secret : random.secrets()) {
       const auto& who = secret.audiences;
       if (who.empty() || std::ranges::find(who, reader.audience) != who.end()) continue;

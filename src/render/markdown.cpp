@@ -1,91 +1,16 @@
 #include "render/markdown.hpp"
 
-#include <md4c.h>
-
-#include <array>
-#include <charconv>
 #include <utility>
 #include <vector>
 
 #include "render/escape.hpp"
+#include "render/markdown_events.hpp"
 
 namespace vitrine::render {
 
 namespace {
 
-void append_utf8(std::string& out, unsigned code_point) {
-  const bool is_scalar =
-      code_point != 0 && code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
-  const unsigned c = is_scalar ? code_point : 0xFFFD;
-  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((c >> shift) & 0x3FU)); };
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0U | (c >> 6U));
-    tail(0);
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0U | (c >> 12U));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | (c >> 18U));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
-
-/// The text of an entity; the entity as it stands where it is not one that people type.
-std::string entity_text(std::string_view entity) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kNamed{
-      {{"&amp;", "&"},       {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""},  {"&apos;", "'"},
-       {"&nbsp;", "\u00A0"}, {"&copy;", "©"},  {"&reg;", "®"},   {"&trade;", "™"},  {"&hellip;", "…"},
-       {"&mdash;", "—"},     {"&ndash;", "–"}, {"&lsquo;", "‘"}, {"&rsquo;", "’"},  {"&ldquo;", "“"},
-       {"&rdquo;", "”"},     {"&euro;", "€"},  {"&times;", "×"}, {"&middot;", "·"}, {"&bull;", "•"}}};
-  for (const auto& [name, text] : kNamed) {
-    if (entity == name) return std::string(text);
-  }
-  if (!entity.starts_with("&#")) return std::string(entity);
-  auto digits = entity.substr(2, entity.size() - 3);
-  const bool is_hex = digits.starts_with('x') || digits.starts_with('X');
-  if (is_hex) digits.remove_prefix(1);
-  unsigned code_point = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), code_point, is_hex ? 16 : 10);
-  std::string out;
-  append_utf8(out, code_point);
-  return out;
-}
-
-std::string attribute_text(const MD_ATTRIBUTE& attribute) {
-  std::string out;
-  for (unsigned i = 0; attribute.substr_offsets[i] < attribute.size; ++i) {
-    const auto begin = attribute.substr_offsets[i];
-    const std::string_view part(attribute.text + begin, attribute.substr_offsets[i + 1] - begin);
-    out += attribute.substr_types[i] == MD_TEXT_ENTITY ? entity_text(part) : std::string(part);
-  }
-  return out;
-}
-
-/// Receives md4c's events; one for each form of output.
-class Writer {
- public:
-  virtual ~Writer() = default;
-  virtual void enter_block(MD_BLOCKTYPE type, void* detail) = 0;
-  virtual void leave_block(MD_BLOCKTYPE type) = 0;
-  virtual void enter_span(MD_SPANTYPE type, void* detail) = 0;
-  virtual void leave_span(MD_SPANTYPE type) = 0;
-  virtual void text(std::string_view text) = 0;
-  virtual void line_break(bool is_hard) = 0;
-
-  std::string out;
-
- protected:
-  Writer() = default;
-  Writer(const Writer&) = default;
-  Writer& operator=(const Writer&) = default;
-};
-
-class HtmlBlocks : public Writer {
+class HtmlBlocks : public MarkdownWriter {
  public:
   void enter_block(MD_BLOCKTYPE type, void* detail) override { block(type, detail, true); }
   void leave_block(MD_BLOCKTYPE type) override { block(type, nullptr, false); }
@@ -177,7 +102,7 @@ class HtmlInline final : public HtmlBlocks {
   void line_break(bool) override { out += ' '; }
 };
 
-class PlainText final : public Writer {
+class PlainText final : public MarkdownWriter {
  public:
   void enter_block(MD_BLOCKTYPE type, void*) override {
     if (type == MD_BLOCK_DOC) return;
@@ -219,65 +144,24 @@ class PlainText final : public Writer {
   std::vector<std::pair<std::string, std::size_t>> links_;
 };
 
-void parse(std::string_view markdown, Writer& writer) {
-  MD_PARSER parser{};
-  parser.flags = MD_FLAG_NOHTML;
-  parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* to) {
-    static_cast<Writer*>(to)->enter_block(type, detail);
-    return 0;
-  };
-  parser.leave_block = [](MD_BLOCKTYPE type, void*, void* to) {
-    static_cast<Writer*>(to)->leave_block(type);
-    return 0;
-  };
-  parser.enter_span = [](MD_SPANTYPE type, void* detail, void* to) {
-    static_cast<Writer*>(to)->enter_span(type, detail);
-    return 0;
-  };
-  parser.leave_span = [](MD_SPANTYPE type, void*, void* to) {
-    static_cast<Writer*>(to)->leave_span(type);
-    return 0;
-  };
-  parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* to) {
-    auto* receiver = static_cast<Writer*>(to);
-    const std::string_view view(text, size);
-    switch (type) {
-      case MD_TEXT_BR:
-      case MD_TEXT_SOFTBR:
-        receiver->line_break(type == MD_TEXT_BR);
-        break;
-      case MD_TEXT_NULLCHAR:
-        receiver->text("\xEF\xBF\xBD");
-        break;
-      case MD_TEXT_ENTITY:
-        receiver->text(entity_text(view));
-        break;
-      default:
-        receiver->text(view);
-    }
-    return 0;
-  };
-  md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &writer);
-}
-
 }  // namespace
 
 std::string markdown_blocks(std::string_view markdown) {
   HtmlBlocks writer;
-  parse(markdown, writer);
+  parse_markdown(markdown, writer);
   return std::move(writer.out);
 }
 
 std::string markdown_inline(std::string_view markdown) {
   HtmlInline writer;
-  parse(markdown, writer);
+  parse_markdown(markdown, writer);
   while (writer.out.ends_with(' ')) writer.out.pop_back();
   return std::move(writer.out);
 }
 
 std::string markdown_text(std::string_view markdown) {
   PlainText writer;
-  parse(markdown, writer);
+  parse_markdown(markdown, writer);
   while (writer.out.ends_with(' ') || writer.out.ends_with('\n')) writer.out.pop_back();
   return std::move(writer.out);
 }

@@ -7,35 +7,17 @@
 #include "render/locale.hpp"
 #include "render/markdown.hpp"
 #include "render/wording.hpp"
+#include "render/wrap.hpp"
 
 namespace vitrine::render {
 
 namespace {
 
-constexpr std::size_t kWidth = 78;
-
-/// Words of `text` into lines; those behind the first are indented by `hang`.
-class Wrapped {
+/// The page so far.
+class TextPage {
  public:
-  void paragraph(std::string_view text, const std::string& indent, const std::string& hang) {
-    std::string line = indent;
-    bool is_empty = true;
-    while (!text.empty()) {
-      const auto begin = text.find_first_not_of(' ');
-      if (begin == std::string_view::npos) break;
-      text.remove_prefix(begin);
-      const auto word = text.substr(0, text.find(' '));
-      text.remove_prefix(word.size());
-      if (!is_empty && display_width(line) + 1 + display_width(word) > kWidth) {
-        out += line + "\n";
-        line = hang;
-        is_empty = true;
-      }
-      if (!is_empty) line += ' ';
-      line += word;
-      is_empty = false;
-    }
-    if (!is_empty) out += line + "\n";
+  void paragraph(std::string_view text, std::string_view indent, std::string_view hang) {
+    for (const auto& line : wrapped(text, {.first = indent, .rest = hang})) out += line + "\n";
   }
 
   /// Text of several lines; list items hang.
@@ -45,7 +27,9 @@ class Wrapped {
       const auto line = text.substr(0, end);
       const bool is_item = line.find("- ") == line.find_first_not_of(' ') && !line.empty();
       if (line.empty()) blank();
-      paragraph(line, indent, is_item ? indent + "  " : indent);
+      const auto depth = line.find_first_not_of(' ');
+      const auto inner = indent + std::string(depth == std::string_view::npos ? 0 : depth, ' ');
+      paragraph(line, inner, is_item ? inner + "  " : inner);
       text.remove_prefix(std::min(end + 1, text.size()));
     }
   }
@@ -57,7 +41,7 @@ class Wrapped {
   std::string out;
 };
 
-void write_entry(Wrapped& page, const cv::Entry& entry, const Locale& locale) {
+void write_entry(TextPage& page, const cv::Entry& entry, const Locale& locale) {
   page.blank();
   page.paragraph(joined({entry.title.value, entry.qualifier.value, entry.organization.value}, ", "), "",
                  "  ");
@@ -73,12 +57,40 @@ void write_entry(Wrapped& page, const cv::Entry& entry, const Locale& locale) {
   page.paragraph(joined(values(entry.keywords), ", "), "", "  ");
 }
 
+/// Names in one column, what belongs to them in the next.
+void write_terms(TextPage& page, const cv::Section& section, const Locale& locale) {
+  constexpr std::size_t kMaxColumn = 24;
+  std::size_t column = 0;
+  for (const auto& term : section.entries) column = std::max(column, display_width(term.title.value));
+  column = std::min(column, kMaxColumn) + 2;
+  const std::string hang(column, ' ');
+  page.blank();
+  for (const auto& term : section.entries) {
+    const auto rest = joined({term.qualifier.value, joined(values(term.keywords), ", "),
+                              term.use ? use_text(*term.use, locale) : std::string{}},
+                             " | ");
+    auto name = term.title.value;
+    const auto width = display_width(name);
+    if (rest.empty()) {
+      page.paragraph(name, "", "  ");
+      continue;
+    }
+    if (width + 2 > column) {
+      page.paragraph(name, "", "  ");
+      name = hang;
+    } else {
+      name.append(column - width, ' ');
+    }
+    page.paragraph(rest, name, hang);
+  }
+}
+
 }  // namespace
 
 std::string text_page(const cv::Outline& outline) {
   const Locale locale(outline.language);
   const auto& basics = outline.basics;
-  Wrapped page;
+  TextPage page;
   page.paragraph(basics.name.value, "", "");
   page.paragraph(basics.label.value, "", "");
   page.blank();
@@ -97,8 +109,12 @@ std::string text_page(const cv::Outline& outline) {
     const auto title = section_title(section, locale);
     page.out += "\n\n";
     page.paragraph(title, "", "");
-    page.out += std::string(std::min(display_width(title), kWidth), '=') + "\n";
-    for (const auto& entry : section.entries) write_entry(page, entry, locale);
+    page.out += std::string(std::min(display_width(title), kTextWidth), '=') + "\n";
+    if (is_terms(section)) {
+      write_terms(page, section, locale);
+    } else {
+      for (const auto& entry : section.entries) write_entry(page, entry, locale);
+    }
   }
   // Whatever was left out leaves no empty lines at the top.
   const auto begin = page.out.find_first_not_of('\n');

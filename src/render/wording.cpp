@@ -28,6 +28,10 @@ std::string section_title(const cv::Section& section, const Locale& locale) {
   return section.title.empty() ? locale.word(section.id) : section.title;
 }
 
+bool is_terms(const cv::Section& section) {
+  return section.id == "skills" || section.id == "languages" || section.id == "interests";
+}
+
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
   std::string out;
   for (const auto& part : parts) {

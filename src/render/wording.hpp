@@ -22,6 +22,9 @@ std::string place_text(const cv::Basics& basics, const Locale& locale);
 /// A section's title: the document's own, else the language's.
 std::string section_title(const cv::Section& section, const Locale& locale);
 
+/// Whether a section is a list of terms (skills, languages, interests) and not of things that happened.
+bool is_terms(const cv::Section& section);
+
 /// The parts that are not empty, with `separator` between them.
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 

@@ -1,18 +1,15 @@
 #include "site/address.hpp"
 
-#include <algorithm>
-
 #include "base/encoding.hpp"
 
 namespace vitrine::site {
 
 Leaf parse_leaf(std::string_view segment) {
-  const auto dot = segment.rfind('.');
-  if (dot != std::string_view::npos && dot > 0) {
-    const auto suffix = segment.substr(dot + 1);
-    const auto known = std::ranges::find(formats(), suffix, &FormatInfo::suffix);
-    if (!suffix.empty() && known != formats().end()) {
-      return {std::string(segment.substr(0, dot)), known->format};
+  for (const auto& info : formats()) {
+    if (info.suffix.empty() || !segment.ends_with(info.suffix)) continue;
+    const auto name = segment.substr(0, segment.size() - info.suffix.size());
+    if (name.size() > 1 && name.ends_with('.')) {
+      return {std::string(name.substr(0, name.size() - 1)), info.format};
     }
   }
   return {std::string(segment), std::nullopt};
@@ -23,9 +20,8 @@ std::string page_path(const Place& place) {
   if (!place.variant.empty()) path += "/v/" + base::percent_encode(place.variant);
   if (!place.language.empty()) path += "/" + std::string(place.language);
   if (place.format != Format::html) {
-    const auto info = std::ranges::find(formats(), place.format, &FormatInfo::format);
     if (path.empty()) path = "/" + std::string(kHomeName);
-    path += "." + std::string(info->suffix);
+    path += "." + std::string(format_info(place.format).suffix);
   }
   return path.empty() ? "/" : path;
 }

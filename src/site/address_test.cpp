@@ -11,6 +11,9 @@ TEST(Address, TakesALeafApart) {
   EXPECT_EQ(parse_leaf("de.txt").name, "de");
   EXPECT_EQ(parse_leaf("de.txt").format, Format::text);
   EXPECT_EQ(parse_leaf("jane.json").format, Format::json);
+  EXPECT_EQ(parse_leaf("jane.qr.svg").name, "jane");
+  EXPECT_EQ(parse_leaf("jane.qr.svg").format, Format::qr);
+  EXPECT_EQ(parse_leaf("jane.svg").format, std::nullopt);
   EXPECT_EQ(parse_leaf("jane.exe").name, "jane.exe");
   EXPECT_EQ(parse_leaf("jane.").name, "jane.");
   EXPECT_EQ(parse_leaf(".json").name, ".json");

@@ -1,25 +1,37 @@
 #pragma once
-// One rendered page, as it goes out: bytes, coding, validators. Immutable once made.
+// The forms in which a CV can be had, and what decides the bytes of a page.
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
+#include "cv/project.hpp"
 #include "http/resource.hpp"
+#include "render/page.hpp"
 
 namespace vitrine::site {
 
 /// The forms in which a CV can be had.
-enum class Format { html, json, text };
+enum class Format { html, json, text, markdown, docx, vcard, qr };
 
-/// All formats, with what a client calls them.
+/// One format: what a client calls it, and how it is made.
 struct FormatInfo {
   Format format;
+  std::string_view name;        ///< on the command line
   std::string_view suffix;      ///< of an address, without the dot; "" for the page itself
   std::string_view media_type;  ///< value of Content-Type
   std::string_view label;       ///< for a person
+  /// The file. Pure: the same view and addresses give the same bytes.
+  Result<std::string> (*write)(const cv::View& view, const render::Addresses& addresses);
+  bool needs_address = false;  ///< whether it is nothing without the page's own address
 };
+
+/// All formats: what addresses, negotiation, `export` and `build` offer.
 const std::vector<FormatInfo>& formats();
+
+/// The one of that kind.
+const FormatInfo& format_info(Format format);
 
 /// Everything that decides a page's bytes beside the document itself.
 struct PageKey {

@@ -4,10 +4,8 @@
 
 #include "cv/check.hpp"
 #include "cv/editions.hpp"
-#include "cv/outline.hpp"
 #include "cv/project.hpp"
 #include "render/html.hpp"
-#include "render/text.hpp"
 #include "site/address.hpp"
 #include "site/headers.hpp"
 
@@ -43,12 +41,6 @@ void add_live_reload(render::HtmlPage& page) {
   page.content_security_policy += "; script-src 'self'; connect-src 'self'";
 }
 
-cv::Date date_of(base::TimePoint time) {
-  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
-  return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
-          static_cast<int>(static_cast<unsigned>(day.day()))};
-}
-
 }  // namespace
 
 Result<std::shared_ptr<const Published>> Published::make(store::Stored stored) {
@@ -80,10 +72,10 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
   const auto view = cv::project(root_, {.language = key.language,
                                         .variant = key.variant,
                                         .audience = key.audience,
-                                        .as_of = date_of(revision_.saved_at)});
-  const auto info = std::ranges::find(formats(), key.format, &FormatInfo::format);
+                                        .as_of = cv::date_of(revision_.saved_at)});
+  const auto& info = format_info(key.format);
   http::Fields fields{
-      {"Content-Type", std::string(info->media_type)},
+      {"Content-Type", std::string(info.media_type)},
       {"Content-Language", view.language},
       {"Vary", "Accept, Accept-Encoding, Accept-Language"},
       // Kept by whoever likes, shown by nobody without asking: an edit is seen at once. What is not for
@@ -91,20 +83,15 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
       {"Cache-Control", key.audience == "public" ? "public, no-cache" : "private, no-store"},
   };
   std::string body;
-  switch (key.format) {
-    case Format::html: {
-      auto page = render::html_page(view, addresses(*this, key, options));
-      if (options.live_reload) add_live_reload(page);
-      fields.emplace_back("Content-Security-Policy", std::move(page.content_security_policy));
-      body = std::move(page.html);
-      break;
-    }
-    case Format::json:
-      body = view.resume.dump(2) + "\n";
-      break;
-    case Format::text:
-      body = render::text_page(cv::outline(view));
-      break;
+  const auto around = addresses(*this, key, options);
+  if (key.format == Format::html) {
+    auto page = render::html_page(view, around);
+    if (options.live_reload) add_live_reload(page);
+    fields.emplace_back("Content-Security-Policy", std::move(page.content_security_policy));
+    body = std::move(page.html);
+  } else {
+    // A failure here is a bug of ours or the system's: the connection answers 500 and logs it.
+    body = info.write(view, around).value();
   }
   add_common_fields(fields, options.is_https());
   auto page = std::make_shared<const Page>(std::move(body), fields);

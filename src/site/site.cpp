@@ -82,6 +82,17 @@ std::optional<Format> negotiated_format(const http::Request& request) {
   return formats().at(static_cast<std::size_t>(at - offers.begin())).format;
 }
 
+/// An answer for a format that there is not, with those that there are.
+http::Response no_such_format(const http::Request& request) {
+  std::string offered;
+  for (const auto& info : formats()) {
+    const auto type = info.media_type.substr(0, info.media_type.find(';'));
+    offered += (offered.empty() ? "" : ", ") + std::string(type);
+    if (!info.suffix.empty()) offered += " (." + std::string(info.suffix) + ")";
+  }
+  return failure(request, 406, "Not in this format", "This CV can be had as: " + offered + ".");
+}
+
 constexpr std::string_view kPublic = "public";
 constexpr std::string_view kStudio = "/studio";
 
@@ -172,12 +183,18 @@ Site::Wanted Site::wanted(const http::Request& request, const http::Parameters& 
     auto leaf = parse_leaf(name);
     name = std::move(leaf.name);
     out.format = leaf.format;
+    // No slug, no language tag has a dot; a variant's name may.
+    const auto dot = out.format ? std::string::npos : name.rfind('.');
+    if (dot != std::string::npos && dot > 0 && &name != &out.variant) {
+      name.erase(dot);
+      out.has_unknown_suffix = true;
+    }
   };
   if (!leaf_text.empty()) {
     out.language = leaf_text;
     take_suffix(out.language);
-    const bool is_home_name =
-        out.slug.empty() && out.variant.empty() && out.format && out.language == kHomeName;
+    const bool is_home_name = out.slug.empty() && out.variant.empty() &&
+                              (out.format || out.has_unknown_suffix) && out.language == kHomeName;
     if (is_home_name) out.language.clear();
   } else if (!out.variant.empty()) {
     take_suffix(out.variant);
@@ -221,6 +238,9 @@ asio::awaitable<http::Response> Site::show(const http::Request& request, Wanted 
                       "This CV has no page for that audience at this address.");
   }
   if (!wanted.variant.empty() && !(*document)->has_variant(wanted.variant, wanted.audience)) {
+    // A variant's name may have dots.
+    const auto stem = wanted.variant.substr(0, wanted.variant.rfind('.'));
+    if ((*document)->has_variant(stem, wanted.audience)) co_return no_such_format(request);
     co_return failure(request, 404, "No such variant",
                       "This CV has no variant of that name. It is at " +
                           page_path({.slug = wanted.slug, .is_home = home && *home == wanted.slug}) + ".");
@@ -237,12 +257,7 @@ asio::awaitable<http::Response> Site::show(const http::Request& request, Wanted 
                       "This CV cannot be read in '" + wanted.language + "'. It can in: " + offered + ".");
   }
   const auto format = wanted.format ? wanted.format : negotiated_format(request);
-  if (!format) {
-    std::string offered;
-    for (const auto& info : formats())
-      offered += (offered.empty() ? "" : ", ") + std::string(info.media_type);
-    co_return failure(request, 406, "Not in this format", "This CV can be had as: " + offered + ".");
-  }
+  if (!format || wanted.has_unknown_suffix) co_return no_such_format(request);
   key.format = *format;
   if ((*document)->find(key) == nullptr) {
     if (auto refused = too_many(request)) co_return std::move(*refused);

@@ -56,6 +56,7 @@ class Site final : public http::Application {
     std::string variant;   ///< "": none
     std::string audience;  ///< "": the public
     std::optional<Format> format;
+    bool has_unknown_suffix = false;  ///< whether the address asks for a format that there is not
   };
 
   void add_preview();

@@ -1,0 +1,17 @@
+#pragma once
+// ZIP archives in memory, for file formats that are one.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace vitrine::base {
+
+/// An archive with these files (name, content), in that order, deflated. All are dated 1980-01-01, the first
+/// day that ZIP knows, so that the same files give the same bytes. `internal` where libzip fails, with its
+/// reason.
+Result<std::string> zip(const std::vector<std::pair<std::string, std::string>>& files);
+
+}  // namespace vitrine::base

@@ -1,0 +1,25 @@
+#pragma once
+// What the converters of foreign documents have in common.
+
+#include "cv/foreign_source.hpp"
+
+namespace vitrine::cv {
+
+/// One for each program; `source` is its whole document. What they do not take is told by lost_of().
+Json import_rendercv(const Source& source);
+Json import_yamlresume(const Source& source);
+Json import_reactive_resume(const Source& source);
+
+/// A date in whichever form, where it can be read as one; "present" is no date, and taken.
+void put_date(const Source& from, Json& to, const char* key);
+
+/// A text such as "Jan 2020 – Present" as startDate and endDate, where it can be read as that.
+void put_period(const Source& from, Json& to);
+
+/// Markdown as `summary` and, where it ends in a list, `highlights`.
+void put_summary(std::string_view markdown, Json& to);
+
+/// meta.language, from a BCP 47 tag or an English name.
+void put_language(const Source& from, Json& root);
+
+}  // namespace vitrine::cv

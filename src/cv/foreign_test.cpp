@@ -1,0 +1,192 @@
+#include "cv/foreign.hpp"
+
+#include <gmock/gmock.h>
+
+#include "cv/check.hpp"
+#include "cv/foreign_text.hpp"
+#include "cv/html_to_markdown.hpp"
+#include "cv/yaml.hpp"
+
+namespace vitrine::cv {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+Converted converted(std::string_view yaml) {
+  const auto tree = parse_yaml(yaml);
+  const auto format = recognise(*tree);
+  return format ? convert(*tree, *format) : Converted{};
+}
+
+std::vector<std::string> pointers(const Converted& result) {
+  std::vector<std::string> out;
+  for (const auto& lost : result.lost) out.push_back(lost.pointer);
+  return out;
+}
+
+TEST(Yaml, KeepsTextAsItWasWritten) {
+  const auto tree =
+      parse_yaml("year: 2020\nphone: 0049\nversion: 1.10\nyes: true\nquoted: 'true'\nnone:\nlist: [a, b]\n");
+  ASSERT_TRUE(tree);
+  EXPECT_EQ(
+      tree->dump(),
+      R"({"year":"2020","phone":"0049","version":"1.10","yes":true,"quoted":"true","none":null,"list":["a","b"]})");
+}
+
+TEST(Yaml, RefusesWithTheLine) {
+  EXPECT_THAT(parse_yaml("a: 1\nb: [1\n").error().message, HasSubstr("line "));
+  EXPECT_THAT(parse_yaml("a: 1\na: 2\n").error().message,
+              HasSubstr("line 2, column 1: the key 'a' stands twice"));
+  EXPECT_THAT(parse_yaml("? [x]\n: 1\n").error().message, HasSubstr("no text"));
+}
+
+TEST(Yaml, RefusesWhatGrowsOrNestsWithoutEnd) {
+  std::string bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
+  for (char c = 'b'; c < 'k'; ++c) {
+    const auto before = std::string("*") + static_cast<char>(c - 1);
+    bomb += std::string(1, c) + ": &" + c + " [";
+    for (int i = 0; i < 10; ++i) bomb += (i == 0 ? "" : ", ") + before;
+    bomb += "]\n";
+  }
+  EXPECT_THAT(parse_yaml(bomb).error().message, HasSubstr("too large"));
+  EXPECT_THAT(parse_yaml(std::string(200, '[') + std::string(200, ']')).error().message,
+              HasSubstr("nested too deeply"));
+}
+
+TEST(Foreign, IsKnownByItsShape) {
+  EXPECT_EQ(recognise(Json::parse(R"({"cv":{"name":"A"}})")), Foreign::rendercv);
+  EXPECT_EQ(recognise(Json::parse(R"({"content":{"basics":{}}})")), Foreign::yamlresume);
+  EXPECT_EQ(recognise(Json::parse(R"({"basics":{},"sections":{},"metadata":{}})")), Foreign::reactive_resume);
+  for (const auto* other : {R"({"basics":{"name":"A"},"work":[]})", "{}", "[]", "3", R"({"cv":"text"})"}) {
+    EXPECT_EQ(recognise(Json::parse(other)), std::nullopt) << other;
+  }
+}
+
+TEST(Foreign, GivesAValidDocumentOfWhatever) {
+  for (const auto* odd :
+       {"cv: {name: [1], sections: {x: 3, y: [null, [a], {label: {}}]}}",
+        "content: {basics: [], work: {name: a}, education: text}",
+        "{basics: {name: {}}, sections: {experience: {items: text}, odd: 1}, metadata: []}"}) {
+    const auto result = converted(odd);
+    EXPECT_TRUE(check(result.document.dump()).document) << odd << " → " << result.document.dump();
+  }
+}
+
+TEST(Foreign, ReadsRenderCvEntriesByTheirFields) {
+  const auto result = converted(R"(
+cv:
+  name: Liv
+  email: [a@example.com, b@example.com]
+  sections:
+    About me: [One., Two.]
+    Jobs: [{company: Bru, position: Lead, start_date: 2019-05, end_date: present, highlights: [Did it], pay: 3}]
+    School: [{institution: U, area: Bridges, highlights: ["GPA: 4.6", "Rowed"]}]
+    Talks: [{bullet: At night}]
+design: {theme: classic}
+)");
+  EXPECT_EQ(result.document["basics"]["summary"], "One.\n\nTwo.");
+  EXPECT_EQ(result.document["work"].dump(),
+            R"([{"name":"Bru","position":"Lead","startDate":"2019-05","highlights":["Did it"]}])");
+  EXPECT_EQ(result.document["education"][0]["score"], "4.6");
+  EXPECT_THAT(pointers(result),
+              ElementsAre("/cv/email/1", "/cv/sections/Jobs/0/pay", "/cv/sections/School/0/highlights/1",
+                          "/cv/sections/Talks", "/design"));
+}
+
+TEST(Foreign, ReadsYamlResume) {
+  const auto result = converted(R"(
+content:
+  basics: {name: Odile, headline: Restorer}
+  location: {city: Lyon, country: France}
+  work: [{name: Atelier, startDate: "Mar 1, 2015", endDate: , summary: "Leads.\n\n- One\n- Two\n", keywords: [x]}]
+  education: [{institution: E, degree: Master, startDate: Sep 2008, endDate: "some day"}]
+locale: {language: fr}
+)");
+  EXPECT_EQ(result.document["basics"]["location"]["countryCode"], "FR");
+  EXPECT_EQ(result.document["work"].dump(),
+            R"([{"name":"Atelier","startDate":"2015-03-01","summary":"Leads.","highlights":["One","Two"]}])");
+  EXPECT_EQ(result.document["education"][0]["studyType"], "Master");
+  EXPECT_EQ(result.document["meta"]["language"], "fr");
+  EXPECT_THAT(pointers(result), ElementsAre("/content/work/0/keywords", "/content/education/0/endDate"));
+}
+
+TEST(Foreign, ReadsReactiveResumeOfBothVersions) {
+  const auto newer = converted(R"(
+basics: {name: Samir, website: {url: "https://s.example.com", label: Home}}
+summary: {content: "<p>Plans <b>trains</b>.</p>", hidden: false}
+sections: {experience: {title: Work, items: [
+  {id: 1, company: Noctis, period: "March 2018 - Present", description: "<ul><li>A</li><li>B</li></ul>"},
+  {id: 2, hidden: true, company: Secret}]}}
+metadata: {template: onyx}
+)");
+  EXPECT_EQ(newer.document["basics"]["summary"], "Plans **trains**.");
+  EXPECT_EQ(newer.document["work"].dump(),
+            R"([{"name":"Noctis","startDate":"2018-03","highlights":["A","B"]}])");
+  EXPECT_THAT(pointers(newer), ElementsAre("/sections/experience/items/1", "/metadata"));
+  const auto older = converted(R"(
+basics: {name: Samir, url: {href: "https://s.example.com", label: ""}, picture: {url: "https://s.example.com/p.jpg"}}
+sections: {summary: {visible: true, content: "<p>Plans.</p>"},
+  education: {items: [{visible: true, institution: E, studyType: BSc, date: 2008 - 2012}, {visible: false, institution: F}]}}
+metadata: {}
+)");
+  EXPECT_EQ(older.document["basics"]["image"], "https://s.example.com/p.jpg");
+  EXPECT_EQ(older.document["education"].dump(),
+            R"([{"institution":"E","studyType":"BSc","startDate":"2008","endDate":"2012"}])");
+  EXPECT_THAT(pointers(older), ElementsAre("/sections/education/items/1"));
+}
+
+TEST(ForeignText, ReadsDatesAsPeopleWriteThem) {
+  EXPECT_EQ(loose_date("Sep 1, 2016"), "2016-09-01");
+  EXPECT_EQ(loose_date("1 September 2016"), "2016-09-01");
+  EXPECT_EQ(loose_date("Sept. 2016"), "2016-09");
+  EXPECT_EQ(loose_date("09/2016"), "2016-09");
+  EXPECT_EQ(loose_date("2016-09-01T00:00:00Z"), "2016-09-01");
+  EXPECT_EQ(loose_date("2016"), "2016");
+  for (const auto* none :
+       {"", "spring 2016", "31", "June", "June 31, 2020", "2016 2017", "1 2016", "13/2016"})
+    EXPECT_EQ(loose_date(none), std::nullopt) << none;
+}
+
+TEST(ForeignText, ReadsPeriods) {
+  const auto is = [](std::string_view text, std::string_view start, std::string_view end) {
+    const auto period = loose_period(text);
+    return period && period->start == start && period->end == end;
+  };
+  EXPECT_TRUE(is("Jan 2020 - Present", "2020-01", ""));
+  EXPECT_TRUE(is("2012–2016", "2012", "2016"));
+  EXPECT_TRUE(is("2012-2016", "2012", "2016"));
+  EXPECT_TRUE(is("2012-09 - 2016-05", "2012-09", "2016-05"));
+  EXPECT_TRUE(is("since May 2019", "2019-05", ""));
+  EXPECT_TRUE(is("2018", "2018", "2018"));
+  EXPECT_EQ(loose_period("three summers"), std::nullopt);
+}
+
+TEST(ForeignText, TakesAListFromTheEndOfAText) {
+  EXPECT_THAT(split_list("Did:\n\n- one\n  more\n- two\n").items, ElementsAre("one more", "two"));
+  EXPECT_EQ(split_list("Did:\n\n- one\n").summary, "Did:");
+  EXPECT_THAT(split_list("- one\n  - inner\n").items, ElementsAre());
+  EXPECT_EQ(split_list("- one\n\nThen text.").summary, "- one\n\nThen text.");
+  EXPECT_THAT(split_terms("a, b (c, d); e"), ElementsAre("a", "b (c, d)", "e"));
+}
+
+TEST(HtmlToMarkdown, KeepsWhatMarkdownHas) {
+  EXPECT_EQ(html_to_markdown("<p>One <strong>two</strong> &amp; <em>three</em></p><p>Four<br>five</p>"),
+            "One **two** & *three*\n\nFour\nfive");
+  EXPECT_EQ(html_to_markdown("<ul><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ul><p>d</p>"),
+            "- a\n- b\n  - c\n\nd");
+  EXPECT_EQ(html_to_markdown("<ol><li>a</li><li>b</li></ol>"), "1. a\n2. b");
+  EXPECT_EQ(html_to_markdown("<a href='https://x.example/?a=1&amp;b=2'>x</a>"),
+            "[x](https://x.example/?a=1&b=2)");
+}
+
+TEST(HtmlToMarkdown, TakesNothingForMarkupThatIsText) {
+  EXPECT_EQ(html_to_markdown("a*b_c [d] &lt;i&gt; &#x41;&unknown;"), "a\\*b\\_c \\[d\\] \\<i> A&unknown;");
+  EXPECT_THAT(html_to_markdown("<script>alert(1)</script>ok<p"), Not(HasSubstr("alert")));
+  EXPECT_EQ(html_to_markdown("</ul></a></li>x"), "x");
+}
+
+}  // namespace
+}  // namespace vitrine::cv

@@ -1,0 +1,191 @@
+#include "cv/foreign_text.hpp"
+
+#include <unicode/locid.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "cv/date.hpp"
+
+namespace vitrine::cv {
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const auto begin = text.find_first_not_of(kSpace);
+  return begin == std::string_view::npos ? std::string_view{}
+                                         : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+int month_of(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                            "may",       "june",     "july",     "august",
+                                                            "september", "october",  "november", "december"};
+  constexpr std::size_t kShortest = 3;
+  auto name = lowered(word);
+  if (name.ends_with('.')) name.pop_back();
+  if (name.size() < kShortest) return 0;
+  const auto at = std::ranges::find_if(kMonths, [&](std::string_view one) { return one.starts_with(name); });
+  if (at != kMonths.end()) return static_cast<int>(at - kMonths.begin()) + 1;
+  return name == "sept" ? 9 : 0;
+}
+
+std::optional<int> number_of(std::string_view word) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (error != std::errc{} || end != word.data() + word.size() || number < 0) return std::nullopt;
+  return number;
+}
+
+std::string written(int year, int month, int day) {
+  const auto two = [](int number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
+  auto out = std::to_string(year);
+  if (month > 0) out += two(month);
+  if (month > 0 && day > 0) out += two(day);
+  return out;
+}
+
+std::vector<std::string_view> words_of(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> out;
+  while (true) {
+    const auto begin = text.find_first_not_of(separators);
+    if (begin == std::string_view::npos) return out;
+    text.remove_prefix(begin);
+    const auto end = std::min(text.find_first_of(separators), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+}
+
+bool is_year(std::optional<int> number) {
+  return number && *number >= 1000 && *number < 3000;
+}
+
+}  // namespace
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (auto& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+std::optional<std::string> loose_date(std::string_view text) {
+  text = trimmed(text);
+  constexpr std::size_t kDay = 10;
+  if (text.size() > kDay && text[kDay] == 'T') text = text.substr(0, kDay);  // a time of day behind it
+  if (is_date_form(text)) return parse_date(text) ? std::optional<std::string>(text) : std::nullopt;
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  for (const auto word : words_of(text, " ,/")) {
+    const auto number = number_of(word);
+    if (is_year(number) && year == 0) {
+      year = *number;
+    } else if (const auto named = month_of(word); named > 0 && month == 0) {
+      month = named;
+    } else if (number && *number >= 1 && *number <= 31 && day == 0) {
+      day = *number;
+    } else {
+      return std::nullopt;
+    }
+  }
+  const bool is_numeric = text.find('/') != std::string_view::npos;
+  if (is_numeric && month == 0 && day <= 12) std::swap(month, day);  // "09/2016"
+  const bool is_whole = day == 0 || month > 0;
+  if (year == 0 || !is_whole) return std::nullopt;
+  auto out = written(year, month, day);
+  const auto date = parse_date(out);
+  if (!date || date->day != day) return std::nullopt;  // no such day
+  return out;
+}
+
+bool is_present(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> kWords{"present", "now",     "today",
+                                                          "current", "ongoing", "currently"};
+  return std::ranges::find(kWords, lowered(trimmed(text))) != kWords.end();
+}
+
+std::optional<LoosePeriod> loose_period(std::string_view text) {
+  text = trimmed(text);
+  if (const auto date = loose_date(text)) return LoosePeriod{*date, *date};
+  if (lowered(text).starts_with("since ")) {
+    const auto start = loose_date(text.substr(6));
+    return start ? std::optional<LoosePeriod>({*start, ""}) : std::nullopt;
+  }
+  static constexpr std::array<std::string_view, 6> kSeparators{" - ", "–", "—", " to ", " until ", "-"};
+  for (const auto separator : kSeparators) {
+    const auto at = text.find(separator);
+    if (at == std::string_view::npos) continue;
+    const auto start = loose_date(text.substr(0, at));
+    const auto rest = trimmed(text.substr(at + separator.size()));
+    if (!start) continue;
+    if (rest.empty() || is_present(rest)) return LoosePeriod{*start, ""};
+    if (const auto end = loose_date(rest)) return LoosePeriod{*start, *end};
+  }
+  return std::nullopt;
+}
+
+SummaryAndList split_list(std::string_view markdown) {
+  SummaryAndList out;
+  std::string_view rest = markdown;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    const auto line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const bool is_item = line.starts_with("- ") || line.starts_with("* ");
+    if (is_item) {
+      out.items.emplace_back(trimmed(line.substr(2)));
+    } else if (trimmed(line).empty()) {
+      if (out.items.empty()) out.summary += '\n';
+    } else if (out.items.empty()) {
+      out.summary.append(line).append("\n");
+    } else if (line.starts_with("  ") && !trimmed(line).starts_with("- ") &&
+               !trimmed(line).starts_with("* ")) {
+      out.items.back().append(" ").append(trimmed(line));  // an item that goes on in a second line
+    } else {
+      return {std::string(trimmed(markdown)), {}};
+    }
+  }
+  out.summary = trimmed(out.summary);
+  return out;
+}
+
+std::vector<std::string> split_terms(std::string_view text) {
+  std::vector<std::string> out;
+  std::string term;
+  int depth = 0;
+  const auto end_term = [&] {
+    if (const auto clean = trimmed(term); !clean.empty()) out.emplace_back(clean);
+    term.clear();
+  };
+  for (const char c : text) {
+    if (c == '(' || c == '[') ++depth;
+    if (c == ')' || c == ']') --depth;
+    if ((c == ',' || c == ';') && depth <= 0) {
+      end_term();
+    } else {
+      term += c;
+    }
+  }
+  end_term();
+  return out;
+}
+
+std::optional<std::string> country_code(std::string_view name) {
+  const auto wanted = lowered(trimmed(name));
+  if (wanted.empty()) return std::nullopt;
+  for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+    icu::UnicodeString shown;
+    icu::Locale("", *code).getDisplayCountry(icu::Locale::getEnglish(), shown);
+    std::string text;
+    shown.toUTF8String(text);
+    if (lowered(text) == wanted || lowered(*code) == wanted) return std::string(*code);
+  }
+  return std::nullopt;
+}
+
+}  // namespace vitrine::cv

@@ -1,0 +1,212 @@
+#include "cv/html_to_markdown.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "cv/foreign_text.hpp"
+
+namespace vitrine::cv {
+
+namespace {
+
+std::string utf8_of(unsigned c) {
+  std::string out;
+  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((c >> shift) & 0x3FU)); };
+  if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0U | (c >> 6U));
+    tail(0);
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0U | (c >> 12U));
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0U | (c >> 18U));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+  return out;
+}
+
+/// The text of an entity without its '&' and ';'; nothing where it is not one that editors write.
+std::optional<std::string> entity(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kNamed{{{"amp", "&"},
+                                                                                         {"lt", "<"},
+                                                                                         {"gt", ">"},
+                                                                                         {"quot", "\""},
+                                                                                         {"apos", "'"},
+                                                                                         {"nbsp", "\u00A0"},
+                                                                                         {"ndash", "–"},
+                                                                                         {"mdash", "—"},
+                                                                                         {"hellip", "…"},
+                                                                                         {"rsquo", "’"},
+                                                                                         {"bull", "•"},
+                                                                                         {"euro", "€"}}};
+  for (const auto& [known, text] : kNamed) {
+    if (name == known) return std::string(text);
+  }
+  if (name.size() < 2 || name.front() != '#') return std::nullopt;
+  const bool is_hex = name[1] == 'x' || name[1] == 'X';
+  const auto digits = name.substr(is_hex ? 2 : 1);
+  unsigned code = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hex ? 16 : 10);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return utf8_of(code);
+}
+
+std::string decoded(std::string_view text) {
+  constexpr std::size_t kLongest = 10;
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.front() == '&' ? text.find(';') : std::string_view::npos;
+    if (end != std::string_view::npos && end <= kLongest) {
+      if (const auto known = entity(text.substr(1, end - 1))) {
+        out += *known;
+        text.remove_prefix(end + 1);
+        continue;
+      }
+    }
+    out += text.front();
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
+/// The value of an attribute in the inside of a tag.
+std::string attribute(std::string_view tag, std::string_view name) {
+  const auto at = lowered(tag).find(std::string(" ") + std::string(name) + "=");
+  if (at == std::string::npos) return {};
+  auto rest = tag.substr(at + name.size() + 2);
+  const char quote = rest.empty() ? ' ' : rest.front();
+  if (quote != '"' && quote != '\'') return decoded(rest.substr(0, rest.find_first_of(" >")));
+  rest.remove_prefix(1);
+  return decoded(rest.substr(0, rest.find(quote)));
+}
+
+class Converter {
+ public:
+  std::string convert(std::string_view html) {
+    while (!html.empty()) {
+      if (html.front() != '<') {
+        const auto end = std::min(html.find('<'), html.size());
+        text(decoded(html.substr(0, end)));
+        html.remove_prefix(end);
+        continue;
+      }
+      const auto end = html.find('>');
+      if (end == std::string_view::npos) break;  // the rest is a tag that does not end
+      const auto inside = html.substr(1, end - 1);
+      html.remove_prefix(end + 1);
+      tag(inside);
+      if (const auto name = lowered(inside.substr(0, inside.find(' ')));
+          name == "script" || name == "style") {
+        html.remove_prefix(std::min(lowered(html).find("</" + name), html.size()));
+      }
+    }
+    while (out_.ends_with('\n') || out_.ends_with(' ')) out_.pop_back();
+    return std::move(out_);
+  }
+
+ private:
+  struct List {
+    bool is_numbered = false;
+    int next = 1;
+  };
+
+  void text(std::string_view text) {
+    for (const char c : text) {
+      const bool is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      if (is_space) {
+        if (!out_.empty() && !out_.ends_with(' ') && !out_.ends_with('\n')) out_ += ' ';
+        continue;
+      }
+      if (std::string_view("\\`*_[]<").find(c) != std::string_view::npos) out_ += '\\';
+      const bool begins = (out_.empty() || out_.ends_with('\n')) &&
+                          std::string_view("#+-=>").find(c) != std::string_view::npos;
+      if (begins) out_ += '\\';
+      out_ += c;
+    }
+  }
+
+  void new_line(int count) {
+    while (out_.ends_with(' ')) out_.pop_back();
+    if (out_.empty()) return;
+    int have = 0;
+    for (auto at = out_.rbegin(); at != out_.rend() && *at == '\n'; ++at) ++have;
+    for (; have < count; ++have) out_ += '\n';
+  }
+
+  /// A mark that stands at a word: space goes before an opening one, behind a closing one.
+  void mark(std::string_view mark, bool is_end) {
+    const bool has_space = is_end && out_.ends_with(' ');
+    if (has_space) out_.pop_back();
+    out_ += mark;
+    if (has_space) out_ += ' ';
+  }
+
+  void begin_item() {
+    new_line(1);
+    out_.append(lists_.size() > 1 ? 2 * (lists_.size() - 1) : 0, ' ');
+    out_ += !lists_.empty() && lists_.back().is_numbered ? std::to_string(lists_.back().next++) + ". " : "- ";
+  }
+
+  void tag(std::string_view inside) {
+    const bool is_end = inside.starts_with('/');
+    if (is_end) inside.remove_prefix(1);
+    const auto name = lowered(inside.substr(0, inside.find_first_of(" /\t\r\n")));
+    if (name == "strong" || name == "b") return mark("**", is_end);
+    if (name == "em" || name == "i") return mark("*", is_end);
+    if (name == "code") return mark("`", is_end);
+    if (name == "br") return new_line(1);
+    if (name == "li") return is_end ? void() : begin_item();
+    if (name == "a") return link(inside, is_end);
+    if (name == "ul" || name == "ol") return list(name == "ol", is_end);
+    const bool is_heading = name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
+    if (is_heading && is_end) mark("**", true);
+    if (name == "p" || name == "div" || is_heading) {
+      // A list item's own paragraph is the item.
+      if (lists_.empty()) new_line(2);
+    }
+    if (is_heading && !is_end) mark("**", false);
+  }
+
+  void list(bool is_numbered, bool is_end) {
+    if (is_end) {
+      if (!lists_.empty()) lists_.pop_back();
+      if (lists_.empty()) new_line(2);
+      return;
+    }
+    if (lists_.empty()) new_line(2);
+    lists_.push_back({is_numbered, 1});
+  }
+
+  void link(std::string_view inside, bool is_end) {
+    if (!is_end) {
+      links_.push_back(attribute(inside, "href"));
+      if (!links_.back().empty()) out_ += '[';
+    } else if (!links_.empty()) {
+      if (!links_.back().empty()) mark("](" + links_.back() + ")", true);
+      links_.pop_back();
+    }
+  }
+
+  std::string out_;
+  std::vector<List> lists_;
+  std::vector<std::string> links_;
+};
+
+}  // namespace
+
+std::string html_to_markdown(std::string_view html) {
+  return Converter().convert(html);
+}
+
+}  // namespace vitrine::cv
