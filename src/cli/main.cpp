@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
     add_preview(line);
     add_import(line);
     add_export(line);
+    add_pdf(line);
     add_validate(line);
     add_translations(line);
     add_list(line);
