@@ -13,6 +13,8 @@ namespace vitrine::render::pdf {
 namespace {
 
 constexpr std::size_t kDocument = 0;
+/// Longer text than this is broken wherever it must be.
+constexpr std::size_t kMaxWhole = 48;
 constexpr double kBarIndent = 3.6 * kMillimetre;
 
 /// Builds the blocks of one CV in their logical order.
@@ -110,7 +112,7 @@ class Builder {
     }
     contacts(align);
     rich(to, basics.summary, design_.text, 3 * kMillimetre, 0, kDocument);
-    if (design_.masthead_rule == Rule::below) to.back().rule = Rule::below;
+    if (design_.masthead_rule == Rule::below && to.back().rule == Rule::none) to.back().rule = Rule::below;
   }
 
   void contacts(Align align) {
@@ -131,6 +133,7 @@ class Builder {
       }
       last_body_ = attached("LBody", attached("LI", list));
       add(main, cv::Text{.value = text}, design_.soft, last_body_, url);
+      main.spans.back().is_whole = text.size() <= kMaxWhole;
     };
     const auto& basics = outline_.basics;
     item(place_text(basics, locale_), "");
@@ -362,15 +365,17 @@ class Builder {
   void words(std::vector<Block>& to, const std::vector<cv::Text>& texts, double indent, std::size_t owner) {
     if (texts.empty()) return;
     auto main = paragraph();
-    if (design_.has_pills) main.leading = 1.85;
+    if (design_.has_pills) main.leading = 1.95;
     const auto list = attached("L", owner);
     for (const auto& text : texts) {
       if (!main.spans.empty()) {
-        add(main, design_.has_pills ? "    " : " · ", design_.soft, main.spans.back().element);
+        add(main, design_.has_pills ? "      " : " · ", design_.soft, main.spans.back().element);
       }
       const auto body = attached("LBody", attached("LI", list));
       add(main, text, design_.soft, body);
-      if (!main.spans.empty()) main.spans.back().is_pill = design_.has_pills;
+      if (main.spans.empty()) continue;
+      main.spans.back().is_pill = design_.has_pills;
+      main.spans.back().is_whole = text.value.size() <= kMaxWhole / 2;
     }
     push(to, std::move(main), design_.text.size * 0.2, indent + (design_.has_pills ? 5 : 0));
   }

@@ -178,7 +178,7 @@ class Layouter {
         last.height += 1.8 * kMillimetre;
         break;
       case Rule::below:
-        last.height += 1 * kMillimetre;
+        last.height += (block.outline.empty() ? 2.4 : 1) * kMillimetre;
         break;
       case Rule::sides:
       case Rule::none:
@@ -266,6 +266,7 @@ class Layouter {
       const bool is_too_high = need > bottom_ - top_;
       if (y > top_ && y + need > bottom_ && !is_too_high) next_page(page, y);
       for (; i < end; ++i) {
+        if (!all[i].block->outline.empty()) where_ = "section '" + all[i].block->outline + "'";
         if (y > top_ && y + all[i].before + all[i].height > bottom_) next_page(page, y);
         if (y > top_) y += all[i].before;
         place(all[i], column, page, y);

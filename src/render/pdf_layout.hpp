@@ -38,7 +38,7 @@ struct Sheet {
 struct Limits {
   std::size_t pages = 50;
   double seconds = 5;                   ///< for laying out
-  std::size_t paragraph_bytes = 65536;  ///< of one paragraph
+  std::size_t paragraph_bytes = 16384;  ///< of one paragraph
 };
 
 /// All pages; owns what the sheets point at, but for the content.

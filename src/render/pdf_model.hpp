@@ -40,8 +40,9 @@ struct Span {
   std::string text;
   TextStyle style;
   std::size_t element = 0;
-  std::string url;       ///< empty: no link
-  bool is_pill = false;  ///< stands in a frame of its own
+  std::string url;        ///< empty: no link
+  bool is_pill = false;   ///< stands in a frame of its own
+  bool is_whole = false;  ///< stays on one line
 };
 
 enum class Align { start, centre, end };

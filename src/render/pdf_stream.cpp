@@ -97,7 +97,7 @@ class Writer {
 
   /// A frame around a word.
   void frame(double left, double right, const Placed& placed, double size) {
-    constexpr double kPadding = 5;
+    constexpr double kPadding = 4.5;
     append_colour(decoration_, design_.line, "RG");
     const double x0 = left - kPadding;
     const double x1 = right + kPadding;

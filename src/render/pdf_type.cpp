@@ -112,6 +112,7 @@ Lines Typesetter::set(const Paragraph& paragraph, double width) const {
       add(list, pango_attr_letter_spacing_new(static_cast<int>(style.spacing * style.size * PANGO_SCALE)),
           begin, text.size());
     }
+    if (span.is_whole) add(list, pango_attr_allow_breaks_new(FALSE), begin, text.size());
     // The colour carries the span's number: runs of glyphs never cross a change of it.
     add(list,
         pango_attr_foreground_new(static_cast<guint16>(i & 0xFFFFU), static_cast<guint16>(i >> kIdBits), 0),

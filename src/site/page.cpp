@@ -12,6 +12,7 @@ namespace vitrine::site {
 const std::vector<FormatInfo>& formats() {
   static const std::vector<FormatInfo> all{
       {Format::html, "", "text/html; charset=utf-8", "Page"},
+      {Format::pdf, "pdf", "application/pdf", "PDF"},
       {Format::json, "json", "application/json", "JSON"},
       {Format::text, "txt", "text/plain; charset=utf-8", "Plain text"},
   };
@@ -29,8 +30,8 @@ Representation representation(std::string bytes) {
 
 }  // namespace
 
-Page::Page(std::string body, std::vector<std::pair<std::string, std::string>> fields)
-    : fields_(std::move(fields)) {
+Page::Page(std::string body, std::vector<std::pair<std::string, std::string>> fields, unsigned status)
+    : fields_(std::move(fields)), status_(status) {
   auto compressed = http::gzip(body);
   if (compressed.size() < body.size()) gzip_ = representation(std::move(compressed));
   identity_ = representation(std::move(body));
@@ -41,7 +42,7 @@ http::Response Page::answer(const http::Request& request) const {
   const bool use_gzip =
       gzip_.body != nullptr && http::choose_encoding(request.field("accept-encoding"), kCodings) == "gzip";
   const auto& chosen = use_gzip ? gzip_ : identity_;
-  http::Response response{.fields = fields_};
+  http::Response response{.status = status_, .fields = fields_};
   response.set("ETag", chosen.etag);
   if (http::matches_none(request.field("if-none-match"), chosen.etag)) {
     response.body = chosen.body;

@@ -12,7 +12,7 @@
 namespace vitrine::site {
 
 /// The forms in which a CV can be had.
-enum class Format { html, json, text };
+enum class Format { html, pdf, json, text };
 
 /// All formats, with what a client calls them.
 struct FormatInfo {
@@ -42,8 +42,9 @@ struct Representation {
 
 class Page {
  public:
-  /// `fields` are the header fields of this page besides the validators.
-  Page(std::string body, std::vector<std::pair<std::string, std::string>> fields);
+  /// `fields` are the header fields of this page besides the validators; `status` is 200 but for a page that
+  /// could not be made and says why.
+  Page(std::string body, std::vector<std::pair<std::string, std::string>> fields, unsigned status = 200);
 
   /// The answer to a GET of this page (200, or 304 by If-None-Match), in the coding that the client prefers.
   [[nodiscard]] http::Response answer(const http::Request& request) const;
@@ -53,6 +54,7 @@ class Page {
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;
+  unsigned status_;
   Representation identity_;
   Representation gzip_;  ///< no body where it would not be smaller
 };

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
 #include "cv/check.hpp"
 #include "cv/editions.hpp"
 #include "cv/outline.hpp"
 #include "cv/project.hpp"
 #include "render/html.hpp"
+#include "render/pdf.hpp"
 #include "render/text.hpp"
 #include "site/address.hpp"
 
@@ -89,12 +91,31 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
       {"Cache-Control", key.audience == "public" ? "public, no-cache" : "private, no-store"},
   };
   std::string body;
+  unsigned status = 200;
   switch (key.format) {
     case Format::html: {
       auto page = render::html_page(view, addresses(*this, key, options));
       if (options.live_reload) add_live_reload(page);
       fields.emplace_back("Content-Security-Policy", std::move(page.content_security_policy));
       body = std::move(page.html);
+      break;
+    }
+    case Format::pdf: {
+      auto pdf = render::pdf_page(view, {.saved_at = revision_.saved_at});
+      if (pdf) {
+        fields.emplace_back("Content-Disposition",
+                            "inline; filename=\"" + slug_ + "-" + view.language + ".pdf\"");
+        body = std::move(*pdf);
+      } else {
+        const bool is_ours = pdf.error().code == ErrorCode::internal;
+        if (is_ours) base::log_error("cannot make a PDF", {{"slug", slug_}, {"reason", pdf.error().message}});
+        status = is_ours ? 500 : 422;
+        auto problem = http::make_problem(
+            status, "This CV cannot be had as PDF",
+            is_ours ? "The fault is on our side and has been logged." : pdf.error().message);
+        body = *problem.body;
+        fields.front().second = "application/problem+json";
+      }
       break;
     }
     case Format::json:
@@ -104,7 +125,7 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
       body = render::text_page(cv::outline(view));
       break;
   }
-  auto page = std::make_shared<const Page>(std::move(body), std::move(fields));
+  auto page = std::make_shared<const Page>(std::move(body), std::move(fields), status);
   const std::scoped_lock lock(mutex_);
   return pages_.try_emplace(key, std::move(page)).first->second;
 }
