@@ -8,6 +8,7 @@
 #include "cv/random_document.hpp"
 #include "render/html.hpp"
 #include "render/json_ld.hpp"
+#include "render/pdf_content.hpp"
 #include "render/text.hpp"
 
 namespace vitrine::render {
@@ -18,6 +19,24 @@ constexpr std::uint64_t kDocuments = 12'000;
 #else
 constexpr std::uint64_t kDocuments = 500;  // unoptimised and sanitized builds would take minutes
 #endif
+
+void append_text(std::string& out, const std::vector<pdf::Block>& blocks) {
+  for (const auto& block : blocks) {
+    for (const auto* paragraph : {&block.main, &block.beside}) {
+      for (const auto& span : paragraph->spans) out += span.text + "\n" + span.url + "\n";
+    }
+    out += block.outline + "\n";
+    for (const auto& cell : block.cells) append_text(out, cell);
+  }
+}
+
+/// Everything that a PDF is made of.
+std::string pdf_text(const cv::Outline& outline, const cv::ThemeChoice& theme) {
+  const auto content = pdf::content(outline, pdf::design(theme, ""));
+  auto out = content.name + "\n" + content.title + "\n";
+  for (const auto* part : {&content.masthead, &content.body, &content.aside}) append_text(out, *part);
+  return out;
+}
 
 TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
   const std::vector<std::string> readers{"public", "recruiter", "friend", "board"};
@@ -34,7 +53,8 @@ TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
     const auto view = cv::project(document, reader);
     const auto outline = cv::outline(view);
     const std::string outputs[] = {html_page(view, {.canonical = "https://cv.example.org/"}).html,
-                                   view.resume.dump(), text_page(outline), json_ld(outline, {})};
+                                   view.resume.dump(), text_page(outline), json_ld(outline, {}),
+                                   pdf_text(outline, view.theme)};
     for (const auto& secret : random.secrets()) {
       const auto& who = secret.audiences;
       if (who.empty() || std::ranges::find(who, reader.audience) != who.end()) continue;

@@ -366,13 +366,11 @@ class Builder {
     if (texts.empty()) return;
     auto main = paragraph();
     if (design_.has_pills) main.leading = 1.95;
-    const auto list = attached("L", owner);
+    // One paragraph, not a list of single words: quicker to hear, and half the structure.
+    const auto id = attached("P", owner);
     for (const auto& text : texts) {
-      if (!main.spans.empty()) {
-        add(main, design_.has_pills ? "      " : " · ", design_.soft, main.spans.back().element);
-      }
-      const auto body = attached("LBody", attached("LI", list));
-      add(main, text, design_.soft, body);
+      if (!main.spans.empty()) add(main, design_.has_pills ? "      " : " · ", design_.soft, id);
+      add(main, text, design_.soft, id);
       if (main.spans.empty()) continue;
       main.spans.back().is_pill = design_.has_pills;
       main.spans.back().is_whole = text.value.size() <= kMaxWhole / 2;
