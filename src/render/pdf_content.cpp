@@ -118,8 +118,10 @@ class Builder {
   void contacts(Align align) {
     auto main = paragraph(align);
     const auto list = element("L", kDocument);
-    const auto item = [&](const std::string& text, const std::string& url) {
-      if (text.empty()) return;
+    // Latin addresses and numbers stay left to right on any page (U+2066).
+    const auto item = [&](const std::string& shown, const std::string& url, bool is_address) {
+      if (shown.empty()) return;
+      const auto text = is_address && out_.is_rtl ? "\u2066" + shown + "\u2069" : isolated(shown);
       if (main.spans.empty()) {
         out_.elements[kDocument].kids.push_back({.kind = Kid::Kind::element, .index = list});
         out_.elements[list].is_attached = true;
@@ -132,17 +134,21 @@ class Builder {
         main.spans.push_back(gap);
       }
       last_body_ = attached("LBody", attached("LI", list));
-      add(main, cv::Text{.value = text}, design_.soft, last_body_, url);
-      main.spans.back().is_whole = text.size() <= kMaxWhole;
+      const auto safe = safe_url(url);
+      main.spans.push_back({.text = text,
+                            .style = design_.soft,
+                            .element = safe ? element("Link", last_body_) : last_body_,
+                            .url = safe.value_or(""),
+                            .is_whole = shown.size() <= kMaxWhole});
     };
     const auto& basics = outline_.basics;
-    item(place_text(basics, locale_), "");
-    item(basics.email, basics.email.empty() ? "" : "mailto:" + basics.email);
-    item(basics.phone, phone_url(basics.phone).value_or(""));
-    item(short_url(basics.url), basics.url);
+    item(place_text(basics, locale_), "", false);
+    item(basics.email, basics.email.empty() ? "" : "mailto:" + basics.email, true);
+    item(basics.phone, phone_url(basics.phone).value_or(""), true);
+    item(short_url(basics.url), basics.url, true);
     for (const auto& profile : basics.profiles) {
       const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
-      item(joined({profile.network.value, shown}, ": "), profile.url);
+      item(joined({profile.network.value, shown}, ": "), profile.url, false);
     }
     if (main.spans.empty()) return;
     auto& block = push(out_.masthead, std::move(main), 2.6 * kMillimetre, 0);
