@@ -74,9 +74,9 @@ class Layouter {
       fail("a paragraph of " + std::to_string(bytes) + " bytes cannot be laid out, at most " +
            std::to_string(limits_.paragraph_bytes) + "; break it into several");
     }
-    static const Paragraph kEmpty;
+    static const Paragraph empty;
     out_.owned.push_back(
-        std::make_unique<Lines>(typesetter_.set(failure_.empty() ? paragraph : kEmpty, width)));
+        std::make_unique<Lines>(typesetter_.set(failure_.empty() ? paragraph : empty, width)));
     return *out_.owned.back();
   }
 
@@ -138,6 +138,7 @@ class Layouter {
         // The first lines share a baseline.
         const double shift = base(lines) - base(*beside);
         std::vector<Piece> pieces;
+        pieces.reserve(beside->lines.size());
         for (std::size_t k = 0; k < beside->lines.size(); ++k) {
           pieces.push_back({beside, k, &block.beside, beside_start, beside_width,
                             shift + static_cast<double>(k) * beside->height});
