@@ -70,6 +70,7 @@ void add_preview(CommandLine& line);
 void add_import(CommandLine& line);
 void add_export(CommandLine& line);
 void add_build(CommandLine& line);
+void add_pdf(CommandLine& line);
 void add_validate(CommandLine& line);
 void add_translations(CommandLine& line);
 void add_list(CommandLine& line);

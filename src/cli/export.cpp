@@ -48,7 +48,7 @@ Result<std::string> rendered(const store::Stored& stored, const Options& options
                                                         .language = options.edition.language,
                                                         .variant = options.edition.variant});
   }
-  return info.write(*view, addresses);
+  return info.write(*view, addresses, stored.revision.saved_at);
 }
 
 Exit wrong_usage(const std::string& message) {

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     add_import(line);
     add_export(line);
     add_build(line);
+    add_pdf(line);
     add_validate(line);
     add_translations(line);
     add_list(line);

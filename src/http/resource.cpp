@@ -10,7 +10,7 @@
 
 namespace vitrine::http {
 
-Resource::Resource(std::string body, const Fields& fields) {
+Resource::Resource(std::string body, const Fields& fields, unsigned status) : status_(status) {
   // Only where a client asks for parts to go on with a download; parts of what is small help nobody.
   const bool has_ranges =
       std::ranges::find(fields, Fields::value_type{"Content-Type", "application/pdf"}) != fields.end();
@@ -67,6 +67,10 @@ std::optional<Response> part(const Request& request, const Representation& whole
 }  // namespace
 
 Response Resource::answer(const Request& request) const {
+  if (status_ != 200) {
+    const auto& whole = coded_.back().representation;
+    return {.status = status_, .fields = whole->given, .body = {whole, &whole->body}};
+  }
   const auto& chosen = choose(request.field("accept-encoding")).representation;
   if (!matches_strongly(request.field("if-match"), chosen->etag)) {
     return make_problem(412, "Precondition Failed", "What is here now is not what If-Match names.");

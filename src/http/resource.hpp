@@ -15,8 +15,9 @@ namespace vitrine::http {
 /// Immutable once made.
 class Resource {
  public:
-  /// `fields` are the header fields of its answers besides the validators.
-  Resource(std::string body, const Fields& fields);
+  /// `fields` are the header fields of its answers besides the validators. A `status` other than 200 is for
+  /// one that could not be made and says why: it has no validators.
+  Resource(std::string body, const Fields& fields, unsigned status = 200);
 
   /// The answer to a GET or HEAD, in the coding that the client prefers: 200; 304 or 412 by its conditions;
   /// 206 or 416 where it asks for a part and there are parts to be had.
@@ -32,6 +33,7 @@ class Resource {
   };
   [[nodiscard]] const Coded& choose(std::string_view accept_encoding) const;
 
+  unsigned status_;
   std::vector<Coded> coded_;  ///< the best first, identity last
 };
 

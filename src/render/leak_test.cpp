@@ -10,6 +10,7 @@
 #include "render/html.hpp"
 #include "render/json_ld.hpp"
 #include "render/markdown_page.hpp"
+#include "render/pdf_content.hpp"
 #include "render/qr.hpp"
 #include "render/text.hpp"
 #include "render/vcard.hpp"
@@ -35,6 +36,24 @@ std::string docx_text(const cv::View& view) {
   return out;
 }
 
+void append_text(std::string& out, const std::vector<pdf::Block>& blocks) {
+  for (const auto& block : blocks) {
+    for (const auto* paragraph : {&block.main, &block.beside}) {
+      for (const auto& span : paragraph->spans) out += span.text + "\n" + span.url + "\n";
+    }
+    out += block.outline + "\n";
+    for (const auto& cell : block.cells) append_text(out, cell);
+  }
+}
+
+/// Everything that a PDF is made of.
+std::string pdf_text(const cv::Outline& outline, const cv::ThemeChoice& theme) {
+  const auto content = pdf::content(outline, pdf::design(theme, ""));
+  auto out = content.name + "\n" + content.title + "\n";
+  for (const auto* part : {&content.masthead, &content.body, &content.aside}) append_text(out, *part);
+  return out;
+}
+
 TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
   const std::vector<std::string> readers{"public", "recruiter", "friend", "board"};
   const std::vector<std::string> languages{"", "de", "ar"};
@@ -56,7 +75,8 @@ TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
                                    markdown_page(outline),
                                    unfolded(vcard(outline, {})),
                                    docx_text(view),
-                                   qr_svg("https://cv.example.org/", outline.basics.name.value)};
+                                   qr_svg("https://cv.example.org/", outline.basics.name.value),
+                                   pdf_text(outline, view.theme)};
     for (const auto& secret : random.secrets()) {
       const auto& who = secret.audiences;
       if (who.empty() || std::ranges::find(who, reader.audience) != who.end()) continue;

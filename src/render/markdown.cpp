@@ -144,6 +144,75 @@ class PlainText final : public MarkdownWriter {
   std::vector<std::pair<std::string, std::size_t>> links_;
 };
 
+class Paragraphs final : public MarkdownWriter {
+ public:
+  void enter_block(MD_BLOCKTYPE type, void* detail) override {
+    switch (type) {
+      case MD_BLOCK_UL:
+        numbers_.push_back(0);
+        break;
+      case MD_BLOCK_OL:
+        numbers_.push_back(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start);
+        break;
+      case MD_BLOCK_LI:
+        marker_ = numbers_.back() == 0 ? "•" : std::to_string(numbers_.back()++) + ".";
+        is_open_ = false;
+        break;
+      case MD_BLOCK_H:
+        style_.is_strong = true;
+        is_open_ = false;
+        break;
+      case MD_BLOCK_CODE:
+        style_.is_code = true;
+        is_open_ = false;
+        break;
+      default:
+        is_open_ = false;
+    }
+  }
+  void leave_block(MD_BLOCKTYPE type) override {
+    if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) numbers_.pop_back();
+    if (type == MD_BLOCK_H) style_.is_strong = false;
+    if (type == MD_BLOCK_CODE) style_.is_code = false;
+    is_open_ = false;
+  }
+  void enter_span(MD_SPANTYPE type, void* detail) override {
+    if (type == MD_SPAN_A) {
+      style_.url = safe_url(attribute_text(static_cast<MD_SPAN_A_DETAIL*>(detail)->href)).value_or("");
+    } else {
+      set(type, true);
+    }
+  }
+  void leave_span(MD_SPANTYPE type) override {
+    if (type == MD_SPAN_A) {
+      style_.url.clear();
+    } else {
+      set(type, false);
+    }
+  }
+  void text(std::string_view text) override {
+    if (!is_open_) {
+      paragraphs.push_back({.depth = numbers_.size(), .marker = std::exchange(marker_, {})});
+      is_open_ = true;
+    }
+    paragraphs.back().runs.push_back(style_);
+    paragraphs.back().runs.back().text = text;
+  }
+  void line_break(bool is_hard) override { text(is_hard ? "\n" : " "); }
+
+  std::vector<RichParagraph> paragraphs;
+
+ private:
+  void set(MD_SPANTYPE type, bool is_on) {
+    if (type == MD_SPAN_EM) style_.is_emphasis = is_on;
+    if (type == MD_SPAN_STRONG) style_.is_strong = is_on;
+    if (type == MD_SPAN_CODE) style_.is_code = is_on;
+  }
+  RichRun style_;
+  std::vector<unsigned> numbers_;  ///< of the next item in each open list; 0: not numbered
+  std::string marker_;
+  bool is_open_ = false;
+};
 }  // namespace
 
 std::string markdown_blocks(std::string_view markdown) {
@@ -164,6 +233,12 @@ std::string markdown_text(std::string_view markdown) {
   parse_markdown(markdown, writer);
   while (writer.out.ends_with(' ') || writer.out.ends_with('\n')) writer.out.pop_back();
   return std::move(writer.out);
+}
+
+std::vector<RichParagraph> markdown_paragraphs(std::string_view markdown) {
+  Paragraphs writer;
+  parse_markdown(markdown, writer);
+  return std::move(writer.paragraphs);
 }
 
 std::string markdown_line(std::string_view markdown) {

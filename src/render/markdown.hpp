@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrine::render {
 
@@ -17,6 +18,23 @@ std::string markdown_inline(std::string_view markdown);
 /// Plain text: paragraphs parted by an empty line, list items after "- ", links as their text with the
 /// address in brackets behind it where it is another one.
 std::string markdown_text(std::string_view markdown);
+
+/// A stretch of text that looks the same from end to end.
+struct RichRun {
+  std::string text;
+  bool is_strong = false, is_emphasis = false, is_code = false;
+  std::string url;  ///< of a link, safe to be followed; empty: no link
+};
+
+/// One paragraph of rich text, for formats that set type themselves.
+struct RichParagraph {
+  std::vector<RichRun> runs;
+  std::size_t depth = 0;  ///< of the list it is in; 0: none
+  std::string marker;     ///< "•", "3." where it begins an item of a list
+};
+
+/// Paragraphs and items of lists, in their order. A hard line break is '\n' within a run.
+std::vector<RichParagraph> markdown_paragraphs(std::string_view markdown);
 
 /// Plain text on one line.
 std::string markdown_line(std::string_view markdown);

@@ -75,7 +75,8 @@ asio::awaitable<std::shared_ptr<const Page>> Catalog::page(std::shared_ptr<const
                                                            PageKey key) {
   if (auto made = document->find(key)) co_return made;
   auto work = [this, document, key] { return document->make_page(key, page_options_); };
-  auto page = co_await offload(pools_.pages, std::move(work));
+  auto& pool = format_info(key.format).is_costly ? pools_.costly : pools_.pages;
+  auto page = co_await offload(pool, std::move(work));
   const std::scoped_lock lock(mutex_);
   if (const auto entry = index_.find(document->slug());
       entry != index_.end() && entry->second->document == document) {
@@ -177,9 +178,11 @@ Result<void> Catalog::refresh_one(const std::string& slug) {
     if (const auto entry = index_.find(slug); entry != index_.end()) known = entry->second->document;
   }
   if (!known) return {};
-  // What was asked for before will be asked for again: no reader waits for it.
+  // What was asked for before will be asked for again: no reader waits for it, and the watcher for none of
+  // these.
   for (const auto& key : known->keys()) {
-    if ((*document)->has(key)) static_cast<void>((*document)->make_page(key, page_options_));
+    if ((*document)->has(key) && !format_info(key.format).is_costly)
+      static_cast<void>((*document)->make_page(key, page_options_));
   }
   replace(std::move(*document));
   return {};

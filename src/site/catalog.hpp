@@ -33,12 +33,16 @@ struct CatalogOptions {
 struct Pools {
   static constexpr std::size_t kStoreThreads = 8;
   static constexpr std::size_t kPageThreads = 2;
+  static constexpr std::size_t kCostlyThreads = 1;
   boost::asio::thread_pool store{kStoreThreads};
   boost::asio::thread_pool pages{kPageThreads};
+  boost::asio::thread_pool costly{
+      kCostlyThreads};  ///< PDFs: a document made to take long holds up these alone
 
   void join() {
     store.join();
     pages.join();
+    costly.join();
   }
 };
 

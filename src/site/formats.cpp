@@ -6,6 +6,7 @@
 #include "render/docx.hpp"
 #include "render/html.hpp"
 #include "render/markdown_page.hpp"
+#include "render/pdf.hpp"
 #include "render/qr.hpp"
 #include "render/text.hpp"
 #include "render/vcard.hpp"
@@ -17,31 +18,35 @@ namespace {
 
 using Written = Result<std::string>;
 
-Written write_html(const cv::View& view, const render::Addresses& addresses) {
+Written write_html(const cv::View& view, const render::Addresses& addresses, base::TimePoint) {
   return render::html_page(view, addresses).html;
 }
 
-Written write_json(const cv::View& view, const render::Addresses&) {
+Written write_pdf(const cv::View& view, const render::Addresses&, base::TimePoint saved_at) {
+  return render::pdf_page(view, {.saved_at = saved_at});
+}
+
+Written write_json(const cv::View& view, const render::Addresses&, base::TimePoint) {
   return view.resume.dump(2) + "\n";
 }
 
-Written write_text(const cv::View& view, const render::Addresses&) {
+Written write_text(const cv::View& view, const render::Addresses&, base::TimePoint) {
   return render::text_page(cv::outline(view));
 }
 
-Written write_markdown(const cv::View& view, const render::Addresses&) {
+Written write_markdown(const cv::View& view, const render::Addresses&, base::TimePoint) {
   return render::markdown_page(cv::outline(view));
 }
 
-Written write_docx(const cv::View& view, const render::Addresses&) {
+Written write_docx(const cv::View& view, const render::Addresses&, base::TimePoint) {
   return render::docx_file(view);
 }
 
-Written write_vcard(const cv::View& view, const render::Addresses& addresses) {
+Written write_vcard(const cv::View& view, const render::Addresses& addresses, base::TimePoint) {
   return render::vcard(cv::outline(view), addresses);
 }
 
-Written write_qr(const cv::View& view, const render::Addresses& addresses) {
+Written write_qr(const cv::View& view, const render::Addresses& addresses, base::TimePoint) {
   return render::qr_svg(addresses.canonical, cv::outline(view).basics.name.value);
 }
 
@@ -50,6 +55,7 @@ Written write_qr(const cv::View& view, const render::Addresses& addresses) {
 const std::vector<FormatInfo>& formats() {
   static const std::vector<FormatInfo> all{
       {Format::html, "html", "", "text/html; charset=utf-8", "Page", write_html},
+      {Format::pdf, "pdf", "pdf", "application/pdf", "PDF", write_pdf, false, true},
       {Format::json, "json", "json", "application/json", "JSON", write_json},
       {Format::text, "txt", "txt", "text/plain; charset=utf-8", "Plain text", write_text},
       {Format::markdown, "md", "md", "text/markdown; charset=utf-8", "Markdown", write_markdown},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "cv/project.hpp"
 #include "http/resource.hpp"
 #include "render/page.hpp"
@@ -13,7 +14,7 @@
 namespace vitrine::site {
 
 /// The forms in which a CV can be had.
-enum class Format { html, json, text, markdown, docx, vcard, qr };
+enum class Format { html, pdf, json, text, markdown, docx, vcard, qr };
 
 /// One format: what a client calls it, and how it is made.
 struct FormatInfo {
@@ -22,9 +23,11 @@ struct FormatInfo {
   std::string_view suffix;      ///< of an address, without the dot; "" for the page itself
   std::string_view media_type;  ///< value of Content-Type
   std::string_view label;       ///< for a person
-  /// The file. Pure: the same view and addresses give the same bytes.
-  Result<std::string> (*write)(const cv::View& view, const render::Addresses& addresses);
+  /// The file. Pure: the same arguments give the same bytes. `too_large` names the section that is.
+  Result<std::string> (*write)(const cv::View& view, const render::Addresses& addresses,
+                               base::TimePoint saved_at);
   bool needs_address = false;  ///< whether it is nothing without the page's own address
+  bool is_costly = false;      ///< whether making it takes so long that other pages must not wait for it
 };
 
 /// All formats: what addresses, negotiation, `export` and `build` offer.

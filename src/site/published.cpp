@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
 #include "cv/check.hpp"
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
@@ -84,17 +85,33 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
   };
   std::string body;
   const auto around = addresses(*this, key, options);
+  unsigned status = 200;
   if (key.format == Format::html) {
     auto page = render::html_page(view, around);
     if (options.live_reload) add_live_reload(page);
     fields.emplace_back("Content-Security-Policy", std::move(page.content_security_policy));
     body = std::move(page.html);
+  } else if (auto file = info.write(view, around, revision_.saved_at)) {
+    body = std::move(*file);
+    if (key.format == Format::pdf)
+      fields.emplace_back("Content-Disposition",
+                          "inline; filename=\"" + slug_ + "-" + view.language + ".pdf\"");
   } else {
-    // A failure here is a bug of ours or the system's: the connection answers 500 and logs it.
-    body = info.write(view, around).value();
+    const bool is_ours = file.error().code == ErrorCode::internal;
+    if (is_ours) {
+      base::log_error(
+          "cannot make a file",
+          {{"slug", slug_}, {"format", std::string(info.name)}, {"reason", file.error().message}});
+    }
+    status = is_ours ? 500 : 422;
+    body =
+        *http::make_problem(status, "This CV cannot be had in this format",
+                            is_ours ? "The fault is on our side and has been logged." : file.error().message)
+             .body;
+    fields.front().second = "application/problem+json";
   }
   add_common_fields(fields, options.is_https());
-  auto page = std::make_shared<const Page>(std::move(body), fields);
+  auto page = std::make_shared<const Page>(std::move(body), fields, status);
   const std::scoped_lock lock(mutex_);
   return pages_.try_emplace(key, std::move(page)).first->second;
 }

@@ -33,6 +33,12 @@ std::string as_link(const std::string& path) {
   return out;
 }
 
+/// Midnight (UTC) of the day; the epoch where it is none.
+base::TimePoint beginning_of(const cv::Date& day) {
+  if (day.year == 0) return {};
+  return std::chrono::sys_days{std::chrono::year{day.year} / std::max(day.month, 1) / std::max(day.day, 1)};
+}
+
 class Builder {
  public:
   Builder(const cv::Json& document, const StaticOptions& options)
@@ -89,7 +95,7 @@ class Builder {
     for (const auto& info : formats()) {
       if (!is_offered(info)) continue;
       auto path = folder_of(edition) + leaf(edition.name, info);
-      auto content = info.write(view, around);
+      auto content = info.write(view, around, beginning_of(options_.as_of));
       if (!content) return Error{content.error()}.context(path);
       files_.push_back({std::move(path), std::move(*content)});
     }

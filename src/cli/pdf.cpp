@@ -1,0 +1,81 @@
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "cv/date.hpp"
+#include "cv/editions.hpp"
+#include "cv/project.hpp"
+#include "render/pdf.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+struct Options {
+  std::string file, output, language, variant, audience = "public", page;
+};
+
+/// The value, where the document has it; else an error with those that it has.
+Result<void> check_choice(const std::string& what, const std::string& value,
+                          const std::vector<std::string>& offered) {
+  if (value.empty() || std::ranges::find(offered, value) != offered.end()) return {};
+  std::string list;
+  for (const auto& one : offered) list += (list.empty() ? "" : ", ") + one;
+  return Error{ErrorCode::invalid, "the CV has no " + what + " '" + value + "'" +
+                                       (list.empty() ? std::string{} : "; it has: " + list)};
+}
+
+/// The time of a reproducible build where one is set, else the epoch: the same file gives the same bytes.
+base::TimePoint time_of_input() {
+  const auto* text = std::getenv("SOURCE_DATE_EPOCH");
+  const auto seconds = text == nullptr ? 0 : std::strtoll(text, nullptr, 10);
+  return base::TimePoint{std::chrono::seconds{seconds}};
+}
+
+Exit make_pdf(const Options& options) {
+  const auto document = read_document(options.file, std::cerr);
+  if (!document) return Exit::input;
+  for (const auto& checked :
+       {check_choice("language", options.language, cv::languages(document->root)),
+        check_choice("variant", options.variant, cv::variants(document->root, options.audience)),
+        check_choice("audience", options.audience, cv::audiences(document->root))}) {
+    if (!checked) return report(checked.error());
+  }
+  const auto saved_at = time_of_input();
+  cv::Reader reader{.language = options.language, .variant = options.variant, .audience = options.audience};
+  if (saved_at != base::TimePoint{}) reader.as_of = cv::date_of(saved_at);
+  const auto bytes =
+      render::pdf_page(cv::project(document->root, reader), {.saved_at = saved_at, .page = options.page});
+  if (!bytes) return report(bytes.error());
+  if (options.output == "-") {
+    std::cout << *bytes << std::flush;
+    return std::cout ? Exit::fine : report({ErrorCode::unavailable, "cannot write to standard output"});
+  }
+  std::ofstream out(options.output, std::ios::binary);
+  out << *bytes << std::flush;
+  return out ? Exit::fine : report({ErrorCode::unavailable, "cannot write " + options.output});
+}
+
+}  // namespace
+
+void add_pdf(CommandLine& line) {
+  const auto options = std::make_shared<Options>();
+  auto& sub = line.add("pdf", "Make a PDF of a file", [options] { return make_pdf(*options); });
+  sub.add_option("FILE", options->file, "A JSON Resume file, or - for standard input")
+      ->required()
+      ->type_name("");
+  sub.add_option("--output,-o", options->output, "File to write, or - for standard output")
+      ->required()
+      ->type_name("FILE");
+  sub.add_option("--language", options->language, "One of its languages (default: its own)")
+      ->type_name("TAG");
+  sub.add_option("--variant", options->variant, "One of its variants")->type_name("NAME");
+  sub.add_option("--audience", options->audience, "Whom it is for (default: public)")->type_name("NAME");
+  sub.add_option("--page-size", options->page, "A4 or Letter (default: as the theme says)")
+      ->check(CLI::IsMember({"A4", "Letter"}))
+      ->type_name("SIZE");
+}
+
+}  // namespace vitrine::cli

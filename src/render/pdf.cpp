@@ -1,0 +1,47 @@
+#include "render/pdf.hpp"
+
+#include <exception>
+
+#include "cv/outline.hpp"
+#include "render/pdf_content.hpp"
+#include "render/pdf_design.hpp"
+#include "render/pdf_file.hpp"
+#include "render/pdf_fonts.hpp"
+#include "render/pdf_layout.hpp"
+#include "render/pdf_stream.hpp"
+#include "render/pdf_type.hpp"
+
+namespace vitrine::render {
+
+namespace {
+
+Result<std::string> make(const cv::View& view, const PdfOptions& options) {
+  const auto outline = cv::outline(view);
+  const auto design = pdf::design(view.theme, options.page);
+  auto content = pdf::content(outline, design);
+  const pdf::Typesetter typesetter(design.font, outline.language);
+  auto layout =
+      pdf::lay_out(content, design, typesetter, {.pages = options.max_pages, .seconds = options.max_seconds});
+  if (!layout) return layout.error();
+  pdf::Fonts fonts;
+  const auto pages = pdf::page_streams(*layout, content, design, fonts);
+  return pdf::file({.content = content,
+                    .layout = *layout,
+                    .design = design,
+                    .fonts = fonts,
+                    .pages = pages,
+                    .saved_at = options.saved_at});
+}
+
+}  // namespace
+
+Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
+  // QPDF reports by exceptions; here they end.
+  try {
+    return make(view, options);
+  } catch (const std::exception& fault) {
+    return Error{ErrorCode::internal, std::string("the PDF cannot be made: ") + fault.what()};
+  }
+}
+
+}  // namespace vitrine::render

@@ -1,0 +1,28 @@
+#pragma once
+// A CV as PDF: tagged (PDF/UA-1), for keeping (PDF/A-2a), its text in logical order for programs that read
+// it.
+
+#include <cstddef>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "cv/project.hpp"
+
+namespace vitrine::render {
+
+struct PdfOptions {
+  /// The day the document says it was made: that of the CV's version, so that the same input gives the same
+  /// bytes.
+  base::TimePoint saved_at;
+  std::string page;            ///< "A4" or "Letter"; empty: as the CV's theme says
+  std::size_t max_pages = 50;  ///< more are refused
+  double max_seconds = 5;      ///< for laying out
+};
+
+/// The bytes of the PDF. `too_large` where the CV takes more than the limits, with the section in the
+/// message; `internal` where a font is missing or unusable. Throws nothing that is caused by the CV. May be
+/// called from any thread; takes milliseconds of it.
+Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options);
+
+}  // namespace vitrine::render

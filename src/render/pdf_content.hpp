@@ -1,0 +1,13 @@
+#pragma once
+// A CV as blocks and structure: what is said, in which order, in which look. Where it stands on a page is
+// pdf_layout's.
+
+#include "cv/outline.hpp"
+#include "render/pdf_design.hpp"
+#include "render/pdf_model.hpp"
+
+namespace vitrine::render::pdf {
+
+Content content(const cv::Outline& outline, const Design& design);
+
+}  // namespace vitrine::render::pdf

@@ -1,0 +1,158 @@
+#include "render/pdf_type.hpp"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace vitrine::render::pdf {
+
+namespace {
+
+/// Debian's Noto fonts; no rules of the machine or its user change what is chosen.
+constexpr const char* kFontconfig =
+    R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>/usr/share/fonts/truetype/noto</dir><dir>/usr/share/fonts/opentype/noto</dir>
+<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>)";
+
+/// Loaded once; fontconfig's own locks guard it.
+FcConfig* fontconfig() {
+  static FcConfig* const config = [] {
+    auto* made = FcConfigCreate();
+    const auto* text = reinterpret_cast<const FcChar8*>(kFontconfig);
+    if (!FcConfigParseAndLoadFromMemory(made, text, FcTrue) || !FcConfigBuildFonts(made)) {
+      throw std::logic_error("fontconfig does not take the built-in list of font folders");
+    }
+    return made;
+  }();
+  return config;
+}
+
+/// Pango's fonts are not to be shared between threads.
+PangoFontMap* font_map() {
+  static thread_local const Owned<PangoFontMap> map = [] {
+    Owned<PangoFontMap> made(pango_ft2_font_map_new());
+    constexpr double kPointsPerInch = 72;
+    pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(made.get()), kPointsPerInch, kPointsPerInch);
+    pango_fc_font_map_set_default_substitute(
+        PANGO_FC_FONT_MAP(made.get()),
+        [](FcPattern* pattern, gpointer) { FcPatternAddBool(pattern, FC_HINTING, FcFalse); }, nullptr,
+        nullptr);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(made.get()), fontconfig());
+    return made;
+  }();
+  return map.get();
+}
+
+std::string cjk(const std::string& language) {
+  if (language.starts_with("ja")) return "JP";
+  if (language.starts_with("ko")) return "KR";
+  const bool is_traditional =
+      language.find("Hant") != std::string::npos || language.ends_with("TW") || language.ends_with("HK");
+  return is_traditional ? "TC" : "SC";
+}
+
+Owned<PangoContext> context(PangoDirection direction, const std::string& language) {
+  Owned<PangoContext> made(pango_font_map_create_context(font_map()));
+  pango_context_set_base_dir(made.get(), direction);
+  pango_context_set_language(made.get(), pango_language_from_string(language.c_str()));
+  pango_context_set_round_glyph_positions(made.get(), FALSE);
+  return made;
+}
+
+constexpr unsigned kIdBits = 16;
+
+void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, std::size_t end) {
+  attribute->start_index = static_cast<guint>(begin);
+  attribute->end_index = static_cast<guint>(end);
+  pango_attr_list_insert(list, attribute);
+}
+
+/// Text as it may stand in a line: controls, which no font has, are spaces.
+std::string printable(const std::string& text) {
+  auto out = text;
+  std::ranges::replace_if(
+      out, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; }, ' ');
+  return out;
+}
+
+}  // namespace
+
+Typesetter::Typesetter(const std::string& font, const std::string& language)
+    : ltr_(context(PANGO_DIRECTION_LTR, language)), rtl_(context(PANGO_DIRECTION_RTL, language)) {
+  const auto sans = "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans CJK " + cjk(language);
+  families_ = font == "serif" ? "Noto Serif,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif CJK " +
+                                    cjk(language) + "," + sans
+                              : sans;
+  mono_families_ = "Noto Sans Mono," + sans;
+  if (font == "mono") families_ = mono_families_;
+}
+
+Lines Typesetter::set(const Paragraph& paragraph, double width) const {
+  Lines out;
+  out.layout.reset(pango_layout_new(paragraph.is_rtl ? rtl_.get() : ltr_.get()));
+  auto* layout = out.layout.get();
+  std::string text;
+  auto* list = pango_attr_list_new();
+  for (std::size_t i = 0; i < paragraph.spans.size(); ++i) {
+    const auto& span = paragraph.spans[i];
+    const auto begin = text.size();
+    text += printable(span.text);
+    const auto& style = span.style;
+    auto* font = pango_font_description_new();
+    pango_font_description_set_family(font, (style.mono ? mono_families_ : families_).c_str());
+    pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
+    pango_font_description_set_weight(font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_style(font, style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    add(list, pango_attr_font_desc_new(font), begin, text.size());
+    pango_font_description_free(font);
+    if (style.spacing != 0) {
+      add(list, pango_attr_letter_spacing_new(static_cast<int>(style.spacing * style.size * PANGO_SCALE)),
+          begin, text.size());
+    }
+    if (span.is_whole) add(list, pango_attr_allow_breaks_new(FALSE), begin, text.size());
+    // The colour carries the span's number: runs of glyphs never cross a change of it.
+    add(list,
+        pango_attr_foreground_new(static_cast<guint16>(i & 0xFFFFU), static_cast<guint16>(i >> kIdBits), 0),
+        begin, text.size());
+    out.size = std::max(out.size, style.size);
+  }
+  // Letters that stay themselves: readers of the text get words, not ligatures and hyphens.
+  add(list, pango_attr_font_features_new("liga=0,clig=0,dlig=0"), 0, text.size());
+  add(list, pango_attr_insert_hyphens_new(FALSE), 0, text.size());
+  if (!paragraph.language.empty()) {
+    add(list, pango_attr_language_new(pango_language_from_string(paragraph.language.c_str())), 0,
+        text.size());
+  }
+  pango_layout_set_auto_dir(layout, FALSE);
+  pango_layout_set_attributes(layout, list);
+  pango_attr_list_unref(list);
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width(layout, width < 0 ? -1 : static_cast<int>(width * PANGO_SCALE));
+  pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+  out.height = out.size * paragraph.leading;
+  const auto count = pango_layout_get_line_count(layout);
+  for (int i = 0; i < count; ++i) {
+    Line line{.glyphs =
+                  Owned<PangoLayoutLine>(pango_layout_line_ref(pango_layout_get_line_readonly(layout, i)))};
+    PangoRectangle logical;
+    pango_layout_line_get_extents(line.glyphs.get(), nullptr, &logical);
+    line.width = static_cast<double>(logical.width) / PANGO_SCALE;
+    out.lines.push_back(std::move(line));
+  }
+  return out;
+}
+
+std::size_t Typesetter::span_of(const PangoItem& item) {
+  for (const auto* at = item.analysis.extra_attrs; at != nullptr; at = at->next) {
+    auto* attribute = static_cast<PangoAttribute*>(at->data);
+    if (attribute->klass->type != PANGO_ATTR_FOREGROUND) continue;
+    const auto& colour = pango_attribute_as_color(attribute)->color;
+    return static_cast<std::size_t>(colour.red) | (static_cast<std::size_t>(colour.green) << kIdBits);
+  }
+  return 0;
+}
+
+}  // namespace vitrine::render::pdf

@@ -1,0 +1,83 @@
+// The programs that PDFs are tried with: veraPDF, poppler, MuPDF, pdfminer.six, pypdf. What is missing is
+// fetched once; what cannot be had is a reason to skip.
+
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { program, root } from './vitrine.mjs';
+
+const run = (command, args, options = {}) => {
+  const done = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
+  if (done.error) throw done.error;
+  return done;
+};
+
+/** Runs `make` where `mark` is missing; a reason where it fails. */
+function once(mark, make) {
+  if (fs.existsSync(mark)) return null;
+  try {
+    for (const [command, ...args] of make) {
+      const done = run(command, args);
+      if (done.status !== 0) return `${command} failed: ${(done.stderr || done.stdout).trim().split('\n').at(-1)}`;
+    }
+    fs.writeFileSync(mark, '');
+    return null;
+  } catch (error) {
+    return `${error.path ?? 'a program'} cannot be run: ${error.code ?? error.message}`;
+  }
+}
+
+const verapdf = path.join(root, 'tests/verapdf');
+
+/** Fetches veraPDF; null, or why it cannot be had. */
+export const veraPdfMissing = () =>
+  once(path.join(verapdf, 'target/lib/.complete'), [['mvn', '-B', '-q', '-f', path.join(verapdf, 'pom.xml'), 'prepare-package']]);
+
+/** Checks the files against the profiles; gives veraPDF's lines and whether all passed. */
+export function veraPdf(profiles, files) {
+  const done = run('java', ['-cp', path.join(verapdf, 'target/lib/*'), path.join(verapdf, 'Check.java'), profiles.join(','), ...files]);
+  return { isFine: done.status === 0, lines: (done.stdout + done.stderr).trim().split('\n') };
+}
+
+const venv = path.join(root, 'build/python');
+
+/** Sets up the Python readers; null, or why they cannot be had. */
+export function readersMissing() {
+  for (const [name, flag] of [['pdftotext', '-v'], ['mutool', '-v']]) {
+    if (spawnSync(name, [flag]).error) return `${name} is not installed`;
+  }
+  fs.mkdirSync(path.dirname(venv), { recursive: true });
+  return once(path.join(venv, '.complete'), [
+    ['python3', '-m', 'venv', venv],
+    [path.join(venv, 'bin/pip'), 'install', '-q', '--disable-pip-version-check', '-r', path.join(root, 'tests/support/python-packages.txt')],
+  ]);
+}
+
+/** What each program reads in each file: a list of { pdftotext, mupdf, pypdf, pdfminer }. */
+export function readings(files) {
+  const python = JSON.parse(run(path.join(venv, 'bin/python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout);
+  return files.map((file, i) => ({
+    pdftotext: run('pdftotext', [file, '-']).stdout,
+    mupdf: run('mutool', ['draw', '-q', '-F', 'text', file]).stdout,
+    pypdf: python[i][0],
+    pdfminer: python[i][1],
+  }));
+}
+
+/** Writes a PDF of the document into the folder; gives its path. */
+export function makePdf(folder, name, document, args = []) {
+  const out = path.join(folder, `${name}.pdf`);
+  const done = run(program, ['pdf', '-', '-o', out, ...args], { input: JSON.stringify(document) });
+  if (done.status !== 0) throw new Error(`${name}: ${done.stderr}`);
+  return out;
+}
+
+export const themes = fs.readdirSync(path.join(root, 'src/render/assets/themes')).sort();
+
+/** The document in that theme. */
+export function dressed(document, theme) {
+  const copy = structuredClone(document);
+  copy.meta = { ...copy.meta, vitrine: { ...copy.meta?.vitrine, theme: { name: theme } } };
+  return copy;
+}
