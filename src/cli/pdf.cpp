@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "cli/command.hpp"
 #include "cli/input.hpp"
@@ -27,11 +30,25 @@ Result<void> check_choice(const std::string& what, const std::string& value,
                                        (list.empty() ? std::string{} : "; it has: " + list)};
 }
 
-/// The time of a reproducible build where one is set, else the epoch: the same file gives the same bytes.
-base::TimePoint time_of_input() {
-  const auto* text = std::getenv("SOURCE_DATE_EPOCH");
-  const auto seconds = text == nullptr ? 0 : std::strtoll(text, nullptr, 10);
-  return base::TimePoint{std::chrono::seconds{seconds}};
+/// The time that a reproducible build sets (SOURCE_DATE_EPOCH), else the day of the document's own
+/// `meta.lastModified`, else the epoch: the same file gives the same bytes.
+base::TimePoint time_of_input(const cv::Json& root) {
+  if (const auto* text = std::getenv("SOURCE_DATE_EPOCH"); text != nullptr) {
+    return base::TimePoint{std::chrono::seconds{std::strtoll(text, nullptr, 10)}};
+  }
+  const auto meta = root.find("meta");
+  if (meta == root.end() || !meta->is_object()) return {};
+  const auto modified = meta->find("lastModified");
+  if (modified == meta->end() || !modified->is_string()) return {};
+  std::istringstream text(modified->get<std::string>().substr(0, 10));
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  char dash = 0;
+  text >> year >> dash >> month >> dash >> day;
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
+                                         std::chrono::day{day}};
+  return text && date.ok() ? base::TimePoint{std::chrono::sys_days{date}} : base::TimePoint{};
 }
 
 Exit make_pdf(const Options& options) {
@@ -43,7 +60,7 @@ Exit make_pdf(const Options& options) {
         check_choice("audience", options.audience, cv::audiences(document->root))}) {
     if (!checked) return report(checked.error());
   }
-  const auto saved_at = time_of_input();
+  const auto saved_at = time_of_input(document->root);
   cv::Reader reader{.language = options.language, .variant = options.variant, .audience = options.audience};
   if (saved_at != base::TimePoint{}) reader.as_of = cv::date_of(saved_at);
   const auto bytes =

@@ -8,6 +8,7 @@
 #include "render/pdf_file.hpp"
 #include "render/pdf_fonts.hpp"
 #include "render/pdf_layout.hpp"
+#include "render/pdf_metadata.hpp"
 #include "render/pdf_stream.hpp"
 #include "render/pdf_type.hpp"
 
@@ -30,7 +31,10 @@ Result<std::string> make(const cv::View& view, const PdfOptions& options) {
                     .design = design,
                     .fonts = fonts,
                     .pages = pages,
-                    .saved_at = options.saved_at});
+                    .date = pdf::pdf_date(options.saved_at),
+                    .metadata = pdf::xmp(content, options.saved_at),
+                    .producer = pdf::producer(),
+                    .profile = pdf::srgb_profile()});
 }
 
 }  // namespace

@@ -11,8 +11,6 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
 
-#include "render/pdf_metadata.hpp"
-
 namespace vitrine::render::pdf {
 
 namespace {
@@ -55,7 +53,7 @@ class FileWriter {
   }
 
  private:
-  Object indirect(Object object) { return pdf_.makeIndirectObject(std::move(object)); }
+  Object indirect(const Object& object) { return pdf_.makeIndirectObject(object); }
 
   Result<void> fonts() {
     resources_ = Object::newDictionary();
@@ -209,11 +207,11 @@ class FileWriter {
     root.replaceKey("/ViewerPreferences",
                     Object::parse(content.is_rtl ? "<</DisplayDocTitle true /Direction /R2L>>"
                                                  : "<</DisplayDocTitle true>>"));
-    auto metadata = Object::newStream(&pdf_, xmp(content, parts_.saved_at));
+    auto metadata = Object::newStream(&pdf_, parts_.metadata);
     metadata.getDict().replaceKey("/Type", name("Metadata"));
     metadata.getDict().replaceKey("/Subtype", name("XML"));
     root.replaceKey("/Metadata", metadata);
-    auto profile = Object::newStream(&pdf_, srgb_profile());
+    auto profile = Object::newStream(&pdf_, parts_.profile);
     profile.getDict().replaceKey("/N", Object::newInteger(3));
     auto intent = Object::parse(
         "<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1)>>");
@@ -222,10 +220,10 @@ class FileWriter {
     auto info = Object::newDictionary();
     info.replaceKey("/Title", Object::newUnicodeString(content.title));
     info.replaceKey("/Author", Object::newUnicodeString(content.name));
-    info.replaceKey("/Producer", Object::newString(producer()));
-    info.replaceKey("/Creator", Object::newString(producer()));
-    info.replaceKey("/CreationDate", Object::newString(pdf_date(parts_.saved_at)));
-    info.replaceKey("/ModDate", Object::newString(pdf_date(parts_.saved_at)));
+    info.replaceKey("/Producer", Object::newString(parts_.producer));
+    info.replaceKey("/Creator", Object::newString(parts_.producer));
+    info.replaceKey("/CreationDate", Object::newString(parts_.date));
+    info.replaceKey("/ModDate", Object::newString(parts_.date));
     pdf_.getTrailer().replaceKey("/Info", indirect(info));
   }
 

@@ -1,8 +1,8 @@
 #pragma once
-// The PDF file around the pages: structure tree, fonts, metadata, outline, through QPDF.
+// The PDF file around the pages: structure tree, fonts, metadata, outline, through QPDF. C++17, and so is all
+// that it includes: clang does not take QPDF 11.3's JSON.hh as C++20 (a vector of an incomplete type).
 
 #include "base/result.hpp"
-#include "base/time.hpp"
 #include "render/pdf_stream.hpp"
 
 namespace vitrine::render::pdf {
@@ -14,7 +14,10 @@ struct FileParts {
   const Design& design;
   const Fonts& fonts;
   const std::vector<PageStream>& pages;
-  base::TimePoint saved_at;
+  std::string date;      ///< of the file, as in pdf_date()
+  std::string metadata;  ///< as in xmp()
+  std::string producer;
+  const std::string& profile;  ///< ICC bytes
 };
 
 /// The file's bytes, the same for the same parts.
