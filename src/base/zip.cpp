@@ -55,8 +55,12 @@ Result<std::string> zip(const std::vector<std::pair<std::string, std::string>>& 
   for (const auto& [name, content] : files) {
     if (const auto added = add(archive.get(), name, content); !added) return added.error();
   }
-  if (zip_close(archive.get()) != 0) return failure("cannot close an archive", zip_get_error(archive.get()));
-  static_cast<void>(archive.release());  // closing freed it
+  auto* const whole = archive.release();
+  if (zip_close(whole) != 0) {  // else closing has freed it
+    auto error_of_closing = failure("cannot close an archive", zip_get_error(whole));
+    zip_discard(whole);
+    return error_of_closing;
+  }
   return content_of(source.get());
 }
 
