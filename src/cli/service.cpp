@@ -1,5 +1,6 @@
 #include "cli/service.hpp"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -161,6 +162,9 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
     return Exit::usage;
   }
   raise_descriptor_limit();
+  // glibc gives each thread memory of its own, which then is not there for the others: what the cache's bound
+  // lets go of would stay with whoever had it.
+  mallopt(M_ARENA_MAX, 2);
   // Before any other thread starts, so that each leaves the signals to that one.
   site::Site* site = nullptr;
   http::Server* server = nullptr;
