@@ -126,11 +126,13 @@ http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000
   servers.nginx = { name: 'nginx', port, pid: start('/usr/sbin/nginx', ['-c', at('nginx.conf')]).pid };
   await answering(port);
 
-  port = await freePort();
-  servers.express = { name: 'Express', port, pid: start(process.execPath,
-    [path.join(root, 'bench/serving/express.mjs'), port, at('www/index.html'), at('www/index.html.gz')],
-    { cwd: peers, env: { ...process.env, NODE_ENV: 'production' } }).pid };
-  await answering(port);
+  for (const [name, label, way] of [['express', 'Express, compressed beforehand', 'ready'], ['middleware', 'Express, compression()', 'middleware']]) {
+    port = await freePort();
+    servers[name] = { name: label, port, pid: start(process.execPath,
+      [path.join(root, 'bench/serving/express.mjs'), port, at('www/index.html'), at('www/index.html.gz'), way],
+      { cwd: peers, env: { ...process.env, NODE_ENV: 'production' } }).pid };
+    await answering(port);
+  }
 
   for (const [name, answer] of [['barePlain', identity], ['bareGzip', gzip]]) {
     let head = 'HTTP/1.1 200 OK\r\n';
@@ -209,11 +211,11 @@ async function readiness() {
 
 try {
   const servers = await startAll();
-  const { vitrine, nginx, express, barePlain, bareGzip } = servers;
+  const { vitrine, nginx, express, middleware, barePlain, bareGzip } = servers;
   console.log(`${new Date().toISOString().slice(0, 10)}; ${os.cpus().length} cores, ${os.cpus()[0].model.trim()}; ` +
     `${rounds} rounds of ${seconds} s; the page has ${servers.sizes}; 64 keep-alive connections.`);
   compare('plain', [], { vitrine, nginx, bare: barePlain, express });
-  const peak = compare('gzip', ['Accept-Encoding: gzip'], { vitrine, nginx, bare: bareGzip, express });
+  const peak = compare('gzip', ['Accept-Encoding: gzip'], { vitrine, nginx, bare: bareGzip, express, middleware });
   compare('gzip, with a session cookie', ['Accept-Encoding: gzip', `Cookie: __Host-session=${'x'.repeat(200)}`], { vitrine, bare: bareGzip });
   compare('304', ['Accept-Encoding: gzip', `If-None-Match: ${servers.etag}`], { vitrine, nginx });
   latency(servers, peak / 2, 'Accept-Encoding: gzip');

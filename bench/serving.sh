@@ -12,7 +12,7 @@ trap 'rm -r "$VITRINE_BENCH_PEERS"' EXIT
 for name in bare_loop open_loop; do
   g++ -std=c++20 -O2 -Wall -Wextra -o "$VITRINE_BENCH_PEERS/$name" "bench/serving/$name.cpp"
 done
-npm install --prefix "$VITRINE_BENCH_PEERS" --silent --no-audit --no-fund --ignore-scripts express@5.1.0
+npm install --prefix "$VITRINE_BENCH_PEERS" --silent --no-audit --no-fund --ignore-scripts express@5.1.0 compression@1.8.0
 shopt -s nullglob
 nodes=(tests/node_modules/node-linux-*/bin/node)
 "${nodes[0]}" bench/serving.mjs

@@ -83,22 +83,22 @@ int main(int count, char** arguments) {
       const auto now = Clock::now();
       while (!rest.empty()) {
         if (one.body_left == 0) {
-          one.head += rest;
-          rest = {};
+          const auto had = one.head.size();
+          one.head += rest.substr(0, 4096);  // more than any head here
           const auto end = one.head.find("\r\n\r\n");
-          if (end == std::string::npos) break;
-          const auto at = one.head.find("Content-Length: ");
+          if (end == std::string::npos) {
+            rest.remove_prefix(one.head.size() - had);
+            continue;
+          }
           if (!one.head.starts_with("HTTP/1.1 200")) ++failures;
-          const auto length = at < end ? std::strtoull(one.head.c_str() + at + 16, nullptr, 10) : 0;
-          const auto behind = one.head.size() - end - 4;
-          const auto body = std::min<std::size_t>(behind, length);
-          one.body_left = length - body;
-          one.head.erase(0, end + 4 + body);
-        } else {
-          const auto take = std::min(one.body_left, rest.size());
-          one.body_left -= take;
-          rest.remove_prefix(take);
+          const auto at = one.head.find("Content-Length: ");
+          one.body_left = at < end ? std::strtoull(one.head.c_str() + at + 16, nullptr, 10) : 0;
+          rest.remove_prefix(end + 4 - had);
+          one.head.clear();
         }
+        const auto take = std::min(one.body_left, rest.size());
+        one.body_left -= take;
+        rest.remove_prefix(take);
         if (one.body_left == 0 && !one.due.empty()) {
           times.push_back(
               std::chrono::duration_cast<std::chrono::microseconds>(now - one.due.front()).count());
