@@ -7,6 +7,7 @@ import { have, text_of_docx, text_of_qr, vcard_properties } from '../support/too
 import { folder, root, run, sample, Service } from '../support/vitrine.mjs';
 
 const types = {
+  pdf: 'application/pdf',
   json: 'application/json',
   txt: 'text/plain; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
@@ -156,7 +157,7 @@ test('a build again takes away what is no longer there, and nothing else', (t) =
   assert.equal(run(data, ['build', sample('rich.json'), '--out', site]).code, 0);
   fs.writeFileSync(path.join(site, 'CNAME'), 'cv.example.org\n');
   assert.equal(run(data, ['build', sample('minimal.json'), '--out', site, '--public-url', 'https://cv.example.org']).code, 0);
-  assert.deepEqual(files_of(site).sort(), ['.vitrine-files', 'CNAME', 'index.html', 'resume.docx', 'resume.json', 'resume.md', 'resume.qr.svg', 'resume.txt', 'resume.vcf']);
+  assert.deepEqual(files_of(site).sort(), ['.vitrine-files', 'CNAME', 'index.html', 'resume.docx', 'resume.json', 'resume.md', 'resume.pdf', 'resume.qr.svg', 'resume.txt', 'resume.vcf']);
 });
 
 test('a build refuses a folder of somebody else, and a bad document', (t) => {
