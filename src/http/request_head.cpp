@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 #include "base/encoding.hpp"
 
@@ -28,6 +29,24 @@ constexpr std::array<bool, 256> kIsToken = [] {
 constexpr bool is_value_char(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
+}
+
+/// Whether all of it may stand in a field value. Eight bytes at a time: cookies are long.
+bool is_value(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kHighs = 0x8080808080808080U;
+  while (text.size() >= sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    const auto below_space =
+        (word - kOnes * 0x20U) & ~word & kHighs;  // no byte is below it unless a bit is set
+    const auto from_del = word ^ (kOnes * 0x7FU);
+    const auto is_del = (from_del - kOnes) & ~from_del & kHighs;
+    if ((below_space | is_del) != 0 && !std::ranges::all_of(text.substr(0, sizeof word), is_value_char))
+      return false;
+    text.remove_prefix(sizeof word);
+  }
+  return std::ranges::all_of(text, is_value_char);
 }
 
 bool is_token(std::string_view text) {
@@ -195,7 +214,7 @@ std::optional<std::pair<std::string_view, std::string_view>> parse_field_line(st
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
   const auto value = line.substr(colon + 1);
-  if (!std::ranges::all_of(value, is_value_char)) return std::nullopt;
+  if (!is_value(value)) return std::nullopt;
   return std::pair{line.substr(0, colon), trimmed(value)};
 }
 

@@ -145,5 +145,19 @@ TEST(FieldLine, IsTakenApart) {
   }
 }
 
+TEST(FieldLine, EveryByteAtEveryPlaceOfItsValue) {
+  for (std::size_t size = 1; size <= 20; ++size) {
+    for (std::size_t place = 0; place < size; ++place) {
+      for (unsigned byte = 0; byte < 256; ++byte) {
+        std::string value(size, '\xFF');  // obs-text may stand there
+        value[place] = static_cast<char>(byte);
+        const bool may_stand = byte == '\t' || (byte >= 0x20 && byte != 0x7F);
+        EXPECT_EQ(parse_field_line("X: a" + value + "a").has_value(), may_stand)
+            << size << ' ' << place << ' ' << byte;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace vitrine::http
