@@ -43,7 +43,7 @@ struct Workplace {
   const ServerOptions& options;
   const Application* application = nullptr;
   /// Has the application answer; the worker then calls Connection::answered().
-  std::function<void(std::shared_ptr<Exchange>)> dispatch;
+  std::function<void(const std::shared_ptr<Exchange>&)> dispatch;
   Memo memo;
   AccessLog log;
   Statistics statistics;

@@ -50,7 +50,7 @@ class RealServer final : public Server {
  public:
   explicit RealServer(const ServerOptions& options) {
     shared_.options = options;
-    shared_.ask = [this](std::shared_ptr<Exchange> exchange, Worker& worker) {
+    shared_.ask = [this](const std::shared_ptr<Exchange>& exchange, Worker& worker) {
       auto work = ask(exchange, *shared_.application);
       asio::co_spawn(context_, std::move(work), [&worker, exchange](const std::exception_ptr& failed) {
         if (failed) exchange->response = fault(exchange->request, "a fault in the program");
@@ -76,6 +76,7 @@ class RealServer final : public Server {
     if (auto listening = listen(); !listening) return listening;
     const auto count =
         options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    workers_.reserve(count);
     for (unsigned i = 0; i < count; ++i) workers_.push_back(std::make_unique<Worker>(shared_));
     shared_.listeners = count;
     return {};
@@ -85,6 +86,7 @@ class RealServer final : public Server {
 
   [[nodiscard]] std::vector<const Statistics*> statistics() const override {
     std::vector<const Statistics*> out;
+    out.reserve(workers_.size());
     for (const auto& worker : workers_) out.push_back(&worker->statistics());
     return out;
   }
@@ -93,9 +95,11 @@ class RealServer final : public Server {
     shared_.application = &application;
     auto stay = asio::make_work_guard(context_);
     std::vector<std::jthread> answering;
+    answering.reserve(kApplicationThreads);
     for (int i = 0; i < kApplicationThreads; ++i) answering.emplace_back([this] { context_.run(); });
     {
       std::vector<std::jthread> threads;
+      threads.reserve(workers_.size());
       for (std::size_t i = 1; i < workers_.size(); ++i) {
         threads.emplace_back([worker = workers_[i].get()] { worker->run(); });
       }

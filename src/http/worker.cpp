@@ -42,7 +42,7 @@ std::string address_text(const sockaddr_storage& address) {
 }  // namespace
 
 Worker::Worker(Shared& shared) : shared_(shared), place_(shared.options) {
-  place_.dispatch = [this](std::shared_ptr<Exchange> exchange) { shared_.ask(std::move(exchange), *this); };
+  place_.dispatch = [this](const std::shared_ptr<Exchange>& exchange) { shared_.ask(exchange, *this); };
   events_ = epoll_create1(EPOLL_CLOEXEC);
   wake_ = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (events_ < 0 || wake_ < 0) throw std::system_error(errno, std::generic_category(), "event queue");

@@ -22,7 +22,7 @@ struct Shared {
   std::atomic<std::size_t> listeners{0};
   std::atomic<std::size_t> connections{0};
   /// Has the application answer, on some other thread, and then calls Worker::deliver().
-  std::function<void(std::shared_ptr<Exchange>, class Worker&)> ask;
+  std::function<void(const std::shared_ptr<Exchange>&, class Worker&)> ask;
 };
 
 class Worker {
