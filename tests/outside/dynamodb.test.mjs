@@ -73,3 +73,19 @@ test('settings of the DynamoDB store are checked', (t) => {
     assert.match(done.err, message);
   }
 });
+
+test('what the store does is counted', { skip }, async (t) => {
+  const data = folder(t);
+  const env = settings();
+  assert.equal(run(data, ['store', 'create-table'], { env }).code, 0);
+  assert.equal(run(data, ['import', '--slug', 'jane', sample('minimal.json')], { env }).code, 0);
+  const service = await Service.start(t, data, ['--metrics', '127.0.0.1:0'], env);
+  assert.equal((await service.get('/cv/jane')).status, 200);
+  const address = await soon(() => /address=(http:\S+\/metrics)/.exec(service.log)?.[1], 3000);
+  const text = await (await fetch(address)).text();
+  const tries = /^vitrine_dynamodb_tries_total\{operation="GetItem",outcome="done"\} (\d+)$/m.exec(text);
+  assert.ok(Number(tries?.[1]) >= 1, text);
+  assert.match(text, /^vitrine_dynamodb_try_seconds_count\{operation="Query"\} [1-9]/m);
+  const value = (name) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
+  assert.ok(value('vitrine_outgoing_calls_total') > value('vitrine_outgoing_connections_total'), 'connections are used again');
+});
