@@ -9,6 +9,7 @@ passed=0
 failed=0
 fuzz_seconds=${FUZZ_SECONDS:-20}
 export TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp"
+export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 
 # Runs one stage; a ctest run counts its tests, anything else counts as one.
 stage() {
