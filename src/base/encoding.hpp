@@ -12,6 +12,9 @@ namespace vitrine::base {
 /// forms, no surrogates, nothing over U+10FFFF); nothing when all of `text` is well-formed.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+/// Appends a code point as UTF-8; U+FFFD in place of NUL, a surrogate, or what is over U+10FFFF.
+void append_utf8(std::string& out, unsigned code_point);
+
 /// Number of code points in well-formed UTF-8.
 std::size_t utf8_length(std::string_view text);
 

@@ -31,5 +31,18 @@ TEST(Percent, EncodesAllButTheUnreservedSet) {
   EXPECT_EQ(percent_encode("a b/é~"), "a%20b%2F%C3%A9~");
 }
 
+TEST(AppendUtf8, EveryLengthAndWhatIsNoCharacter) {
+  const auto of = [](unsigned code_point) {
+    std::string out;
+    append_utf8(out, code_point);
+    return out;
+  };
+  EXPECT_EQ(of('a'), "a");
+  EXPECT_EQ(of(0xE9), "\xC3\xA9");
+  EXPECT_EQ(of(0x20AC), "\xE2\x82\xAC");
+  EXPECT_EQ(of(0x1F600), "\xF0\x9F\x98\x80");
+  for (const unsigned none : {0U, 0xD800U, 0xDFFFU, 0x110000U}) EXPECT_EQ(of(none), "\xEF\xBF\xBD") << none;
+}
+
 }  // namespace
 }  // namespace vitrine::base

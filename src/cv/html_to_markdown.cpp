@@ -7,33 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/encoding.hpp"
 #include "cv/foreign_text.hpp"
 
 namespace vitrine::cv {
 
 namespace {
-
-std::string utf8_of(unsigned c) {
-  std::string out;
-  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((c >> shift) & 0x3FU)); };
-  if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0U | (c >> 6U));
-    tail(0);
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0U | (c >> 12U));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | (c >> 18U));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-  return out;
-}
 
 /// The text of an entity without its '&' and ';'; nothing where it is not one that editors write.
 std::optional<std::string> entity(std::string_view name) {
@@ -59,7 +38,9 @@ std::optional<std::string> entity(std::string_view name) {
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hex ? 16 : 10);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  return utf8_of(code);
+  std::string out;
+  base::append_utf8(out, code);
+  return out;
 }
 
 std::string decoded(std::string_view text) {

@@ -4,31 +4,11 @@
 #include <charconv>
 #include <utility>
 
+#include "base/encoding.hpp"
+
 namespace vitrine::render {
 
 namespace {
-
-void append_utf8(std::string& out, unsigned code_point) {
-  const bool is_scalar =
-      code_point != 0 && code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
-  const unsigned c = is_scalar ? code_point : 0xFFFD;
-  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((c >> shift) & 0x3FU)); };
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0U | (c >> 6U));
-    tail(0);
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0U | (c >> 12U));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | (c >> 18U));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
 
 /// The text of an entity; the entity as it stands where it is not one that people type.
 std::string entity_text(std::string_view entity) {
@@ -47,7 +27,7 @@ std::string entity_text(std::string_view entity) {
   unsigned code_point = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), code_point, is_hex ? 16 : 10);
   std::string out;
-  append_utf8(out, code_point);
+  base::append_utf8(out, code_point);
   return out;
 }
 
