@@ -47,6 +47,8 @@ Verdict verdict(const Question& question) {
   switch (question.demand) {
     case Demand::account:
       return Verdict::allow;
+    case Demand::own:
+      return visitor.token.empty() ? Verdict::allow : Verdict::refuse;
     case Demand::create:
       return is_editor(visitor) ? Verdict::allow : Verdict::refuse;
     case Demand::edit:

@@ -12,6 +12,7 @@ enum class Demand {
   nothing,  ///< anyone: health, signing in, the application's files, a share link (which is itself the proof)
   read,     ///< the CV's pages, by the site's access
   account,  ///< being signed in
+  own,      ///< being signed in in person: a token changes nothing of whom it stands for
   create,   ///< storing new CVs
   edit,     ///< the CV's document with all that it hides, its history, new versions
   share,    ///< the CV's links and invitations
