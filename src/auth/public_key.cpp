@@ -153,11 +153,10 @@ bool may_verify(const Json& jwk, Algorithm algorithm) {
 std::string to_asn1(std::string_view raw) {
   if (raw.size() != 2 * kCoordinateBytes) return {};
   const Signature signature(ECDSA_SIG_new());
-  auto r = number(raw.substr(0, kCoordinateBytes));
-  auto s = number(raw.substr(kCoordinateBytes));
-  if (!signature || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1) throw std::bad_alloc();
-  static_cast<void>(r.release());  // belong to the signature now
-  static_cast<void>(s.release());
+  if (!signature) throw std::bad_alloc();
+  // Takes both numbers over; fails only for null ones.
+  ECDSA_SIG_set0(signature.get(), number(raw.substr(0, kCoordinateBytes)).release(),
+                 number(raw.substr(kCoordinateBytes)).release());
   std::string out(static_cast<std::size_t>(i2d_ECDSA_SIG(signature.get(), nullptr)), '\0');
   auto* to = reinterpret_cast<unsigned char*>(out.data());
   i2d_ECDSA_SIG(signature.get(), &to);

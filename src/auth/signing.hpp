@@ -116,15 +116,15 @@ inline std::string signed_part(std::string_view header, std::string_view payload
 }
 
 /// A token, of texts that need not be JSON.
-inline std::string token(std::string_view header, std::string_view payload, const KeyPair& key,
-                         Padding padding = Padding::none) {
+inline std::string token_of_texts(std::string_view header, std::string_view payload, const KeyPair& key,
+                                  Padding padding = Padding::none) {
   const auto covered = signed_part(header, payload, padding);
   return covered + "." + encode(key.sign(covered), padding);
 }
 
 inline std::string token(const Json& header, const Json& payload, const KeyPair& key,
                          Padding padding = Padding::none) {
-  return token(std::string_view(header.dump()), std::string_view(payload.dump()), key, padding);
+  return token_of_texts(header.dump(), payload.dump(), key, padding);
 }
 
 /// A JSON text with another member put at its beginning, also where it has one of that name.
