@@ -69,6 +69,11 @@ TEST(PublicKey, TakesRawSignaturesOnly) {
   EXPECT_FALSE(key.verify("text", raw.substr(0, 32)));
   EXPECT_FALSE(key.verify("text", raw + '\0'));
   EXPECT_FALSE(key.verify("text", '\0' + raw.substr(0, 32) + '\0' + raw.substr(32)));
+  EXPECT_FALSE(key.verify("text", raw.substr(0, 32) + '\0' + raw.substr(32))) << "the same numbers";
+  auto short_s = ec().sign("text");
+  while (short_s[32] != '\0') short_s = ec().sign("text");
+  ASSERT_TRUE(key.verify("text", short_s));
+  EXPECT_FALSE(key.verify("text", short_s.erase(32, 1))) << "the same numbers";
   EXPECT_FALSE(key.verify("text", raw.substr(32) + raw.substr(0, 32)));
   // R and S from 1 to the order less 1 (FIPS 186-5 section 6.4.2): zeros verify anything where that is not
   // looked at
@@ -160,6 +165,12 @@ TEST(PublicKey, EcIsAPointOnTheCurve) {
   EXPECT_FALSE(with("y", base::base64url(std::string(31, '\x01'))));
   EXPECT_FALSE(with("y", base::base64url(std::string(33, '\0'))));
   EXPECT_FALSE(with("y", nullptr));
+  const auto x = *base::base64url_decode(ec().jwk()["x"].get<std::string>());
+  const auto y = *base::base64url_decode(ec().jwk()["y"].get<std::string>());
+  auto shifted = ec().jwk();  // the same point once both are put together
+  shifted["x"] = base::base64url(x.substr(0, 31));
+  shifted["y"] = base::base64url(x.substr(31) + y);
+  EXPECT_FALSE(PublicKey::from_jwk(shifted));
   EXPECT_FALSE(PublicKey::from_jwk({{"kty", "EC"},
                                     {"crv", "P-256"},
                                     {"x", base::base64url(std::string(32, '\0'))},
