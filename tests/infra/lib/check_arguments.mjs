@@ -20,6 +20,8 @@ function typeOfExpression(text, module) {
   if (call) return Object.keys(results).find((type) => results[type].includes(call[1]));
   const variable = /^var\.(\w+)$/.exec(text);
   if (variable) return typeOfVariable(module.variables[variable[1]]);
+  const local = /^local\.(\w+)$/.exec(text);
+  if (local) return typeOf(module.locals[local[1]], module);
   const attribute = /^(data\.)?(aws_\w+)\.\w+(?:\[[^\]]*\])?\.(\w+)$/.exec(text);
   if (attribute && !text.includes('[*]')) {
     const type = providerType(attribute[1] ? 'data' : 'resource', attribute[2])?.attributes[camel(attribute[3])];
@@ -38,8 +40,9 @@ export function typeOfVariable(body) {
 
 // The type of a value as hcl2json gives it; undefined where it cannot be told.
 export function typeOf(value, module) {
+  if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return 'list';
-  if (value !== null && typeof value === 'object') return 'map';
+  if (typeof value === 'object') return 'map';
   if (typeof value !== 'string') return typeof value;
   const expression = wholeExpression(value);
   return expression === undefined ? 'string' : typeOfExpression(expression, module);

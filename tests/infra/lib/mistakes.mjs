@@ -1,0 +1,106 @@
+// Mistakes as people make them: [what, file, what stands there, what stands there by mistake]. Each alone must be
+// found by the checks.
+
+const of = (folder) => (file) => `modules/${folder}/${file}.tf`;
+const [auth, dns, encryption, balancer, network] = ['auth', 'dns', 'encryption', 'load_balancer', 'network'].map(of);
+const [observability, pipeline, registry, service, table, vitrine] = ['observability', 'pipeline', 'registry', 'service', 'table', 'vitrine'].map(of);
+
+export const mistakes = [
+  // The code itself
+  ['an argument is misspelled', table('main'), 'billing_mode ', 'billing_modus '],
+  ['an argument of a nested block is misspelled', balancer('main'), 'healthy_threshold ', 'healthy_treshold '],
+  ['an argument of another provider version', network('main'), 'enable_dns_support ', 'enable_classiclink '],
+  ['a needed argument is missing', balancer('main'), '  load_balancer_arn = aws_lb.this.arn\n', ''],
+  ['a needed block is missing', pipeline('builds'), /  artifacts \{\n    type = "CODEPIPELINE"\n  \}\n/, ''],
+  ['a number is a word', balancer('main'), 'port              = 80\n', 'port              = "http"\n'],
+  ['a list is a word', auth('main'), 'allowed_oauth_flows                  = ["code"]', 'allowed_oauth_flows                  = "code"'],
+  ['a map is a word', network('main'), 'tags   = { Name = var.name }', 'tags   = var.name'],
+  ['a block is written as an argument', table('main'), 'ttl {', 'ttl = {'],
+  ['an argument is written as a block', network('main'), 'tags                             = { Name = var.name }', 'tags {\n    Name = var.name\n  }'],
+  ['a resource that the provider has not', registry('main'), '"aws_ecr_repository" "this"', '"aws_ecr_repo" "this"'],
+  ['a block that may be there once is there twice', table('main'), '  point_in_time_recovery {', '  ttl {\n    enabled = false\n  }\n\n  point_in_time_recovery {'],
+  ['a brace is missing', table('main'), '  attribute {', '  attribute '],
+  ['a variable that is not declared', network('main'), 'count                           = var.zones', 'count                           = var.zone_count'],
+  ['a variable that nobody uses', network('variables'), 'variable "zones"', 'variable "azs" {\n  description = "x"\n  type        = number\n  default     = 2\n}\n\nvariable "zones"'],
+  ['a variable without a description', vitrine('variables'), '  description = "Kind of machine; its processor must be that of the architecture"\n', ''],
+  ['a reference to a resource that is not there', balancer('main'), 'aws_s3_bucket.logs.id', 'aws_s3_bucket.log.id'],
+  ['a reference to an attribute that is not there', table('outputs'), 'aws_dynamodb_table.this.arn', 'aws_dynamodb_table.this.arm'],
+  ['an index is missing', network('main'), 'aws_subnet.public[count.index].id', 'aws_subnet.public.id'],
+  ['a module gets an input that it does not take', vitrine('main'), '  zones  = var.zones', '  zones  = var.zones\n  nat    = true'],
+  ['a module lacks an input', vitrine('main'), '  firewall                     = var.firewall\n', ''],
+  ['an input has the wrong type', vitrine('main'), 'parts   = keys(local.targets)', 'parts   = local.drain_seconds'],
+  ['an output that the module has not', vitrine('main'), 'module.auth.issuer', 'module.auth.issuer_url'],
+  ['a function that there is not', auth('outputs'), 'urlencode(', 'url_encode('],
+  ['each without for_each', table('main'), '= var.name', '= each.key'],
+
+  // What may be reached
+  ['SSH is open to everyone', network('security'), 'from_port         = 80\n  to_port           = 80', 'from_port         = 22\n  to_port           = 22'],
+  ['all ports are open to everyone', network('security'), 'from_port         = 443\n  to_port           = 443\n  cidr_ipv4         = each.key', 'from_port         = 0\n  to_port           = 65535\n  cidr_ipv4         = each.key'],
+  ['the instances are open to everyone', network('security'), '  referenced_security_group_id = aws_security_group.load_balancer.id', '  cidr_ipv4                    = "0.0.0.0/0"'],
+  ['the load balancer cannot reach Cognito', network('security'), /resource "aws_vpc_security_group_egress_rule" "sign_in" \{[\s\S]*?\n\}\n/, ''],
+  ['HTTP is served', balancer('main'), 'protocol    = "HTTPS"', 'protocol    = "HTTP"'],
+  ['old TLS is taken', balancer('main'), 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06', 'ELBSecurityPolicy-2016-08'],
+  ['malformed header fields pass', balancer('main'), 'drop_invalid_header_fields = true', 'drop_invalid_header_fields = false'],
+  ['the API redirects to the sign-in page', balancer('routes'), 'unsigned = "deny"', 'unsigned = "authenticate"'],
+  ['the API is open', balancer('routes'), 'unsigned = "deny"', 'unsigned = "allow"'],
+  ['the Studio is open', balancer('routes'), 'paths = ["/studio", "/studio/*"], unsigned = "authenticate"', 'paths = ["/studio", "/studio/*"], unsigned = "allow"'],
+  ['readers of public pages must sign in', balancer('routes'), 'public    = "allow"', 'public    = "authenticate"'],
+  ['signed-in pages are open', balancer('routes'), 'signed-in = "authenticate"', 'signed-in = "allow"'],
+  ['share links need an account', balancer('routes'), 'paths = ["/s/*"], unsigned = "allow"', 'paths = ["/s/*"], unsigned = "authenticate"'],
+  ['a rule forwards before it authenticates', balancer('routes'), 'order = 1', 'order = 3'],
+  ['no second factor', auth('main'), 'mfa_configuration        = "ON"', 'mfa_configuration        = "OFF"'],
+  ['everyone may sign up', auth('main'), '= !var.open_sign_up', '= var.open_sign_up'],
+  ['the implicit flow', auth('main'), '["code"]', '["code", "implicit"]'],
+  ['a client without a secret', auth('main'), 'generate_secret                      = true', 'generate_secret                      = false'],
+  ['no IPv6 address for the name', dns('main'), 'toset(["A", "AAAA"])', 'toset(["A"])'],
+
+  // What is kept
+  ['no recovery to a point in time', table('main'), /point_in_time_recovery \{\n    enabled                 = true/, 'point_in_time_recovery {\n    enabled                 = false'],
+  ['the table can be deleted', table('main'), 'deletion_protection_enabled = var.protect', 'deletion_protection_enabled = false'],
+  ["the table has Amazon's key", table('main'), '    kms_key_arn = var.key_arn\n', ''],
+  ['the sort key has another name', table('main'), 'range_key                   = "SK"', 'range_key                   = "PK"'],
+  ['a bucket lets public policies in', pipeline('artifacts'), 'block_public_policy     = true', 'block_public_policy     = false'],
+  ['a bucket is not encrypted', balancer('logs'), /resource "aws_s3_bucket_server_side_encryption_configuration" "logs" \{[\s\S]*?\n\}\n/, ''],
+  ['a bucket takes plain HTTP', 'bootstrap/main.tf', 'values   = ["false"]', 'values   = ["true"]'],
+  ['a tag can change its meaning', registry('main'), '"IMMUTABLE"', '"MUTABLE"'],
+  ['logs are kept for ever', observability('main'), '  retention_in_days = var.log_days\n', ''],
+  ['keys do not rotate', encryption('main'), 'enable_key_rotation     = true', 'enable_key_rotation     = false'],
+  ['disks are not encrypted', service('instances'), 'encrypted             = true', 'encrypted             = false'],
+  ['the first metadata service', service('instances'), 'http_tokens                 = "required"', 'http_tokens                 = "optional"'],
+  ["containers reach the machine's role", service('instances'), 'http_put_response_hop_limit = 1', 'http_put_response_hop_limit = 2'],
+  ['the state is not locked', 'environments/production/versions.tf', 'use_lockfile = true', 'use_lockfile = false'],
+
+  // How it runs
+  ['a root that can be written', service('tasks'), 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false'],
+  ['a fixed host port', service('tasks'), 'hostPort = 0', 'hostPort = 8080'],
+  ['an update without a way back', service('services'), 'rollback = true', 'rollback = false'],
+  ['an update that stops first', service('services'), 'deployment_minimum_healthy_percent = 100', 'deployment_minimum_healthy_percent = 0'],
+  ['Terraform takes the pipeline\'s image back', service('tasks'), 'ignore_changes = [insecure_value]', 'ignore_changes = [description]'],
+  ['a teardown that hangs', service('instances'), 'managed_termination_protection = "DISABLED"', 'managed_termination_protection = "ENABLED"'],
+  ['machines go before their tasks', service('instances'), 'managed_draining               = "ENABLED"', 'managed_draining               = "DISABLED"'],
+  ['the front end is deployed first', pipeline('main'), '["backend", "frontend"]', '["frontend", "backend"]'],
+  ['the tests get an archive', pipeline('main'), '"CODEBUILD_CLONE_REF"', '"CODE_ZIP"'],
+  ['an alarm that nobody hears', observability('alarms'), 'alarm_actions       = [aws_sns_topic.this.arn]', 'alarm_actions       = []'],
+
+  // Who may do what
+  ['a wildcard in an action', service('roles'), '"dynamodb:GetItem"', '"dynamodb:*"'],
+  ['one action too many', service('roles'), '"dynamodb:GetItem"', '"dynamodb:GetItem", "dynamodb:Scan"'],
+  ['one action too few', service('roles'), '      "dynamodb:ConditionCheckItem",\n', ''],
+  ['all tables', service('roles'), 'resources = [var.table_arn]', 'resources = ["*"]'],
+  ['any role can be handed on', pipeline('roles'), 'resources = var.task_role_arns', 'resources = ["*"]'],
+  ['a role is handed on to anybody', pipeline('roles'), '"ecs-tasks.amazonaws.com"]', '"ec2.amazonaws.com"]'],
+  ['everybody may use the key', encryption('main'), 'identifiers = [local.account]', 'identifiers = ["*"]'],
+  ['roles are swapped', service('tasks'), 'task_role_arn            = aws_iam_role.backend.arn', 'task_role_arn            = aws_iam_role.execution.arn'],
+
+  // What the program says otherwise
+  ['a setting is misspelled', service('tasks'), 'VITRINE_TABLE ', 'VITRINE_TABEL '],
+  ['a setting is missing', service('tasks'), /    VITRINE_TRUSTED_PROXY  = var\.proxy_network\n/, ''],
+  ['another port', vitrine('main'), 'backend  = { port = 8080,', 'backend  = { port = 80,', 'with the image'],
+  ['another health path', vitrine('main'), '"/readyz"', '"/healthz"'],
+  ['a health path that is not there', vitrine('main'), '"/readyz"', '"/ready"'],
+  ['Docker loses patience first', service('tasks'), 'var.drain_seconds + 20', 'var.drain_seconds + 0'],
+  ['the load balancer does not wait', vitrine('main'), 'deregistration_delay_seconds = 15', 'deregistration_delay_seconds = 0'],
+  ['the load balancer uses connections that the program has closed', balancer('variables'), 'default     = 60\n', 'default     = 120\n'],
+  ['another issuer', service('tasks'), 'VITRINE_OIDC_ISSUER    = var.issuer', 'VITRINE_OIDC_ISSUER    = var.logout_url'],
+  ['the program has another site access', vitrine('main'), /(module "service"[\s\S]*?)site_access(\s*)= var\.site_access/, '$1site_access$2= "public"'],
+];
