@@ -6,7 +6,7 @@ const keywords = new Set(['for', 'in', 'if', 'true', 'false', 'null', 'else', 'e
 
 // The index behind the closing quote of the string that opens at `at`; calls `inside` for each ${…} in it. Without
 // `quoted`, quotes are text like any other.
-function skipTemplate(text, at, end, inside, quoted = true) {
+function skip_template(text, at, end, inside, quoted = true) {
   for (let i = at; i < end; i++) {
     if (quoted && text[i] === '\\') i++;
     else if ((text[i] === '$' || text[i] === '%') && text[i + 1] === '{') {
@@ -23,7 +23,7 @@ function skipTemplate(text, at, end, inside, quoted = true) {
 function matching(text, at) {
   let depth = 1;
   for (let i = at; i < text.length; i++) {
-    if (text[i] === '"') i = skipTemplate(text, i + 1, text.length, () => {}) - 1;
+    if (text[i] === '"') i = skip_template(text, i + 1, text.length, () => {}) - 1;
     else if (text[i] === '{') depth++;
     else if (text[i] === '}' && --depth === 0) return i;
   }
@@ -32,18 +32,18 @@ function matching(text, at) {
 
 // Scans one expression; gives {traversals: [{path, indexed}], calls: [name], bound: Set of names that `for` binds}.
 // `path` has the names without indexes; `indexed` has the position of each name that an index follows.
-function scanExpression(text, found) {
+function scan_expression(text, found) {
   for (let i = 0; i < text.length; ) {
     const heredoc = /<<-?([A-Za-z_]+)\n/y;
     heredoc.lastIndex = i;
     const opened = heredoc.exec(text);
     if (opened) {
       const close = text.slice(i).search(new RegExp(`\\n\\s*${opened[1]}(\\n|$)`));
-      skipTemplate(text, i + opened[0].length, i + close, (inner) => scanExpression(inner, found), false);
+      skip_template(text, i + opened[0].length, i + close, (inner) => scan_expression(inner, found), false);
       i += close + 1;
       i += text.slice(i).indexOf(opened[1]) + opened[1].length;
     } else if (text[i] === '"') {
-      i = skipTemplate(text, i + 1, text.length, (inner) => scanExpression(inner, found));
+      i = skip_template(text, i + 1, text.length, (inner) => scan_expression(inner, found));
     } else if (text[i] === '#' || text.startsWith('//', i)) {
       i = (text.indexOf('\n', i) + 1 || text.length + 1) - 1;
       if (text[i] === '\n') i++;
@@ -54,12 +54,12 @@ function scanExpression(text, found) {
         i++;
         continue;
       }
-      i = scanTraversal(text, i + first[0].length, first[0], found);
+      i = scan_traversal(text, i + first[0].length, first[0], found);
     }
   }
 }
 
-function scanTraversal(text, at, first, found) {
+function scan_traversal(text, at, first, found) {
   let i = at;
   if (/^\s*\(/.test(text.slice(i, i + 3))) {
     found.calls.push(first);
@@ -82,23 +82,23 @@ function scanTraversal(text, at, first, found) {
       let depth = 0;
       const from = i + 1;
       do {
-        if (text[i] === '"') i = skipTemplate(text, i + 1, text.length, () => {}) - 1;
+        if (text[i] === '"') i = skip_template(text, i + 1, text.length, () => {}) - 1;
         if (text[i] === '[') depth++;
         if (text[i] === ']') depth--;
         i++;
       } while (depth > 0);
-      scanExpression(text.slice(from, i - 1), found);
+      scan_expression(text.slice(from, i - 1), found);
       indexed.add(path.length - 1);
     } else break;
   }
-  const isKey = path.length === 1 && !indexed.size && /^\s*(=(?![=>])|:(?!:))/.test(text.slice(i)) && /[{,(\n]\s*$/.test(text.slice(0, at - first.length));
-  if (!isKey && !(keywords.has(first) && path.length === 1)) found.traversals.push({ path, indexed });
+  const is_key = path.length === 1 && !indexed.size && /^\s*(=(?![=>])|:(?!:))/.test(text.slice(i)) && /[{,(\n]\s*$/.test(text.slice(0, at - first.length));
+  if (!is_key && !(keywords.has(first) && path.length === 1)) found.traversals.push({ path, indexed });
   return i;
 }
 
 // Scans any value as hcl2json gives it: strings are templates, and what they hold is looked into at any depth.
 export function scan(value, found = { traversals: [], calls: [], bound: new Set() }) {
-  if (typeof value === 'string') skipTemplate(value, 0, value.length, (inner) => scanExpression(inner, found), false);
+  if (typeof value === 'string') skip_template(value, 0, value.length, (inner) => scan_expression(inner, found), false);
   else if (Array.isArray(value)) for (const one of value) scan(one, found);
   else if (value && typeof value === 'object') {
     for (const [key, one] of Object.entries(value)) {
@@ -110,7 +110,7 @@ export function scan(value, found = { traversals: [], calls: [], bound: new Set(
 }
 
 // The expression in a value that is nothing but one, else undefined.
-export function wholeExpression(value) {
+export function whole_expression(value) {
   if (typeof value !== 'string' || !value.startsWith('${') || !value.endsWith('}')) return undefined;
   return matching(value, 2) === value.length - 1 ? value.slice(2, -1).trim() : undefined;
 }

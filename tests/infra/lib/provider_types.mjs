@@ -11,7 +11,7 @@ export const camel = (snake) => snake.replaceAll(/_([a-z0-9])/g, (_, letter) => 
 
 // "boolean | cdktf.IResolvable" and the like, as {kind, many, name}; kind is one of string, number, boolean, map,
 // block, any; the last stands where the declarations say nothing, as for a firewall's statements.
-function readType(text) {
+function read_type(text) {
   const plain = text.replaceAll(/\s*\|\s*cdktf\.IResolvable/g, '').trim();
   const many = plain.endsWith('[]');
   const name = plain.replaceAll(/[()]|\[\]$/g, '').trim();
@@ -21,19 +21,19 @@ function readType(text) {
   return { kind: 'block', many, name };
 }
 
-function readInterfaces(text) {
+function read_interfaces(text) {
   const interfaces = {};
   for (const [, name, body] of text.matchAll(/^export interface (\w+)[^{]*\{\n([\s\S]*?)^\}/gm)) {
     const members = {};
     for (const [, member, optional, type] of body.matchAll(/^ {4}readonly (\w+)(\??): (\{[\s\S]*?\}[^;]*|[^;{]+);/gm)) {
-      members[member] = { ...readType(type), required: optional === '' };
+      members[member] = { ...read_type(type), required: optional === '' };
     }
     interfaces[name] = members;
   }
   return interfaces;
 }
 
-function readAttributes(text) {
+function read_attributes(text) {
   const main = /^export declare class \w+ extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{\n([\s\S]*?)^\}/m.exec(text);
   const attributes = {};
   for (const [, name, type] of main[1].matchAll(/^ {4}get (\w+)\(\): (\{[^}]*\}|[^;]+);/gm)) {
@@ -46,15 +46,15 @@ function readAttributes(text) {
 const known = new Map();
 
 // {arguments, interfaces, attributes} of `aws_lb` or `data.aws_region`; undefined where the provider has no such.
-export function providerType(kind, type) {
+export function provider_type(kind, type) {
   const folder = type === 'aws_provider' ? 'provider' : `${kind === 'data' ? 'data-aws-' : ''}${type.replace(/^aws_/, '').replaceAll('_', '-')}`;
   if (!known.has(folder)) {
     const file = join(lib, folder, 'index.d.ts');
     if (!type.startsWith('aws_') || !existsSync(file)) return undefined;
     const text = readFileSync(file, 'utf8');
-    const interfaces = readInterfaces(text);
+    const interfaces = read_interfaces(text);
     const config = /constructor\(scope: Construct, id: string, config\??: (\w+)\)/.exec(text)[1];
-    known.set(folder, { arguments: interfaces[config], interfaces, attributes: readAttributes(text) });
+    known.set(folder, { arguments: interfaces[config], interfaces, attributes: read_attributes(text) });
   }
   return known.get(folder);
 }

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 // Why images cannot be built here; undefined where they can.
-export function whyNot() {
+export function why_not() {
   for (const program of ['buildah', 'skopeo', 'docker-registry', 'perl']) {
     if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `no ${program} on this machine`;
   }
   return process.getuid() === 0 ? undefined : 'building images in a chroot is for root';
 }
 
-async function freePort() {
+async function free_port() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address();
@@ -29,8 +29,8 @@ const answers = (port) =>
   });
 
 // Starts one that keeps its images under `folder`; gives {host, stop}.
-export async function startRegistry(folder, password) {
-  const port = await freePort();
+export async function start_registry(folder, password) {
+  const port = await free_port();
   mkdirSync(join(folder, 'registry'));
   const hash = execFileSync('perl', ['-e', 'print crypt($ARGV[0], q($2b$04$abcdefghijklmnopqrstuu))', password], { encoding: 'utf8' });
   writeFileSync(join(folder, 'htpasswd'), `AWS:${hash}\n`);
