@@ -33,6 +33,18 @@ test('every reference leads somewhere; what is declared is used and described', 
   assert.deepEqual(check_references(modules), []);
 });
 
+test('every exception from checkov says why, in place', () => {
+  let exceptions = 0;
+  for (const [path, text] of files) {
+    for (const [line, id, why] of text.matchAll(/checkov:skip=?([^:\n]*):?(.*)/g)) {
+      assert.match(id, /^CKV2?_AWS_\d+$/, `${path}: ${line}`);
+      assert.ok(why.length >= 8, `${path}: ${line}: why?`);
+      exceptions++;
+    }
+  }
+  assert.ok(exceptions > 0);
+});
+
 test('every environment has an example of its variables, and nothing else in it', () => {
   for (const [folder, { variables }] of modules) {
     if (!folder.startsWith('environments/')) continue;
