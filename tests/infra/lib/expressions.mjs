@@ -109,6 +109,19 @@ export function scan(value, found = { traversals: [], calls: [], bound: new Set(
   return found;
 }
 
+// The parts of a template: {literal} and {raw}, the latter with its ${…} or %{…} around.
+export function split_template(text) {
+  const parts = [{ literal: '' }];
+  for (let i = 0; i < text.length; i++) {
+    if ((text[i] === '$' || text[i] === '%') && text[i + 1] === '{') {
+      const close = matching(text, i + 2);
+      parts.push({ raw: text.slice(i, close + 1) }, { literal: '' });
+      i = close;
+    } else parts.at(-1).literal += text[i];
+  }
+  return parts;
+}
+
 // The expression in a value that is nothing but one, else undefined.
 export function whole_expression(value) {
   if (typeof value !== 'string' || !value.startsWith('${') || !value.endsWith('}')) return undefined;

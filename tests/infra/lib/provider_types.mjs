@@ -40,6 +40,7 @@ function read_attributes(text) {
     const plain = type.replaceAll(/\s*\|\s*(undefined|cdktf\.IResolvable)/g, '').trim();
     attributes[name] ??= { string: 'string', number: 'number', boolean: 'boolean', 'string[]': 'list' }[plain] ?? 'other';
   }
+  for (const name of Object.keys(attributes)) if (`${name}Input` in attributes) delete attributes[`${name}Input`]; // the generator's own
   return attributes;
 }
 

@@ -14,7 +14,8 @@ export function why_not() {
   return process.getuid() === 0 ? undefined : 'building images in a chroot is for root';
 }
 
-async function free_port() {
+// A port of loopback that nobody listens on.
+export async function free_port() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address();
