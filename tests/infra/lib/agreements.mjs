@@ -163,6 +163,8 @@ export const agreements = {
     const idle = Number(/std::chrono::milliseconds idle_timeout\{([\d']+)\}/.exec(program.server)[1].replaceAll("'", '')) / 1000;
     const { default: silent } = modules.get('modules/load_balancer').variables.idle_timeout_seconds;
     if (!(idle > silent)) complain(`the program closes a connection after ${idle} s, the load balancer would still use it until ${silent} s`);
+    const nginx = Number(/keepalive_timeout (\d+)/.exec(program.nginx ?? '')?.[1] ?? 75); // nginx's own default
+    if (!(nginx > silent)) complain(`nginx closes a connection after ${nginx} s`);
     if (!(delay >= drain)) complain('a target leaves before its requests are answered');
     if (wiring_of(modules).modules.load_balancer.body.deregistration_delay_seconds !== '${local.deregistration_delay_seconds}') complain('targets have another delay');
     const grace = /default: (\d+)\)"/.exec(/"--drain"[\s\S]{0,200}/.exec(program.cli)[0])[1];

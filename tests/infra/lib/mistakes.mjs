@@ -90,6 +90,8 @@ export const mistakes = [
   ['any role can be handed on', pipeline('roles'), 'resources = var.task_role_arns', 'resources = ["*"]'],
   ['a role is handed on to anybody', pipeline('roles'), '"ecs-tasks.amazonaws.com"]', '"ec2.amazonaws.com"]'],
   ['everybody may use the key', encryption('main'), 'identifiers = [local.account]', 'identifiers = ["*"]'],
+  ['the key cannot get its alias', encryption('main'), '      "kms:CreateAlias",\n', ''],
+  ['the key encrypts the logs of all accounts', encryption('main'), /    condition \{\n      test     = "ArnLike"[\s\S]*?\n    \}\n/, ''],
   ['roles are swapped', service('tasks'), 'task_role_arn            = aws_iam_role.backend.arn', 'task_role_arn            = aws_iam_role.execution.arn'],
 
   // What the program says otherwise

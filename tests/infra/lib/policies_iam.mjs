@@ -70,6 +70,17 @@ export const iam = {
     }
   },
 
+  'the account can manage the key, and services use it for this account only'({ modules, complain }) {
+    const key = nested(block(modules.get('modules/encryption'), 'data.aws_iam_policy_document.key').body, 'statement');
+    const managed = list(key[0].actions);
+    // What Terraform does with a key and its alias, and what keeps it from being locked out.
+    const needed = ['CreateAlias', 'CreateGrant', 'DeleteAlias', 'EnableKeyRotation', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListResourceTags', 'PutKeyPolicy', 'RetireGrant', 'ScheduleKeyDeletion', 'TagResource', 'UpdateAlias'];
+    for (const action of needed) if (!managed.includes(`kms:${action}`)) complain(`the account may not kms:${action}`);
+    if (nested(key[0], 'principals')[0].identifiers.join() !== '${local.account}') complain('somebody else manages the key');
+    const logs = key.find((one) => nested(one, 'principals')[0].identifiers[0].startsWith('logs.')) ?? {};
+    if (nested(logs, 'condition')[0]?.variable !== 'kms:EncryptionContext:aws:logs:arn') complain('the logs of other accounts, too');
+  },
+
   'a role is handed on to tasks only'(context) {
     for (const { where, statement } of statements(context)) {
       if (!list(statement.actions).includes('iam:PassRole')) continue;

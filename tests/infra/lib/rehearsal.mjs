@@ -79,7 +79,8 @@ function made_up(kind, type, name, given) {
 function block_value({ kind, type, name, body }) {
   const given = Object.fromEntries(Object.entries(body).filter(([argument]) => !meta.has(argument) || argument === 'dynamic'));
   const extra = type === 'aws_iam_policy_document' ? `, { json = jsonencode(${to_hcl(given)}) }` : '';
-  const one = `merge(${made_up(kind, type, name, given)}, ${to_hcl(given)}${extra})`;
+  const after = body.depends_on ? `, { depends_on = [${body.depends_on.map(to_hcl).map((other) => `length(jsonencode(${other}))`).join(', ')}] }` : ''; // shows circles
+  const one = `merge(${made_up(kind, type, name, given)}, ${to_hcl(given)}${extra}${after})`;
   if (body.count !== undefined) return `[for count in [for i in range(${to_hcl(body.count)}) : { index = i }] : ${one}]`;
   if (body.for_each !== undefined) return `{for each in [for k, v in ${to_hcl(body.for_each)} : { key = k, value = v }] : each.key => ${one}}`;
   return one;

@@ -31,8 +31,11 @@ data "aws_iam_policy_document" "key" {
     resources = ["*"]
     actions = concat(local.use, [
       "kms:CancelKeyDeletion",
+      "kms:CreateAlias",
       "kms:CreateGrant",
+      "kms:DeleteAlias",
       "kms:DisableKey",
+      "kms:DisableKeyRotation",
       "kms:EnableKey",
       "kms:EnableKeyRotation",
       "kms:GetKeyPolicy",
@@ -45,6 +48,7 @@ data "aws_iam_policy_document" "key" {
       "kms:ScheduleKeyDeletion",
       "kms:TagResource",
       "kms:UntagResource",
+      "kms:UpdateAlias",
       "kms:UpdateKeyDescription",
     ])
     principals {

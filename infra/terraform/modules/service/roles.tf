@@ -40,7 +40,6 @@ resource "aws_iam_role_policy" "instance" {
 
 data "aws_iam_policy_document" "instance" {
   # checkov:skip=CKV_AWS_356:ecs:DiscoverPollEndpoint knows no resources
-  # checkov:skip=CKV_AWS_111:as above; everything else is held to this cluster
   statement {
     sid       = "Discover"
     actions   = ["ecs:DiscoverPollEndpoint"]
@@ -48,27 +47,21 @@ data "aws_iam_policy_document" "instance" {
   }
 
   statement {
-    sid       = "Join"
-    actions   = ["ecs:DeregisterContainerInstance", "ecs:RegisterContainerInstance"]
+    sid = "JoinAndReport"
+    actions = [
+      "ecs:DeregisterContainerInstance",
+      "ecs:RegisterContainerInstance",
+      "ecs:SubmitAttachmentStateChanges",
+      "ecs:SubmitContainerStateChange",
+      "ecs:SubmitTaskStateChange",
+    ]
     resources = [aws_ecs_cluster.this.arn]
   }
 
   statement {
-    sid = "Report"
-    actions = [
-      "ecs:Poll",
-      "ecs:StartTelemetrySession",
-      "ecs:SubmitAttachmentStateChanges",
-      "ecs:SubmitContainerStateChange",
-      "ecs:SubmitTaskStateChange",
-      "ecs:UpdateContainerInstancesState",
-    ]
-    resources = ["*"]
-    condition {
-      test     = "ArnEquals"
-      variable = "ecs:cluster"
-      values   = [aws_ecs_cluster.this.arn]
-    }
+    sid       = "TakeOrders"
+    actions   = ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"]
+    resources = ["${replace(aws_ecs_cluster.this.arn, ":cluster/", ":container-instance/")}/*"]
   }
 }
 
