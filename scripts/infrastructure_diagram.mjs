@@ -34,8 +34,12 @@ const services = {
   aws_ssm: 'Parameter Store',
   aws_vpc: 'VPC',
   ...Object.fromEntries(
-    ('appautoscaling cloudwatch_event codeconnections default_security_group iam internet_gateway launch_template ' +
-      'route security_group subnet vpc_endpoint vpc_security_group').split(' ').map((name) => [`aws_${name}`, '']),
+    (
+      'appautoscaling cloudwatch_event codeconnections default_security_group iam internet_gateway launch_template ' +
+      'route security_group subnet vpc_endpoint vpc_security_group'
+    )
+      .split(' ')
+      .map((name) => [`aws_${name}`, '']),
   ),
 };
 
@@ -52,14 +56,19 @@ const arrows = [
 
 // What is told in words and not by an arrow: the network is the frame, key and logs are for all, the load balancer's
 // certificate and the program's sign-in settings come along with the arrows above.
-const silent = (from, to) => [from, to].some((name) => ['network', 'encryption', 'observability'].includes(name)) || ['load_balancer dns', 'service auth'].includes(`${from} ${to}`);
+const silent = (from, to) =>
+  [from, to].some((name) => ['network', 'encryption', 'observability'].includes(name)) ||
+  ['load_balancer dns', 'service auth'].includes(`${from} ${to}`);
 
 function services_of(module) {
   const lines = new Set();
   for (const { kind, type, body } of module.blocks) {
     if (kind !== 'resource') continue;
-    const known = Object.keys(services).filter((start) => type === start || type.startsWith(`${start}_`)).sort((a, b) => b.length - a.length)[0];
-    if (known === undefined) throw new Error(`${type}: tell scripts/infrastructure_diagram.mjs which service it belongs to`);
+    const known = Object.keys(services)
+      .filter((start) => type === start || type.startsWith(`${start}_`))
+      .sort((a, b) => b.length - a.length)[0];
+    if (known === undefined)
+      throw new Error(`${type}: tell scripts/infrastructure_diagram.mjs which service it belongs to`);
     if (services[known]) lines.add(services[known] + (type === 'aws_wafv2_web_acl' && body.count ? '?' : ''));
   }
   for (const name of [...lines]) if (lines.has(`${name}?`)) lines.delete(name);
@@ -70,14 +79,22 @@ function services_of(module) {
 // What the sheet shows: {boxes: {name: [line]}, facts, keyed: [name]}, all read from the code.
 export function read_graph(modules) {
   const wiring = modules.get('modules/vitrine');
-  const uses = (from) => new Set(scan(wiring.modules[from].body).traversals.filter(({ path }) => path[0] === 'module').map(({ path }) => path[1]));
+  const uses = (from) =>
+    new Set(
+      scan(wiring.modules[from].body)
+        .traversals.filter(({ path }) => path[0] === 'module')
+        .map(({ path }) => path[1]),
+    );
   const names = Object.keys(wiring.modules);
   const drawn = new Set(arrows.map(([a, b, , who]) => `${who} ${who === a ? b : a}`));
   for (const [a, b, , who] of arrows) {
-    if (!uses(who).has(who === a ? b : a)) throw new Error(`there is an arrow from ${a} to ${b}, but module ${who} does not refer to ${who === a ? b : a}`);
+    if (!uses(who).has(who === a ? b : a))
+      throw new Error(`there is an arrow from ${a} to ${b}, but module ${who} does not refer to ${who === a ? b : a}`);
   }
   for (const from of names) {
-    for (const to of uses(from)) if (!drawn.has(`${from} ${to}`) && !silent(from, to)) throw new Error(`module ${from} refers to ${to}, and no arrow shows it`);
+    for (const to of uses(from))
+      if (!drawn.has(`${from} ${to}`) && !silent(from, to))
+        throw new Error(`module ${from} refers to ${to}, and no arrow shows it`);
     if (!(from in places)) throw new Error(`module ${from} has no place on the sheet`);
   }
   const { routes, pages } = modules.get('modules/load_balancer').locals;
@@ -85,11 +102,19 @@ export function read_graph(modules) {
     boxes: Object.fromEntries(names.map((name) => [name, services_of(modules.get(`modules/${name}`))])),
     facts: {
       targets: wiring.locals.targets,
-      studio: Object.values(routes).filter(({ target }) => target === 'frontend').flatMap(({ paths }) => paths).at(-1),
-      asks: Object.values(routes).filter(({ unsigned }) => unsigned === 'authenticate').flatMap(({ paths }) => paths).filter((path) => !path.endsWith('*')),
+      studio: Object.values(routes)
+        .filter(({ target }) => target === 'frontend')
+        .flatMap(({ paths }) => paths)
+        .at(-1),
+      asks: Object.values(routes)
+        .filter(({ unsigned }) => unsigned === 'authenticate')
+        .flatMap(({ paths }) => paths)
+        .filter((path) => !path.endsWith('*')),
       public_pages: /public\s*=\s*"(\w+)"/.exec(pages)[1],
       zones: wiring.variables.zones.default,
-      ports: ['https', 'http'].map((name) => block(modules.get('modules/load_balancer'), `aws_lb_listener.${name}`).body.port),
+      ports: ['https', 'http'].map(
+        (name) => block(modules.get('modules/load_balancer'), `aws_lb_listener.${name}`).body.port,
+      ),
       engines: modules.get('modules/pipeline').locals.deployments,
     },
     keyed: names.filter((name) => uses(name).has('encryption')),
@@ -97,7 +122,8 @@ export function read_graph(modules) {
 }
 
 // The same without what is optional.
-const certain = (boxes) => Object.fromEntries(Object.entries(boxes).map(([name, lines]) => [name, lines.filter((line) => !line.endsWith('?'))]));
+const certain = (boxes) =>
+  Object.fromEntries(Object.entries(boxes).map(([name, lines]) => [name, lines.filter((line) => !line.endsWith('?'))]));
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -132,10 +158,21 @@ export function draw(graph, language) {
   const say = words[language];
   const extra = say.lines(graph);
   const with_services = (name) => graph.boxes[name].map((line) => line.replace(/(.*)\?$/, `$1 (${say.optional})`));
-  const all = [['readers', 'load_balancer', 'request'], ['readers', 'dns', 'request'], ['github', 'pipeline', 'deployment'], ...arrows];
-  const heads = ['request', 'deployment'].map((way) => `<marker id="${way}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto"><path class="${way}" d="M0 0 10 5 0 10z"/></marker>`);
+  const all = [
+    ['readers', 'load_balancer', 'request'],
+    ['readers', 'dns', 'request'],
+    ['github', 'pipeline', 'deployment'],
+    ...arrows,
+  ];
+  const heads = ['request', 'deployment'].map(
+    (way) =>
+      `<marker id="${way}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto"><path class="${way}" d="M0 0 10 5 0 10z"/></marker>`,
+  );
   const boxes = ['network', 'readers', 'github', ...Object.keys(graph.boxes).filter((name) => name !== 'network')];
-  const legend = ['request', 'deployment'].flatMap((way, i) => [`<polyline class="${way}" points="${190 + 290 * i},561 ${240 + 290 * i},561" marker-end="url(#${way})"/>`, `<text x="${252 + 290 * i}" y="566">${escape(say.ways[way])}</text>`]);
+  const legend = ['request', 'deployment'].flatMap((way, i) => [
+    `<polyline class="${way}" points="${190 + 290 * i},561 ${240 + 290 * i},561" marker-end="url(#${way})"/>`,
+    `<text x="${252 + 290 * i}" y="566">${escape(say.ways[way])}</text>`,
+  ]);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1060 590" role="img" aria-labelledby="title desc" lang="${language}">`,
     `<title id="title">${escape(say.title)}</title>`,
@@ -143,7 +180,13 @@ export function draw(graph, language) {
     `<style>${style}</style>`,
     `<defs>${heads.join('')}</defs>`,
     '<rect class="sheet" width="1060" height="590"/>',
-    ...boxes.flatMap((name) => draw_box(name, [...(name in graph.boxes && name !== 'network' ? with_services(name) : []), ...(extra[name] ?? [])], say)),
+    ...boxes.flatMap((name) =>
+      draw_box(
+        name,
+        [...(name in graph.boxes && name !== 'network' ? with_services(name) : []), ...(extra[name] ?? [])],
+        say,
+      ),
+    ),
     ...all.map(draw_arrow),
     ...legend,
     '</svg>',

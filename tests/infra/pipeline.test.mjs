@@ -24,9 +24,16 @@ function write(path, text, mode = 0o644) {
 // A repository with the real scripts, images of one file, and tests that pass.
 function make_repository(folder) {
   cpSync(join(root, 'infra', 'pipeline'), join(folder, 'infra', 'pipeline'), { recursive: true });
-  for (const part of parts) write(join(folder, 'infra', 'docker', `${part}.Dockerfile`), 'ARG BASE=scratch\nFROM ${BASE}\nARG VERSION\nLABEL version=$VERSION\nCOPY test.sh /\n');
+  for (const part of parts)
+    write(
+      join(folder, 'infra', 'docker', `${part}.Dockerfile`),
+      'ARG BASE=scratch\nFROM ${BASE}\nARG VERSION\nLABEL version=$VERSION\nCOPY test.sh /\n',
+    );
   write(join(folder, 'test.sh'), '#!/bin/sh\ntouch tested\n', 0o755);
-  const git = (...words) => execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...words], { encoding: 'utf8' });
+  const git = (...words) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...words], {
+      encoding: 'utf8',
+    });
   git('init', '-q');
   git('add', '.');
   git('commit', '-q', '-m', 'A commit');
@@ -49,7 +56,10 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
     registry = await start_registry(scratch, password);
     write(join(scratch, 'bin', 'aws'), '#!/bin/sh\n[ "$*" = "ecr get-login-password" ] && echo "$PASSWORD"\n', 0o755);
     write(join(scratch, 'bin', 'apt-get'), `#!/bin/sh\necho "$@" >>${scratch}/apt\n`, 0o755);
-    write(join(scratch, 'storage.conf'), `[storage]\ndriver = "vfs"\ngraphroot = "${scratch}/images"\nrunroot = "${scratch}/run"\n`);
+    write(
+      join(scratch, 'storage.conf'),
+      `[storage]\ndriver = "vfs"\ngraphroot = "${scratch}/images"\nrunroot = "${scratch}/run"\n`,
+    );
     env = {
       PATH: `${join(scratch, 'bin')}:${process.env.PATH}`,
       HOME: scratch,
@@ -70,7 +80,19 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
   });
 
   const inspect = (part) =>
-    JSON.parse(execFileSync('skopeo', ['inspect', '--tls-verify=false', '--creds', `AWS:${password}`, `docker://${registry.host}/vitrine/${part}:${commit}`], { encoding: 'utf8' }));
+    JSON.parse(
+      execFileSync(
+        'skopeo',
+        [
+          'inspect',
+          '--tls-verify=false',
+          '--creds',
+          `AWS:${password}`,
+          `docker://${registry.host}/vitrine/${part}:${commit}`,
+        ],
+        { encoding: 'utf8' },
+      ),
+    );
 
   test('a wrong password ends it before anything is built', () => {
     const { status, stderr } = run_phases(repository, { ...env, PASSWORD: 'another' });
@@ -95,7 +117,9 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
     for (const part of parts) {
       assert.equal(inspect(part).Labels.version, commit);
       const file = join(repository, buildspec.artifacts['base-directory'], `${part}.json`);
-      assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), [{ name: part, imageUri: `${registry.host}/vitrine/${part}:${commit}` }]);
+      assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), [
+        { name: part, imageUri: `${registry.host}/vitrine/${part}:${commit}` },
+      ]);
     }
   });
 
@@ -104,12 +128,26 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
     const { status, stdout } = run_phases(repository, env);
     assert.equal(status, 0);
     assert.equal(stdout.match(/is there already/g).length, 2);
-    assert.deepEqual(parts.map((part) => inspect(part).Digest), digests);
+    assert.deepEqual(
+      parts.map((part) => inspect(part).Digest),
+      digests,
+    );
   });
 
   test('a build that failed pushes nothing', () => {
-    assert.notEqual(run_phases(repository, { ...env, CODEBUILD_BUILD_SUCCEEDING: '0', CODEBUILD_RESOLVED_SOURCE_VERSION: 'f'.repeat(40) }).status, 0);
-    const tags = execFileSync('skopeo', ['list-tags', '--tls-verify=false', '--creds', `AWS:${password}`, `docker://${registry.host}/vitrine/backend`], { encoding: 'utf8' });
+    assert.notEqual(
+      run_phases(repository, {
+        ...env,
+        CODEBUILD_BUILD_SUCCEEDING: '0',
+        CODEBUILD_RESOLVED_SOURCE_VERSION: 'f'.repeat(40),
+      }).status,
+      0,
+    );
+    const tags = execFileSync(
+      'skopeo',
+      ['list-tags', '--tls-verify=false', '--creds', `AWS:${password}`, `docker://${registry.host}/vitrine/backend`],
+      { encoding: 'utf8' },
+    );
     assert.deepEqual(JSON.parse(tags).Tags, [commit]);
   });
 
@@ -139,7 +177,14 @@ case "$*" in
   *) exit 9 ;;
 esac\n`;
     write(join(folder, 'aws'), aws, 0o755);
-    const env = { PATH: `${folder}:${process.env.PATH}`, CLUSTER: 'c', BACKEND_SERVICE: 'b', FRONTEND_SERVICE: 'f', DEPLOYED_PARAMETER: '/v/deployed', CODEBUILD_RESOLVED_SOURCE_VERSION: commit };
+    const env = {
+      PATH: `${folder}:${process.env.PATH}`,
+      CLUSTER: 'c',
+      BACKEND_SERVICE: 'b',
+      FRONTEND_SERVICE: 'f',
+      DEPLOYED_PARAMETER: '/v/deployed',
+      CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
+    };
     const [line] = parse(readFileSync(join(root, 'infra', 'pipeline', 'record.yml'), 'utf8')).phases.build.commands;
     const { status, stderr } = spawnSync('sh', ['-c', line], { cwd: root, env, encoding: 'utf8' });
     const notes = existsSync(join(folder, 'notes')) ? readFileSync(join(folder, 'notes'), 'utf8') : '';
@@ -154,7 +199,10 @@ esac\n`;
   });
 
   test('stays as it was when a deployment was taken back', () => {
-    for (const [backend, frontend] of [[commit, 'b'.repeat(40)], ['b'.repeat(40), commit]]) {
+    for (const [backend, frontend] of [
+      [commit, 'b'.repeat(40)],
+      ['b'.repeat(40), commit],
+    ]) {
       const { status, stderr, notes } = running(backend, frontend);
       assert.equal(status, 1);
       assert.match(stderr, /was taken back/);
@@ -165,9 +213,29 @@ esac\n`;
 
 test('scripts are given what they ask for', async () => {
   const pipeline = (await load_modules()).get('modules/pipeline');
-  for (const [project, script, without] of [['build', 'build.sh', ['CODEBUILD_RESOLVED_SOURCE_VERSION', 'CONTAINER_BASE', 'INSECURE_REGISTRY', 'STORAGE_DRIVER', 'BUILDAH_ISOLATION']], ['record', 'record.sh', ['CODEBUILD_RESOLVED_SOURCE_VERSION']]]) {
-    const text = readFileSync(join(root, 'infra', 'pipeline', script), 'utf8').replaceAll('${1^^}_REPOSITORY', '$BACKEND_REPOSITORY $FRONTEND_REPOSITORY');
-    const asked = new Set([...text.matchAll(/\$\{?([A-Z][A-Z_]+)\b/g)].map(([, name]) => name).filter((name) => name !== 'BASH_SOURCE' && !without.includes(name)));
+  for (const [project, script, without] of [
+    [
+      'build',
+      'build.sh',
+      [
+        'CODEBUILD_RESOLVED_SOURCE_VERSION',
+        'CONTAINER_BASE',
+        'INSECURE_REGISTRY',
+        'STORAGE_DRIVER',
+        'BUILDAH_ISOLATION',
+      ],
+    ],
+    ['record', 'record.sh', ['CODEBUILD_RESOLVED_SOURCE_VERSION']],
+  ]) {
+    const text = readFileSync(join(root, 'infra', 'pipeline', script), 'utf8').replaceAll(
+      '${1^^}_REPOSITORY',
+      '$BACKEND_REPOSITORY $FRONTEND_REPOSITORY',
+    );
+    const asked = new Set(
+      [...text.matchAll(/\$\{?([A-Z][A-Z_]+)\b/g)]
+        .map(([, name]) => name)
+        .filter((name) => name !== 'BASH_SOURCE' && !without.includes(name)),
+    );
     const environment = nested(block(pipeline, `aws_codebuild_project.${project}`).body, 'environment')[0];
     const given = Object.keys(environment.dynamic.environment_variable[0].for_each);
     assert.deepEqual([...asked].sort(), given.sort(), script);

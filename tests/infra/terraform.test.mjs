@@ -14,14 +14,17 @@ const modules = await load_modules(files);
 const has_terraform = spawnSync('terraform', ['version']).status === 0;
 
 test('form, as terraform fmt has it', { skip: has_terraform ? false : 'no terraform on this machine' }, () => {
-  execFileSync('terraform', ['fmt', '-check', '-diff', '-recursive', terraform], { stdio: ['ignore', 'pipe', 'ignore'] });
+  execFileSync('terraform', ['fmt', '-check', '-diff', '-recursive', terraform], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 });
 
 test('form, as far as it can be seen without terraform', () => {
   for (const [path, text] of files) {
     assert.ok(text.endsWith('\n') && !text.endsWith('\n\n'), `${path}: ends with one line feed`);
     assert.doesNotMatch(text, /\t|\r|[ ]+\n|\n\n\n/, `${path}: tabs, spaces at a line's end, or empty lines in a row`);
-    for (const line of text.split('\n')) if (!line.includes('<<')) assert.equal(/^ */.exec(line)[0].length % 2, 0, `${path}: ${line}`);
+    for (const line of text.split('\n'))
+      if (!line.includes('<<')) assert.equal(/^ */.exec(line)[0].length % 2, 0, `${path}: ${line}`);
   }
 });
 
@@ -51,7 +54,8 @@ test('every environment has an example of its variables, and nothing else in it'
     const example = execFileSync('cat', [`${terraform}/${folder}/terraform.tfvars.example`], { encoding: 'utf8' });
     const named = [...example.matchAll(/^(\w+)\s*=/gm)].map(([, name]) => name);
     for (const name of named) assert.ok(name in variables, `${folder}: the example has '${name}'`);
-    for (const [name, { default: has }] of Object.entries(variables)) assert.ok(has !== undefined || named.includes(name), `${folder}: the example lacks '${name}'`);
+    for (const [name, { default: has }] of Object.entries(variables))
+      assert.ok(has !== undefined || named.includes(name), `${folder}: the example lacks '${name}'`);
   }
 });
 
@@ -74,7 +78,12 @@ test("the reader of the provider's types knows what it reads", () => {
 test('the reader of expressions finds what they refer to', () => {
   const paths = (text) => scan(text).traversals.map(({ path }) => path.join('.'));
   assert.deepEqual(paths('a-${var.x}-${local.y["k"].z}'), ['var.x', 'local.y.z']);
-  assert.deepEqual(paths('${[for s in aws_subnet.public : s.id if s.x != var.k]}'), ['aws_subnet.public', 's.id', 's.x', 'var.k']);
+  assert.deepEqual(paths('${[for s in aws_subnet.public : s.id if s.x != var.k]}'), [
+    'aws_subnet.public',
+    's.id',
+    's.x',
+    'var.k',
+  ]);
   assert.deepEqual(paths('${jsonencode([{ name = "x ${var.a}", v = { b = data.c.d.e } }])}'), ['var.a', 'data.c.d.e']);
   assert.deepEqual(paths('$${no.reference} "quoted" text'), []);
   assert.deepEqual(paths('${f(<<-END\n  "x" ${var.h}\n  END\n  )}'), ['var.h']);

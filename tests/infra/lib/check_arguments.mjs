@@ -49,7 +49,8 @@ export function type_of(value, module) {
 }
 
 // HCL makes strings of numbers and of booleans by itself; the other way round is not relied on here.
-const fits = (is, wanted) => is === undefined || is === wanted || (wanted === 'string' && ['number', 'boolean'].includes(is));
+const fits = (is, wanted) =>
+  is === undefined || is === wanted || (wanted === 'string' && ['number', 'boolean'].includes(is));
 
 function check_value(value, wanted, module) {
   if (value === null) return undefined;
@@ -65,7 +66,9 @@ function check_value(value, wanted, module) {
 
 function check_body(body, members, type, module, path, complain) {
   const given = { ...body };
-  const dynamic = Object.fromEntries(Object.entries(body.dynamic ?? {}).map(([name, all]) => [name, all.flatMap((one) => one.content)]));
+  const dynamic = Object.fromEntries(
+    Object.entries(body.dynamic ?? {}).map(([name, all]) => [name, all.flatMap((one) => one.content)]),
+  );
   for (const [name, contents] of Object.entries(dynamic)) given[name] = [...(given[name] ?? []), ...contents];
   delete given.dynamic;
   for (const [name, value] of Object.entries(given)) {
@@ -106,7 +109,8 @@ export function check_arguments(modules) {
     for (const { file, kind, body } of module.other) {
       if (kind !== 'provider') continue;
       const type = provider_type('resource', 'aws_provider');
-      for (const one of body.aws ?? []) check_body(one, type.arguments, type, module, '', (what) => problems.push(`${file}: provider.aws: ${what}`));
+      for (const one of body.aws ?? [])
+        check_body(one, type.arguments, type, module, '', (what) => problems.push(`${file}: provider.aws: ${what}`));
     }
   }
   return problems;

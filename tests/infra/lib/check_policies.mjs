@@ -9,7 +9,8 @@ export const policies = { ...reach, ...keep, ...iam };
 // Problems of one policy. A block that is not there at all is one too.
 export function check_policy(name, { modules, files }) {
   const problems = [];
-  const all = (kind, type) => [...modules.values()].flatMap((module) => module.blocks.filter((one) => one.kind === kind && one.type === type));
+  const all = (kind, type) =>
+    [...modules.values()].flatMap((module) => module.blocks.filter((one) => one.kind === kind && one.type === type));
   try {
     policies[name]({ modules, files, all, complain: (what) => problems.push(`${name}: ${what}`) });
   } catch (error) {

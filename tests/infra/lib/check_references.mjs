@@ -6,18 +6,28 @@ import { scan } from './expressions.mjs';
 import { camel, provider_type } from './provider_types.mjs';
 
 const functions = new Set(
-  ('abs alltrue anytrue base64encode can ceil cidrhost cidrsubnet coalesce compact concat contains distinct element ' +
+  (
+    'abs alltrue anytrue base64encode can ceil cidrhost cidrsubnet coalesce compact concat contains distinct element ' +
     'flatten floor format formatlist indent join jsonencode jsondecode keys length lookup lower max merge min one ' +
     'range regex replace setproduct slice sort split startswith substr sum templatefile tolist tomap tonumber ' +
-    'toset tostring trimspace try upper urlencode values yamlencode zipmap').split(' '),
+    'toset tostring trimspace try upper urlencode values yamlencode zipmap'
+  ).split(' '),
 );
 
 // All places of a module in which expressions stand: {where, value, body}; `body` is the block around.
 function places(module) {
-  const out = module.blocks.map(({ file, kind, type, address, body }) => ({ where: `${file}: ${address}`, value: body, body, type: provider_type(kind, type) }));
-  for (const [name, value] of Object.entries(module.locals)) out.push({ where: `${module.folder}: local.${name}`, value });
-  for (const [name, value] of Object.entries(module.outputs)) out.push({ where: `${module.folder}: output.${name}`, value });
-  for (const [name, { file, body }] of Object.entries(module.modules)) out.push({ where: `${file}: module.${name}`, value: body, body });
+  const out = module.blocks.map(({ file, kind, type, address, body }) => ({
+    where: `${file}: ${address}`,
+    value: body,
+    body,
+    type: provider_type(kind, type),
+  }));
+  for (const [name, value] of Object.entries(module.locals))
+    out.push({ where: `${module.folder}: local.${name}`, value });
+  for (const [name, value] of Object.entries(module.outputs))
+    out.push({ where: `${module.folder}: output.${name}`, value });
+  for (const [name, { file, body }] of Object.entries(module.modules))
+    out.push({ where: `${file}: module.${name}`, value: body, body });
   for (const { file, kind, body } of module.other) {
     if (kind === 'provider') out.push({ where: `${file}: provider`, value: body });
   }
@@ -44,7 +54,8 @@ function check_block_reference(module, kind, path, indexed, complain) {
   if (indexed.has(1) && !is_many) return complain(`${text}: an index, but there is one only`);
   if (attribute !== undefined && is_many && !indexed.has(1)) return complain(`${text}: an index is missing`);
   const attributes = provider_type(kind, type)?.attributes;
-  if (attribute !== undefined && attributes && !(camel(attribute) in attributes)) return complain(`${text}: ${type} has no attribute '${attribute}'`);
+  if (attribute !== undefined && attributes && !(camel(attribute) in attributes))
+    return complain(`${text}: ${type} has no attribute '${attribute}'`);
   return undefined;
 }
 
@@ -64,7 +75,9 @@ function check_traversal(modules, module, { path, indexed }, bound, complain, us
     if (!(second in module.modules)) return complain(`module.${second} is not declared`);
     const target = called_module(modules, module, second);
     used.add(`${target?.folder}:${third ?? '*'}`);
-    return third === undefined || (target && third in target.outputs) ? undefined : complain(`module.${second} has no output '${third}'`);
+    return third === undefined || (target && third in target.outputs)
+      ? undefined
+      : complain(`module.${second} has no output '${third}'`);
   }
   if (first === 'data') {
     used.add(path.slice(0, 3).join('.'));
@@ -100,7 +113,9 @@ function check_call(modules, module, name, complain) {
   const { body } = module.modules[name];
   const target = called_module(modules, module, name);
   if (!target) return complain(`source '${body.source}' is no module`);
-  const inputs = Object.keys(body).filter((one) => !['source', 'depends_on', 'count', 'for_each', 'providers'].includes(one));
+  const inputs = Object.keys(body).filter(
+    (one) => !['source', 'depends_on', 'count', 'for_each', 'providers'].includes(one),
+  );
   for (const input of inputs) {
     const variable = target.variables[input];
     if (!variable) {
@@ -108,7 +123,8 @@ function check_call(modules, module, name, complain) {
       continue;
     }
     const [is, wanted] = [type_of(body[input], module), type_of_variable(variable)];
-    if (is !== undefined && wanted !== undefined && is !== wanted && !(wanted === 'string' && is === 'number')) complain(`${input} is a ${is}, ${target.folder} takes a ${wanted}`);
+    if (is !== undefined && wanted !== undefined && is !== wanted && !(wanted === 'string' && is === 'number'))
+      complain(`${input} is a ${is}, ${target.folder} takes a ${wanted}`);
   }
   for (const [input, variable] of Object.entries(target.variables)) {
     if (variable.default === undefined && !inputs.includes(input)) complain(`${input} is missing`);
@@ -126,9 +142,12 @@ function check_declarations(module, used, complain) {
       if (is && wanted && is !== wanted) complain(`variable.${name}`, `its default is a ${is}, its type a ${wanted}`);
     }
   }
-  for (const name of Object.keys(module.locals)) if (!used.has(`local.${name}`)) complain(`local.${name}`, 'is not used');
-  for (const { kind, address } of module.blocks) if (kind === 'data' && !used.has(address)) complain(address, 'is not used');
-  for (const [name, body] of Object.entries(module.outputs)) if (!body.description) complain(`output.${name}`, 'has no description');
+  for (const name of Object.keys(module.locals))
+    if (!used.has(`local.${name}`)) complain(`local.${name}`, 'is not used');
+  for (const { kind, address } of module.blocks)
+    if (kind === 'data' && !used.has(address)) complain(address, 'is not used');
+  for (const [name, body] of Object.entries(module.outputs))
+    if (!body.description) complain(`output.${name}`, 'has no description');
 }
 
 // Problems of all modules, each as a line that says where and what.
@@ -139,14 +158,16 @@ export function check_references(modules) {
     const complain = (where, what) => problems.push(`${where}: ${what}`);
     const used_here = new Set();
     for (const place of places(module)) check_place(modules, module, place, complain, used_here);
-    for (const name of Object.keys(module.modules)) check_call(modules, module, name, (what) => complain(`${module.folder}: module.${name}`, what));
+    for (const name of Object.keys(module.modules))
+      check_call(modules, module, name, (what) => complain(`${module.folder}: module.${name}`, what));
     check_declarations(module, used_here, (where, what) => complain(`${module.folder}: ${where}`, what));
     for (const one of used_here) used_outputs.add(one);
   }
   for (const module of modules.values()) {
     if (!module.folder.startsWith('modules/')) continue;
     for (const name of Object.keys(module.outputs)) {
-      if (!used_outputs.has(`${module.folder}:${name}`) && !used_outputs.has(`${module.folder}:*`)) problems.push(`${module.folder}: output.${name}: is not used`);
+      if (!used_outputs.has(`${module.folder}:${name}`) && !used_outputs.has(`${module.folder}:*`))
+        problems.push(`${module.folder}: output.${name}: is not used`);
     }
   }
   return problems;

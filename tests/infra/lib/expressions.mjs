@@ -2,7 +2,22 @@
 // grammar already.
 
 const word = /[A-Za-z_][A-Za-z0-9_-]*/y;
-const keywords = new Set(['for', 'in', 'if', 'true', 'false', 'null', 'else', 'endif', 'endfor', 'each', 'count', 'self', 'path', 'terraform']);
+const keywords = new Set([
+  'for',
+  'in',
+  'if',
+  'true',
+  'false',
+  'null',
+  'else',
+  'endif',
+  'endfor',
+  'each',
+  'count',
+  'self',
+  'path',
+  'terraform',
+]);
 
 // The index behind the closing quote of the string that opens at `at`; calls `inside` for each ${…} in it. Without
 // `quoted`, quotes are text like any other.
@@ -91,7 +106,11 @@ function scan_traversal(text, at, first, found) {
       indexed.add(path.length - 1);
     } else break;
   }
-  const is_key = path.length === 1 && !indexed.size && /^\s*(=(?![=>])|:(?!:))/.test(text.slice(i)) && /[{,(\n]\s*$/.test(text.slice(0, at - first.length));
+  const is_key =
+    path.length === 1 &&
+    !indexed.size &&
+    /^\s*(=(?![=>])|:(?!:))/.test(text.slice(i)) &&
+    /[{,(\n]\s*$/.test(text.slice(0, at - first.length));
   if (!is_key && !(keywords.has(first) && path.length === 1)) found.traversals.push({ path, indexed });
   return i;
 }

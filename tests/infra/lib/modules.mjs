@@ -46,7 +46,8 @@ function add_blocks(module, file, content) {
     } else if (kind === 'locals') for (const part of byName) Object.assign(module.locals, part);
     else if (kind === 'variable') for (const [name, [body]] of Object.entries(byName)) module.variables[name] = body;
     else if (kind === 'output') for (const [name, [body]] of Object.entries(byName)) module.outputs[name] = body;
-    else if (kind === 'module') for (const [name, [body]] of Object.entries(byName)) module.modules[name] = { file, body };
+    else if (kind === 'module')
+      for (const [name, [body]] of Object.entries(byName)) module.modules[name] = { file, body };
     else module.other.push({ file, kind, body: byName });
   }
 }

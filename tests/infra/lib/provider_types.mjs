@@ -34,11 +34,13 @@ function read_interfaces(text) {
 }
 
 function read_attributes(text) {
-  const main = /^export declare class \w+ extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{\n([\s\S]*?)^\}/m.exec(text);
+  const main =
+    /^export declare class \w+ extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{\n([\s\S]*?)^\}/m.exec(text);
   const attributes = {};
   for (const [, name, type] of main[1].matchAll(/^ {4}get (\w+)\(\): (\{[^}]*\}|[^;]+);/gm)) {
     const plain = type.replaceAll(/\s*\|\s*(undefined|cdktf\.IResolvable)/g, '').trim();
-    attributes[name] ??= { string: 'string', number: 'number', boolean: 'boolean', 'string[]': 'list' }[plain] ?? 'other';
+    attributes[name] ??=
+      { string: 'string', number: 'number', boolean: 'boolean', 'string[]': 'list' }[plain] ?? 'other';
   }
   for (const name of Object.keys(attributes)) if (`${name}Input` in attributes) delete attributes[`${name}Input`]; // the generator's own
   return attributes;
@@ -48,7 +50,10 @@ const known = new Map();
 
 // {arguments, interfaces, attributes} of `aws_lb` or `data.aws_region`; undefined where the provider has no such.
 export function provider_type(kind, type) {
-  const folder = type === 'aws_provider' ? 'provider' : `${kind === 'data' ? 'data-aws-' : ''}${type.replace(/^aws_/, '').replaceAll('_', '-')}`;
+  const folder =
+    type === 'aws_provider'
+      ? 'provider'
+      : `${kind === 'data' ? 'data-aws-' : ''}${type.replace(/^aws_/, '').replaceAll('_', '-')}`;
   if (!known.has(folder)) {
     const file = join(lib, folder, 'index.d.ts');
     if (!type.startsWith('aws_') || !existsSync(file)) return undefined;

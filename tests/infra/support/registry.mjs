@@ -33,7 +33,9 @@ const answers = (port) =>
 export async function start_registry(folder, password) {
   const port = await free_port();
   mkdirSync(join(folder, 'registry'));
-  const hash = execFileSync('perl', ['-e', 'print crypt($ARGV[0], q($2b$04$abcdefghijklmnopqrstuu))', password], { encoding: 'utf8' });
+  const hash = execFileSync('perl', ['-e', 'print crypt($ARGV[0], q($2b$04$abcdefghijklmnopqrstuu))', password], {
+    encoding: 'utf8',
+  });
   writeFileSync(join(folder, 'htpasswd'), `AWS:${hash}\n`);
   const settings = {
     version: 0.1,
