@@ -70,17 +70,10 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
     const settings = environment_of(backend);
     assert.equal(settings.VITRINE_PUBLIC_URL, 'https://cv.example.org');
     assert.equal(settings.VITRINE_OIDC_ISSUER, 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab3dEf6hI');
-    const logout = new URL(settings.VITRINE_ALB_LOGOUT_URL);
-    assert.equal(logout.origin + logout.pathname, 'https://jane-vitrine.auth.eu-central-1.amazoncognito.com/logout');
-    assert.deepEqual(Object.fromEntries(logout.searchParams), {
-      client_id: settings.VITRINE_OIDC_CLIENT_ID,
-      logout_uri: 'https://cv.example.org/',
-    });
-    assert.ok(
-      production.auth.blocks['aws_cognito_user_pool_client.load_balancer'].logout_urls.includes(
-        logout.searchParams.get('logout_uri'),
-      ),
-    );
+    assert.equal(settings.VITRINE_COGNITO_DOMAIN, 'https://jane-vitrine.auth.eu-central-1.amazoncognito.com');
+    // The program sends people back to its first page after they signed out, and Cognito must agree.
+    const { logout_urls: back } = production.auth.blocks['aws_cognito_user_pool_client.load_balancer'];
+    assert.deepEqual(back, [`${settings.VITRINE_PUBLIC_URL}/`]);
   });
 
   test('a rolling update fits on the machines that there are at least', () => {
@@ -103,19 +96,28 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
       const [first] = done.load_balancer.blocks['aws_lb_listener.https'].default_action;
       assert.equal(first.authenticate_cognito[0].on_unauthenticated_request, expected);
       assert.equal(environment_of(containers(done)[0]).VITRINE_SITE_ACCESS, access);
-      const routes = Object.values(done.load_balancer.blocks['aws_lb_listener_rule.route']).map(
-        ({ condition, action }) => [
-          condition[0].path_pattern[0].values[0],
-          action[0].authenticate_cognito[0].on_unauthenticated_request,
-        ],
-      );
+      const routes = Object.entries(done.load_balancer.blocks['aws_lb_listener_rule.route']).map(([name, { action }]) => [
+        name,
+        action[0].authenticate_cognito[0].on_unauthenticated_request,
+      ]);
       assert.deepEqual(Object.fromEntries(routes), {
-        '/s/*': 'allow',
-        '/studio': 'authenticate',
-        '/sign-in': 'authenticate',
-        '/api/*': 'deny',
+        share_links: 'allow',
+        studio: 'authenticate',
+        sign_in: 'authenticate',
+        api_tokens: 'allow',
+        api: 'deny',
       });
     }
+  });
+
+  test('only requests with a token pass to the API without a sign-in', () => {
+    const rules = production.load_balancer.blocks['aws_lb_listener_rule.route'];
+    const conditions = (name) => rules[name].condition.map(({ path_pattern: path, http_header: header }) => (path ?? header)[0]);
+    assert.deepEqual(conditions('api_tokens'), [
+      { values: ['/api/*'] },
+      { http_header_name: 'Authorization', values: ['Bearer *'] },
+    ]);
+    assert.deepEqual(conditions('api'), [{ values: ['/api/*'] }]);
   });
 
   test('the world reaches ports 80 and 443, over IPv4 and IPv6, and nothing else', () => {

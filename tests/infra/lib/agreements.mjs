@@ -8,7 +8,7 @@ import { block, nested, root } from './modules.mjs';
 const read = (...path) => (existsSync(join(root, ...path)) ? readFileSync(join(root, ...path), 'utf8') : undefined);
 const read_folder = (folder) =>
   existsSync(join(root, folder))
-    ? readdirSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true })
         .filter((name) => name.endsWith('pp') && !/_(test|bench|fuzz)\./.test(name))
         .map((name) => read(folder, name))
         .join('\n')
@@ -38,7 +38,8 @@ const announced = new Set([
   'auth',
   'alb-arn',
   'alb-region',
-  'alb-logout-url',
+  'cognito-domain',
+  'only-by-proxy',
   'oidc-issuer',
   'oidc-client-id',
   'site-access',
@@ -81,7 +82,7 @@ export const agreements = {
       if (!text.includes(`"${settings[name]}"`)) complain(`${name}: the program knows no '${settings[name]}'`);
     }
     if (settings.VITRINE_AUTH !== 'alb') complain('the program would not look for the signed claims');
-    if (!options_of(program.cli).has('auth')) pending('--auth alb');
+    if (!options_of(program.cli).has('alb-arn')) pending('--auth alb');
     else if (!program.cli.includes('"alb"')) complain("--auth takes no 'alb'");
     for (const access of ['public', 'signed-in', 'link-only']) {
       if (!options_of(program.cli).has('site-access')) pending(`--site-access ${access}`);
@@ -98,7 +99,7 @@ export const agreements = {
       VITRINE_ALB_ARN: ['${var.load_balancer_arn}', 'load_balancer_arn', '${module.load_balancer.arn}'],
       VITRINE_OIDC_ISSUER: ['${var.issuer}', 'issuer', '${module.auth.issuer}'],
       VITRINE_OIDC_CLIENT_ID: ['${var.client_id}', 'client_id', '${module.auth.client_id}'],
-      VITRINE_ALB_LOGOUT_URL: ['${var.logout_url}', 'logout_url', '${module.auth.logout_url}'],
+      VITRINE_COGNITO_DOMAIN: ['${var.sign_in_pages}', 'sign_in_pages', '${module.auth.sign_in_pages}'],
       VITRINE_SITE_ACCESS: ['${var.site_access}', 'site_access', '${var.site_access}'],
       VITRINE_TABLE: ['${var.table_name}', 'table_name', '${module.table.name}'],
       VITRINE_TRUSTED_PROXY: ['${var.proxy_network}', 'proxy_network', '${module.network.cidr}'],
@@ -111,8 +112,6 @@ export const agreements = {
       complain('the load balancer has another site access than the program');
     const auth = modules.get('modules/auth').outputs;
     if (auth.issuer.value !== 'https://${aws_cognito_user_pool.this.endpoint}') complain('the issuer is not the pool');
-    if (!/\/logout\?client_id=\$\{[^}]+\.id\}&logout_uri=/.test(auth.logout_url.value))
-      complain('the logout address lacks its parameters');
     if (settings.VITRINE_ALB_REGION !== '${data.aws_region.current.region}')
       complain('the keys are looked for in another region');
   },
@@ -198,8 +197,8 @@ export const agreements = {
     if (nested(block(table, 'aws_dynamodb_table.this').body, 'ttl')[0].attribute_name !== '${var.ttl_attribute}')
       complain('another attribute than ttl_attribute');
     const attribute = wiring_of(modules).modules.table.body.ttl_attribute ?? table.variables.ttl_attribute.default;
-    const written = /kTtl\w*\s*(?:=\s*|\{)"(\w+)"/i.exec(program.store)?.[1];
-    if (written === undefined) pending(`an attribute '${attribute}' (a constant kTtl… in src/store)`);
+    const written = /kTtl\w*\s*(?:=\s*|\{)"(\w+)"/i.exec(program.store + program.site)?.[1];
+    if (written === undefined) pending(`an attribute '${attribute}' (a constant kTtl… in src/store or src/site)`);
     else if (written !== attribute) complain(`the program writes '${written}', the table looks at '${attribute}'`);
   },
 

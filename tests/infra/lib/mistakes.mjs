@@ -30,7 +30,7 @@ export const mistakes = [
   ['a module lacks an input', vitrine('main'), '  firewall                     = var.firewall\n', ''],
   ['an input has the wrong type', vitrine('main'), 'parts   = keys(local.targets)', 'parts   = local.drain_seconds'],
   ['an output that the module has not', vitrine('main'), 'module.auth.issuer', 'module.auth.issuer_url'],
-  ['a function that there is not', auth('outputs'), 'urlencode(', 'url_encode('],
+  ['a function that there is not', service('tasks'), 'tostring(', 'to_string('],
   ['each without for_each', table('main'), '= var.name', '= each.key'],
 
   // What may be reached
@@ -43,6 +43,8 @@ export const mistakes = [
   ['malformed header fields pass', balancer('main'), 'drop_invalid_header_fields = true', 'drop_invalid_header_fields = false'],
   ['the API redirects to the sign-in page', balancer('routes'), 'unsigned = "deny"', 'unsigned = "authenticate"'],
   ['the API is open', balancer('routes'), 'unsigned = "deny"', 'unsigned = "allow"'],
+  ['whatever claims to be a token passes everywhere', balancer('routes'), 'api_tokens  = { priority = 40, paths = ["/api/*"]', 'api_tokens  = { priority = 40, paths = ["/*"]'],
+  ['tokens never reach the program', balancer('routes'), 'priority = 40', 'priority = 60'],
   ['the Studio is open', balancer('routes'), 'paths = ["/studio", "/studio/*"], unsigned = "authenticate"', 'paths = ["/studio", "/studio/*"], unsigned = "allow"'],
   ['readers of public pages must sign in', balancer('routes'), 'public    = "allow"', 'public    = "authenticate"'],
   ['signed-in pages are open', balancer('routes'), 'signed-in = "authenticate"', 'signed-in = "allow"'],
@@ -103,6 +105,6 @@ export const mistakes = [
   ['Docker loses patience first', service('tasks'), 'var.drain_seconds + 20', 'var.drain_seconds + 0'],
   ['the load balancer does not wait', vitrine('main'), 'deregistration_delay_seconds = 15', 'deregistration_delay_seconds = 0'],
   ['the load balancer uses connections that the program has closed', balancer('variables'), 'default     = 60\n', 'default     = 120\n'],
-  ['another issuer', service('tasks'), 'VITRINE_OIDC_ISSUER    = var.issuer', 'VITRINE_OIDC_ISSUER    = var.logout_url'],
+  ['another issuer', service('tasks'), 'VITRINE_OIDC_ISSUER    = var.issuer', 'VITRINE_OIDC_ISSUER    = var.client_id'],
   ['the program has another site access', vitrine('main'), /(module "service"[\s\S]*?)site_access(\s*)= var\.site_access/, '$1site_access$2= "public"'],
 ];

@@ -103,8 +103,9 @@ export const reach = {
   'each path asks for a sign-in as it should'({ modules, complain }) {
     const module = modules.get('modules/load_balancer');
     const { routes, pages } = module.locals;
-    const unsigned = (path) => {
-      const fits = ({ paths }) =>
+    const unsigned = (path, authorization) => {
+      const fits = ({ paths, authorization: wanted }) =>
+        (wanted === undefined || authorization?.startsWith(wanted.replace('*', ''))) &&
         paths.some((pattern) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern));
       return Object.values(routes)
         .filter(fits)
@@ -121,8 +122,14 @@ export const reach = {
       const route = unsigned(path);
       if (route?.unsigned !== what || route.target !== target) complain(`${path}: expected ${what} and the ${target}`);
     }
+    // A token of the API is the program's own, and it says no to what is none.
+    if (unsigned('/api/v1/cvs', 'Bearer x')?.unsigned !== 'allow') complain('a token does not reach the program');
+    for (const wrong of ['Basic x', '']) {
+      if (unsigned('/api/v1/cvs', wrong).unsigned !== 'deny') complain(`'${wrong}' reaches the API`);
+    }
+    if (unsigned('/studio', 'Bearer x').unsigned !== 'authenticate') complain('a token opens the Studio');
     for (const path of ['/', '/de', '/cv/jane-doe', '/cv/jane-doe.pdf'])
-      if (unsigned(path)) complain(`${path}: does not follow site access`);
+      if (unsigned(path) || unsigned(path, 'Bearer x')) complain(`${path}: does not follow site access`);
     const access = Object.fromEntries(
       [...pages.matchAll(/"?([\w-]+)"?\s*=\s*"(\w+)"/g)].map(([, name, what]) => [name, what]),
     );

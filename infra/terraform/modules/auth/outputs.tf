@@ -1,7 +1,3 @@
-locals {
-  pages = "https://${aws_cognito_user_pool_domain.this.domain}.auth.${data.aws_region.current.region}.amazoncognito.com"
-}
-
 output "user_pool_id" {
   description = "Where accounts are made"
   value       = aws_cognito_user_pool.this.id
@@ -27,7 +23,7 @@ output "issuer" {
   value       = "https://${aws_cognito_user_pool.this.endpoint}"
 }
 
-output "logout_url" {
-  description = "Where signing out leads; from there back to the first page"
-  value       = "${local.pages}/logout?client_id=${aws_cognito_user_pool_client.load_balancer.id}&logout_uri=${urlencode("https://${var.domain}/")}"
+output "sign_in_pages" {
+  description = "Address of the sign-in pages"
+  value       = "https://${aws_cognito_user_pool_domain.this.domain}.auth.${data.aws_region.current.region}.amazoncognito.com"
 }

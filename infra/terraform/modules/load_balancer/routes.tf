@@ -2,7 +2,7 @@
 #
 #   authenticate  the sign-in page comes first
 #   allow         it passes; who has signed in before is named to the program all the same
-#   deny          401, since a program that calls an API cannot fill in a form
+#   deny          401, since a program that calls an API cannot fill in a form; one that brings a token passes
 #
 # The program decides by itself what a caller may see: this list spares it the sign-in, not the thinking.
 
@@ -19,7 +19,8 @@ locals {
     share_links = { priority = 10, paths = ["/s/*"], unsigned = "allow", target = "backend" }
     studio      = { priority = 20, paths = ["/studio", "/studio/*"], unsigned = "authenticate", target = "frontend" }
     sign_in     = { priority = 30, paths = ["/sign-in"], unsigned = "authenticate", target = "backend" }
-    api         = { priority = 40, paths = ["/api/*"], unsigned = "deny", target = "backend" }
+    api_tokens  = { priority = 40, paths = ["/api/*"], unsigned = "allow", target = "backend", authorization = "Bearer *" }
+    api         = { priority = 50, paths = ["/api/*"], unsigned = "deny", target = "backend" }
   }
 }
 
@@ -32,6 +33,16 @@ resource "aws_lb_listener_rule" "route" {
   condition {
     path_pattern {
       values = each.value.paths
+    }
+  }
+
+  dynamic "condition" {
+    for_each = try([each.value.authorization], [])
+    content {
+      http_header {
+        http_header_name = "Authorization"
+        values           = [condition.value]
+      }
     }
   }
 

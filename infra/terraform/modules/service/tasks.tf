@@ -29,14 +29,15 @@ locals {
   # The program's options, in capitals: docs/operating.md.
   settings = {
     VITRINE_ALB_ARN        = var.load_balancer_arn
-    VITRINE_ALB_LOGOUT_URL = var.logout_url
     VITRINE_ALB_REGION     = data.aws_region.current.region
     VITRINE_AUTH           = "alb"
+    VITRINE_COGNITO_DOMAIN = var.sign_in_pages
     VITRINE_DRAIN          = tostring(var.drain_seconds)
     VITRINE_LISTEN         = "0.0.0.0:${var.targets["backend"].port}"
     VITRINE_LOG_FORMAT     = "json"
     VITRINE_OIDC_CLIENT_ID = var.client_id
     VITRINE_OIDC_ISSUER    = var.issuer
+    VITRINE_ONLY_BY_PROXY  = "true"
     VITRINE_PUBLIC_URL     = "https://${var.domain}"
     VITRINE_REGION         = data.aws_region.current.region
     VITRINE_SITE_ACCESS    = var.site_access

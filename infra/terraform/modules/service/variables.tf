@@ -128,8 +128,8 @@ variable "client_id" {
   type        = string
 }
 
-variable "logout_url" {
-  description = "Where signing out leads"
+variable "sign_in_pages" {
+  description = "Address of the sign-in pages, to sign people out there, too"
   type        = string
 }
 

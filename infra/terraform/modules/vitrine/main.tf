@@ -100,7 +100,7 @@ module "service" {
   backend_target_group_arn_suffix = module.load_balancer.target_group_arn_suffixes["backend"]
   issuer                          = module.auth.issuer
   client_id                       = module.auth.client_id
-  logout_url                      = module.auth.logout_url
+  sign_in_pages                   = module.auth.sign_in_pages
   table_name                      = module.table.name
   table_arn                       = module.table.arn
   log_groups                      = module.observability.log_groups
