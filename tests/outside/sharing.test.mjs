@@ -7,7 +7,7 @@ import { Person } from '../support/account.mjs';
 import { folder, run, sample, Service, soon } from '../support/vitrine.mjs';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
-const phone = /\+47 /;
+const phone = /\+49 40 555 0142/;
 
 async function start(t, args = []) {
   const data = folder(t);
