@@ -43,10 +43,10 @@ void AlbSignIn::add_to(Routes& routes) {
 asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
   const auto& visitor = visit.visitor;
   if (!visitor.is_known) {
-    const auto page = render::html_message(
-        401, "Please sign in",
-        "The load balancer did not say who you are. Whoever runs this service has to have it "
-        "authenticate the path /sign-in.");
+    const auto page = render::html_message(401, "Please sign in",
+                                           "The load balancer did not say who you are, or your e-mail "
+                                           "address is not confirmed there. Whoever runs this "
+                                           "service has to have it authenticate the path /sign-in.");
     co_return html_answer(401, page.html, page.content_security_policy);
   }
   auto note = [this, &visitor]() -> Result<void> {
