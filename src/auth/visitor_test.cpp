@@ -45,6 +45,8 @@ TEST(Origin, OnlyOurOwnPagesMayChangeThings) {
   EXPECT_FALSE(own("same-origin", "https://evil.example"));
   EXPECT_FALSE(own("", "https://cv.example.org.evil.example"));
   EXPECT_FALSE(own("", "null"));
+  EXPECT_TRUE(own("same-origin", "null"));
+  EXPECT_FALSE(own("cross-site", "null"));
 }
 
 TEST(Origin, ASiteFoundUnderAnotherNameGoesByTheHost) {

@@ -112,7 +112,7 @@ test('what changes something must come from our own pages', async (t) => {
     { origin: 'https://evil.example' },
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
-    { origin: 'null' },
+    { origin: 'null', 'sec-fetch-site': 'cross-site' },
   ]) {
     const answer = await owner.send('POST', '/api/v1/cvs/rich/links', { ...link, headers });
     assert.equal(answer.status, 403, JSON.stringify(headers));
