@@ -1,0 +1,1 @@
+export const editorStrings = {} as const;
