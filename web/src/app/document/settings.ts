@@ -79,3 +79,10 @@ export function untranslated(document: JsonObject, language: string, fields: (pa
   look(document, []);
   return out;
 }
+
+/** The document without any text in that language. */
+export function withoutLanguage(value: Json, tag: string): Json {
+  if (isList(value)) return value.map((item) => withoutLanguage(item, tag));
+  if (!isObject(value)) return value;
+  return new Map([...value].filter(([key]) => !key.endsWith(`@${tag}`)).map(([key, item]) => [key, withoutLanguage(item, tag)]));
+}
