@@ -47,7 +47,7 @@ const json = { 'Content-Type': 'application/json' };
 @Injectable({ providedIn: 'root' })
 export class Api {
   session = (): Promise<Session> => this.json('GET', '/session');
-  signOut = (): Promise<{ location: string }> => this.json('DELETE', '/session');
+  signOut = (isEverywhere: boolean): Promise<{ location: string }> => this.json('DELETE', '/session', { query: { everywhere: isEverywhere ? 'true' : undefined } });
   myData = (): Promise<object> => this.json('GET', '/me');
   deleteMe = (): Promise<void> => this.done('DELETE', '/me');
 

@@ -12,6 +12,7 @@ import { sectionOrder } from '../document/settings';
 import { titleOf } from '../document/sections';
 import { I18n } from '../i18n/i18n';
 import { Preview } from '../preview/preview';
+import { Dialog } from '../ui/dialog';
 import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
 import { Notices } from '../ui/notices';
@@ -32,7 +33,7 @@ const formats = [
 /** Everything about one CV: its forms, its preview, its versions, who may read it. */
 @Component({
   selector: 'studio-editor',
-  imports: [Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, Merging, Preview, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [Dialog, Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, Merging, Preview, RouterLink, RouterLinkActive, RouterOutlet],
   providers: [Draft, EditorView, Advisor],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(document:keydown)': 'press($event)' },
@@ -54,6 +55,7 @@ export class Editor {
 
   protected readonly fault = signal<string | undefined>(undefined);
   protected readonly isPreviewing = signal(false);
+  protected readonly isNaming = signal(false);
   protected readonly name = computed(() => textAt(this.draft.document(), ['basics', 'name']) || this.slug());
   protected readonly sections = computed(() => sectionOrder(this.draft.document()).map((name) => ({ name, count: listAt(this.draft.document(), [name]).length })));
   private readonly url = toSignal(this.router.events.pipe(filter((event) => event instanceof NavigationEnd), map((event) => event.urlAfterRedirects)), { initialValue: this.router.url });
@@ -84,9 +86,9 @@ export class Editor {
     }
   }
 
-  protected async publish(): Promise<void> {
+  protected async publish(note?: string): Promise<void> {
     try {
-      if (await this.draft.publish()) this.notices.show(this.t('editor.published'), { label: this.t('editor.look'), run: () => globalThis.open(`/cv/${this.slug()}`, '_blank', 'noopener') });
+      if (await this.draft.publish(note)) this.notices.show(this.t('editor.published'), { label: this.t('editor.look'), run: () => globalThis.open(`/cv/${this.slug()}`, '_blank', 'noopener') });
     } catch (error) {
       this.notices.fault(error);
     }

@@ -17,8 +17,8 @@ export class SessionStore {
     return session;
   }
 
-  async signOut(): Promise<void> {
-    const { location } = await this.api.signOut();
+  async signOut(isEverywhere = false): Promise<void> {
+    const { location } = await this.api.signOut(isEverywhere);
     globalThis.location.assign(location);
   }
 }

@@ -43,10 +43,14 @@ export type IconName = keyof typeof icons;
 @Component({
   selector: 'studio-icon',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<svg viewBox="0 0 24 24" aria-hidden="true"><path [attr.d]="path()" /></svg>`,
+  template: `<svg viewBox="0 0 24 24" aria-hidden="true" [class.dots]="isDots()"><path [attr.d]="path()" /></svg>`,
   styles: `
     :host {
       display: inline-flex;
+      vertical-align: middle;
+    }
+    .dots {
+      stroke-width: 3;
     }
     svg {
       width: 1.25rem;
@@ -61,5 +65,6 @@ export type IconName = keyof typeof icons;
 })
 export class Icon {
   readonly name = input.required<IconName>();
+  protected readonly isDots = computed(() => this.name() === 'more' || this.name() === 'drag');
   protected readonly path = computed(() => icons[this.name()]);
 }
