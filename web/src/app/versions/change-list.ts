@@ -41,8 +41,6 @@ import { wordsBetween } from './words';
     .text {
       white-space: pre-wrap;
       overflow-wrap: anywhere;
-      max-height: 20rem;
-      overflow: auto;
     }
     ins {
       text-decoration: underline;

@@ -5,7 +5,6 @@ export const generalStrings = {
   'app.site': { en: 'Site', de: 'Website' },
   'app.account': { en: 'Account', de: 'Konto' },
   'app.signOut': { en: 'Sign out', de: 'Abmelden' },
-  'app.theme': { en: 'Appearance', de: 'Darstellung' },
   'app.theme.system': { en: 'As the system', de: 'Wie das System' },
   'app.theme.light': { en: 'Light', de: 'Hell' },
   'app.theme.dark': { en: 'Dark', de: 'Dunkel' },
@@ -20,7 +19,6 @@ export const generalStrings = {
   'signedOut.action': { en: 'Sign in', de: 'Anmelden' },
   'signedOut.read': { en: 'Read the public CV', de: 'Den öffentlichen Lebenslauf lesen' },
 
-  'action.save': { en: 'Save', de: 'Speichern' },
   'action.cancel': { en: 'Cancel', de: 'Abbrechen' },
   'action.close': { en: 'Close', de: 'Schließen' },
   'action.delete': { en: 'Delete', de: 'Löschen' },
@@ -31,7 +29,6 @@ export const generalStrings = {
   'action.copy': { en: 'Copy', de: 'Kopieren' },
   'action.copied': { en: 'Copied.', de: 'Kopiert.' },
   'action.retry': { en: 'Try again', de: 'Noch einmal versuchen' },
-  'action.back': { en: 'Back', de: 'Zurück' },
   'action.more': { en: 'More', de: 'Mehr' },
   'action.create': { en: 'Create', de: 'Anlegen' },
 
@@ -56,7 +53,6 @@ export const generalStrings = {
   'cvs.language': { en: 'Language it is written in', de: 'Sprache, in der er geschrieben ist' },
   'cvs.slug': { en: 'Name in addresses', de: 'Name in Adressen' },
   'cvs.slugHint': { en: 'Small letters, digits and hyphens; made from the name where empty.', de: 'Kleinbuchstaben, Ziffern und Bindestriche; leer: aus dem Namen gebildet.' },
-  'cvs.open': { en: 'Edit', de: 'Bearbeiten' },
   'cvs.view': { en: 'Look at the page', de: 'Seite ansehen' },
   'cvs.duplicate': { en: 'Duplicate', de: 'Duplizieren' },
   'cvs.copyOf': { en: 'Copy of {0}', de: 'Kopie von {0}' },
