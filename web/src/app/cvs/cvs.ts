@@ -97,6 +97,8 @@ export class Cvs {
       this.isNaming.set(false);
       this.file.set(undefined);
       await this.router.navigate(['/cv', saved.slug]);
+      const look = () => globalThis.open(`/cv/${saved.slug}`, '_blank', 'noopener');
+      this.notices.show(this.t('cvs.created', `/cv/${saved.slug}`), { label: this.t('editor.look'), run: () => void look() });
     } catch (error) {
       this.notices.fault(error);
     }

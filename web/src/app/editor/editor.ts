@@ -36,7 +36,7 @@ const formats = [
   imports: [Dialog, Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, Merging, Preview, RouterLink, RouterLinkActive, RouterOutlet],
   providers: [Draft, EditorView, Advisor],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(document:keydown)': 'press($event)' },
+  host: { '(document:keydown)': 'press($event)', '(window:online)': 'isOnline.set(true)', '(window:offline)': 'isOnline.set(false)' },
   templateUrl: './editor.html',
   styleUrl: './editor.css',
 })
@@ -54,6 +54,7 @@ export class Editor {
   protected readonly titleOf = titleOf;
 
   protected readonly fault = signal<string | undefined>(undefined);
+  protected readonly isOnline = signal(navigator.onLine);
   protected readonly isPreviewing = signal(false);
   protected readonly isNaming = signal(false);
   protected readonly name = computed(() => textAt(this.draft.document(), ['basics', 'name']) || this.slug());

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
 
 import { I18n } from '../i18n/i18n';
 import { SessionStore } from './session';
@@ -36,6 +37,10 @@ export class SignedOut {
   protected readonly session = this.store.session;
 
   constructor() {
-    if (!this.session()) this.store.load().catch(() => undefined);
+    const router = inject(Router);
+    void this.store.load().then(
+      (session) => session.signed_in && router.navigateByUrl('/'),
+      () => undefined,
+    );
   }
 }

@@ -31,7 +31,9 @@ export class Notices {
   /** What went wrong, in words for the person. */
   fault(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError') return;
-    this.show(this.words(error));
+    const isSignedOut = error instanceof ProblemError && error.status === 401;
+    const signIn = { label: this.i18n.t('signedOut.action'), run: () => globalThis.location.assign(new URL('signed-out', document.baseURI)) };
+    this.show(this.words(error), isSignedOut ? signIn : undefined);
   }
 
   words(error: unknown): string {

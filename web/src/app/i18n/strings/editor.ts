@@ -10,6 +10,7 @@ export const editorStrings = {
   'editor.look': { en: 'Look', de: 'Ansehen' },
   'editor.isPublished': { en: 'Published', de: 'Veröffentlicht' },
   'editor.kept': { en: 'Draft kept in this browser', de: 'Entwurf in diesem Browser' },
+  'editor.offline': { en: 'Offline; edits are kept in this browser', de: 'Offline; Änderungen bleiben in diesem Browser' },
   'editor.noRoom': { en: 'This browser has no room for the draft: publish, or export it.', de: 'Dieser Browser hat keinen Platz für den Entwurf: veröffentlichen oder exportieren.' },
   'editor.discard': { en: 'Discard the draft', de: 'Entwurf verwerfen' },
   'editor.discarded': { en: 'The draft is gone.', de: 'Der Entwurf ist weg.' },

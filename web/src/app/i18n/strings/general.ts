@@ -47,6 +47,7 @@ export const generalStrings = {
   'cvs.import': { en: 'Import a file', de: 'Datei importieren' },
   'cvs.importText': { en: 'JSON Resume, RenderCV, YAMLResume or Reactive Resume. Drop it anywhere on this page.', de: 'JSON Resume, RenderCV, YAMLResume oder Reactive Resume. Einfach auf diese Seite ziehen.' },
   'cvs.drop': { en: 'Drop the file to import it', de: 'Datei loslassen zum Importieren' },
+  'cvs.created': { en: 'It has a page of its own now: {0}', de: 'Er hat jetzt eine eigene Seite: {0}' },
   'cvs.new': { en: 'New CV', de: 'Neuer Lebenslauf' },
   'cvs.name': { en: 'Name of the person', de: 'Name der Person' },
   'cvs.label': { en: 'What they do, in a few words', de: 'Was sie tut, in wenigen Worten' },
