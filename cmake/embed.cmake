@@ -5,7 +5,7 @@
 # The bytes go in through the assembler's .incbin, which costs no compile time.
 function(vitrine_embed out)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
-    ${CMAKE_SOURCE_DIR}/schema/*.json ${CMAKE_SOURCE_DIR}/src/render/assets/*)
+    ${CMAKE_SOURCE_DIR}/schema/*.json ${CMAKE_SOURCE_DIR}/schema/*.yaml ${CMAKE_SOURCE_DIR}/src/render/assets/*)
   list(SORT files)
   set(assembly ".section .note.GNU-stack,\"\",%progbits\n.section .rodata\n")
   set(declarations "")

@@ -2,6 +2,7 @@
 // Digests and their written forms.
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,16 @@ std::string base64(std::string_view bytes);
 /// Base64url without padding (RFC 4648 section 5).
 std::string base64url(std::string_view bytes);
 
-/// The digest's bytes, for the two functions above. Lives as long as `digest`.
+/// The bytes that base64url() writes as `text`. Nothing for any other text: there is one form for given
+/// bytes, so that padding, a foreign character, a length of 4n + 1 and bits set behind the last byte (RFC
+/// 4648 section 3.5) are all refused.
+std::optional<std::string> base64url_decode(std::string_view text);
+
+/// The same for text that is padded with '=' to a multiple of four, as Amazon's load balancers write it: the
+/// padding must be there, and be exact.
+std::optional<std::string> base64url_decode_padded(std::string_view text);
+
+/// The digest's bytes, for what writes them. Lives as long as `digest`.
 std::string_view as_bytes(const Sha256& digest);
 
 }  // namespace vitrine::base

@@ -2,7 +2,9 @@
 // Points in time and their two written forms.
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace vitrine::base {
 
@@ -14,6 +16,10 @@ TimePoint now();
 
 /// `2026-11-23T23:15:23.042Z` (RFC 3339 section 5.6).
 std::string format_rfc3339(TimePoint time);
+
+/// The time that such text says, with any number of decimals and any offset ("+01:00"); nothing for other
+/// text, a day that there is not, or a year before 1970.
+std::optional<TimePoint> parse_rfc3339(std::string_view text);
 
 /// `Mon, 23 Nov 2026 23:15:23 GMT` (IMF-fixdate, RFC 9110 section 5.6.7).
 std::string format_http_date(TimePoint time);

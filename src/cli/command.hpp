@@ -80,6 +80,9 @@ void add_copy(CommandLine& line);
 void add_backup(CommandLine& line);
 void add_delete(CommandLine& line);
 void add_store(CommandLine& line);
+void add_sign_in_link(CommandLine& line);
+void add_share(CommandLine& line);
+void add_token(CommandLine& line);
 void add_completions(CommandLine& line);
 
 }  // namespace vitrine::cli

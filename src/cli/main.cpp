@@ -24,6 +24,9 @@ int main(int argc, char** argv) {
     add_backup(line);
     add_copy(line);
     add_store(line);
+    add_sign_in_link(line);
+    add_share(line);
+    add_token(line);
     add_completions(line);
     return static_cast<int>(line.run(argc, argv));
   } catch (const std::exception& fault) {

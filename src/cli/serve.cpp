@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
+#include "cli/public_url.hpp"
 #include "cli/service.hpp"
 
 namespace vitrine::cli {
@@ -15,20 +16,21 @@ struct Options {
   unsigned poll_ms = 250;
   unsigned client_rate = 50;
   std::string web_root;
+  std::string auth = "local";
+  std::string access;  ///< "": as the owner has set it
+  std::vector<std::string> owners;
 };
 
-/// Scheme and authority without anything behind them; "" stays "".
-Result<std::string> parse_public_url(std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  if (url.empty()) return url;
-  const auto scheme = url.starts_with("https://") ? 8U : url.starts_with("http://") ? 7U : 0U;
-  const auto authority = std::string_view(url).substr(scheme);
-  if (scheme == 0 || authority.empty() || authority.find_first_of("/?#@ \"<>\\") != std::string_view::npos) {
-    return Error{ErrorCode::invalid, "--public-url '" + url +
-                                         "': expected a scheme and a host, as in "
-                                         "https://cv.example.org"};
+Result<site::AccountOptions> account_options(const Options& options) {
+  site::AccountOptions out{
+      .mode = auth::named<site::AuthMode>(site::kAuthNames, options.auth).value_or(site::AuthMode::local),
+      .access = auth::named<auth::Access>(auth::kAccessNames, options.access)};
+  for (const auto& owner : options.owners) {
+    if (!auth::is_email(owner))
+      return Error{ErrorCode::invalid, "--owner '" + owner + "' is no e-mail address"};
+    out.owners.push_back(auth::lower_email(owner));
   }
-  return url;
+  return out;
 }
 
 Exit serve(const Settings& settings, const Options& options) {
@@ -50,6 +52,11 @@ Exit serve(const Settings& settings, const Options& options) {
     }
     studio = std::make_shared<const site::StaticFiles>(std::move(*files));
   }
+  auto accounts = account_options(options);
+  if (!accounts) {
+    std::cerr << "vitrine: " << accounts.error().message << '\n';
+    return Exit::usage;
+  }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   constexpr unsigned kBurst = 4;  // a browser asks for several things at once, and an office has one address
@@ -58,6 +65,7 @@ Exit serve(const Settings& settings, const Options& options) {
                       .catalog = {.max_bytes = options.cache_mib << 20U,
                                   .poll_interval = std::chrono::milliseconds(options.poll_ms),
                                   .home = options.home},
+                      .accounts = std::move(*accounts),
                       .studio = studio,
                       .costly_per_second = static_cast<double>(options.client_rate),
                       .costly_burst = static_cast<double>(options.client_rate * kBurst)});
@@ -70,9 +78,8 @@ void add_serve(CommandLine& line) {
   auto& sub = line.add("serve", "Serve the stored CVs as web pages",
                        [&line, options] { return serve(line.settings(), *options); });
   add_service_options(sub, options->service);
-  sub.add_option("--public-url", options->public_url,
-                 "Where readers find the service, for canonical links (default: the address it listens on)")
-      ->type_name("URL");
+  add_public_url(sub, options->public_url,
+                 "Where readers find the service, for canonical links (default: the address it listens on)");
   sub.add_option("--home", options->home, "The CV at / (default: the one created last)")->type_name("SLUG");
   constexpr std::size_t kMostMib = std::size_t{1} << 20U;
   sub.add_option("--cache", options->cache_mib, "Memory for CVs and their pages, in MiB (default: 64)")
@@ -86,6 +93,17 @@ void add_serve(CommandLine& line) {
   sub.add_option("--web-root", options->web_root,
                  "Folder of the built editing application, to be served at /studio/ (default: none)")
       ->type_name("FOLDER");
+  sub.add_option("--auth", options->auth, "How people sign in: local, by a link that the console prints")
+      ->check(CLI::IsMember({"local"}))
+      ->type_name("KIND");
+  sub.add_option(
+         "--site-access", options->access,
+         "Who may open CVs at their own addresses: public, signed-in, link-only (default: as the owner "
+         "has set it; public to begin with)")
+      ->check(CLI::IsMember({"public", "signed-in", "link-only"}))
+      ->type_name("WHO");
+  sub.add_option("--owner", options->owners, "E-mail address of an owner of the site; may be repeated")
+      ->type_name("EMAIL");
   constexpr unsigned kMostRate = 1'000'000;
   sub.add_option(
          "--client-rate", options->client_rate,

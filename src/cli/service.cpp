@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <charconv>
 #include <cstdlib>
@@ -16,8 +17,11 @@
 
 #include "base/log.hpp"
 #include "base/version.hpp"
+#include "cli/public_url.hpp"
 #include "http/metrics.hpp"
 #include "http/server.hpp"
+#include "site/access/people.hpp"
+#include "site/access/sessions.hpp"
 
 namespace vitrine::cli {
 
@@ -137,6 +141,22 @@ class Metrics {
   std::thread thread_;
 };
 
+/// Prints a link to sign in with as owner, until somebody has. To be called where only this machine can come
+/// in; elsewhere whoever runs the service makes a link by hand.
+void offer_sign_in(store::Store& store, const std::string& address, const std::string& owner) {
+  bool has_owner = false;
+  const auto people = site::list_people(store);
+  if (!people) return;  // the log says already that the store is away
+  for (const auto& person : *people) has_owner = has_owner || person.role == auth::Role::owner;
+  if (has_owner) return;
+  const auto secret = site::make_sign_in(store, {.email = owner, .role = auth::Role::owner}, base::now());
+  if (secret) {
+    std::cout << "Sign in as its owner, once within ten minutes: " << site::sign_in_url(address, *secret)
+              << '\n'
+              << std::flush;
+  }
+}
+
 /// As many connections as the system lets this process have.
 void raise_descriptor_limit() {
   rlimit limit{};
@@ -178,13 +198,18 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
                                        .port = endpoint->port,
                                        .inherited_socket = inherited_socket(),
                                        .tls = {options.tls_certificate, options.tls_key},
-                                       .threads = options.threads});
+                                       .threads = options.threads,
+                                       .secret_path = std::string(site::kLinkPath)});
   if (!created) return report(created.error());
   server = created->get();
 
   const auto scheme = options.tls_certificate.empty() ? "http://" : "https://";
   const auto local = scheme + local_authority(*endpoint, server->port());
   if (site_options.page.public_url.empty()) site_options.page.public_url = local;
+  const bool is_local = site_options.accounts && site_options.accounts->mode == site::AuthMode::local;
+  const auto owner = is_local && !site_options.accounts->owners.empty()
+                         ? site_options.accounts->owners.front()
+                         : std::string(kUsualOwner);
   site::Pools pools;
   site::Site the_site(store, pools, std::move(site_options));
   site = &the_site;
@@ -194,6 +219,8 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
   signals.start();
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
   std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may be waiting for it
+  if (is_local && boost::asio::ip::make_address(endpoint->address).is_loopback())
+    boost::asio::post(pools.store, [&] { offer_sign_in(store, local, owner); });
   server->run(the_site);
   pools.join();
   base::log_info("stopped");

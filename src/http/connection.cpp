@@ -243,7 +243,8 @@ void Connection::take_request(std::size_t head_bytes) {
 }
 
 bool Connection::answer_from_memory() {
-  const auto asked = read_asked(place_.request, place_.framing);
+  auto asked = read_asked(place_.request, place_.framing);
+  if (asked.has_credential) asked.credential = place_.application->credential(place_.request);
   place_.memo.enter(place_.application->epoch());
   const auto* found = place_.memo.find(place_.request, asked);
   if (found == nullptr) return false;
@@ -287,8 +288,11 @@ void Connection::dispatch() {
 void Connection::answered(Exchange& exchange) {
   const auto& response = exchange.response;
   const auto& request = exchange.request;
-  if (response.representation && response.reusable_in != 0)
-    place_.memo.keep(request, response.reusable_in, response.representation);
+  if (response.representation && response.reusable_in != 0) {
+    auto asked = read_asked(request, exchange.framing);
+    if (asked.has_credential) asked.credential = place_.application->credential(request);
+    place_.memo.keep(request, asked, response.reusable_in, response.representation);
+  }
   const auto size = is_head_request_ || has_no_content(response.status) ? 0 : response.body_bytes();
   send(response, false);
   log(request.method, request.path, response.status, size, trace_id(request.field("traceparent")));
@@ -444,6 +448,8 @@ void Connection::log(std::string_view method, std::string_view path, unsigned st
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(place_.now - begun_);
   place_.statistics.answered(status, bytes, took);
   if (!place_.options.access_log) return;
+  const auto& secret = place_.options.secret_path;
+  if (!secret.empty() && path.starts_with(secret)) path = secret;
   place_.log.add(
       {.method = method, .path = path, .status = status, .bytes = bytes, .took = took, .trace_id = trace},
       place_.time_of_day());

@@ -22,6 +22,7 @@ Asked read_asked(const Request& request, const Framing& framing) {
         break;
       case 6:
         if (name == "accept") take(out.accept, value);
+        if (name == "cookie") out.has_credential = true;
         break;
       case 8:
         if (name == "if-match" || name == "if-range") out.is_plain = false;
@@ -32,6 +33,13 @@ Asked read_asked(const Request& request, const Framing& framing) {
       case 13:
         if (name == "if-none-match") take(out.if_none_match, value);
         if (name == "authorization") out.is_plain = false;
+        break;
+      case 16:
+        if (name == "x-amzn-oidc-data") {
+          if (out.has_credential)
+            out.is_plain = false;  // whoever wrote the second, it is for the application
+          out.has_credential = true;
+        }
         break;
       case 15:
         if (name == "accept-encoding") take(out.accept_encoding, value);
@@ -46,10 +54,10 @@ Asked read_asked(const Request& request, const Framing& framing) {
 
 bool Memo::make_key(const Request& request, const Asked& asked) {
   const auto size = request.target.size() + asked.accept.size() + asked.accept_encoding.size() +
-                    asked.accept_language.size();
+                    asked.accept_language.size() + asked.credential.size();
   if (size > kMaxKeyBytes) return false;
   key_.assign(request.target);  // no part can hold a line feed
-  for (const auto part : {asked.accept, asked.accept_encoding, asked.accept_language}) {
+  for (const auto part : {asked.accept, asked.accept_encoding, asked.accept_language, asked.credential}) {
     key_ += '\n';
     key_ += part;
   }
@@ -62,8 +70,8 @@ const std::shared_ptr<const Representation>* Memo::find(const Request& request, 
   return at == answers_.end() ? nullptr : &at->second;
 }
 
-void Memo::keep(const Request& request, std::uint64_t epoch, std::shared_ptr<const Representation> answer) {
-  const auto asked = read_asked(request, {});
+void Memo::keep(const Request& request, const Asked& asked, std::uint64_t epoch,
+                std::shared_ptr<const Representation> answer) {
   if (epoch != epoch_ || !asked.is_plain || !make_key(request, asked)) return;
   if (answers_.size() >= kMaxAnswers) answers_.clear();
   answers_.insert_or_assign(key_, std::move(answer));

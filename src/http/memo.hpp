@@ -20,13 +20,15 @@ struct Asked {
   std::string_view accept_language;
   std::string_view if_none_match;
   std::string_view traceparent;
+  bool has_credential = false;  ///< whether the application may know its sender by it
+  std::string_view credential;  ///< what it says of that
   bool is_plain =
       true;  ///< a GET or HEAD without a body, conditions but If-None-Match, ranges or credentials
 };
 Asked read_asked(const Request& request, const Framing& framing);
 
 /// Lives on one thread. Holds representations that the application called reusable: those that only depend on
-/// the target and the Accept fields, until its epoch changes.
+/// the target, the Accept fields and who asks, until its epoch changes.
 class Memo {
  public:
   /// Forgets everything where `epoch` is another than the last one.
@@ -44,7 +46,8 @@ class Memo {
   const std::shared_ptr<const Representation>* find(const Request& request, const Asked& asked);
 
   /// Remembers an answer made in `epoch`; forgotten at once where that has passed.
-  void keep(const Request& request, std::uint64_t epoch, std::shared_ptr<const Representation> answer);
+  void keep(const Request& request, const Asked& asked, std::uint64_t epoch,
+            std::shared_ptr<const Representation> answer);
 
  private:
   struct Hash {

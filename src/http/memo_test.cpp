@@ -17,18 +17,21 @@ class MemoTest : public testing::Test {
  protected:
   MemoTest() { memo_.enter(1); }
   bool knows(const Request& request) { return memo_.find(request, read_asked(request, {})) != nullptr; }
+  void keep(const Request& request, std::uint64_t epoch) {
+    memo_.keep(request, read_asked(request, {}), epoch, page_);
+  }
   const std::shared_ptr<const Representation> page_ =
       std::make_shared<const Representation>(Representation::make("page", {}));
   Memo memo_;
 };
 
 TEST_F(MemoTest, AnswersTheSameQuestion) {
-  memo_.keep(get("/", {{"accept-language", "de"}, {"user-agent", "one"}}), 1, page_);
+  keep(get("/", {{"accept-language", "de"}, {"user-agent", "one"}}), 1);
   EXPECT_TRUE(knows(get("/", {{"user-agent", "another"}, {"accept-language", "de"}, {"cookie", "a=b"}})));
 }
 
 TEST_F(MemoTest, WhatDecidesTheAnswerIsPartOfTheQuestion) {
-  memo_.keep(get("/a", {{"accept", "x"}}), 1, page_);
+  keep(get("/a", {{"accept", "x"}}), 1);
   EXPECT_FALSE(knows(get("/b", {{"accept", "x"}})));
   EXPECT_FALSE(knows(get("/a")));
   EXPECT_FALSE(knows(get("/a", {{"accept-encoding", "x"}})));
@@ -37,7 +40,7 @@ TEST_F(MemoTest, WhatDecidesTheAnswerIsPartOfTheQuestion) {
 }
 
 TEST_F(MemoTest, LeavesWhatIsNotPlainToTheApplication) {
-  memo_.keep(get("/"), 1, page_);
+  keep(get("/"), 1);
   for (const auto* name : {"range", "if-range", "if-match", "authorization"}) {
     EXPECT_FALSE(knows(get("/", {{name, "x"}}))) << name;
   }
@@ -51,24 +54,41 @@ TEST_F(MemoTest, LeavesWhatIsNotPlainToTheApplication) {
   EXPECT_EQ(memo_.find(with_body, read_asked(with_body, {.length = 1})), nullptr);
 }
 
+TEST_F(MemoTest, KeepsPeopleApart) {
+  const auto request = get("/", {{"cookie", "vitrine=a"}});
+  auto asked = read_asked(request, {});
+  EXPECT_TRUE(asked.has_credential);
+  asked.credential = "a";
+  memo_.keep(request, asked, 1, page_);
+  EXPECT_NE(memo_.find(request, asked), nullptr);
+  asked.credential = "b";
+  EXPECT_EQ(memo_.find(request, asked), nullptr);
+  EXPECT_FALSE(knows(get("/")));
+}
+
+TEST_F(MemoTest, LeavesTwoCredentialsToTheApplication) {
+  const auto twice = get("/", {{"x-amzn-oidc-data", "a"}, {"x-amzn-oidc-data", "b"}});
+  EXPECT_FALSE(read_asked(twice, {}).is_plain);
+}
+
 TEST_F(MemoTest, ForgetsWhenTheEpochChanges) {
-  memo_.keep(get("/"), 1, page_);
+  keep(get("/"), 1);
   memo_.enter(1);
   EXPECT_TRUE(knows(get("/")));
   memo_.enter(2);
   EXPECT_FALSE(knows(get("/")));
-  memo_.keep(get("/"), 1, page_);  // an answer that was on its way meanwhile
+  keep(get("/"), 1);  // an answer that was on its way meanwhile
   EXPECT_FALSE(knows(get("/")));
 }
 
 TEST_F(MemoTest, IsBounded) {
   for (int i = 0; i < 10'000; ++i) {
     const auto target = "/" + std::to_string(i);
-    memo_.keep(get(target), 1, page_);
+    keep(get(target), 1);
   }
   EXPECT_LE(page_.use_count(), 300);
   const std::string long_target(5'000, 'a');
-  memo_.keep(get(long_target), 1, page_);
+  keep(get(long_target), 1);
   EXPECT_FALSE(knows(get(long_target)));
 }
 

@@ -20,6 +20,10 @@ std::optional<Parameters> match(std::string_view pattern, std::string_view path)
   Parameters parameters;
   while (!pattern.empty() && !path.empty()) {
     const auto wanted = take_segment(pattern);
+    if (wanted.ends_with("*}")) {
+      parameters.emplace_back(wanted.substr(1, wanted.size() - 3), path.substr(1));
+      return parameters;
+    }
     const auto segment = take_segment(path);
     if (wanted.starts_with('{')) {
       if (segment.empty()) return std::nullopt;

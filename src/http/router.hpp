@@ -33,7 +33,8 @@ struct Match {
 class Router {
  public:
   /// `pattern` is of literal segments and parameters: "/cv/{slug}". A parameter takes one segment that is not
-  /// empty. A route for GET answers HEAD as well.
+  /// empty; "{rest*}", at the end, takes all that is left, and may be empty. A route for GET answers HEAD as
+  /// well.
   void add(std::string method, std::string pattern, RouteHandler handler);
 
   [[nodiscard]] Match find(std::string_view method, std::string_view path) const;

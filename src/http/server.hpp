@@ -27,6 +27,14 @@ class Application {
   /// apart from those that read and write. An exception becomes a 500 and a line in the log.
   virtual boost::asio::awaitable<Response> answer(const Request& request) = 0;
 
+  /// The part of a request by which its sender is known, into the request's own bytes: reusable answers are
+  /// for those of whom it is the same. "" for nobody. Asked of requests that carry a Cookie or a credential
+  /// of a proxy's.
+  [[nodiscard]] virtual std::string_view credential(const Request& request) const {
+    static_cast<void>(request);
+    return {};
+  }
+
   /// Counts what made reusable answers (Response::reusable_in) untrue. Read before each answer from memory.
   [[nodiscard]] virtual std::uint64_t epoch() const { return 1; }
 };
@@ -54,6 +62,7 @@ struct ServerOptions {
   std::chrono::milliseconds idle_timeout{75'000};    ///< between two requests; closed silently
   std::chrono::milliseconds write_timeout{30'000};   ///< for a response to be taken by the client
   bool access_log = true;                            ///< access_log.hpp
+  std::string secret_path;  ///< what stands behind this prefix in a path is a secret: not logged; "": none
 };
 
 /// A running server. Destruction stops it at once.

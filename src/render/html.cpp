@@ -434,6 +434,25 @@ HtmlPage html_message(unsigned status, std::string_view title, std::string_view 
                                "</h1>\n<p>" + escaped(detail) + "</p>\n");
 }
 
+HtmlPage html_form(const Form& form) {
+  auto body = "<h1>" + escaped(form.title) + "</h1>\n<p>" + escaped(form.detail) +
+              "</p>\n<form method=\"post\" action=\"" + escaped(form.action) + "\">\n";
+  for (const auto& [name, value] : form.hidden) {
+    body += "<input type=\"hidden\" name=\"" + escaped(name) + "\" value=\"" + escaped(value) + "\">\n";
+  }
+  if (!form.password.empty()) {
+    body += "<p><label>" + escaped(form.password) +
+            " <input type=\"password\" name=\"password\" required maxlength=\"200\" autofocus "
+            "autocomplete=\"off\"></label></p>\n";
+  }
+  auto page = plain_page(
+      form.title, body + "<p><button type=\"submit\">" + escaped(form.button) + "</button></p>\n</form>\n");
+  constexpr std::string_view kNone = "form-action 'none'";
+  auto& policy = page.content_security_policy;
+  policy.replace(policy.find(kNone), kNone.size(), "form-action 'self'");
+  return page;
+}
+
 HtmlPage html_links(std::string_view title, std::string_view lead,
                     const std::vector<std::pair<std::string, std::string>>& links) {
   auto body = "<h1>" + escaped(title) + "</h1>\n<p>" + escaped(lead) + "</p>\n<ul>\n";

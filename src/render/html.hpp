@@ -30,6 +30,17 @@ HtmlPage html_welcome();
 /// A page for an error, in the site's own look. `title` and `detail` are plain text.
 HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail);
 
+/// A form with one button, which sends what is filled in to `action` on this site.
+struct Form {
+  std::string_view title;
+  std::string_view detail;  ///< plain text
+  std::string_view action;  ///< a path
+  std::string_view button;
+  std::vector<std::pair<std::string, std::string>> hidden;  ///< names and values that go along
+  std::string_view password;                                ///< label of a field "password"; "": none
+};
+HtmlPage html_form(const Form& form);
+
 /// A page with a list of links: their texts and addresses.
 HtmlPage html_links(std::string_view title, std::string_view lead,
                     const std::vector<std::pair<std::string, std::string>>& links);

@@ -16,11 +16,14 @@ Leaf parse_leaf(std::string_view segment) {
 }
 
 std::string page_path(const Place& place) {
-  std::string path = place.is_home ? "" : "/cv/" + std::string(place.slug);
-  if (!place.variant.empty()) path += "/v/" + base::percent_encode(place.variant);
+  const bool is_link = !place.under.empty();
+  std::string path = is_link         ? std::string(place.under)
+                     : place.is_home ? ""
+                                     : "/cv/" + std::string(place.slug);
+  if (!place.variant.empty() && !is_link) path += "/v/" + base::percent_encode(place.variant);
   if (!place.language.empty()) path += "/" + std::string(place.language);
   if (place.format != Format::html) {
-    if (path.empty()) path = "/" + std::string(kHomeName);
+    if (path.empty() || (is_link && place.language.empty())) path += "/" + std::string(kHomeName);
     path += "." + std::string(format_info(place.format).suffix);
   }
   return path.empty() ? "/" : path;

@@ -19,7 +19,8 @@ Leaf parse_leaf(std::string_view segment);
 /// What the address of a page says. `language` "" leaves the choice to Accept-Language.
 struct Place {
   std::string_view slug;
-  bool is_home = false;  ///< at "/" and not under "/cv/"
+  bool is_home = false;    ///< at "/" and not under "/cv/"
+  std::string_view under;  ///< of a share link: "/s/…", which stands for the slug and the variant
   std::string_view language;
   std::string_view variant;
   Format format = Format::html;

@@ -86,6 +86,11 @@ asio::awaitable<std::shared_ptr<const Page>> Catalog::page(std::shared_ptr<const
   co_return page;
 }
 
+void Catalog::on_change(Observer observe) {
+  const std::scoped_lock lock(observing_);
+  observe_ = std::move(observe);
+}
+
 void Catalog::watch(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
@@ -104,6 +109,10 @@ void Catalog::look() {
   } else {
     const bool has_changed = *counts != last_counts_;
     const auto slugs = outdated(*counts);
+    if (has_changed) {
+      const std::scoped_lock lock(observing_);
+      if (observe_) observe_(last_counts_, *counts);
+    }
     last_counts_ = *counts;
     if (!slugs.empty()) done = refresh(slugs);
     if (auto home = refresh_home(); done) done = home;

@@ -7,6 +7,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -76,6 +77,11 @@ class Catalog {
   boost::asio::awaitable<std::shared_ptr<const Page>> page(std::shared_ptr<const Published> document,
                                                            PageKey key);
 
+  /// Has `observe` called, on the watcher's thread, when the store's counters of changes have moved, with
+  /// those before and now: before generation() says so. Null: nobody.
+  using Observer = std::function<void(const std::vector<std::uint64_t>&, const std::vector<std::uint64_t>&)>;
+  void on_change(Observer observe);
+
   /// Counts the changes of the store that readers can see by now.
   [[nodiscard]] std::uint64_t generation() const { return shown_.load(); }
 
@@ -117,6 +123,8 @@ class Catalog {
   std::string home_;                           ///< empty: not known
   bool is_home_unsettled_ = false;
 
+  std::mutex observing_;
+  Observer observe_;                        ///< guarded by observing_
   std::vector<std::uint64_t> last_counts_;  ///< the watcher's own
   std::jthread watcher_;                    ///< last: stops before the rest goes
 };

@@ -15,9 +15,9 @@ namespace vitrine::site {
 /// expression.
 template <class Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> offload(boost::asio::thread_pool& pool, Work work) {
-  using Value = std::invoke_result_t<Work&>;
+  using Outcome = std::invoke_result_t<Work&>;
   // The inner coroutine owns the work, so that it outlives a caller that was cancelled.
-  auto run = [](Work owned) -> boost::asio::awaitable<Value> { co_return owned(); };
+  auto run = [](Work owned) -> boost::asio::awaitable<Outcome> { co_return owned(); };
   co_return co_await boost::asio::co_spawn(pool.get_executor(), run(std::move(work)),
                                            boost::asio::use_awaitable);
 }

@@ -43,6 +43,9 @@ struct PageKey {
   std::string variant;              ///< one of the document's; empty: none
   std::string audience = "public";  ///< what the reader may see
   bool is_home = false;             ///< whether the CV is also the one at "/"
+  bool is_guarded = false;          ///< whether only some may see it, whatever the audience
+  std::string under;                ///< of a share link: the path that its addresses begin with
+  bool is_single = false;           ///< of a share link: whether it leads to this language alone
 
   friend auto operator<=>(const PageKey&, const PageKey&) = default;
 };

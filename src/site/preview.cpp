@@ -40,12 +40,9 @@ void Site::add_preview() {
   add_fixed("/preview/reload.js", [] {
     return http::make_response(200, "text/javascript; charset=utf-8", std::string(kReloadScript));
   });
-  router_.add("GET", "/preview/changed", [this](const http::Request& request, const http::Parameters&) {
-    return wait_for_change(request);
-  });
-  router_.add("GET", "/preview", [this](const http::Request& request, const http::Parameters&) {
-    return list_editions(request);
-  });
+  add("GET", "/preview/changed", auth::Demand::nothing,
+      [this](const Visit& visit) { return wait_for_change(visit.request); });
+  add("GET", "/preview", auth::Demand::nothing, [this](const Visit&) { return list_editions(); });
 }
 
 asio::awaitable<http::Response> Site::wait_for_change(const http::Request& request) {
@@ -62,7 +59,7 @@ asio::awaitable<http::Response> Site::wait_for_change(const http::Request& reque
   co_return response;
 }
 
-asio::awaitable<http::Response> Site::list_editions(const http::Request&) {
+asio::awaitable<http::Response> Site::list_editions() {
   std::vector<std::pair<std::string, std::string>> links;
   const auto home = co_await catalog_.home();
   const std::string slug =

@@ -18,11 +18,12 @@ render::Addresses addresses(const Published& document, const PageKey& key, const
   const auto url = [&](std::string_view language, Format format) {
     return options.public_url + page_path({.slug = document.slug(),
                                            .is_home = key.is_home,
+                                           .under = key.under,
                                            .language = language,
                                            .variant = key.variant,
                                            .format = format});
   };
-  const bool has_choice = document.languages().size() > 1;
+  const bool has_choice = document.languages().size() > 1 && !key.is_single;
   const auto name = has_choice ? std::string_view(key.language) : std::string_view{};
   render::Addresses out;
   out.canonical = url(name, Format::html);
@@ -75,14 +76,19 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
                                         .audience = key.audience,
                                         .as_of = cv::date_of(revision_.saved_at)});
   const auto& info = format_info(key.format);
+  const bool is_for_all = key.audience == "public" && !key.is_guarded && key.under.empty();
   http::Fields fields{
       {"Content-Type", std::string(info.media_type)},
       {"Content-Language", view.language},
       {"Vary", "Accept, Accept-Encoding, Accept-Language"},
       // Kept by whoever likes, shown by nobody without asking: an edit is seen at once. What is not for
       // everyone is kept by nobody on the way.
-      {"Cache-Control", key.audience == "public" ? "public, no-cache" : "private, no-store"},
+      {"Cache-Control", is_for_all ? "public, no-cache" : "private, no-store"},
   };
+  if (!key.under.empty()) {  // who has the address may read: nobody else is to learn it
+    fields.emplace_back("Referrer-Policy", "no-referrer");
+    fields.emplace_back("X-Robots-Tag", "noindex, nofollow");
+  }
   std::string body;
   const auto around = addresses(*this, key, options);
   unsigned status = 200;

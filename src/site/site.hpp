@@ -2,45 +2,39 @@
 // The application: what each route does.
 
 #include <atomic>
-#include <boost/asio/thread_pool.hpp>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
-#include "http/client_address.hpp"
 #include "http/message.hpp"
 #include "http/metrics.hpp"
 #include "http/rate_limit.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
+#include "site/access/records.hpp"
+#include "site/access/views.hpp"
 #include "site/catalog.hpp"
-#include "site/static_files.hpp"
+#include "site/gate.hpp"
+#include "site/options.hpp"
+#include "site/reading.hpp"
+#include "site/sharing.hpp"
+#include "site/sign_in.hpp"
 
 namespace vitrine::site {
 
-struct SiteOptions {
-  PageOptions page;
-  CatalogOptions catalog;
-  /// Whether anyone may read as any audience (`?audience=`): only where the owner alone is at the other end.
-  bool open_audiences = false;
-  std::shared_ptr<const StaticFiles> studio;  ///< at /studio/; null: none
-  http::TrustedProxies proxies;               ///< whose word on the client's address counts
-  /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
-  double costly_per_second = 50;
-  double costly_burst = 200;
-};
-
 /// Safe to use from any thread.
-class Site final : public http::Application {
+class Site final : public http::Application, private Routes {
  public:
   /// `store` and `pools` must outlive the site.
   Site(store::Store& store, Pools& pools, SiteOptions options);
+  ~Site() override;
 
   /// Answers a request; every answer carries the common fields (headers.hpp).
   boost::asio::awaitable<http::Response> answer(const http::Request& request) override;
 
-  [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation(); }
+  [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation() + records_.generation(); }
+  [[nodiscard]] std::string_view credential(const http::Request& request) const override;
 
   /// From now on /readyz says that this instance is going.
   void set_draining() { draining_ = true; }
@@ -48,34 +42,42 @@ class Site final : public http::Application {
   /// What the site counts, for Prometheus. The site must outlive it.
   [[nodiscard]] std::shared_ptr<prometheus::Collectable> metrics() const;
 
- private:
-  /// What a path asks for. `slug` "" is the CV at "/"; `language` "" leaves it to Accept-Language.
-  struct Wanted {
-    std::string slug;
-    std::string language;
-    std::string variant;   ///< "": none
-    std::string audience;  ///< "": the public
-    std::optional<Format> format;
-    bool has_unknown_suffix = false;  ///< whether the address asks for a format that there is not
+  /// A route, with what it demands of whoever asks.
+  struct RouteInfo {
+    std::string method;
+    std::string pattern;
+    auth::Demand demand;
   };
+  [[nodiscard]] const std::vector<RouteInfo>& routes() const { return routes_; }
 
-  void add_preview();
-  [[nodiscard]] http::Response studio_file(const http::Request& request) const;
-  boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
-  boost::asio::awaitable<http::Response> list_editions(const http::Request& request);
+ private:
+  void add(std::string method, std::string pattern, auth::Demand demand, Handler handler) override;
   void add_fixed(std::string path, std::function<http::Response()> make);
-  void add_pages(const std::string& base);
-  static Wanted wanted(const http::Request& request, const http::Parameters& parameters);
+  void add_studio();
+  void add_preview();
+  void add_accounts();
+  boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
+  boost::asio::awaitable<http::Response> list_editions();
 
   boost::asio::awaitable<http::Response> route(const http::Request& request);
-  std::optional<http::Response> too_many(const http::Request& request);
-  boost::asio::awaitable<http::Response> show(const http::Request& request, Wanted wanted);
+  boost::asio::awaitable<http::Response> enter(const http::Request& request,
+                                               const http::Parameters& parameters, auth::Demand demand,
+                                               const Handler& handler);
   [[nodiscard]] http::Response ready() const;
 
   const SiteOptions options_;
   Catalog catalog_;
+  Records records_;
+  Views views_;
   http::RateLimit costly_;
+  http::RateLimit doors_{0.2, 20};
+  const Services services_;
+  Gate gate_;
+  Reading reading_;
+  Sharing sharing_;
+  LocalSignIn local_sign_in_;
   http::Router router_;
+  std::vector<RouteInfo> routes_;
   std::atomic<bool> draining_{false};
 };
 

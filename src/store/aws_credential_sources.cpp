@@ -64,13 +64,13 @@ std::optional<Section> find_section(std::string_view text, std::string_view name
 
 /// One request, tried twice where no answer came or the server was at fault. A status other than 200 is
 /// an error that names `who`, never the answer's text.
-Result<std::string> fetch(HttpCaller& http, HttpCall call, const std::string& who,
+Result<std::string> fetch(base::HttpCaller& http, base::HttpCall call, const std::string& who,
                           std::chrono::milliseconds timeout) {
   constexpr int kTries = 2;
   constexpr long kServerFault = 500;
   call.connect_timeout = std::min(call.connect_timeout, timeout);
   call.timeout = timeout;
-  HttpAnswer answer;
+  base::HttpAnswer answer;
   for (int i = 0; i < kTries; ++i) {
     answer = http.run(call);
     if (answer.status == 200) return std::move(answer.body);
@@ -169,7 +169,7 @@ Found from_profile(const Environment& environment) {
   return std::optional(std::move(out));
 }
 
-Found from_web_identity(const CredentialOptions& options, HttpCaller& http) {
+Found from_web_identity(const CredentialOptions& options, base::HttpCaller& http) {
   const auto& environment = options.environment;
   const auto path = variable(environment, "AWS_WEB_IDENTITY_TOKEN_FILE");
   if (path.empty()) return std::optional<Credentials>{};
@@ -179,12 +179,13 @@ Found from_web_identity(const CredentialOptions& options, HttpCaller& http) {
   const auto token = read_file(path, "the web identity token");  // anew each time: it is replaced
   if (!token) return token.error();
   const auto session = environment("AWS_ROLE_SESSION_NAME").value_or("vitrine");
-  HttpCall call{.method = "POST",
-                .url = sts_address(environment),
-                .headers = {"Content-Type: application/x-www-form-urlencoded"},
-                .body = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=" +
-                        base::percent_encode(role) + "&RoleSessionName=" + base::percent_encode(session) +
-                        "&WebIdentityToken=" + base::percent_encode(trim(*token))};
+  base::HttpCall call{
+      .method = "POST",
+      .url = sts_address(environment),
+      .headers = {"Content-Type: application/x-www-form-urlencoded"},
+      .body = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=" + base::percent_encode(role) +
+              "&RoleSessionName=" + base::percent_encode(session) +
+              "&WebIdentityToken=" + base::percent_encode(trim(*token))};
   const std::string who = "STS";
   const auto answer = fetch(http, std::move(call), who, options.timeout);
   if (!answer) return answer.error();
@@ -197,7 +198,7 @@ Found from_web_identity(const CredentialOptions& options, HttpCaller& http) {
   return std::optional(std::move(out));
 }
 
-Found from_container(const CredentialOptions& options, HttpCaller& http) {
+Found from_container(const CredentialOptions& options, base::HttpCaller& http) {
   const auto& environment = options.environment;
   const auto relative = variable(environment, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
   auto url = variable(environment, "AWS_CONTAINER_CREDENTIALS_FULL_URI");
@@ -220,7 +221,7 @@ Found from_container(const CredentialOptions& options, HttpCaller& http) {
   const auto value = std::string(trim(token));
   if (value.find_first_of("\r\n") != std::string::npos)
     return Error{ErrorCode::invalid, "the container's authorization token must be one line"};
-  HttpCall call{.url = url, .headers = {"Accept: application/json"}, .use_proxy = false};
+  base::HttpCall call{.url = url, .headers = {"Accept: application/json"}, .use_proxy = false};
   if (!value.empty()) call.headers.push_back("Authorization: " + value);
   const std::string who = "the container's endpoint";
   const auto answer = fetch(http, std::move(call), who, options.timeout);
@@ -228,7 +229,7 @@ Found from_container(const CredentialOptions& options, HttpCaller& http) {
   return read_json(*answer, who);
 }
 
-Found from_instance(const CredentialOptions& options, HttpCaller& http) {
+Found from_instance(const CredentialOptions& options, base::HttpCaller& http) {
   const auto& environment = options.environment;
   auto disabled = variable(environment, "AWS_EC2_METADATA_DISABLED");
   std::ranges::transform(disabled, disabled.begin(),
@@ -243,10 +244,10 @@ Found from_instance(const CredentialOptions& options, HttpCaller& http) {
   const std::string who =
       "the instance's metadata service (asked because no other source of credentials is set up)";
   const auto ask = [&](std::string method, const std::string& path, std::string header) {
-    HttpCall call{.method = std::move(method),
-                  .url = origin + path,
-                  .headers = {std::move(header)},
-                  .use_proxy = false};
+    base::HttpCall call{.method = std::move(method),
+                        .url = origin + path,
+                        .headers = {std::move(header)},
+                        .use_proxy = false};
     return fetch(http, std::move(call), who, options.timeout);
   };
   const auto token = ask("PUT", "/latest/api/token", "X-aws-ec2-metadata-token-ttl-seconds: 300");
@@ -264,9 +265,9 @@ Found from_instance(const CredentialOptions& options, HttpCaller& http) {
 }
 
 bool is_container_address(const std::string& url) {
-  const auto parts = parse_url(url);
+  const auto parts = base::parse_url(url);
   if (!parts) return false;
-  if (parts->scheme == "https" || is_loopback(parts->host)) return true;
+  if (parts->scheme == "https" || base::is_loopback(parts->host)) return true;
   constexpr std::array<std::string_view, 3> kFixed{"169.254.170.2", "169.254.170.23", "fd00:ec2::23"};
   return std::ranges::find(kFixed, parts->host) != kFixed.end();
 }

@@ -4,9 +4,9 @@
 #include <optional>
 #include <string_view>
 
+#include "base/http_call.hpp"
 #include "base/result.hpp"
 #include "store/aws_credentials.hpp"
-#include "store/http_call.hpp"
 
 namespace vitrine::store {
 
@@ -16,9 +16,9 @@ using Found = Result<std::optional<Credentials>>;
 
 Found from_environment(const Environment& environment);
 Found from_profile(const Environment& environment);
-Found from_web_identity(const CredentialOptions& options, HttpCaller& http);
-Found from_container(const CredentialOptions& options, HttpCaller& http);
-Found from_instance(const CredentialOptions& options, HttpCaller& http);
+Found from_web_identity(const CredentialOptions& options, base::HttpCaller& http);
+Found from_container(const CredentialOptions& options, base::HttpCaller& http);
+Found from_instance(const CredentialOptions& options, base::HttpCaller& http);
 
 /// Whether credentials may be asked for at that address in AWS_CONTAINER_CREDENTIALS_FULL_URI: https
 /// anywhere; plain http only on this machine (loopback) and at the fixed addresses of ECS (169.254.170.2)

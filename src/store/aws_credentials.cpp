@@ -16,7 +16,7 @@ constexpr minutes kAhead{5};         // of expiry
 constexpr minutes kBetweenTries{1};  // while the old ones are still good
 constexpr std::chrono::seconds kAfterFailure{1};
 
-Result<Credentials> fetch(const CredentialOptions& options, HttpCaller& http) {
+Result<Credentials> fetch(const CredentialOptions& options, base::HttpCaller& http) {
   const auto take = [](Found& found) -> bool { return !found || found->has_value(); };
   Found found = from_environment(options.environment);
   if (!take(found)) found = from_profile(options.environment);

@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 
+#include "base/http_call.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "store/http_call.hpp"
 
 namespace vitrine::store {
 
@@ -68,7 +68,7 @@ class CredentialChain {
   bool is_valid(base::TimePoint now) const;
 
   const CredentialOptions options_;
-  HttpCaller http_;
+  base::HttpCaller http_;
   std::mutex mutex_;
   std::optional<Credentials> cached_;  ///< guarded by mutex_
   base::TimePoint renew_at_;           ///< guarded by mutex_; from then on new ones are asked for

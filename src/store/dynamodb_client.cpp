@@ -190,7 +190,7 @@ Result<std::unique_ptr<DynamodbClient>> DynamodbClient::create(DynamodbOptions o
   if (url.empty()) {
     url = "https://dynamodb." + region + (region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com");
   }
-  const auto parts = parse_url(url);
+  const auto parts = base::parse_url(url);
   if (!parts) {
     return Error{ErrorCode::invalid,
                  "DynamoDB's address is not of the form https://HOST[:PORT] or http://HOST[:PORT]"};
@@ -329,11 +329,11 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
                                  .connect_timeout = std::min(options_.connect_timeout, timeout),
                                  .timeout = timeout,
                                  .max_answer = kMostAnswer,
-                                 .signing = Signing{.key_id = credentials->key_id,
-                                                    .secret = credentials->secret,
-                                                    .session_token = credentials->session_token,
-                                                    .region = region_,
-                                                    .service = "dynamodb"}});
+                                 .signing = base::Signing{.key_id = credentials->key_id,
+                                                          .secret = credentials->secret,
+                                                          .session_token = credentials->session_token,
+                                                          .region = region_,
+                                                          .service = "dynamodb"}});
   const auto what = "DynamoDB " + operation + ": ";
   if (answer.status == 0) {
     return {.next = answer.is_usable ? Next::again : Next::refused,

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/http_call.hpp"
 #include "base/result.hpp"
 #include "store/aws_credentials.hpp"
 #include "store/circuit_breaker.hpp"
-#include "store/http_call.hpp"
 
 namespace vitrine::store {
 
@@ -87,7 +87,7 @@ class DynamodbClient {
   const std::string origin_;
   CredentialChain credentials_;
   CircuitBreaker breaker_;
-  HttpCaller http_;
+  base::HttpCaller http_;
 };
 
 }  // namespace vitrine::store

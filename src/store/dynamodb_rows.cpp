@@ -180,6 +180,10 @@ Item count_change(const std::string& table, std::string_view slug) {
             {"ExpressionAttributeValues", {{":one", number_attribute(1)}}}}}};
 }
 
+void require_existence(Item& part) {
+  part.front()["ConditionExpression"] = "attribute_exists(PK)";
+}
+
 void require(Item& part, const char* name, Item value) {
   auto& inner = part.front();
   inner["ConditionExpression"] = "#required = :required";

@@ -268,11 +268,12 @@ class DynamodbStore final : public Store, private DynamodbAccess {
   }
 
   Result<void> remove_record(std::string_view kind, std::string_view key) override {
-    const auto known = read_record(kind, key);
-    if (!known) return known.error();
-    const auto failed = client_->transact(
-        json::array({rows::remove(table_, rows::record_key(kind, key)), rows::count_change(table_, key)}));
+    if (key.empty() || base::find_invalid_utf8(key)) return no_record(kind, key);
+    auto removal = rows::remove(table_, rows::record_key(kind, key));
+    rows::require_existence(removal);
+    const auto failed = client_->transact(json::array({std::move(removal), rows::count_change(table_, key)}));
     if (!failed) return about_table(failed.error());
+    if (*failed) return no_record(kind, key);
     return {};
   }
 

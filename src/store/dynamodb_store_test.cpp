@@ -101,11 +101,11 @@ class Between {
       : server_([this, spoil = std::move(spoil)](const Request& request) {
           const auto spoilt = spoil(request);
           if (spoilt && !spoilt->hang_up) return *spoilt;
-          HttpCall call{.method = "POST",
-                        .url = endpoint() + "/",
-                        .body = request.body,
-                        .timeout = milliseconds(20'000),
-                        .max_answer = std::size_t{1} << 24U};
+          base::HttpCall call{.method = "POST",
+                              .url = endpoint() + "/",
+                              .body = request.body,
+                              .timeout = milliseconds(20'000),
+                              .max_answer = std::size_t{1} << 24U};
           for (const char* name : {"content-type", "x-amz-target", "x-amz-date", "authorization"})
             call.headers.push_back(name + (": " + request.field(name)));
           auto answer = http_.run(call);
@@ -116,7 +116,7 @@ class Between {
   [[nodiscard]] std::string origin() const { return server_.origin(); }
 
  private:
-  HttpCaller http_;
+  base::HttpCaller http_;
   stand_in::Server server_;
 };
 

@@ -48,8 +48,10 @@ struct Record {
   std::string value;  ///< UTF-8, at most 64 KiB
 };
 
-/// All kinds of records that there are: whoever copies a store goes through them.
-constexpr std::array<std::string_view, 1> kRecordKinds{"token"};
+/// All kinds of records that there are: whoever copies a store goes through them. What each holds is said in
+/// site/access/.
+constexpr std::array<std::string_view, 11> kRecordKinds{
+    "person", "grant", "session", "key", "sign-in", "token", "link", "shared", "views", "audit", "setting"};
 
 /// Whether the record's kind is known, its key and value can be stored; `invalid` says what is wrong.
 Result<void> check_record(const Record& record);
@@ -123,7 +125,8 @@ class Store {
   virtual Result<std::vector<Record>> list_records(std::string_view kind, std::string_view after,
                                                    std::size_t limit) = 0;
 
-  /// `not_found` where there is no such record. Counts as a change.
+  /// `not_found` where there is no such record: of several that remove it at once, one succeeds. Counts as a
+  /// change.
   virtual Result<void> remove_record(std::string_view kind, std::string_view key) = 0;
 
   /// Cheap counters, at least one and always as many: a document or record may have changed, by whatever

@@ -1,5 +1,5 @@
 #pragma once
-// HTTP requests to Amazon's services, over libcurl: one blocking call at a time for each thread, with
+// HTTP requests to other services, over libcurl: one blocking call at a time for each thread, with
 // connections kept open between calls.
 
 #include <chrono>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vitrine::store {
+namespace vitrine::base {
 
 /// What a request is signed with: Amazon's Signature Version 4.
 struct Signing {
@@ -73,4 +73,4 @@ std::optional<UrlParts> parse_url(const std::string& url);
 /// Whether `host` is this machine: 127.0.0.0/8, ::1 (RFC 6890) or the name localhost (RFC 6761).
 bool is_loopback(std::string_view host);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::base

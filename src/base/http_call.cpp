@@ -1,4 +1,4 @@
-#include "store/http_call.hpp"
+#include "base/http_call.hpp"
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
@@ -8,7 +8,7 @@
 
 #include "base/metrics.hpp"
 
-namespace vitrine::store {
+namespace vitrine::base {
 
 namespace {
 
@@ -128,9 +128,8 @@ HttpAnswer HttpCaller::run(const HttpCall& call) {
   const auto code = curl_easy_perform(handle);
   long connections = 0;
   curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &connections);
-  static auto& made =
-      base::counter("vitrine_outgoing_connections_total", "Connections made to other services.");
-  static auto& calls = base::counter("vitrine_outgoing_calls_total", "Requests sent to other services.");
+  static auto& made = counter("vitrine_outgoing_connections_total", "Connections made to other services.");
+  static auto& calls = counter("vitrine_outgoing_calls_total", "Requests sent to other services.");
   made.Increment(static_cast<double>(connections));
   calls.Increment();
   if (code == CURLE_OK) {
@@ -178,4 +177,4 @@ bool is_loopback(std::string_view host) {
   return inet_pton(AF_INET6, text.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::base

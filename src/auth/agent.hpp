@@ -1,0 +1,17 @@
+#pragma once
+// Telling people from programs, where those say what they are.
+
+#include <string_view>
+
+namespace vitrine::auth {
+
+enum class Agent {
+  person,
+  preview,  ///< a messenger or network that shows what a link leads to
+  bot,      ///< a crawler, a monitor, a command-line tool
+};
+
+/// What `user_agent` (RFC 9110 section 10.1.5) says it is; without one: a bot.
+Agent agent_of(std::string_view user_agent);
+
+}  // namespace vitrine::auth

@@ -1,0 +1,89 @@
+#pragma once
+// Who is asking, once that has been established.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vitrine::auth {
+
+/// What a person is on the whole site; each may do what those before it may.
+enum class Role { none, viewer, editor, owner };
+
+/// What a token of the API may be used for; a person in a browser has all of it.
+enum class Scope { read, edit, share, manage };
+
+/// A set of scopes.
+class Scopes {
+ public:
+  static Scopes all() { return Scopes(0xFU); }
+  [[nodiscard]] bool has(Scope scope) const { return (bits_ & bit(scope)) != 0; }
+  Scopes& add(Scope scope) {
+    bits_ |= bit(scope);
+    return *this;
+  }
+  Scopes() = default;
+
+ private:
+  explicit Scopes(unsigned bits) : bits_(bits) {}
+  static unsigned bit(Scope scope) { return 1U << static_cast<unsigned>(scope); }
+  unsigned bits_ = 0;
+};
+
+/// Who may open CVs at their own addresses.
+enum class Access { open, signed_in, link_only };
+
+/// Each with its name in the API and on the command line.
+constexpr std::array<std::string_view, 4> kRoleNames{"none", "viewer", "editor", "owner"};
+constexpr std::array<std::string_view, 4> kScopeNames{"read", "edit", "share", "manage"};
+constexpr std::array<std::string_view, 3> kAccessNames{"public", "signed-in", "link-only"};
+
+constexpr std::string_view name_of(Role role) {
+  return kRoleNames.at(static_cast<std::size_t>(role));
+}
+constexpr std::string_view name_of(Scope scope) {
+  return kScopeNames.at(static_cast<std::size_t>(scope));
+}
+constexpr std::string_view name_of(Access access) {
+  return kAccessNames.at(static_cast<std::size_t>(access));
+}
+
+/// The one of that name in `names`; nothing where there is none.
+template <class Named, std::size_t N>
+std::optional<Named> named(const std::array<std::string_view, N>& names, std::string_view name) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (names[i] == name) return static_cast<Named>(i);
+  }
+  return std::nullopt;
+}
+
+/// What one person may do with one CV, by invitation.
+struct Grant {
+  enum class May { nothing, view, edit } may = May::nothing;
+  std::string audience = "public";  ///< as whom a viewer reads
+};
+
+/// Somebody, or nobody in particular.
+struct Visitor {
+  bool is_known = false;  ///< whether they have proved who they are; the rest is empty otherwise
+  std::string email;      ///< in lower case: what a person is known by
+  std::string name;
+  Role role = Role::none;
+  Scopes scopes = Scopes::all();
+  bool by_cookie = false;  ///< whether a browser vouches for them without being asked, so others may abuse it
+  std::string session;     ///< key of the session's record; "" for one that is not ours
+  std::string token;       ///< id of the API token; "" for a browser
+};
+
+/// E-mail addresses are compared without regard to case: as A-Z in lower case.
+std::string lower_email(std::string_view email);
+
+/// What a person's records are filed under: SHA-256 of their address, base64url.
+std::string person_key(std::string_view email);
+
+/// Whether it looks like an address: one '@' with something on both sides, no white space or control
+/// characters, at most 254 bytes (RFC 5321).
+bool is_email(std::string_view text);
+
+}  // namespace vitrine::auth

@@ -1,0 +1,17 @@
+#pragma once
+// The REST API, /api/v1; schema/openapi.yaml is its contract. Each part in the file of its name.
+
+#include "site/visit.hpp"
+
+namespace vitrine::site {
+
+class Gate;
+
+/// The services must outlive the routes.
+void add_session_api(Routes& routes, const Services& services, Gate& gate);
+void add_document_api(Routes& routes, const Services& services);
+void add_sharing_api(Routes& routes, const Services& services);
+void add_rendering_api(Routes& routes, const Services& services);
+void add_site_api(Routes& routes, const Services& services, Gate& gate);
+
+}  // namespace vitrine::site

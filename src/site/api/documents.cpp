@@ -1,0 +1,275 @@
+// CVs and their versions.
+
+#include <charconv>
+#include <limits>
+#include <memory>
+
+#include "auth/policy.hpp"
+#include "cv/check.hpp"
+#include "cv/project.hpp"
+#include "cv/slug.hpp"
+#include "site/access/audit.hpp"
+#include "site/access/links.hpp"
+#include "site/access/people.hpp"
+#include "site/api/api.hpp"
+#include "site/api/json.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t kMostNote = 200;
+constexpr std::uint64_t kMostRows = 100;
+constexpr std::uint64_t kUsualRows = 50;
+constexpr std::string_view kRowsExpected = "a number from 1 to 100";
+
+/// The person's name as that audience reads it.
+std::string name_in(const std::string& text, const std::string& audience) {
+  const auto root = cv::Json::parse(text, nullptr, false);
+  if (!root.is_object()) return {};
+  const auto view = cv::project(root, {.audience = audience});
+  const cv::Json::json_pointer name("/basics/name");
+  return view.resume.contains(name) && view.resume[name].is_string() ? view.resume[name].get<std::string>()
+                                                                     : "";
+}
+
+http::Response document_answer(const http::Request& request, const store::Stored& stored) {
+  const auto etag = etag_of(stored.revision.version);
+  if (request.field("if-none-match") == etag) {
+    http::Response unchanged{.status = 304};
+    unchanged.set("ETag", etag);
+    unchanged.set("Cache-Control", "private, no-cache");
+    return unchanged;
+  }
+  auto response = http::make_response(200, "application/json", stored.text);
+  response.set("ETag", etag);
+  response.set("Cache-Control", "private, no-cache");
+  return response;
+}
+
+/// What a save gives.
+http::Response saved(unsigned status, const std::string& slug, const store::Revision& revision,
+                     const cv::Problems& problems) {
+  auto json = to_json(slug, revision);
+  json["problems"] = to_json(problems);
+  auto response = api_answer(status, dump(json));
+  response.set("ETag", etag_of(revision.version));
+  if (status == 201) response.set("Location", "/api/v1/cvs/" + slug);
+  return response;
+}
+
+class DocumentApi {
+ public:
+  explicit DocumentApi(const Services& services) : services_(services) {}
+
+  asio::awaitable<http::Response> list(const Visit& visit) const {
+    const auto limit = query_number(visit, "limit", kUsualRows, kMostRows);
+    if (!limit) co_return bad_query("limit", kRowsExpected);
+    const auto home = co_await services_.catalog.home();
+    const auto after = visit.query("after");
+    auto work = [this, &visit, after, limit = static_cast<std::size_t>(*limit),
+                 home = home ? *home : std::string{}] { return rows(visit.visitor, after, limit, home); };
+    auto listed = co_await on_store(services_, std::move(work));
+    co_return listed ? api_answer(200, *listed) : api_failure(listed.error());
+  }
+
+  asio::awaitable<http::Response> create(const Visit& visit) const {
+    auto checked = cv::check(visit.request.body);
+    if (!checked.document) co_return refused_document(checked.problems);
+    auto slug = visit.query("slug");
+    const bool is_given = !slug.empty();
+    if (!is_given) slug = cv::slug_of(name_in(checked.document->text, "public"));
+    if (slug.empty()) slug = "cv";
+    if (!store::is_slug(slug)) co_return bad_query("slug", "1 to 64 of a-z, 0-9 and single '-' between them");
+    const auto note = visit.query("note");
+    if (note.size() > kMostNote) co_return bad_query("note", "at most 200 bytes");
+    auto work = [&, slug]() mutable -> Result<std::pair<std::string, store::Revision>> {
+      const auto stem = slug;
+      constexpr int kMostTries = 100;
+      for (int number = 2;; ++number) {
+        auto made = services_.store.create(slug, checked.document->text, note);
+        if (made) {
+          audit(services_.store, {.what = "create", .who = visit.visitor.email, .slug = slug});
+          return std::pair(slug, *made);
+        }
+        if (is_given || made.error().code != ErrorCode::conflict || number > kMostTries) return made.error();
+        slug = stem.substr(0, 60) + '-' + std::to_string(number);
+      }
+    };
+    const auto made = co_await on_store(services_, std::move(work));
+    if (!made) co_return api_failure(made.error());
+    co_return saved(201, made->first, made->second, checked.problems);
+  }
+
+  asio::awaitable<http::Response> read(const Visit& visit) const {
+    auto work = [this, slug = visit.parameter("slug")] { return services_.store.read(slug); };
+    const auto stored = co_await on_store(services_, std::move(work));
+    co_return stored ? document_answer(visit.request, *stored) : api_failure(stored.error());
+  }
+
+  asio::awaitable<http::Response> save(const Visit& visit) const {
+    const auto edited = edited_version(visit.request);
+    if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
+    const auto version = std::get<store::Version>(edited);
+    auto checked = cv::check(visit.request.body);
+    if (!checked.document) co_return refused_document(checked.problems);
+    const auto note = visit.query("note");
+    if (note.size() > kMostNote) co_return bad_query("note", "at most 200 bytes");
+    const auto slug = visit.parameter("slug");
+    auto work = [&] {
+      auto done = services_.store.save(slug, checked.document->text, version, note);
+      if (done) audit(services_.store, event("save", visit, std::to_string(done->version)));
+      return done;
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    if (done) co_return saved(200, slug, *done, checked.problems);
+    co_return done.error().code == ErrorCode::conflict ? stale_version(done.error())
+                                                       : api_failure(done.error());
+  }
+
+  asio::awaitable<http::Response> remove(const Visit& visit) const {
+    const auto edited = edited_version(visit.request);
+    if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
+    const auto slug = visit.parameter("slug");
+    auto work = [&]() -> Result<void> {
+      auto done = services_.store.remove(slug, std::get<store::Version>(edited));
+      if (!done) return done;
+      audit(services_.store, event("delete", visit, ""));
+      return forget_sharing(services_.store, slug);
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    if (done) co_return http::Response{.status = 204};
+    co_return done.error().code == ErrorCode::conflict ? stale_version(done.error())
+                                                       : api_failure(done.error());
+  }
+
+  asio::awaitable<http::Response> history(const Visit& visit) const {
+    const auto limit = query_number(visit, "limit", kUsualRows, kMostRows);
+    if (!limit) co_return bad_query("limit", kRowsExpected);
+    constexpr auto kLast = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    const auto before = visit.query("before").empty() ? std::optional<std::uint64_t>(0)
+                                                      : query_number(visit, "before", 0, kLast);
+    if (!before) co_return bad_query("before", "a version, from 1");
+    const auto slug = visit.parameter("slug");
+    auto work = [&] { return services_.store.history(slug, *before, static_cast<std::size_t>(*limit)); };
+    const auto revisions = co_await on_store(services_, std::move(work));
+    if (!revisions) co_return api_failure(revisions.error());
+    auto versions = Json::array();
+    for (const auto& one : *revisions) versions.push_back(to_json(slug, one));
+    co_return api_answer(200, dump({{"versions", versions}}));
+  }
+
+  asio::awaitable<http::Response> read_version(const Visit& visit) const {
+    const auto version = number(visit);
+    if (!version) co_return api_failure({ErrorCode::not_found, "there is no such version"});
+    auto work = [&] { return services_.store.read_version(visit.parameter("slug"), *version); };
+    const auto stored = co_await on_store(services_, std::move(work));
+    co_return stored ? document_answer(visit.request, *stored) : api_failure(stored.error());
+  }
+
+  asio::awaitable<http::Response> restore(const Visit& visit) const {
+    const auto edited = edited_version(visit.request);
+    if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
+    const auto version = number(visit);
+    if (!version) co_return api_failure({ErrorCode::not_found, "there is no such version"});
+    const auto slug = visit.parameter("slug");
+    auto work = [&] {
+      auto done = services_.store.restore(slug, *version, std::get<store::Version>(edited));
+      if (done) audit(services_.store, event("restore", visit, std::to_string(*version)));
+      return done;
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    if (done) co_return saved(200, slug, *done, {});
+    co_return done.error().code == ErrorCode::conflict ? stale_version(done.error())
+                                                       : api_failure(done.error());
+  }
+
+ private:
+  static AuditEvent event(std::string what, const Visit& visit, std::string detail) {
+    return {.what = std::move(what),
+            .who = visit.visitor.email,
+            .slug = visit.parameter("slug"),
+            .detail = std::move(detail)};
+  }
+
+  static std::optional<store::Version> number(const Visit& visit) {
+    const auto text = visit.parameter("version");
+    store::Version value = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool is_fine = failed == std::errc{} && end == text.data() + text.size() && value > 0 &&
+                         value <= static_cast<store::Version>(std::numeric_limits<std::int64_t>::max());
+    return is_fine ? std::optional(value) : std::nullopt;
+  }
+
+  /// One row of the list. Nothing for a CV that has gone since.
+  std::optional<Json> row(const std::string& slug, const auth::Grant& grant, bool is_editor,
+                          const std::string& home) const {
+    const auto stored = services_.store.read(slug);
+    if (!stored) return std::nullopt;
+    const bool may_edit = is_editor || grant.may == auth::Grant::May::edit;
+    return Json{{"slug", slug},
+                {"name", name_in(stored->text, grant.audience)},
+                {"version", stored->revision.version},
+                {"saved_at", base::format_rfc3339(stored->revision.saved_at)},
+                {"bytes", stored->revision.bytes},
+                {"may", may_edit ? "edit" : "view"},
+                {"is_home", slug == home}};
+  }
+
+  Result<std::string> rows(const auth::Visitor& visitor, const std::string& after, std::size_t limit,
+                    const std::string& home) const {
+    auto out = Json::array();
+    std::string last;
+    std::size_t seen = 0;
+    const bool is_editor = visitor.role >= auth::Role::editor;
+    if (visitor.role != auth::Role::none) {
+      const auto listed = services_.store.list(after, limit);
+      if (!listed) return listed.error();
+      for (const auto& one : *listed) {
+        if (auto made = row(one.slug, {}, is_editor, home)) out.push_back(std::move(*made));
+        last = one.slug;
+      }
+      seen = listed->size();
+    } else {
+      const auto invited = list_invited(services_.store, visitor.email);
+      if (!invited) return invited.error();
+      for (const auto& one : *invited) {
+        if (one.slug <= after || seen == limit) continue;
+        if (auto made = row(one.slug, one.grant, false, home)) out.push_back(std::move(*made));
+        last = one.slug;
+        ++seen;
+      }
+    }
+    Json json{{"cvs", out}};
+    if (seen == limit) json["next"] = last;
+    return dump(json);
+  }
+
+  const Services& services_;
+};
+
+}  // namespace
+
+void add_document_api(Routes& routes, const Services& services) {
+  using auth::Demand;
+  const auto api = std::make_shared<const DocumentApi>(services);
+  routes.add("GET", "/api/v1/cvs", Demand::account, [api](const Visit& visit) { return api->list(visit); });
+  routes.add("POST", "/api/v1/cvs", Demand::create, [api](const Visit& visit) { return api->create(visit); });
+  routes.add("GET", "/api/v1/cvs/{slug}", Demand::edit,
+             [api](const Visit& visit) { return api->read(visit); });
+  routes.add("PUT", "/api/v1/cvs/{slug}", Demand::edit,
+             [api](const Visit& visit) { return api->save(visit); });
+  routes.add("DELETE", "/api/v1/cvs/{slug}", Demand::remove,
+             [api](const Visit& visit) { return api->remove(visit); });
+  routes.add("GET", "/api/v1/cvs/{slug}/versions", Demand::edit,
+             [api](const Visit& visit) { return api->history(visit); });
+  routes.add("GET", "/api/v1/cvs/{slug}/versions/{version}", Demand::edit,
+             [api](const Visit& visit) { return api->read_version(visit); });
+  routes.add("POST", "/api/v1/cvs/{slug}/versions/{version}/restore", Demand::edit,
+             [api](const Visit& visit) { return api->restore(visit); });
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,77 @@
+#pragma once
+// What the API's handlers have in common: bodies, versions, findings.
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "cv/problem.hpp"
+#include "http/message.hpp"
+#include "site/failures.hpp"
+#include "site/offload.hpp"
+#include "site/visit.hpp"
+#include "store/store.hpp"
+
+namespace vitrine::site {
+
+using Json = nlohmann::ordered_json;
+
+/// The members of a request's body: read with its types checked, every fault told.
+class Body {
+ public:
+  /// `names` are all members that there may be.
+  static Result<Body> parse(std::string_view text, std::initializer_list<std::string_view> names);
+
+  /// A text of at most `most` bytes; "" where it is absent.
+  std::string text(const char* name, std::size_t most = 200);
+  std::optional<base::TimePoint> time(const char* name);
+  std::vector<std::string> texts(const char* name);
+  [[nodiscard]] bool has(const char* name) const { return value_.contains(name); }
+  Json& operator[](const char* name) { return value_[name]; }
+
+  /// Adds a fault of the caller's own finding.
+  void wrong(std::string_view name, std::string_view expected);
+  /// Nothing where all that was read is as it should be; else a 422 that tells every fault.
+  [[nodiscard]] std::optional<http::Response> refusal() const;
+
+ private:
+  Json value_;
+  std::string faults_;
+};
+
+/// A version as a strong validator.
+std::string etag_of(store::Version version);
+
+/// The version that If-Match names, or the refusal: 428 (RFC 6585 section 3) without one, 400 for one that is
+/// no version.
+std::variant<store::Version, http::Response> edited_version(const http::Request& request);
+
+/// 412 where another version is current.
+http::Response stale_version(const Error& error);
+
+/// A number of a query; `fallback` where it is absent, nothing where it is none or out of bounds.
+std::optional<std::uint64_t> query_number(const Visit& visit, std::string_view name, std::uint64_t fallback,
+                                          std::uint64_t most);
+
+/// 400 with what was expected of a query's parameter.
+http::Response bad_query(std::string_view name, std::string_view expected);
+
+Json to_json(const cv::Problems& problems);
+Json to_json(std::string_view slug, const store::Revision& revision);
+
+/// Text that may hold anything, as JSON; what is not UTF-8 is replaced.
+std::string dump(const Json& json);
+
+/// 422 with every finding.
+http::Response refused_document(const cv::Problems& problems);
+
+/// Runs work that blocks on the store.
+template <class Work>
+auto on_store(const Services& services, Work work) {
+  return offload(services.pools.store, std::move(work));
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,179 @@
+// Rendering, checking and converting documents that are not stored.
+
+#include <algorithm>
+#include <memory>
+
+#include "base/resources.hpp"
+#include "cv/check.hpp"
+#include "cv/editions.hpp"
+#include "cv/intake.hpp"
+#include "cv/project.hpp"
+#include "site/api/api.hpp"
+#include "site/api/json.hpp"
+#include "site/page.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// The API's names of formats, where they are not those of the command line.
+std::string_view api_name(const FormatInfo& info) {
+  switch (info.format) {
+    case Format::text:
+      return "text";
+    case Format::markdown:
+      return "markdown";
+    case Format::vcard:
+      return "vcard";
+    default:
+      return info.name;
+  }
+}
+
+const FormatInfo* format_named(std::string_view name) {
+  for (const auto& info : formats()) {
+    if (!info.needs_address && api_name(info) == name) return &info;
+  }
+  return nullptr;
+}
+
+std::string all_format_names() {
+  std::string out;
+  for (const auto& info : formats()) {
+    if (!info.needs_address) out += (out.empty() ? "" : ", ") + std::string(api_name(info));
+  }
+  return out;
+}
+
+std::vector<std::string> or_empty(const std::optional<cv::Document>& document,
+                                  std::vector<std::string> (*get)(const cv::Json&)) {
+  return document ? get(document->root) : std::vector<std::string>{};
+}
+
+/// All variants, whoever may see them.
+std::vector<std::string> variants(const cv::Json& document) {
+  std::vector<std::string> out;
+  const auto& settings = cv::stored_settings(document);
+  const auto at = settings.find("variants");
+  if (at == settings.end() || !at->is_object()) return out;
+  for (const auto& [name, unused] : at->items()) out.push_back(name);
+  return out;
+}
+
+/// What is asked of the renderer.
+struct RenderOrder {
+  std::string document;
+  cv::Reader reader;
+  std::string theme;
+  const FormatInfo* format = nullptr;
+};
+
+/// Pure but for the clock: done on a thread that may take its time.
+http::Response render(const RenderOrder& order) {
+  const auto checked = cv::check(order.document);
+  if (!checked.document) return refused_document(checked.problems);
+  auto reader = order.reader;
+  const auto now = base::now();
+  reader.as_of = cv::date_of(now);
+  auto view = cv::project(checked.document->root, reader);
+  if (!order.theme.empty()) view.theme.name = order.theme;
+  const auto file = order.format->write(view, {}, now);
+  if (!file) return api_failure(file.error());
+  auto response = http::make_response(200, order.format->media_type, *file);
+  response.set("Content-Language", view.language);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+class RenderingApi {
+ public:
+  explicit RenderingApi(const Services& services) : services_(services) {}
+
+  asio::awaitable<http::Response> render_document(const Visit& visit) const {
+    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
+      co_return std::move(*refused);
+    auto body =
+        Body::parse(visit.request.body, {"document", "language", "variant", "audience", "format", "theme"});
+    if (!body) co_return api_failure(body.error());
+    RenderOrder order{.reader = {.language = body->text("language"),
+                                 .variant = body->text("variant"),
+                                 .audience = body->text("audience")},
+                      .theme = body->text("theme")};
+    if (order.reader.audience.empty()) order.reader.audience = "public";
+    const auto format = body->text("format");
+    order.format = format_named(format.empty() ? "html" : format);
+    if (order.format == nullptr) body->wrong("format", "one of " + all_format_names());
+    if (!body->has("document") || !(*body)["document"].is_object()) body->wrong("document", "a JSON object");
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    order.document = dump((*body)["document"]);
+    auto& pool = order.format->is_costly ? services_.pools.costly : services_.pools.pages;
+    auto work = [order = std::move(order)] { return render(order); };
+    co_return co_await offload(pool, std::move(work));
+  }
+
+  asio::awaitable<http::Response> check(const Visit& visit) const {
+    auto work = [&visit] {
+      const auto checked = cv::check(visit.request.body);
+      const auto& document = checked.document;
+      return api_answer(200, dump({{"problems", to_json(checked.problems)},
+                                   {"languages", or_empty(document, cv::languages)},
+                                   {"variants", or_empty(document, variants)},
+                                   {"audiences", or_empty(document, cv::audiences)}}));
+    };
+    co_return co_await offload(services_.pools.pages, std::move(work));
+  }
+
+  asio::awaitable<http::Response> convert(const Visit& visit) const {
+    const auto from = visit.query("from");
+    const auto& known = cv::foreign_formats();
+    if (!from.empty() && std::ranges::find(known, from, &cv::ForeignInfo::name) == known.end()) {
+      std::string names;
+      for (const auto& info : known) names += (names.empty() ? "" : ", ") + std::string(info.name);
+      co_return bad_query("from", "one of " + names);
+    }
+    auto work = [&visit, from] {
+      const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
+      const auto taken = cv::take_in(visit.request.body, from, is_yaml);
+      if (!taken.checked.document && !taken.checked.problems.empty())
+        return refused_document(taken.checked.problems);
+      if (!taken.checked.document) return api_failure({ErrorCode::invalid, taken.refusal});
+      auto lost = Json::array();
+      for (const auto& one : taken.lost) lost.push_back({{"pointer", one.pointer}, {"reason", one.reason}});
+      return api_answer(200, dump({{"document", taken.checked.document->root},
+                                   {"lost", lost},
+                                   {"problems", to_json(taken.checked.problems)}}));
+    };
+    co_return co_await offload(services_.pools.pages, std::move(work));
+  }
+
+ private:
+  const Services& services_;
+};
+
+Handler file(const char* name, std::string_view media_type) {
+  return [name, media_type](const Visit&) -> asio::awaitable<http::Response> {
+    auto response = http::make_response(200, media_type, std::string(base::find_resource(name).value()));
+    response.set("Cache-Control", "public, no-cache");
+    co_return response;
+  };
+}
+
+}  // namespace
+
+void add_rendering_api(Routes& routes, const Services& services) {
+  using auth::Demand;
+  const auto api = std::make_shared<const RenderingApi>(services);
+  routes.add("POST", "/api/v1/render", Demand::account,
+             [api](const Visit& visit) { return api->render_document(visit); });
+  routes.add("POST", "/api/v1/check", Demand::account,
+             [api](const Visit& visit) { return api->check(visit); });
+  routes.add("POST", "/api/v1/convert", Demand::account,
+             [api](const Visit& visit) { return api->convert(visit); });
+  routes.add("GET", "/api/v1/schema", Demand::nothing,
+             file("schema/resume.schema.json", "application/schema+json"));
+  routes.add("GET", "/api/v1/openapi.yaml", Demand::nothing, file("schema/openapi.yaml", "application/yaml"));
+}
+
+}  // namespace vitrine::site

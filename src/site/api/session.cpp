@@ -1,0 +1,106 @@
+// Who is asking: their session, and all that is stored of them.
+
+#include <memory>
+
+#include "site/access/audit.hpp"
+#include "site/access/personal_data.hpp"
+#include "site/access/sessions.hpp"
+#include "site/api/api.hpp"
+#include "site/api/json.hpp"
+#include "site/gate.hpp"
+#include "site/sign_in.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+class SessionApi {
+ public:
+  SessionApi(const Services& services, Gate& gate) : services_(services), gate_(gate) {}
+
+  asio::awaitable<http::Response> show(const Visit& visit) const {
+    const auto access = co_await gate_.access();
+    if (!access) co_return api_failure(access.error());
+    const auto& visitor = visit.visitor;
+    const auto mode = services_.options.accounts->mode;
+    Json json{{"signed_in", visitor.is_known},
+              {"auth", kAuthNames.at(static_cast<std::size_t>(mode))},
+              {"access", auth::name_of(*access)},
+              {"can_create", visitor.role >= auth::Role::editor},
+              {"sign_in", "/sign-in?to=/studio/"}};
+    if (visitor.is_known) {
+      json["email"] = visitor.email;
+      json["name"] = visitor.name;
+      if (visitor.role != auth::Role::none) json["role"] = auth::name_of(visitor.role);
+    }
+    auto response = api_answer(200, dump(json));
+    if (!visitor.session.empty()) co_await renew(visit, response);
+    co_return response;
+  }
+
+  asio::awaitable<http::Response> end(const Visit& visit) const {
+    const bool everywhere = visit.query("everywhere") == "true";
+    const auto& visitor = visit.visitor;
+    auto work = [&]() -> Result<void> {
+      auto done = everywhere ? end_sessions(services_.store, visitor.email)
+                             : end_session(services_.store, visitor.session);
+      if (done)
+        audit(services_.store,
+              {.what = everywhere ? "sign-out everywhere" : "sign-out", .who = visitor.email});
+      return done;
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    if (!done) co_return api_failure(done.error());
+    auto response = api_answer(200, dump({{"location", "/"}}));
+    response.set("Set-Cookie", session_cookie(services_.options, std::nullopt));
+    co_return response;
+  }
+
+  asio::awaitable<http::Response> my_data(const Visit& visit) const {
+    auto work = [&] { return personal_data(services_.store, visit.visitor.email); };
+    const auto data = co_await on_store(services_, std::move(work));
+    co_return data ? api_answer(200, *data) : api_failure(data.error());
+  }
+
+  asio::awaitable<http::Response> forget_me(const Visit& visit) const {
+    auto work = [&] { return forget_person(services_.store, visit.visitor.email); };
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    if (!done) co_return api_failure(done.error());
+    http::Response response{.status = 204};
+    response.set("Set-Cookie", session_cookie(services_.options, std::nullopt));
+    co_return response;
+  }
+
+ private:
+  /// The cookie's idle time begins anew with each look at the session.
+  asio::awaitable<void> renew(const Visit& visit, http::Response& response) const {
+    const auto ticket = co_await gate_.ticket(gate_.credential(visit.request));
+    if (!ticket || !*ticket) co_return;
+    auto renewed = **ticket;
+    renewed.seen_at = base::now();
+    if (const auto sealed = co_await sealed_ticket(services_, renewed))
+      response.set("Set-Cookie", session_cookie(services_.options, *sealed));
+  }
+
+  const Services& services_;
+  Gate& gate_;
+};
+
+}  // namespace
+
+void add_session_api(Routes& routes, const Services& services, Gate& gate) {
+  using auth::Demand;
+  const auto api = std::make_shared<const SessionApi>(services, gate);
+  routes.add("GET", "/api/v1/session", Demand::nothing,
+             [api](const Visit& visit) { return api->show(visit); });
+  routes.add("DELETE", "/api/v1/session", Demand::own, [api](const Visit& visit) { return api->end(visit); });
+  routes.add("GET", "/api/v1/me", Demand::account, [api](const Visit& visit) { return api->my_data(visit); });
+  routes.add("DELETE", "/api/v1/me", Demand::own,
+             [api](const Visit& visit) { return api->forget_me(visit); });
+}
+
+}  // namespace vitrine::site

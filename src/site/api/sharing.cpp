@@ -1,0 +1,209 @@
+// Share links and invitations of one CV.
+
+#include <memory>
+
+#include "auth/secret.hpp"
+#include "site/access/audit.hpp"
+#include "site/access/links.hpp"
+#include "site/access/people.hpp"
+#include "site/access/views.hpp"
+#include "site/api/api.hpp"
+#include "site/api/json.hpp"
+#include "site/sharing.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t kLeastPassword = 8;
+
+Json to_json(const Link& link, const std::vector<DayOfViews>& views) {
+  auto days = Json::array();
+  for (const auto& one : views) {
+    days.push_back(
+        {{"day", one.day}, {"people", one.people}, {"previews", one.previews}, {"bots", one.bots}});
+  }
+  Json out{{"id", link.id},
+           {"label", link.label},
+           {"audience", link.audience},
+           {"variant", link.variant},
+           {"language", link.language},
+           {"has_password", !link.password.empty()},
+           {"created_at", base::format_rfc3339(link.created_at)},
+           {"created_by", link.created_by},
+           {"days", days}};
+  if (link.expires_at) out["expires_at"] = base::format_rfc3339(*link.expires_at);
+  return out;
+}
+
+Json to_json(const Invitation& invitation) {
+  return {{"email", invitation.email},
+          {"may", invitation.grant.may == auth::Grant::May::edit ? "edit" : "view"},
+          {"audience", invitation.grant.audience}};
+}
+
+class SharingApi {
+ public:
+  explicit SharingApi(const Services& services) : services_(services) {}
+
+  asio::awaitable<http::Response> list_links(const Visit& visit) const {
+    auto work = [&]() -> Result<std::string> {
+      const auto links = site::list_links(services_.store, visit.parameter("slug"));
+      if (!links) return links.error();
+      auto out = Json::array();
+      for (const auto& link : *links) {
+        const auto views = list_views(services_.store, link.id);
+        if (!views) return views.error();
+        out.push_back(to_json(link, *views));
+      }
+      return dump({{"links", out}});
+    };
+    const auto listed = co_await on_store(services_, std::move(work));
+    co_return listed ? api_answer(200, *listed) : api_failure(listed.error());
+  }
+
+  asio::awaitable<http::Response> create_link(const Visit& visit) const {
+    auto body = Body::parse(visit.request.body,
+                            {"label", "audience", "variant", "language", "expires_at", "password"});
+    if (!body) co_return api_failure(body.error());
+    Link link{.slug = visit.parameter("slug"),
+              .label = body->text("label"),
+              .audience = body->text("audience"),
+              .variant = body->text("variant"),
+              .language = body->text("language"),
+              .created_by = visit.visitor.email,
+              .expires_at = body->time("expires_at")};
+    if (link.audience.empty()) link.audience = "public";
+    const auto password = body->text("password");
+    if (body->has("password") && password.size() < kLeastPassword)
+      body->wrong("password", "at least " + std::to_string(kLeastPassword) + " bytes");
+    if (link.expires_at && *link.expires_at <= base::now()) body->wrong("expires_at", "a time to come");
+    const auto document = co_await services_.catalog.find(link.slug);
+    if (!document) co_return api_failure(document.error());
+    check(**document, link, *body);
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    auto work = [&]() -> Result<std::string> {
+      if (!password.empty()) link.password = auth::hash_password(password);
+      auto secret = make_link(services_.store, link, base::now());
+      if (secret) audit(services_.store, event("share", visit, link.label));
+      return secret;
+    };
+    const auto secret = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    if (!secret) co_return api_failure(secret.error());
+    auto json = to_json(link, {});
+    json["url"] = services_.options.page.public_url + std::string(kLinkPath) + *secret;
+    co_return api_answer(201, dump(json));
+  }
+
+  asio::awaitable<http::Response> revoke_link(const Visit& visit) const {
+    const auto id = visit.parameter("link");
+    auto work = [&]() -> Result<void> {
+      auto done = site::revoke_link(services_.store, visit.parameter("slug"), id);
+      if (done) audit(services_.store, event("revoke", visit, ""));
+      return done;
+    };
+    co_return co_await change(std::move(work));
+  }
+
+  asio::awaitable<http::Response> list_people(const Visit& visit) const {
+    auto work = [&] { return list_invitations(services_.store, visit.parameter("slug")); };
+    const auto listed = co_await on_store(services_, std::move(work));
+    if (!listed) co_return api_failure(listed.error());
+    auto people = Json::array();
+    for (const auto& one : *listed) people.push_back(to_json(one));
+    co_return api_answer(200, dump({{"people", people}}));
+  }
+
+  asio::awaitable<http::Response> invite(const Visit& visit) const {
+    auto body = Body::parse(visit.request.body, {"may", "audience"});
+    if (!body) co_return api_failure(body.error());
+    Invitation invitation{.email = auth::lower_email(visit.parameter("email"))};
+    const auto may = body->text("may");
+    invitation.grant.may = may == "edit" ? auth::Grant::May::edit : auth::Grant::May::view;
+    if (may != "edit" && may != "view") body->wrong("may", "\"view\" or \"edit\"");
+    if (body->has("audience")) invitation.grant.audience = body->text("audience");
+    if (!auth::is_email(invitation.email)) body->wrong("email", "an e-mail address");
+    const auto slug = visit.parameter("slug");
+    const auto document = co_await services_.catalog.find(slug);
+    if (!document) co_return api_failure(document.error());
+    if (!(*document)->has_audience(invitation.grant.audience)) wrong_audience(**document, *body);
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    auto work = [&]() -> Result<void> {
+      auto done = put_invitation(services_.store, slug, invitation);
+      if (done) audit(services_.store, event("invite", visit, invitation.email + ", " + may));
+      return done;
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    co_return done ? api_answer(200, dump(to_json(invitation))) : api_failure(done.error());
+  }
+
+  asio::awaitable<http::Response> uninvite(const Visit& visit) const {
+    const auto email = auth::lower_email(visit.parameter("email"));
+    auto work = [&]() -> Result<void> {
+      auto done = remove_invitation(services_.store, visit.parameter("slug"), email);
+      if (done) audit(services_.store, event("uninvite", visit, email));
+      return done;
+    };
+    co_return co_await change(std::move(work));
+  }
+
+ private:
+  template <class Work>
+  asio::awaitable<http::Response> change(Work work) const {
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    co_return done ? http::Response{.status = 204} : api_failure(done.error());
+  }
+
+  static AuditEvent event(std::string what, const Visit& visit, std::string detail) {
+    return {.what = std::move(what),
+            .who = visit.visitor.email,
+            .slug = visit.parameter("slug"),
+            .detail = std::move(detail)};
+  }
+
+  static void wrong_audience(const Published& document, Body& body) {
+    std::string names;
+    for (const auto& one : document.audiences()) names += (names.empty() ? "" : ", ") + one;
+    body.wrong("audience", "one of this CV's: " + names);
+  }
+
+  /// That the link leads to something.
+  static void check(const Published& document, const Link& link, Body& body) {
+    if (!document.has_audience(link.audience)) {
+      wrong_audience(document, body);
+    } else if (!link.variant.empty() && !document.has_variant(link.variant, link.audience)) {
+      body.wrong("variant", "one that this audience may see");
+    }
+    const auto& languages = document.languages();
+    if (!link.language.empty() && std::ranges::find(languages, link.language) == languages.end())
+      body.wrong("language", "one that this CV has");
+  }
+
+  const Services& services_;
+};
+
+}  // namespace
+
+void add_sharing_api(Routes& routes, const Services& services) {
+  using auth::Demand;
+  const auto api = std::make_shared<const SharingApi>(services);
+  routes.add("GET", "/api/v1/cvs/{slug}/links", Demand::share,
+             [api](const Visit& visit) { return api->list_links(visit); });
+  routes.add("POST", "/api/v1/cvs/{slug}/links", Demand::share,
+             [api](const Visit& visit) { return api->create_link(visit); });
+  routes.add("DELETE", "/api/v1/cvs/{slug}/links/{link}", Demand::share,
+             [api](const Visit& visit) { return api->revoke_link(visit); });
+  routes.add("GET", "/api/v1/cvs/{slug}/people", Demand::share,
+             [api](const Visit& visit) { return api->list_people(visit); });
+  routes.add("PUT", "/api/v1/cvs/{slug}/people/{email}", Demand::share,
+             [api](const Visit& visit) { return api->invite(visit); });
+  routes.add("DELETE", "/api/v1/cvs/{slug}/people/{email}", Demand::share,
+             [api](const Visit& visit) { return api->uninvite(visit); });
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,233 @@
+// What the owner of the site sees to: people, settings, the audit log; and everyone's own tokens.
+
+#include <memory>
+
+#include "site/access/audit.hpp"
+#include "site/access/people.hpp"
+#include "site/access/personal_data.hpp"
+#include "site/access/tokens.hpp"
+#include "site/api/api.hpp"
+#include "site/api/json.hpp"
+#include "site/gate.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::hours kLongestToken{24 * 366};
+
+Json to_json(const Token& token) {
+  auto scopes = Json::array();
+  for (std::size_t i = 0; i < auth::kScopeNames.size(); ++i) {
+    if (token.scopes.has(static_cast<auth::Scope>(i))) scopes.push_back(auth::kScopeNames.at(i));
+  }
+  return {{"id", token.id},
+          {"label", token.label},
+          {"scopes", scopes},
+          {"created_at", base::format_rfc3339(token.created_at)},
+          {"expires_at", base::format_rfc3339(token.expires_at)}};
+}
+
+Json to_json(const Person& person) {
+  Json out{{"email", person.email}, {"name", person.name}};
+  if (person.role != auth::Role::none) out["role"] = auth::name_of(person.role);
+  if (person.last_sign_in) out["last_sign_in"] = base::format_rfc3339(*person.last_sign_in);
+  return out;
+}
+
+class SiteApi {
+ public:
+  SiteApi(const Services& services, Gate& gate) : services_(services), gate_(gate) {}
+
+  asio::awaitable<http::Response> settings(const Visit&) const {
+    const auto access = co_await gate_.access();
+    if (!access) co_return api_failure(access.error());
+    co_return api_answer(200, dump({{"access", auth::name_of(*access)},
+                                    {"access_is_fixed", services_.options.accounts->access.has_value()}}));
+  }
+
+  asio::awaitable<http::Response> change_settings(const Visit& visit) const {
+    auto body = Body::parse(visit.request.body, {"access"});
+    if (!body) co_return api_failure(body.error());
+    const auto access = auth::named<auth::Access>(auth::kAccessNames, body->text("access"));
+    if (!access) body->wrong("access", "public, signed-in or link-only");
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    if (services_.options.accounts->access)
+      co_return api_failure({ErrorCode::conflict, "whoever runs the service has set this: --site-access"});
+    auto work = [&]() -> Result<void> {
+      auto done = services_.store.put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
+      if (done)
+        audit(
+            services_.store,
+            {.what = "settings", .who = visit.visitor.email, .detail = std::string(auth::name_of(*access))});
+      return done;
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    if (!done) co_return api_failure(done.error());
+    co_return co_await settings(visit);
+  }
+
+  asio::awaitable<http::Response> people(const Visit&) const {
+    auto work = [this] { return list_people(services_.store); };
+    const auto listed = co_await on_store(services_, std::move(work));
+    if (!listed) co_return api_failure(listed.error());
+    auto out = Json::array();
+    for (const auto& one : *listed) out.push_back(to_json(one));
+    co_return api_answer(200, dump({{"people", out}}));
+  }
+
+  asio::awaitable<http::Response> put_person(const Visit& visit) const {
+    auto body = Body::parse(visit.request.body, {"role"});
+    if (!body) co_return api_failure(body.error());
+    const auto email = auth::lower_email(visit.parameter("email"));
+    const auto role = auth::named<auth::Role>(auth::kRoleNames, body->text("role"));
+    if (!role || *role == auth::Role::none) body->wrong("role", "owner, editor or viewer");
+    if (!auth::is_email(email)) body->wrong("email", "an e-mail address");
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    if (email == visit.visitor.email && *role != auth::Role::owner)
+      co_return api_failure({ErrorCode::conflict, "nobody can take the role of owner from themselves"});
+    auto work = [&]() -> Result<Person> {
+      auto known = read_person(services_.store, email);
+      if (!known) return known.error();
+      auto person = known->value_or(Person{.email = email});
+      person.role = *role;
+      if (auto put = site::put_person(services_.store, person); !put) return put.error();
+      audit(services_.store, {.what = "role",
+                              .who = visit.visitor.email,
+                              .detail = email + ", " + std::string(auth::name_of(*role))});
+      return person;
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    co_return done ? api_answer(200, dump(to_json(*done))) : api_failure(done.error());
+  }
+
+  asio::awaitable<http::Response> remove_person(const Visit& visit) const {
+    const auto email = auth::lower_email(visit.parameter("email"));
+    if (email == visit.visitor.email)
+      co_return api_failure({ErrorCode::conflict, "that is you; see DELETE /api/v1/me"});
+    auto work = [&]() -> Result<void> {
+      auto known = read_person(services_.store, email);
+      if (!known) return known.error();
+      if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
+      auto done = forget_person(services_.store, email);
+      if (done) audit(services_.store, {.what = "forget", .who = visit.visitor.email});
+      return done;
+    };
+    co_return co_await change(std::move(work));
+  }
+
+  asio::awaitable<http::Response> tokens(const Visit& visit) const {
+    auto work = [&] { return list_tokens(services_.store, visit.visitor.email); };
+    const auto listed = co_await on_store(services_, std::move(work));
+    if (!listed) co_return api_failure(listed.error());
+    auto out = Json::array();
+    for (const auto& one : *listed) out.push_back(to_json(one));
+    co_return api_answer(200, dump({{"tokens", out}}));
+  }
+
+  asio::awaitable<http::Response> create_token(const Visit& visit) const {
+    auto body = Body::parse(visit.request.body, {"label", "scopes", "expires_at"});
+    if (!body) co_return api_failure(body.error());
+    Token token{.email = visit.visitor.email, .label = body->text("label")};
+    if (token.label.empty()) body->wrong("label", "what it is for");
+    const auto expires_at = body->time("expires_at");
+    const auto now = base::now();
+    if (!expires_at || *expires_at <= now || *expires_at > now + kLongestToken)
+      body->wrong("expires_at", "a time within a year");
+    const auto names = body->texts("scopes");
+    for (const auto& name : names) {
+      const auto scope = auth::named<auth::Scope>(auth::kScopeNames, name);
+      if (scope) {
+        token.scopes.add(*scope);
+      } else {
+        body->wrong("scopes", "of read, edit, share, manage");
+      }
+    }
+    if (names.empty()) body->wrong("scopes", "at least one of read, edit, share, manage");
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    token.expires_at = *expires_at;
+    auto work = [&]() -> Result<std::string> {
+      auto secret = make_token(services_.store, token, now);
+      if (secret) audit(services_.store, {.what = "token", .who = token.email, .detail = token.label});
+      return secret;
+    };
+    const auto secret = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    if (!secret) co_return api_failure(secret.error());
+    auto json = to_json(token);
+    json["secret"] = *secret;
+    co_return api_answer(201, dump(json));
+  }
+
+  asio::awaitable<http::Response> revoke_token(const Visit& visit) const {
+    auto work = [&]() -> Result<void> {
+      const auto& email = visit.visitor.email;
+      auto done = remove_token(services_.store, visit.parameter("token"), email);
+      if (done) audit(services_.store, {.what = "revoke token", .who = email});
+      return done;
+    };
+    co_return co_await change(std::move(work));
+  }
+
+  asio::awaitable<http::Response> events(const Visit& visit) const {
+    constexpr std::uint64_t kMost = 100;
+    constexpr std::uint64_t kUsual = 50;
+    const auto limit = query_number(visit, "limit", kUsual, kMost);
+    if (!limit) co_return bad_query("limit", "a number from 1 to 100");
+    auto work = [&] {
+      return list_audit(services_.store, visit.query("after"), static_cast<std::size_t>(*limit));
+    };
+    const auto listed = co_await on_store(services_, std::move(work));
+    if (!listed) co_return api_failure(listed.error());
+    auto out = Json::array();
+    for (const auto& one : *listed) {
+      Json event{{"id", one.id}, {"at", base::format_rfc3339(one.at)}, {"what", one.what}, {"who", one.who}};
+      if (!one.slug.empty()) event["slug"] = one.slug;
+      if (!one.detail.empty()) event["detail"] = one.detail;
+      out.push_back(std::move(event));
+    }
+    co_return api_answer(200, dump({{"events", out}}));
+  }
+
+ private:
+  template <class Work>
+  asio::awaitable<http::Response> change(Work work) const {
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    co_return done ? http::Response{.status = 204} : api_failure(done.error());
+  }
+
+  const Services& services_;
+  Gate& gate_;
+};
+
+}  // namespace
+
+void add_site_api(Routes& routes, const Services& services, Gate& gate) {
+  using auth::Demand;
+  const auto api = std::make_shared<const SiteApi>(services, gate);
+  routes.add("GET", "/api/v1/settings", Demand::manage,
+             [api](const Visit& visit) { return api->settings(visit); });
+  routes.add("PUT", "/api/v1/settings", Demand::manage,
+             [api](const Visit& visit) { return api->change_settings(visit); });
+  routes.add("GET", "/api/v1/people", Demand::manage,
+             [api](const Visit& visit) { return api->people(visit); });
+  routes.add("PUT", "/api/v1/people/{email}", Demand::manage,
+             [api](const Visit& visit) { return api->put_person(visit); });
+  routes.add("DELETE", "/api/v1/people/{email}", Demand::manage,
+             [api](const Visit& visit) { return api->remove_person(visit); });
+  routes.add("GET", "/api/v1/tokens", Demand::account,
+             [api](const Visit& visit) { return api->tokens(visit); });
+  routes.add("POST", "/api/v1/tokens", Demand::own,
+             [api](const Visit& visit) { return api->create_token(visit); });
+  routes.add("DELETE", "/api/v1/tokens/{token}", Demand::own,
+             [api](const Visit& visit) { return api->revoke_token(visit); });
+  routes.add("GET", "/api/v1/audit", Demand::manage,
+             [api](const Visit& visit) { return api->events(visit); });
+}
+
+}  // namespace vitrine::site

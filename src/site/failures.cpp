@@ -1,0 +1,90 @@
+#include "site/failures.hpp"
+
+#include <array>
+
+#include "base/log.hpp"
+#include "http/negotiate.hpp"
+#include "render/html.hpp"
+
+namespace vitrine::site {
+
+bool wants_html(const http::Request& request) {
+  static constexpr std::array<std::string_view, 2> kOffers{"application/problem+json", "text/html"};
+  return http::choose_media_type(request.field("accept"), kOffers) == "text/html";
+}
+
+http::Response html_answer(unsigned status, std::string html, std::string_view policy) {
+  auto response = http::make_response(status, "text/html; charset=utf-8", std::move(html));
+  response.set("Content-Security-Policy", policy);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+http::Response failure(const http::Request& request, unsigned status, std::string_view title,
+                       std::string_view detail) {
+  http::Response response;
+  if (wants_html(request)) {
+    auto page = render::html_message(status, title, detail);
+    response = html_answer(status, std::move(page.html), page.content_security_policy);
+  } else {
+    response = http::make_problem(status, title, detail);
+    response.set("Cache-Control", "no-store");
+  }
+  response.set("Vary", "Accept");
+  return response;
+}
+
+http::Response failure(const http::Request& request, const Error& error) {
+  switch (error.code) {
+    case ErrorCode::not_found:
+    case ErrorCode::invalid:
+      return failure(request, 404, "There is no such page",
+                     "No CV has this address. It may have been renamed or taken down.");
+    case ErrorCode::unavailable: {
+      auto response = failure(request, 503, "Not available at the moment",
+                              "The CV cannot be read just now. Please try again in a few seconds.");
+      response.set("Retry-After", "5");
+      return response;
+    }
+    default:
+      base::log_error("cannot answer", {{"reason", error.message}});
+      return failure(request, 500, "Something went wrong here",
+                     "The fault is on our side and has been logged. Please try again later.");
+  }
+}
+
+http::Response api_answer(unsigned status, std::string json) {
+  auto response = http::make_response(status, "application/json", std::move(json));
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+http::Response api_failure(const Error& error) {
+  auto response = [&] {
+    switch (error.code) {
+      case ErrorCode::invalid:
+        return http::make_problem(422, "This cannot be stored", error.message);
+      case ErrorCode::too_large:
+        return http::make_problem(413, "Too large", error.message);
+      case ErrorCode::not_found:
+        return http::make_problem(404, "There is no such thing", error.message);
+      case ErrorCode::conflict:
+        return http::make_problem(409, "Somebody else was first", error.message);
+      case ErrorCode::unavailable: {
+        base::log_warning("the store is away", {{"reason", error.message}});
+        auto away = http::make_problem(503, "Not available at the moment",
+                                       "Nothing was stored. Please try again in a few seconds.");
+        away.set("Retry-After", "5");
+        return away;
+      }
+      default:
+        base::log_error("cannot answer", {{"reason", error.message}});
+        return http::make_problem(500, "Something went wrong here",
+                                  "The fault is on our side and has been logged.");
+    }
+  }();
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace vitrine::site

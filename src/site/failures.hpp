@@ -1,0 +1,31 @@
+#pragma once
+// Errors as the client reads them: a page for people, a problem (RFC 9457) for programs.
+
+#include <string_view>
+
+#include "base/result.hpp"
+#include "http/message.hpp"
+
+namespace vitrine::site {
+
+/// Whether the client would rather see a page than a machine-readable answer.
+bool wants_html(const http::Request& request);
+
+/// An error in the form that the client reads; kept by nobody.
+http::Response failure(const http::Request& request, unsigned status, std::string_view title,
+                       std::string_view detail);
+
+/// The answer where a CV cannot be read. One that there is not, one that is kept from this visitor and one
+/// that could never be look alike.
+http::Response failure(const http::Request& request, const Error& error);
+
+/// What a program gets for a failed call of the API: the status that fits the error's kind, and its message.
+http::Response api_failure(const Error& error);
+
+/// An answer of the API: JSON, kept by nobody.
+http::Response api_answer(unsigned status, std::string json);
+
+/// A page with its policy; kept by nobody.
+http::Response html_answer(unsigned status, std::string html, std::string_view policy);
+
+}  // namespace vitrine::site

@@ -1,0 +1,237 @@
+#include "site/gate.hpp"
+
+#include <algorithm>
+
+#include "auth/origin.hpp"
+#include "auth/secret.hpp"
+#include "base/encoding.hpp"
+#include "http/cookie.hpp"
+#include "site/access/audit.hpp"
+#include "site/access/people.hpp"
+#include "site/access/sessions.hpp"
+#include "site/access/tokens.hpp"
+#include "site/access/values.hpp"
+#include "site/address.hpp"
+#include "site/failures.hpp"
+#include "site/offload.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+std::string_view cookie_name(const SiteOptions& options) {
+  return options.page.is_https() ? "__Host-vitrine" : "vitrine";
+}
+
+bool is_safe(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+/// Several fields of a name that identifies somebody could be two people.
+bool is_repeated(const http::Request& request, std::string_view name) {
+  return std::ranges::count(request.fields, name, &std::pair<std::string_view, std::string_view>::first) > 1;
+}
+
+http::Response with_challenge(http::Response response) {
+  response.set("WWW-Authenticate", "Bearer realm=\"vitrine\"");
+  return response;
+}
+
+http::Response bad_token(const http::Request& request) {
+  return with_challenge(failure(request, 401, "Not a valid token",
+                                "The token of this request is unknown, revoked, or its time is over."));
+}
+
+}  // namespace
+
+std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
+                                       const std::string& client) {
+  const auto wait = limit.ask(client, http::RateLimit::Clock::now());
+  if (!wait) return std::nullopt;
+  auto response = failure(request, 429, "Too many requests",
+                          "Too much has been asked from here in a short time. Please wait a little.");
+  response.set("Retry-After", std::to_string(wait->count()));
+  return response;
+}
+
+std::string session_cookie(const SiteOptions& options, const std::optional<std::string>& sealed) {
+  return http::set_cookie({.name = std::string(cookie_name(options)),
+                           .value = sealed.value_or(""),
+                           .lifetime = sealed ? std::chrono::seconds(kSessionIdle) : std::chrono::seconds(0),
+                           .is_secure = options.page.is_https()});
+}
+
+std::string_view Gate::credential(const http::Request& request) const {
+  return http::cookie(request, cookie_name(services_.options));
+}
+
+asio::awaitable<Result<auth::Access>> Gate::access() {
+  if (!services_.options.accounts) co_return auth::Access::open;
+  if (services_.options.accounts->access) co_return *services_.options.accounts->access;
+  const auto stored = co_await services_.records.get("setting", "site");
+  if (!stored) co_return stored.error();
+  const auto value = parse_value(stored->value_or(""));
+  co_return auth::named<auth::Access>(auth::kAccessNames, text_of(value, "access"))
+      .value_or(auth::Access::open);
+}
+
+asio::awaitable<Gate::Known> Gate::identify(const http::Request& request) {
+  const auto authorization = request.field("authorization");
+  if (authorization.starts_with(kBearer)) {
+    if (is_repeated(request, "authorization")) co_return Error{ErrorCode::invalid, "two tokens"};
+    co_return co_await by_token(authorization.substr(kBearer.size()));
+  }
+  const auto held = credential(request);
+  if (held.empty()) co_return auth::Visitor{};
+  co_return co_await by_cookie(held);
+}
+
+asio::awaitable<Gate::Known> Gate::by_token(std::string_view secret) {
+  const auto id = auth::fingerprint(secret);
+  const auto record = co_await services_.records.get("token", id);
+  if (!record) co_return record.error();
+  if (!*record) co_return Error{ErrorCode::invalid, "an unknown token"};
+  const auto token = parse_token(id, **record);
+  if (base::now() >= token.expires_at) co_return Error{ErrorCode::invalid, "a token whose time is over"};
+  auth::Visitor visitor{.is_known = true, .email = token.email, .scopes = token.scopes, .token = id};
+  co_return co_await with_role(std::move(visitor));
+}
+
+asio::awaitable<Result<std::optional<Ticket>>> Gate::ticket(std::string_view cookie) {
+  const auto now = base::now();
+  const std::string id(auth::sealing_key_id(cookie));
+  std::optional<Ticket> out;
+  if (id.empty() || !store::check_record({"key", id, ""})) co_return out;
+  const auto record = co_await services_.records.get("key", id);
+  if (!record) co_return record.error();
+  const auto key = *record ? parse_key(id, **record, now) : std::nullopt;
+  const auto text = key ? auth::unseal(*key, "session", cookie) : std::nullopt;
+  if (text) out = parse_ticket(*text);
+  if (out && now - out->seen_at > kSessionIdle) out.reset();
+  co_return out;
+}
+
+asio::awaitable<Gate::Known> Gate::by_cookie(std::string_view cookie) {
+  const auto found = co_await ticket(cookie);
+  if (!found) co_return found.error();
+  if (!*found) co_return auth::Visitor{};
+  const auto& ticket = *found;
+  const auto record = co_await services_.records.get("session", ticket->key);
+  if (!record) co_return record.error();
+  if (!*record) co_return auth::Visitor{};
+  const auto session = parse_session(**record);
+  if (base::now() >= session.expires_at) co_return auth::Visitor{};
+  auth::Visitor visitor{.is_known = true,
+                        .email = session.email,
+                        .name = session.name,
+                        .role = session.role,
+                        .by_cookie = true,
+                        .session = ticket->key};
+  co_return co_await with_role(std::move(visitor));
+}
+
+asio::awaitable<Gate::Known> Gate::with_role(auth::Visitor visitor) {
+  const auto record = co_await services_.records.get("person", auth::person_key(visitor.email));
+  if (!record) co_return record.error();
+  if (*record) {
+    const auto person = parse_person(**record);
+    visitor.role = std::max(visitor.role, person.role);
+    if (visitor.name.empty()) visitor.name = person.name;
+  }
+  const auto& owners = services_.options.accounts->owners;
+  if (std::ranges::find(owners, visitor.email) != owners.end()) visitor.role = auth::Role::owner;
+  co_return visitor;
+}
+
+asio::awaitable<Result<auth::Grant>> Gate::grant(const auth::Visitor& visitor, std::string slug) {
+  if (!visitor.is_known || visitor.role >= auth::Role::editor || !store::is_slug(slug))
+    co_return auth::Grant{};
+  const auto record = co_await services_.records.get("grant", grant_key(slug, visitor.email));
+  if (!record) co_return record.error();
+  co_return *record ? parse_invitation(**record).grant : auth::Grant{};
+}
+
+asio::awaitable<std::variant<Visit, http::Response>> Gate::admit(const http::Request& request,
+                                                                 const http::Parameters& parameters,
+                                                                 auth::Demand demand) {
+  Visit visit{.request = request, .parameters = parameters};
+  const auto& options = services_.options;
+  if (!options.accounts) {
+    visit.permit = {.verdict = auth::Verdict::allow, .any_audience = options.open_audiences};
+    co_return visit;
+  }
+  auto visitor = co_await identify(request);
+  if (!visitor && visitor.error().code == ErrorCode::invalid) {
+    if (auto refused = too_many(request, services_.doors, options.proxies.client(request)))
+      co_return std::move(*refused);
+    co_return bad_token(request);
+  }
+  // What anyone may see does not wait for a store that is away.
+  if (!visitor && demand == auth::Demand::nothing) visitor = auth::Visitor{};
+  if (!visitor) co_return failure(request, visitor.error());
+  visit.visitor = std::move(*visitor);
+
+  auto slug = parse_leaf(http::parameter(parameters, "slug")).name;
+  if (slug.empty() && demand == auth::Demand::read && visit.visitor.is_known) {
+    auto home = co_await services_.catalog.home();
+    if (home) slug = *home;
+  }
+  const auto granted = co_await grant(visit.visitor, slug);
+  if (!granted) co_return failure(request, granted.error());
+  const auto site_access = co_await access();
+  if (!site_access) co_return failure(request, site_access.error());
+  visit.permit =
+      auth::decide({.demand = demand, .visitor = visit.visitor, .grant = *granted, .access = *site_access});
+  visit.is_guarded = *site_access != auth::Access::open;
+  if (visit.permit.verdict != auth::Verdict::allow) {
+    if (visit.visitor.is_known) co_await note_denial(request, visit.visitor, slug);
+    co_return refusal(request, visit.permit.verdict);
+  }
+  const bool is_program = !visit.visitor.token.empty();
+  if (!is_safe(request.method) && !is_program &&
+      !auth::is_own_page({.fetch_site = request.field("sec-fetch-site"),
+                          .origin = request.field("origin"),
+                          .host = request.field("host"),
+                          .public_url = options.page.public_url})) {
+    co_return failure(
+        request, 403, "Not from one of our pages",
+        "This request was sent by another site, or by a program without a token; nothing was done.");
+  }
+  co_return visit;
+}
+
+http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict) const {
+  switch (verdict) {
+    case auth::Verdict::sign_in: {
+      if (is_safe(request.method) && wants_html(request)) {
+        http::Response response{.status = 303};
+        response.set("Location", "/sign-in?to=" + base::percent_encode(request.target));
+        response.set("Cache-Control", "no-store");
+        return response;
+      }
+      return with_challenge(
+          failure(request, 401, "Please sign in", "This needs a signed-in person, or a token of the API."));
+    }
+    case auth::Verdict::refuse:
+      return failure(request, 403, "Not allowed", "You are signed in, but this is not yours to do.");
+    default:
+      return failure(request, Error{ErrorCode::not_found, ""});
+  }
+}
+
+asio::awaitable<void> Gate::note_denial(const http::Request& request, const auth::Visitor& visitor,
+                                        std::string slug) {
+  if (denials_.ask(visitor.email, http::RateLimit::Clock::now())) co_return;
+  AuditEvent event{.what = "deny",
+                   .who = visitor.email,
+                   .slug = std::move(slug),
+                   .detail = std::string(request.method) + ' ' + request.path.substr(0, 200)};
+  auto write = [this, event] { audit(services_.store, event); };
+  co_await offload(services_.pools.store, std::move(write));
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,54 @@
+#pragma once
+// The gate that every request goes through: who asks, what they may, and the refusal where they may not.
+
+#include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "auth/policy.hpp"
+#include "http/message.hpp"
+#include "site/access/sessions.hpp"
+#include "site/visit.hpp"
+
+namespace vitrine::site {
+
+/// Safe to use from any thread.
+class Gate {
+ public:
+  explicit Gate(const Services& services) : services_(services) {}
+
+  /// Lets a request through, or gives the refusal. The CV is the one of the parameter "slug"; without it, the
+  /// one at "/" for what demands to read, and none for all else.
+  boost::asio::awaitable<std::variant<Visit, http::Response>> admit(const http::Request& request,
+                                                                    const http::Parameters& parameters,
+                                                                    auth::Demand demand);
+
+  /// The part of a request by which its sender is known; "" for nobody. Into the request's own bytes.
+  [[nodiscard]] std::string_view credential(const http::Request& request) const;
+
+  /// Who may open CVs at their own addresses, now.
+  boost::asio::awaitable<Result<auth::Access>> access();
+
+  /// The ticket that a session's cookie holds; nothing where it is none of ours, or its time is over.
+  boost::asio::awaitable<Result<std::optional<Ticket>>> ticket(std::string_view cookie);
+
+ private:
+  using Known = Result<auth::Visitor>;  ///< nobody known is a visitor, too; `invalid` for a bad token
+  boost::asio::awaitable<Known> identify(const http::Request& request);
+  boost::asio::awaitable<Known> by_token(std::string_view secret);
+  boost::asio::awaitable<Known> by_cookie(std::string_view cookie);
+  boost::asio::awaitable<Known> with_role(auth::Visitor visitor);
+  boost::asio::awaitable<Result<auth::Grant>> grant(const auth::Visitor& visitor, std::string slug);
+  [[nodiscard]] http::Response refusal(const http::Request& request, auth::Verdict verdict) const;
+  boost::asio::awaitable<void> note_denial(const http::Request& request, const auth::Visitor& visitor,
+                                           std::string slug);
+
+  const Services& services_;
+  http::RateLimit denials_{0.05, 10};  ///< of one person that the audit log takes
+};
+
+/// What Set-Cookie is to say of the session's cookie. `sealed` nothing: to be forgotten.
+std::string session_cookie(const SiteOptions& options, const std::optional<std::string>& sealed);
+
+}  // namespace vitrine::site

@@ -1,0 +1,44 @@
+#pragma once
+// What the operator decides of a site.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "auth/visitor.hpp"
+#include "http/client_address.hpp"
+#include "site/catalog.hpp"
+#include "site/static_files.hpp"
+
+namespace vitrine::site {
+
+/// How people prove who they are.
+enum class AuthMode {
+  local,  ///< by a link that the console prints
+  oidc,   ///< at an OpenID provider
+  alb,    ///< at an AWS load balancer in front, with Cognito
+};
+constexpr std::array<std::string_view, 3> kAuthNames{"local", "oidc", "alb"};
+
+struct AccountOptions {
+  AuthMode mode = AuthMode::local;
+  std::optional<auth::Access> access;  ///< nothing: as the owner has set it, public to begin with
+  std::vector<std::string> owners;     ///< e-mail addresses, in lower case
+};
+
+struct SiteOptions {
+  PageOptions page;
+  CatalogOptions catalog;
+  /// Whether anyone may read as any audience (`?audience=`): only where the owner alone is at the other end.
+  bool open_audiences = false;
+  /// Accounts, the API and share links; without: pages alone, for everyone.
+  std::optional<AccountOptions> accounts;
+  std::shared_ptr<const StaticFiles> studio;  ///< at /studio/; null: none
+  http::TrustedProxies proxies;               ///< whose word on the client's address counts
+  /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
+  double costly_per_second = 50;
+  double costly_burst = 200;
+};
+
+}  // namespace vitrine::site

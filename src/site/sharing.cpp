@@ -1,0 +1,182 @@
+#include "site/sharing.hpp"
+
+#include <algorithm>
+
+#include "auth/agent.hpp"
+#include "auth/seal.hpp"
+#include "auth/secret.hpp"
+#include "base/encoding.hpp"
+#include "cv/language_tag.hpp"
+#include "http/cookie.hpp"
+#include "render/html.hpp"
+#include "site/access/audit.hpp"
+#include "site/access/sessions.hpp"
+#include "site/access/values.hpp"
+#include "site/address.hpp"
+#include "site/failures.hpp"
+#include "site/offload.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::string_view kPurpose = "unlocked";
+constexpr std::size_t kMostUnlocked = 8;
+
+std::string_view cookie_name(const SiteOptions& options) {
+  return options.page.is_https() ? "__Host-vitrine-links" : "vitrine-links";
+}
+
+/// Nobody else is to learn the address, or keep what is behind it.
+http::Response confidential(http::Response response) {
+  if (response.representation) return response;  // Published has seen to it
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("X-Robots-Tag", "noindex, nofollow");
+  return response;
+}
+
+http::Response no_such_link(const http::Request& request) {
+  return confidential(
+      failure(request, 404, "This link leads nowhere",
+              "It may have been taken back, or its time is over. Ask whoever gave it to you."));
+}
+
+http::Response ask_password(const std::string& action, unsigned status, std::string_view detail) {
+  const auto page = render::html_form({.title = "This CV is protected",
+                                       .detail = detail,
+                                       .action = action,
+                                       .button = "Open",
+                                       .password = "Password"});
+  return confidential(html_answer(status, page.html, page.content_security_policy));
+}
+
+/// The secret of the address, whose last segment may carry a format.
+std::string secret_of(const Visit& visit) {
+  return parse_leaf(visit.parameter("token")).name;
+}
+
+}  // namespace
+
+void Sharing::add_to(Routes& routes) {
+  const auto follow = [this](const Visit& visit) { return open(visit); };
+  routes.add("GET", "/s/{token}", auth::Demand::nothing, follow);
+  routes.add("GET", "/s/{token}/{leaf}", auth::Demand::nothing, follow);
+  routes.add("POST", "/s/{token}", auth::Demand::nothing,
+             [this](const Visit& visit) { return unlock(visit); });
+}
+
+asio::awaitable<Result<Link>> Sharing::find(std::string secret) {
+  const auto id = auth::fingerprint(secret);
+  const auto record = co_await services_.records.get("link", id);
+  if (!record) co_return record.error();
+  if (*record) {
+    auto link = parse_link(id, **record);
+    if (is_alive(link, base::now())) co_return link;
+  }
+  co_return Error{ErrorCode::not_found, "there is no such link"};
+}
+
+asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
+  const auto& request = visit.request;
+  const auto secret = secret_of(visit);
+  const auto link = co_await find(secret);
+  if (!link && link.error().code == ErrorCode::not_found) {
+    if (auto refused = too_many(request, services_.doors, services_.options.proxies.client(request)))
+      co_return confidential(std::move(*refused));
+    co_return no_such_link(request);
+  }
+  if (!link) co_return confidential(failure(request, link.error()));
+  if (!link->password.empty()) {
+    const auto open_ids = co_await unlocked(request);
+    if (std::ranges::find(open_ids, link->id) == open_ids.end())
+      co_return ask_password(std::string(kLinkPath) + secret, 401,
+                             "Whoever gave you this link has the password.");
+  }
+  Wanted wanted{.slug = link->slug,
+                .language = link->language,
+                .variant = link->variant,
+                .audience = link->audience,
+                .format = parse_leaf(visit.parameter("token")).format,
+                .under = std::string(kLinkPath) + secret,
+                .is_single = !link->language.empty()};
+  if (const auto segment = visit.parameter("leaf"); !segment.empty()) {
+    auto leaf = parse_leaf(segment);
+    wanted.format = leaf.format;
+    const bool is_name_only = leaf.format && leaf.name == kHomeName;
+    if (!is_name_only && wanted.is_single && !cv::same_tag(leaf.name, link->language))
+      co_return no_such_link(request);
+    if (!is_name_only) wanted.language = leaf.name;
+  }
+  Visit reader{.request = request, .parameters = visit.parameters};
+  reader.permit = {.verdict = auth::Verdict::allow, .audience = link->audience};
+  const bool is_page = !wanted.format || *wanted.format == Format::html;
+  auto response = co_await reading_.show(reader, std::move(wanted));
+  if (is_page && request.method == "GET" && (response.status == 200 || response.status == 304))
+    services_.views.count(link->id, auth::agent_of(request.field("user-agent")), base::now());
+  co_return confidential(std::move(response));
+}
+
+asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
+  const auto& request = visit.request;
+  const auto& options = services_.options;
+  const auto secret = secret_of(visit);
+  const auto link = co_await find(secret);
+  if (!link && link.error().code == ErrorCode::not_found) co_return no_such_link(request);
+  if (!link) co_return confidential(failure(request, link.error()));
+  for (auto* limit : {&passwords_, &services_.doors}) {
+    const auto whom = limit == &passwords_ ? link->id : options.proxies.client(request);
+    if (auto refused = too_many(request, *limit, whom)) co_return confidential(std::move(*refused));
+  }
+  const auto given = http::query_parameter(request.body, "password");
+  auto check = [stored = link->password, given] { return auth::is_password(given, stored); };
+  const bool is_right = co_await offload(services_.pools.costly, std::move(check));
+  const auto path = std::string(kLinkPath) + secret;
+  if (!is_right) {
+    auto note = [this, link = *link] {
+      audit(services_.store, {.what = "deny",
+                              .slug = link.slug,
+                              .detail = "a wrong password for the link '" + link.label + "'"});
+    };
+    co_await offload(services_.pools.store, std::move(note));
+    co_return ask_password(path, 401, "That was not the password. Please try again.");
+  }
+  auto open_ids = co_await unlocked(request);
+  open_ids.insert(open_ids.begin(), link->id);
+  if (open_ids.size() > kMostUnlocked) open_ids.resize(kMostUnlocked);
+  auto make_key = [this] { return sealing_key(services_.store, base::now()); };
+  const auto key = co_await offload(services_.pools.store, std::move(make_key));
+  if (!key) co_return confidential(failure(request, key.error()));
+  const Value value{{"links", open_ids}, {"made_at", stored_time(base::now())}};
+  http::Response response{.status = 303};
+  response.set("Location", path);
+  response.set("Cache-Control", "no-store");
+  response.set("Set-Cookie", http::set_cookie({.name = std::string(cookie_name(options)),
+                                               .value = auth::seal(*key, kPurpose, value.dump()),
+                                               .lifetime = std::chrono::hours(24),
+                                               .is_secure = options.page.is_https()}));
+  co_return confidential(std::move(response));
+}
+
+/// The ids of links whose passwords this browser has given in the last day.
+asio::awaitable<std::vector<std::string>> Sharing::unlocked(const http::Request& request) {
+  std::vector<std::string> out;
+  const auto cookie = http::cookie(request, cookie_name(services_.options));
+  const std::string id(auth::sealing_key_id(cookie));
+  if (id.empty() || !store::check_record({"key", id, ""})) co_return out;
+  const auto record = co_await services_.records.get("key", id);
+  const auto now = base::now();
+  const auto key = record && *record ? parse_key(id, **record, now) : std::nullopt;
+  const auto text = key ? auth::unseal(*key, kPurpose, cookie) : std::nullopt;
+  if (!text) co_return out;
+  const auto value = parse_value(*text);
+  const auto made_at = time_of(value, "made_at");
+  if (!made_at || now - *made_at > std::chrono::hours(24) || !value.contains("links")) co_return out;
+  for (const auto& one : value["links"]) {
+    if (one.is_string()) out.push_back(one.get<std::string>());
+  }
+  co_return out;
+}
+
+}  // namespace vitrine::site

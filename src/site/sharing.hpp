@@ -1,0 +1,36 @@
+#pragma once
+// Share links as they are followed.
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+
+#include "http/rate_limit.hpp"
+#include "site/access/links.hpp"
+#include "site/reading.hpp"
+#include "site/visit.hpp"
+
+namespace vitrine::site {
+
+/// What the addresses of share links begin with; what stands behind it is a secret.
+constexpr std::string_view kLinkPath = "/s/";
+
+/// Safe to use from any thread.
+class Sharing {
+ public:
+  Sharing(const Services& services, Reading& reading) : services_(services), reading_(reading) {}
+
+  void add_to(Routes& routes);
+
+ private:
+  /// The live link of that secret. `not_found` where there is none, whatever the reason.
+  boost::asio::awaitable<Result<Link>> find(std::string secret);
+  boost::asio::awaitable<http::Response> open(const Visit& visit);
+  boost::asio::awaitable<http::Response> unlock(const Visit& visit);
+  boost::asio::awaitable<std::vector<std::string>> unlocked(const http::Request& request);
+
+  const Services& services_;
+  Reading& reading_;
+  http::RateLimit passwords_{0.1, 5};  ///< attempts at one link
+};
+
+}  // namespace vitrine::site

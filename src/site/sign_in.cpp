@@ -1,0 +1,111 @@
+#include "site/sign_in.hpp"
+
+#include <algorithm>
+
+#include "http/cookie.hpp"
+#include "render/html.hpp"
+#include "site/access/audit.hpp"
+#include "site/access/people.hpp"
+#include "site/failures.hpp"
+#include "site/gate.hpp"
+#include "site/offload.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+http::Response without_trace(http::Response response) {
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("X-Robots-Tag", "noindex, nofollow");
+  return response;
+}
+
+}  // namespace
+
+std::string own_path(std::string_view to) {
+  // "//host" and "/\host" are other sites to a browser.
+  const bool is_own = to.starts_with('/') && !to.starts_with("//") &&
+                      to.find('\\') == std::string_view::npos &&
+                      std::ranges::all_of(to, [](unsigned char c) { return c > ' ' && c != 0x7F; });
+  return is_own ? std::string(to) : "/studio/";
+}
+
+asio::awaitable<Result<std::string>> sealed_ticket(const Services& services, Ticket ticket) {
+  auto find_key = [&services] { return sealing_key(services.store, base::now()); };
+  const auto key = co_await offload(services.pools.store, std::move(find_key));
+  if (!key) co_return key.error();
+  co_return auth::seal(*key, "session", to_text(ticket));
+}
+
+asio::awaitable<http::Response> begin_session(const Services& services, Session session, std::string to) {
+  auto start = [&services, session]() -> Result<Ticket> {
+    const auto now = base::now();
+    auto person = read_person(services.store, session.email);
+    if (!person) return person.error();
+    auto known = person->value_or(Person{.email = session.email});
+    if (!session.name.empty()) known.name = session.name;
+    // A link of the console is the owner's word; what a provider says holds for its session alone.
+    if (services.options.accounts->mode == AuthMode::local) known.role = std::max(known.role, session.role);
+    known.last_sign_in = now;
+    if (auto put = put_person(services.store, known); !put) return put.error();
+    auto ticket = start_session(services.store, session, now);
+    if (ticket) audit(services.store, {.what = "sign-in", .who = session.email});
+    return ticket;
+  };
+  const auto ticket = co_await offload(services.pools.store, std::move(start));
+  if (!ticket) co_return api_failure(ticket.error());
+  services.records.clear();
+  const auto sealed = co_await sealed_ticket(services, *ticket);
+  if (!sealed) co_return api_failure(sealed.error());
+  http::Response response{.status = 303};
+  response.set("Location", to);
+  response.set("Set-Cookie", session_cookie(services.options, *sealed));
+  response.set("Cache-Control", "no-store");
+  co_return without_trace(std::move(response));
+}
+
+void LocalSignIn::add_to(Routes& routes) {
+  routes.add("GET", "/sign-in", auth::Demand::nothing, [this](const Visit& visit) { return ask(visit); });
+  routes.add("POST", "/sign-in", auth::Demand::nothing,
+             [this](const Visit& visit) { return sign_in(visit); });
+}
+
+asio::awaitable<http::Response> LocalSignIn::ask(const Visit& visit) {
+  const auto token = visit.query("token");
+  if (token.empty()) {
+    const auto page = render::html_message(401, "Please sign in",
+                                           "This needs somebody who is known here. Whoever runs this service "
+                                           "makes a link to sign in with: vitrine sign-in-link");
+    co_return without_trace(html_answer(401, page.html, page.content_security_policy));
+  }
+  // A button, so that what follows links by itself does not use them up.
+  const auto page = render::html_form({.title = "Sign in",
+                                       .detail = "This link signs you in in this browser. It works once.",
+                                       .action = "/sign-in",
+                                       .button = "Sign in",
+                                       .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}}});
+  co_return without_trace(html_answer(200, page.html, page.content_security_policy));
+}
+
+asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
+  const auto& request = visit.request;
+  if (auto refused = too_many(request, services_.doors, services_.options.proxies.client(request)))
+    co_return std::move(*refused);
+  const auto token = http::query_parameter(request.body, "token");
+  const auto to = own_path(http::query_parameter(request.body, "to"));
+  auto use = [this, token] { return use_sign_in(services_.store, token, base::now()); };
+  const auto whom = co_await offload(services_.pools.store, std::move(use));
+  if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
+  if (!whom) {
+    const auto page = render::html_message(
+        403, "This link does not work any more",
+        "It was used already, or it is older than ten minutes. Make another: vitrine sign-in-link");
+    co_return without_trace(html_answer(403, page.html, page.content_security_policy));
+  }
+  Session session{.email = whom->email, .role = whom->role};
+  co_return co_await begin_session(services_, std::move(session), to);
+}
+
+}  // namespace vitrine::site

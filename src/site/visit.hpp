@@ -1,0 +1,66 @@
+#pragma once
+// A request with who asks and what they were allowed: what every handler gets.
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "auth/policy.hpp"
+#include "http/message.hpp"
+#include "http/rate_limit.hpp"
+#include "http/router.hpp"
+#include "site/access/records.hpp"
+#include "site/access/views.hpp"
+#include "site/catalog.hpp"
+#include "site/options.hpp"
+
+namespace vitrine::site {
+
+/// Lives until the handler returns.
+struct Visit {
+  const http::Request& request;
+  const http::Parameters& parameters;
+  auth::Visitor visitor;
+  auth::Permit permit;
+  bool is_guarded = false;  ///< whether the site is not open to everyone
+
+  [[nodiscard]] std::string parameter(std::string_view name) const {
+    return std::string(http::parameter(parameters, name));
+  }
+  [[nodiscard]] std::string query(std::string_view name) const {
+    return http::query_parameter(request.query, name);
+  }
+};
+
+using Handler = std::function<boost::asio::awaitable<http::Response>(const Visit&)>;
+
+/// Takes the routes of a part of the site.
+class Routes {
+ public:
+  Routes() = default;
+  Routes(const Routes&) = delete;
+  Routes& operator=(const Routes&) = delete;
+  virtual ~Routes() = default;
+
+  /// `demand` is decided before the handler is called.
+  virtual void add(std::string method, std::string pattern, auth::Demand demand, Handler handler) = 0;
+};
+
+/// What the parts of a site share; all outlive them.
+struct Services {
+  store::Store& store;
+  Pools& pools;
+  const SiteOptions& options;
+  Catalog& catalog;
+  Records& records;
+  Views& views;
+  http::RateLimit& costly;  ///< what memory cannot answer
+  http::RateLimit& doors;   ///< attempts at what is guarded: passwords, links to sign in, tokens
+};
+
+/// A refusal where this client has asked too often.
+std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
+                                       const std::string& client);
+
+}  // namespace vitrine::site
