@@ -20,7 +20,9 @@ import { Notices } from './ui/notices';
       <a class="brand" routerLink="/">{{ t('app.name') }}</a>
       @if (session.isSignedIn()) {
         <nav class="row grow" [attr.aria-label]="t('app.menu')">
-          <a matButton routerLink="/" routerLinkActive="here" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ exact: true }">{{ t('app.cvs') }}</a>
+          <a matButton routerLink="/" routerLinkActive="here" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ exact: true }">{{
+            t('app.cvs')
+          }}</a>
           @if (session.isOwner()) {
             <a matButton routerLink="/site" routerLinkActive="here" ariaCurrentWhenActive="page">{{ t('app.site') }}</a>
           }
@@ -36,15 +38,37 @@ import { Notices } from './ui/notices';
         }
         @for (name of appearances; track name) {
           <button mat-menu-item role="menuitemradio" [attr.aria-checked]="appearance.name() === name" (click)="appearance.name.set(name)">
-            <span class="mark">@if (appearance.name() === name) {<studio-icon name="check" />}</span>
+            <span class="mark">
+              @if (appearance.name() === name) {
+                <studio-icon name="check" />
+              }
+            </span>
             {{ t(labels[name]) }}
           </button>
         }
-        <button mat-menu-item role="menuitemradio" [attr.aria-checked]="i18n.language() === 'en'" lang="en" (click)="i18n.language.set('en')">
-          <span class="mark">@if (i18n.language() === 'en') {<studio-icon name="check" />}</span>English
+        <button
+          mat-menu-item
+          role="menuitemradio"
+          [attr.aria-checked]="i18n.language() === 'en'"
+          lang="en"
+          (click)="i18n.language.set('en')">
+          <span class="mark">
+            @if (i18n.language() === 'en') {
+              <studio-icon name="check" />
+            }</span
+          >English
         </button>
-        <button mat-menu-item role="menuitemradio" [attr.aria-checked]="i18n.language() === 'de'" lang="de" (click)="i18n.language.set('de')">
-          <span class="mark">@if (i18n.language() === 'de') {<studio-icon name="check" />}</span>Deutsch
+        <button
+          mat-menu-item
+          role="menuitemradio"
+          [attr.aria-checked]="i18n.language() === 'de'"
+          lang="de"
+          (click)="i18n.language.set('de')">
+          <span class="mark">
+            @if (i18n.language() === 'de') {
+              <studio-icon name="check" />
+            }</span
+          >Deutsch
         </button>
       </mat-menu>
     </header>

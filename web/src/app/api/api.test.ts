@@ -3,7 +3,9 @@ import { Api } from './api';
 import { OfflineError, ProblemError } from './problem';
 
 function answering(answer: Response | Error) {
-  const fetched = vi.fn((_address: string, _request: RequestInit) => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)));
+  const fetched = vi.fn((_address: string, _request: RequestInit) =>
+    answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer),
+  );
   vi.stubGlobal('fetch', fetched);
   return fetched;
 }
@@ -27,7 +29,12 @@ test('a document comes with its keys and numbers as they are', async () => {
 });
 
 test('a problem says what the service says', async () => {
-  answering(new Response('{"title":"Too large","status":413,"detail":"At most 256 KiB"}', { status: 413, headers: { 'Content-Type': 'application/problem+json' } }));
+  answering(
+    new Response('{"title":"Too large","status":413,"detail":"At most 256 KiB"}', {
+      status: 413,
+      headers: { 'Content-Type': 'application/problem+json' },
+    }),
+  );
   await expect(new Api().cvs()).rejects.toMatchObject({ status: 413, message: 'At most 256 KiB' });
   answering(new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } }));
   await expect(new Api().cvs()).rejects.toBeInstanceOf(ProblemError);
@@ -50,5 +57,9 @@ test('what is rendered is the document and what was asked for, no more', async (
   const fetched = vi.fn((_address: string, _request: RequestInit) => Promise.resolve(new Response('<p>')));
   vi.stubGlobal('fetch', fetched);
   await new Api().render(document, { language: 'de', variant: '', audience: 'public' });
-  expect(JSON.parse(String(fetched.mock.calls[0]?.[1].body))).toEqual({ document: { basics: { name: 'A' }, '2': 1 }, language: 'de', audience: 'public' });
+  expect(JSON.parse(String(fetched.mock.calls[0]?.[1].body))).toEqual({
+    document: { basics: { name: 'A' }, '2': 1 },
+    language: 'de',
+    audience: 'public',
+  });
 });

@@ -47,7 +47,8 @@ const json = { 'Content-Type': 'application/json' };
 @Injectable({ providedIn: 'root' })
 export class Api {
   session = (): Promise<Session> => this.json('GET', '/session');
-  signOut = (isEverywhere: boolean): Promise<{ location: string }> => this.json('DELETE', '/session', { query: { everywhere: isEverywhere ? 'true' : undefined } });
+  signOut = (isEverywhere: boolean): Promise<{ location: string }> =>
+    this.json('DELETE', '/session', { query: { everywhere: isEverywhere ? 'true' : undefined } });
   myData = (): Promise<object> => this.json('GET', '/me');
   deleteMe = (): Promise<void> => this.done('DELETE', '/me');
 
@@ -75,17 +76,20 @@ export class Api {
 
   delete = (slug: string, etag: string): Promise<void> => this.done('DELETE', `/cvs/${part(slug)}`, { headers: { 'If-Match': etag } });
 
-  versions = (slug: string, before?: number): Promise<{ versions: readonly Saved[] }> => this.json('GET', `/cvs/${part(slug)}/versions`, { query: { before } });
+  versions = (slug: string, before?: number): Promise<{ versions: readonly Saved[] }> =>
+    this.json('GET', `/cvs/${part(slug)}/versions`, { query: { before } });
   version = (slug: string, version: number): Promise<Stored> => this.stored(`/cvs/${part(slug)}/versions/${version}`);
   restore = (slug: string, version: number, etag: string): Promise<Saved> =>
     this.json('POST', `/cvs/${part(slug)}/versions/${version}/restore`, { headers: { 'If-Match': etag } });
 
   links = (slug: string): Promise<{ links: readonly Link[] }> => this.json('GET', `/cvs/${part(slug)}/links`);
-  createLink = (slug: string, link: NewLink): Promise<Link & { url: string }> => this.json('POST', `/cvs/${part(slug)}/links`, this.body(link));
+  createLink = (slug: string, link: NewLink): Promise<Link & { url: string }> =>
+    this.json('POST', `/cvs/${part(slug)}/links`, this.body(link));
   revokeLink = (slug: string, id: string): Promise<void> => this.done('DELETE', `/cvs/${part(slug)}/links/${part(id)}`);
 
   invitations = (slug: string): Promise<{ people: readonly Invitation[] }> => this.json('GET', `/cvs/${part(slug)}/people`);
-  invite = (slug: string, email: string, grant: Grant): Promise<Invitation> => this.json('PUT', `/cvs/${part(slug)}/people/${part(email)}`, this.body(grant));
+  invite = (slug: string, email: string, grant: Grant): Promise<Invitation> =>
+    this.json('PUT', `/cvs/${part(slug)}/people/${part(email)}`, this.body(grant));
   uninvite = (slug: string, email: string): Promise<void> => this.done('DELETE', `/cvs/${part(slug)}/people/${part(email)}`);
 
   settings = (): Promise<Settings> => this.json('GET', '/settings');
@@ -99,7 +103,8 @@ export class Api {
   audit = (after?: string): Promise<{ events: readonly AuditEvent[] }> => this.json('GET', '/audit', { query: { after } });
 
   schema = (): Promise<object> => this.json('GET', '/schema');
-  check = (document: JsonObject, signal?: AbortSignal): Promise<Checked> => this.json('POST', '/check', { headers: json, body: stringify(document), signal });
+  check = (document: JsonObject, signal?: AbortSignal): Promise<Checked> =>
+    this.json('POST', '/check', { headers: json, body: stringify(document), signal });
 
   /** A file of another program as a document; the document comes with its keys in their order. */
   async convert(text: string, isYaml: boolean, from?: Importer): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {

@@ -21,14 +21,18 @@ const kMaxBytes = 256 * 1024;
         <p role="alert">{{ text }}</p>
       } @else if (converted.hasValue()) {
         <div class="stack">
-          <p><strong>{{ name() || file().name }}</strong></p>
+          <p>
+            <strong>{{ name() || file().name }}</strong>
+          </p>
           @if (converted.value().lost.length === 0) {
             <p>{{ t('import.fine') }}</p>
           } @else {
             <h3>{{ t('import.lost') }}</h3>
             <ul>
               @for (one of converted.value().lost; track $index) {
-                <li><code>{{ one.pointer }}</code> {{ one.reason }}</li>
+                <li>
+                  <code>{{ one.pointer }}</code> {{ one.reason }}
+                </li>
               }
             </ul>
           }
@@ -36,7 +40,9 @@ const kMaxBytes = 256 * 1024;
             <h3>{{ t('import.problems') }}</h3>
             <ul>
               @for (one of converted.value().problems; track $index) {
-                <li><code>{{ one.pointer }}</code> {{ t('advice.server', one.expected, one.found) }} {{ one.hint }}</li>
+                <li>
+                  <code>{{ one.pointer }}</code> {{ t('advice.server', one.expected, one.found) }} {{ one.hint }}
+                </li>
               }
             </ul>
           }

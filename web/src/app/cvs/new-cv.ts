@@ -43,7 +43,12 @@ export interface NewCvAnswer {
         <div class="row">
           <span class="grow"></span>
           <button matButton type="button" (click)="closed.emit()">{{ t('action.cancel') }}</button>
-          <button matButton="filled" [disabled]="!isNamed()" (click)="answer = { name: name.value.trim(), label: label.value.trim(), language: language.value, slug: slug.value }">{{ t('action.create') }}</button>
+          <button
+            matButton="filled"
+            [disabled]="!isNamed()"
+            (click)="answer = { name: name.value.trim(), label: label.value.trim(), language: language.value, slug: slug.value }">
+            {{ t('action.create') }}
+          </button>
         </div>
       </form>
     </studio-dialog>

@@ -21,13 +21,20 @@ test('gaps, missing dates and ends before starts are found', () => {
     { name: 'A', startDate: '2010', endDate: '2011-12' },
     { name: 'Z' },
   ];
-  expect(said({ basics, work })).toEqual(['work.0.endDate advice.endFirst', 'work.3.startDate advice.noStart', 'work.1.startDate advice.gap']);
+  expect(said({ basics, work })).toEqual([
+    'work.0.endDate advice.endFirst',
+    'work.3.startDate advice.noStart',
+    'work.1.startDate advice.gap',
+  ]);
   const study = { education: [{ institution: 'U', startDate: '2012-01', endDate: '2012-08' }] };
   expect(said({ basics, work: work.slice(1, 3), ...study })).toEqual([]);
 });
 
 test('links that are unsafe or no links are told', () => {
-  const found = said({ basics: { label: 'L', summary: 'S', url: 'http://example.com/' }, work: [{ name: 'A', startDate: '2020', url: 'example' }] });
+  const found = said({
+    basics: { label: 'L', summary: 'S', url: 'http://example.com/' },
+    work: [{ name: 'A', startDate: '2020', url: 'example' }],
+  });
   expect(found).toEqual(['basics.url advice.unsafe', 'work.0.url advice.badLink']);
 });
 

@@ -64,7 +64,12 @@ export function differences(before: Json | undefined, after: Json | undefined, p
 
 /** Both edits of `base` in one document. Where both changed the same field differently, it takes mine and lists the
  *  conflict; paths of conflicts are those in the result. */
-export function merge(base: Json | undefined, mine: Json | undefined, theirs: Json | undefined, path: Path = []): { result: Json | undefined; conflicts: Conflict[] } {
+export function merge(
+  base: Json | undefined,
+  mine: Json | undefined,
+  theirs: Json | undefined,
+  path: Path = [],
+): { result: Json | undefined; conflicts: Conflict[] } {
   if (equal(mine, theirs) || equal(base, theirs)) return { result: mine, conflicts: [] };
   if (equal(base, mine)) return { result: theirs, conflicts: [] };
   if (isObject(mine) && isObject(theirs)) return mergeObjects(isObject(base) ? base : new Map(), mine, theirs, path);

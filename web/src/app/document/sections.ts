@@ -92,11 +92,26 @@ export const sections = {
   },
   volunteer: {
     names: ['organization', 'position'],
-    fields: [text('organization', 'field.organization'), text('position', 'field.position'), url, ...dates, rich('summary', 'field.summary'), points('highlights', 'field.highlights')],
+    fields: [
+      text('organization', 'field.organization'),
+      text('position', 'field.position'),
+      url,
+      ...dates,
+      rich('summary', 'field.summary'),
+      points('highlights', 'field.highlights'),
+    ],
   },
   education: {
     names: ['institution', 'area', 'studyType'],
-    fields: [text('institution', 'field.institution'), text('area', 'field.area'), text('studyType', 'field.studyType'), plain('score', 'field.score'), url, ...dates, points('courses', 'field.courses')],
+    fields: [
+      text('institution', 'field.institution'),
+      text('area', 'field.area'),
+      text('studyType', 'field.studyType'),
+      plain('score', 'field.score'),
+      url,
+      ...dates,
+      points('courses', 'field.courses'),
+    ],
   },
   skills: {
     names: ['name', 'level'],
@@ -112,11 +127,22 @@ export const sections = {
   },
   awards: {
     names: ['title', 'awarder'],
-    fields: [text('title', 'field.title'), text('awarder', 'field.awarder'), plain('date', 'field.date', 'date'), rich('summary', 'field.summary')],
+    fields: [
+      text('title', 'field.title'),
+      text('awarder', 'field.awarder'),
+      plain('date', 'field.date', 'date'),
+      rich('summary', 'field.summary'),
+    ],
   },
   publications: {
     names: ['name', 'publisher'],
-    fields: [text('name', 'field.title'), text('publisher', 'field.publisher'), plain('releaseDate', 'field.date', 'date'), url, rich('summary', 'field.summary')],
+    fields: [
+      text('name', 'field.title'),
+      text('publisher', 'field.publisher'),
+      plain('releaseDate', 'field.date', 'date'),
+      url,
+      rich('summary', 'field.summary'),
+    ],
   },
   interests: {
     names: ['name'],

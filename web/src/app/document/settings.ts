@@ -71,7 +71,9 @@ export function untranslated(document: JsonObject, language: string, fields: (pa
     if (isList(value)) value.forEach((item, i) => look(item, [...path, i]));
     if (!isObject(value)) return;
     for (const key of fields(path)) {
-      const isThere = !isEmpty(value.get(key)) || [...value.keys()].some((name) => name.startsWith(`${key}@`) && isLanguageTag(name.slice(key.length + 1)));
+      const isThere =
+        !isEmpty(value.get(key)) ||
+        [...value.keys()].some((name) => name.startsWith(`${key}@`) && isLanguageTag(name.slice(key.length + 1)));
       if (isThere && isEmpty(value.get(keyIn(key, language, base)))) out.push([...path, key]);
     }
     for (const [key, item] of value) if (key !== 'meta') look(item, [...path, key]);

@@ -19,7 +19,10 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
 
 /** The steps of a JSON Pointer (RFC 6901) in this document; numbers where lists are. */
 export function pathOf(document: Json, pointer: string): Path {
-  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const out: Step[] = [];
   for (const step of steps) out.push(isList(at(document, out)) ? Number(step) : step);
   return out;

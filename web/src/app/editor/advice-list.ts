@@ -21,7 +21,10 @@ import { Labels } from './labels';
           <li>
             <button type="button" class="card row" (click)="go(one.path)">
               <studio-icon [name]="one.isError ? 'warning' : 'edit'" [class.warn]="one.isError" />
-              <span class="grow"><strong class="small">{{ labels.of(draft.document(), one.path) }}</strong><br />{{ one.text }}</span>
+              <span class="grow"
+                ><strong class="small">{{ labels.of(draft.document(), one.path) }}</strong
+                ><br />{{ one.text }}</span
+              >
             </button>
           </li>
         } @empty {

@@ -31,9 +31,15 @@ export class Advisor {
     const t = this.i18n.t;
     const own = advise(document).map(({ path, text, values }) => ({ path, text: t(text, ...values), isError: false }));
     const untranslated = [...this.view.missing()].flatMap(([tag, [first, ...rest]]) =>
-      first === undefined || tag === this.view.base() ? [] : [{ path: first, text: t('advice.untranslated', rest.length + 1, this.i18n.nameOfLanguage(tag)), isError: false }],
+      first === undefined || tag === this.view.base()
+        ? []
+        : [{ path: first, text: t('advice.untranslated', rest.length + 1, this.i18n.nameOfLanguage(tag)), isError: false }],
     );
-    const found = this.findings().map((one) => ({ path: pathOf(document, one.pointer), text: `${t('advice.server', one.expected, one.found)} ${one.hint}`.trim(), isError: one.severity === 'error' }));
+    const found = this.findings().map((one) => ({
+      path: pathOf(document, one.pointer),
+      text: `${t('advice.server', one.expected, one.found)} ${one.hint}`.trim(),
+      isError: one.severity === 'error',
+    }));
     const known = new Set(own.map((one) => pathKey(one.path)));
     return [...found.filter((one) => !known.has(pathKey(one.path))), ...own, ...untranslated];
   });
@@ -43,7 +49,11 @@ export class Advisor {
       const document = this.draft.document();
       if (!this.draft.isReady()) return;
       const stop = new AbortController();
-      const check = () => this.api.check(document, stop.signal).then(({ problems }) => this.findings.set(problems), () => undefined);
+      const check = () =>
+        this.api.check(document, stop.signal).then(
+          ({ problems }) => this.findings.set(problems),
+          () => undefined,
+        );
       const timer = setTimeout(() => void check(), kCheckDelay);
       onCleanup(() => {
         clearTimeout(timer);
@@ -54,4 +64,5 @@ export class Advisor {
 }
 
 /** Whether a field of that path has a form; else the JSON view is the place. */
-export const hasForm = (path: Path): boolean => path[0] === 'basics' || path[0] === 'meta' || (typeof path[0] === 'string' && isSection(path[0]));
+export const hasForm = (path: Path): boolean =>
+  path[0] === 'basics' || path[0] === 'meta' || (typeof path[0] === 'string' && isSection(path[0]));

@@ -17,7 +17,16 @@ const kYear = /^[12]\d{3}$/;
     }
     @if (!hasPresent() || !isPresent()) {
       <div class="parts">
-        <input #year [id]="fieldId()" inputmode="numeric" maxlength="4" [placeholder]="t('date.year')" [attr.aria-label]="name() + ': ' + t('date.year')" [attr.aria-invalid]="isWrong() || null" [value]="parts().year" (input)="set({ year: year.value })" />
+        <input
+          #year
+          [id]="fieldId()"
+          inputmode="numeric"
+          maxlength="4"
+          [placeholder]="t('date.year')"
+          [attr.aria-label]="name() + ': ' + t('date.year')"
+          [attr.aria-invalid]="isWrong() || null"
+          [value]="parts().year"
+          (input)="set({ year: year.value })" />
         <select #month [attr.aria-label]="name() + ': ' + t('date.month')" (change)="set({ month: month.value })">
           <option value="">{{ t('date.month') }}</option>
           @for (one of months(); track one.value) {

@@ -26,7 +26,9 @@ const choices = {
       <fieldset class="row">
         <legend class="label">{{ t('design.theme') }}</legend>
         @for (name of themes; track name) {
-          <label class="card row"><input type="radio" name="theme" [checked]="name === theme()" (change)="set('name', name)" />{{ t(titles[name]) }}</label>
+          <label class="card row"
+            ><input type="radio" name="theme" [checked]="name === theme()" (change)="set('name', name)" />{{ t(titles[name]) }}</label
+          >
         }
       </fieldset>
       <div class="row">
@@ -88,7 +90,13 @@ export class Design {
   protected readonly own = own;
   protected readonly themes = themes;
   protected readonly sectionNames = sectionNames;
-  protected readonly titles = { quiet: 'theme.quiet', sidebar: 'theme.sidebar', compact: 'theme.compact', classic: 'theme.classic', bold: 'theme.bold' } as const;
+  protected readonly titles = {
+    quiet: 'theme.quiet',
+    sidebar: 'theme.sidebar',
+    compact: 'theme.compact',
+    classic: 'theme.classic',
+    bold: 'theme.bold',
+  } as const;
   protected readonly choices = (['font', 'density', 'page'] as const).map((key) => ({
     key,
     label: `design.${key}` as const,

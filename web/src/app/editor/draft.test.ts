@@ -112,7 +112,10 @@ test('somebody else’s version meets the draft, and nothing is lost', async () 
   draft.settle(meeting?.merged ?? new Map());
   expect(await draft.publish()).toBe(true);
   expect(service.version).toBe(3);
-  expect([...(at(service.document, ['basics']) as JsonObject)]).toEqual([['name', 'Theirs'], ['label', 'Mine']]);
+  expect([...(at(service.document, ['basics']) as JsonObject)]).toEqual([
+    ['name', 'Theirs'],
+    ['label', 'Mine'],
+  ]);
 });
 
 test('a draft of an old version meets the new one when it is opened', async () => {
@@ -143,7 +146,15 @@ test('what is emptied leaves no empty objects behind, but entries stay', async (
 test('lists of texts move together with their translations', async () => {
   const draft = open(new Service());
   await draft.open('a');
-  draft.put(['work'], [new Map([['highlights', ['one', 'two']], ['highlights@de', ['eins', 'zwei']]])]);
+  draft.put(
+    ['work'],
+    [
+      new Map([
+        ['highlights', ['one', 'two']],
+        ['highlights@de', ['eins', 'zwei']],
+      ]),
+    ],
+  );
   draft.inEveryLanguage(['work', 0], 'highlights', (list) => [...list].reverse());
   expect(at(draft.document(), ['work', 0, 'highlights'])).toEqual(['two', 'one']);
   expect(at(draft.document(), ['work', 0, 'highlights@de'])).toEqual(['zwei', 'eins']);

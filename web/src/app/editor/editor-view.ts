@@ -45,7 +45,8 @@ export class EditorView {
   /** Where that is in the editor's addresses. */
   static addressOf(path: Path): string {
     const top: Step | undefined = path[0];
-    if (top === 'meta') return path[2] === 'variants' || path[2] === 'audiences' || path[2] === 'languages' || path[1] === 'language' ? 'readers' : 'design';
+    if (top === 'meta')
+      return path[2] === 'variants' || path[2] === 'audiences' || path[2] === 'languages' || path[1] === 'language' ? 'readers' : 'design';
     return typeof top === 'string' && isSection(top) ? top : 'basics';
   }
 }

@@ -33,7 +33,20 @@ const formats = [
 /** Everything about one CV: its forms, its preview, its versions, who may read it. */
 @Component({
   selector: 'studio-editor',
-  imports: [Dialog, Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, Merging, Preview, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [
+    Dialog,
+    Icon,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    Merging,
+    Preview,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+  ],
   providers: [Draft, EditorView, Advisor],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(document:keydown)': 'press($event)', '(window:online)': 'isOnline.set(true)', '(window:offline)': 'isOnline.set(false)' },
@@ -58,8 +71,16 @@ export class Editor {
   protected readonly isPreviewing = signal(false);
   protected readonly isNaming = signal(false);
   protected readonly name = computed(() => textAt(this.draft.document(), ['basics', 'name']) || this.slug());
-  protected readonly sections = computed(() => sectionOrder(this.draft.document()).map((name) => ({ name, count: listAt(this.draft.document(), [name]).length })));
-  private readonly url = toSignal(this.router.events.pipe(filter((event) => event instanceof NavigationEnd), map((event) => event.urlAfterRedirects)), { initialValue: this.router.url });
+  protected readonly sections = computed(() =>
+    sectionOrder(this.draft.document()).map((name) => ({ name, count: listAt(this.draft.document(), [name]).length })),
+  );
+  private readonly url = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map((event) => event.urlAfterRedirects),
+    ),
+    { initialValue: this.router.url },
+  );
   protected readonly hasPreview = computed(() => /\/(edit|json)(\/|$|\?)/.test(this.url()) || /\/cv\/[^/]+$/.test(this.url()));
   protected readonly isForm = computed(() => !/\/(json|versions|share)(\?|$)/.test(this.url()));
   protected readonly others = computed(() => this.view.languages().filter((tag) => tag !== this.view.base()));
@@ -89,7 +110,11 @@ export class Editor {
 
   protected async publish(note?: string): Promise<void> {
     try {
-      if (await this.draft.publish(note)) this.notices.show(this.t('editor.published'), { label: this.t('editor.look'), run: () => globalThis.open(`/cv/${this.slug()}`, '_blank', 'noopener') });
+      if (await this.draft.publish(note))
+        this.notices.show(this.t('editor.published'), {
+          label: this.t('editor.look'),
+          run: () => globalThis.open(`/cv/${this.slug()}`, '_blank', 'noopener'),
+        });
     } catch (error) {
       this.notices.fault(error);
     }
@@ -119,7 +144,14 @@ export class Editor {
   protected press(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.key.toLowerCase();
-    const run = key === 's' ? () => void this.publish() : key === 'z' ? () => (event.shiftKey ? this.draft.redo() : this.draft.undo()) : key === 'y' ? () => this.draft.redo() : undefined;
+    const run =
+      key === 's'
+        ? () => void this.publish()
+        : key === 'z'
+          ? () => (event.shiftKey ? this.draft.redo() : this.draft.undo())
+          : key === 'y'
+            ? () => this.draft.redo()
+            : undefined;
     if (!run) return;
     event.preventDefault();
     if (this.draft.isReady()) run();
@@ -127,7 +159,9 @@ export class Editor {
 
   /** The field may have to appear first: its section is loaded, its entry opens. */
   private focus(key: string, tries = 20): void {
-    const field = [...document.querySelectorAll<HTMLElement>('[data-path]')].find((one) => one.dataset['path'] === key) ?? (tries === 0 ? document.querySelector<HTMLElement>('.entry.open') : undefined);
+    const field =
+      [...document.querySelectorAll<HTMLElement>('[data-path]')].find((one) => one.dataset['path'] === key) ??
+      (tries === 0 ? document.querySelector<HTMLElement>('.entry.open') : undefined);
     if (!field) {
       if (tries > 0) setTimeout(() => this.focus(key, tries - 1), 25);
       return;

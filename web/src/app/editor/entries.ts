@@ -17,7 +17,19 @@ import { NamesMenu } from './names-menu';
 /** A list of entries, one of them open: jobs, skills, profiles, the roles within a job. */
 @Component({
   selector: 'studio-entries',
-  imports: [CdkDrag, CdkDragHandle, CdkDropList, FieldEditor, Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, NamesMenu],
+  imports: [
+    CdkDrag,
+    CdkDragHandle,
+    CdkDropList,
+    FieldEditor,
+    Icon,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    NamesMenu,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './entries.html',
   styleUrl: './entries.css',
@@ -44,7 +56,12 @@ export class Entries {
     const tag = this.view.beside();
     const prefix = pathKey(this.path());
     const paths = (tag ? this.view.missing().get(tag) : undefined) ?? [];
-    return new Set(paths.map(pathKey).filter((key) => key.startsWith(`${prefix}/`)).map((key) => Number(key.slice(prefix.length + 1).split('/')[0])));
+    return new Set(
+      paths
+        .map(pathKey)
+        .filter((key) => key.startsWith(`${prefix}/`))
+        .map((key) => Number(key.slice(prefix.length + 1).split('/')[0])),
+    );
   });
 
   constructor() {

@@ -89,5 +89,9 @@ export class FieldEditor {
   }
 }
 
-const split = (text: string): string[] => text.split(',').map((word) => word.trim()).filter((word) => word !== '');
+const split = (text: string): string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 const sameWords = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((word, i) => word === b[i]);

@@ -43,7 +43,9 @@ const summary: Field = { key: 'summary', label: 'field.summary', kind: 'markdown
 const inputs = (field: Field, path: Path = ['basics']) => ({ path, field, order: ['name', 'label', 'summary'] });
 
 test('a field writes what is typed, and takes the key away when emptied', () => {
-  const { draft, type_in } = make(FieldEditor, inputs({ key: 'label', label: 'field.label', kind: 'text', isText: true }), { basics: { name: 'A', own: 1 } });
+  const { draft, type_in } = make(FieldEditor, inputs({ key: 'label', label: 'field.label', kind: 'text', isText: true }), {
+    basics: { name: 'A', own: 1 },
+  });
   type_in('input', 'Engineer');
   expect(stringify(at(draft.document(), ['basics']) ?? null).replace(/\s/g, '')).toBe('{"name":"A","label":"Engineer","own":1}');
   type_in('input', '');
@@ -51,7 +53,10 @@ test('a field writes what is typed, and takes the key away when emptied', () => 
 });
 
 test('two languages stand beside each other, and what is missing is marked', () => {
-  const { fixture, host, draft } = make(FieldEditor, inputs(summary), { basics: { summary: 'S' }, meta: { vitrine: { languages: ['en', 'de'] } } });
+  const { fixture, host, draft } = make(FieldEditor, inputs(summary), {
+    basics: { summary: 'S' },
+    meta: { vitrine: { languages: ['en', 'de'] } },
+  });
   TestBed.inject(EditorView).setBeside('de');
   fixture.detectChanges();
   const areas = host.querySelectorAll('textarea');
@@ -66,7 +71,9 @@ test('two languages stand beside each other, and what is missing is marked', () 
 });
 
 test('words may be typed with their commas', () => {
-  const { draft, type_in, find } = make(FieldEditor, inputs({ key: 'keywords', label: 'field.keywords', kind: 'words' }, ['skills', 0]), { skills: [{ name: 'C++' }] });
+  const { draft, type_in, find } = make(FieldEditor, inputs({ key: 'keywords', label: 'field.keywords', kind: 'words' }, ['skills', 0]), {
+    skills: [{ name: 'C++' }],
+  });
   type_in('input', 'templates, ');
   expect(find<HTMLInputElement>('input').value).toBe('templates, ');
   type_in('input', 'templates, concepts');
@@ -74,7 +81,10 @@ test('words may be typed with their commas', () => {
 });
 
 test('skills of a job are ticked among those of the CV', () => {
-  const { draft, host, fixture } = make(FieldEditor, inputs({ key: 'skills@', label: 'field.skills', kind: 'skills' }, ['work', 0]), { work: [{ 'skills@': ['Old'] }], skills: [{ name: 'C++' }] });
+  const { draft, host, fixture } = make(FieldEditor, inputs({ key: 'skills@', label: 'field.skills', kind: 'skills' }, ['work', 0]), {
+    work: [{ 'skills@': ['Old'] }],
+    skills: [{ name: 'C++' }],
+  });
   const boxes = host.querySelectorAll<HTMLInputElement>('input[type=checkbox]');
   expect(boxes).toHaveLength(2);
   boxes[0]?.click();
@@ -83,7 +93,11 @@ test('skills of a job are ticked among those of the CV', () => {
 });
 
 test('who sees a field is chosen from the audiences', async () => {
-  const { loader, draft } = make(NamesMenu, { path: ['basics', 'phone@for'], kind: 'for', what: 'Telephone' }, { basics: { phone: '1' }, meta: { vitrine: { audiences: ['recruiter', 'client'] } } });
+  const { loader, draft } = make(
+    NamesMenu,
+    { path: ['basics', 'phone@for'], kind: 'for', what: 'Telephone' },
+    { basics: { phone: '1' }, meta: { vitrine: { audiences: ['recruiter', 'client'] } } },
+  );
   const menu = await loader.getHarness(MatMenuHarness);
   await menu.open();
   const items = await menu.getItems();
@@ -107,7 +121,11 @@ test('a date may be a year, a month or a day, and an end may be open', () => {
 });
 
 test('an entry is moved by keys, duplicated, and comes back when its removal is undone', async () => {
-  const { fixture, host, draft, loader } = make(Entries, { path: ['work'], type: entryType('work'), name: 'Work' }, { work: [{ name: 'One' }, { name: 'Two' }] });
+  const { fixture, host, draft, loader } = make(
+    Entries,
+    { path: ['work'], type: entryType('work'), name: 'Work' },
+    { work: [{ name: 'One' }, { name: 'Two' }] },
+  );
   const names = () => [...host.querySelectorAll('.title strong')].map((title) => title.textContent);
   host.querySelector('.handle')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
   fixture.detectChanges();
@@ -125,11 +143,17 @@ test('an entry is moved by keys, duplicated, and comes back when its removal is 
 });
 
 test('a job with one position becomes one with several, and its own stays for other tools', async () => {
-  const { fixture, host, draft, find } = make(Entries, { path: ['work'], type: entryType('work'), name: 'Work' }, { work: [{ name: 'One', position: 'P', 'position@de': 'D', startDate: '2020' }] });
+  const { fixture, host, draft, find } = make(
+    Entries,
+    { path: ['work'], type: entryType('work'), name: 'Work' },
+    { work: [{ name: 'One', position: 'P', 'position@de': 'D', startDate: '2020' }] },
+  );
   find('.title').click();
   fixture.detectChanges();
   [...host.querySelectorAll('button')].find((button) => button.textContent.includes('Several roles'))?.click();
   fixture.detectChanges();
-  expect(stringify(at(draft.document(), ['work', 0, 'roles@', 0]) ?? null).replace(/\s/g, '')).toBe('{"position":"P","position@de":"D","startDate":"2020"}');
+  expect(stringify(at(draft.document(), ['work', 0, 'roles@', 0]) ?? null).replace(/\s/g, '')).toBe(
+    '{"position":"P","position@de":"D","startDate":"2020"}',
+  );
   expect(at(draft.document(), ['work', 0, 'position'])).toBe('P');
 });

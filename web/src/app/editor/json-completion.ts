@@ -73,14 +73,16 @@ function resolve(root: Schema, schema: unknown): Schema {
 function formsAt(root: Schema, path: readonly string[]): Schema[] {
   let forms: Schema[] = [root];
   for (const key of path) {
-    forms = forms.flatMap((form) => alternatives(root, form)).flatMap((form) => {
-      if (key === '*') return 'items' in form ? [resolve(root, form['items'])] : [];
-      const own = objectIn(form, 'properties')[key];
-      if (own) return [resolve(root, own)];
-      const pattern = Object.entries(objectIn(form, 'patternProperties')).find(([one]) => new RegExp(one).test(key));
-      if (pattern) return [resolve(root, pattern[1])];
-      return isSchema(form['additionalProperties']) ? [resolve(root, form['additionalProperties'])] : [];
-    });
+    forms = forms
+      .flatMap((form) => alternatives(root, form))
+      .flatMap((form) => {
+        if (key === '*') return 'items' in form ? [resolve(root, form['items'])] : [];
+        const own = objectIn(form, 'properties')[key];
+        if (own) return [resolve(root, own)];
+        const pattern = Object.entries(objectIn(form, 'patternProperties')).find(([one]) => new RegExp(one).test(key));
+        if (pattern) return [resolve(root, pattern[1])];
+        return isSchema(form['additionalProperties']) ? [resolve(root, form['additionalProperties'])] : [];
+      });
   }
   return forms.flatMap((form) => alternatives(root, form));
 }
@@ -106,9 +108,13 @@ export function suggest(root: Schema, place: Place, languages: readonly string[]
       const description = typeof about === 'string' ? about : '';
       all.push({ text: key, about: description });
       const more = [...languages.filter(isLanguageTag).map((tag) => `${key}@${tag}`), `${key}@for`];
-      if (place.prefix.includes('@')) for (const name of more) if (patterns.some((pattern) => pattern.test(name))) all.push({ text: name, about: description });
+      if (place.prefix.includes('@'))
+        for (const name of more) if (patterns.some((pattern) => pattern.test(name))) all.push({ text: name, about: description });
     }
   }
   const seen = new Set<string>(place.isKey ? place.taken : []);
-  return all.filter(({ text }) => text !== place.prefix && text.toLowerCase().startsWith(place.prefix.toLowerCase()) && !seen.has(text) && Boolean(seen.add(text)));
+  return all.filter(
+    ({ text }) =>
+      text !== place.prefix && text.toLowerCase().startsWith(place.prefix.toLowerCase()) && !seen.has(text) && Boolean(seen.add(text)),
+  );
 }

@@ -1,4 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, resource, signal, untracked, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  resource,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 
 import { Api } from '../api/api';
 import { JsonError, parseObject, stringify } from '../document/json';
@@ -13,7 +24,9 @@ import { placeAt, suggest, type Place, type Suggestion } from './json-completion
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="stack">
-      <h2><label for="json">{{ t('json.title') }}</label></h2>
+      <h2>
+        <label for="json">{{ t('json.title') }}</label>
+      </h2>
       <p class="soft small" id="json-hint">{{ t('json.hint') }}</p>
       <textarea
         #area
@@ -28,11 +41,19 @@ import { placeAt, suggest, type Place, type Suggestion } from './json-completion
         (input)="typed()"
         (keydown)="press($event)"
         (click)="suggestions.set([])"
-        (blur)="suggestions.set([])"
-      ></textarea>
-      <ul id="json-suggestions" class="plain suggestions" role="listbox" [attr.aria-label]="t('json.suggestions')" [hidden]="suggestions().length === 0">
+        (blur)="suggestions.set([])"></textarea>
+      <ul
+        id="json-suggestions"
+        class="plain suggestions"
+        role="listbox"
+        [attr.aria-label]="t('json.suggestions')"
+        [hidden]="suggestions().length === 0">
         @for (one of suggestions(); track one.text; let place = $index) {
-          <li role="option" [id]="'json-suggestion-' + place" [attr.aria-selected]="place === chosen()" (mousedown)="$event.preventDefault(); take(one)">
+          <li
+            role="option"
+            [id]="'json-suggestion-' + place"
+            [attr.aria-selected]="place === chosen()"
+            (mousedown)="$event.preventDefault(); take(one)">
             <code>{{ one.text }}</code> <span class="small">{{ one.about }}</span>
           </li>
         }
@@ -129,7 +150,7 @@ export class JsonView {
     const place = this.place;
     if (!place) return;
     const caret = area.selectionStart;
-    const isClosed = area.value[caret] === '"';
+    const isClosed = /^"\s*[:,\]}]/.test(area.value.slice(caret));
     const made = one.text + (isClosed ? '' : '"') + (place.isKey && !isClosed ? ': ' : '');
     area.setRangeText(made, place.from, caret, 'end');
     this.suggestions.set([]);

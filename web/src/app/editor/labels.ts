@@ -17,13 +17,17 @@ export class Labels {
     const section = typeof top === 'string' && isSection(top) ? top : undefined;
     const own = section ? [...entryType(section).fields, ...fields] : fields;
     const first = section ? this.i18n.t(titleOf(section)) : top === 'basics' ? this.i18n.t('section.basics') : String(top ?? '');
-    const more = rest.map((step, i) => (typeof step === 'number' ? this.entry(at(document, path.slice(0, i + 2)), step) : this.key(step, own)));
+    const more = rest.map((step, i) =>
+      typeof step === 'number' ? this.entry(at(document, path.slice(0, i + 2)), step) : this.key(step, own),
+    );
     return [first, ...more].filter((part) => part !== '').join(' › ');
   }
 
   private entry(entry: Json | undefined, place: number): string {
     if (!isObject(entry)) return String(place + 1);
-    const name = ['name', 'organization', 'institution', 'title', 'network', 'language', 'position'].map((key) => textAt(entry, [key])).find((text) => text !== '');
+    const name = ['name', 'organization', 'institution', 'title', 'network', 'language', 'position']
+      .map((key) => textAt(entry, [key]))
+      .find((text) => text !== '');
     return name ?? String(place + 1);
   }
 

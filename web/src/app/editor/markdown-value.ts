@@ -19,10 +19,20 @@ interface Tool {
   imports: [Icon, MatIconButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <textarea #area [id]="fieldId()" [attr.aria-label]="name()" [rows]="rows()" [value]="value()" [placeholder]="placeholder()" (input)="changed.emit(area.value)" (keydown)="press($event)"></textarea>
+    <textarea
+      #area
+      [attr.id]="fieldId() || null"
+      [attr.aria-label]="name()"
+      [rows]="rows()"
+      [value]="value()"
+      [placeholder]="placeholder()"
+      (input)="changed.emit(area.value)"
+      (keydown)="press($event)"></textarea>
     <div class="tools" role="toolbar" [attr.aria-label]="t('markdown.tools') + ': ' + name()">
       @for (tool of tools(); track tool.mark) {
-        <button matIconButton type="button" [attr.aria-label]="t(tool.label)" [title]="t(tool.label)" (click)="apply(tool.mark)"><studio-icon [name]="tool.icon" /></button>
+        <button matIconButton type="button" [attr.aria-label]="t(tool.label)" [title]="t(tool.label)" (click)="apply(tool.mark)">
+          <studio-icon [name]="tool.icon" />
+        </button>
       }
     </div>
   `,

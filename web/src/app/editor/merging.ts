@@ -23,11 +23,23 @@ import { Labels } from './labels';
             <legend>{{ labels.of(meeting().merged, conflict.path) }}</legend>
             <div class="sides">
               <label class="side">
-                <span class="row"><input type="radio" [name]="'merge-' + $index" [checked]="!isTheirs(conflict)" (change)="choose(conflict, false)" /><strong>{{ t('merge.mine') }}</strong></span>
+                <span class="row"
+                  ><input
+                    type="radio"
+                    [name]="'merge-' + $index"
+                    [checked]="!isTheirs(conflict)"
+                    (change)="choose(conflict, false)" /><strong>{{ t('merge.mine') }}</strong></span
+                >
                 <span class="text">{{ readable(conflict.mine) || t('merge.nothing') }}</span>
               </label>
               <label class="side">
-                <span class="row"><input type="radio" [name]="'merge-' + $index" [checked]="isTheirs(conflict)" (change)="choose(conflict, true)" /><strong>{{ t('merge.theirs') }}</strong></span>
+                <span class="row"
+                  ><input
+                    type="radio"
+                    [name]="'merge-' + $index"
+                    [checked]="isTheirs(conflict)"
+                    (change)="choose(conflict, true)" /><strong>{{ t('merge.theirs') }}</strong></span
+                >
                 <span class="text">{{ readable(conflict.theirs) || t('merge.nothing') }}</span>
               </label>
             </div>

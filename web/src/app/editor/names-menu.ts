@@ -15,24 +15,47 @@ import { EditorView } from './editor-view';
   imports: [Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <button matIconButton type="button" class="trigger" [class.some]="isSome()" [matMenuTriggerFor]="menu" [attr.aria-label]="what() + ': ' + summary()" [title]="summary()">
+    <button
+      matIconButton
+      type="button"
+      class="trigger"
+      [class.some]="isSome()"
+      [matMenuTriggerFor]="menu"
+      [attr.aria-label]="what() + ': ' + summary()"
+      [title]="summary()">
       <studio-icon [name]="kind() === 'for' ? (isSome() ? 'lock' : 'eye') : 'list'" />
     </button>
     <mat-menu #menu>
       <p class="head small" role="presentation">{{ t(words().title) }}</p>
       <button mat-menu-item role="menuitemradio" [attr.aria-checked]="!isSome()" (click)="all()">
-        <span class="mark">@if (!isSome()) {<studio-icon name="check" />}</span>{{ t(words().all) }}
+        <span class="mark">
+          @if (!isSome()) {
+            <studio-icon name="check" />
+          }</span
+        >{{ t(words().all) }}
       </button>
       @for (name of options(); track name) {
-        <button mat-menu-item role="menuitemcheckbox" [attr.aria-checked]="names().includes(name)" (click)="toggle(name); $event.stopPropagation()">
-          <span class="mark">@if (names().includes(name)) {<studio-icon name="check" />}</span>{{ name }}
+        <button
+          mat-menu-item
+          role="menuitemcheckbox"
+          [attr.aria-checked]="names().includes(name)"
+          (click)="toggle(name); $event.stopPropagation()">
+          <span class="mark">
+            @if (names().includes(name)) {
+              <studio-icon name="check" />
+            }</span
+          >{{ name }}
         </button>
       } @empty {
         <p class="head small" role="presentation">{{ t(words().none) }}</p>
       }
       @if (kind() === 'for') {
         <button mat-menu-item role="menuitemradio" [attr.aria-checked]="isSome() && names().length === 0" (click)="nobody()">
-          <span class="mark">@if (isSome() && names().length === 0) {<studio-icon name="check" />}</span>{{ t('names.nobody') }}
+          <span class="mark">
+            @if (isSome() && names().length === 0) {
+              <studio-icon name="check" />
+            }</span
+          >{{ t('names.nobody') }}
         </button>
       }
     </mat-menu>

@@ -18,9 +18,18 @@ import { smallPhoto } from './photo';
         <span class="soft small">{{ t('photo.size', kilobytes()) }}</span>
         <button matButton type="button" (click)="changed.emit('')"><studio-icon name="trash" />{{ t('action.remove') }}</button>
       } @else {
-        <input #address class="grow" type="url" [id]="fieldId()" [value]="value()" placeholder="https://" (input)="changed.emit(address.value)" />
+        <input
+          #address
+          class="grow"
+          type="url"
+          [id]="fieldId()"
+          [value]="value()"
+          placeholder="https://"
+          (input)="changed.emit(address.value)" />
       }
-      <button matButton="tonal" type="button" [disabled]="isBusy()" (click)="file.click()"><studio-icon name="upload" />{{ t('photo.choose') }}</button>
+      <button matButton="tonal" type="button" [disabled]="isBusy()" (click)="file.click()">
+        <studio-icon name="upload" />{{ t('photo.choose') }}
+      </button>
       <input #file type="file" accept="image/*" hidden [attr.aria-label]="t('photo.choose')" (change)="choose(file)" />
     </div>
   `,

@@ -25,17 +25,31 @@ import { MarkdownValue } from './markdown-value';
               [name]="name() + ' ' + (place + 1) + ' (' + i18n.nameOfLanguage(tag) + ')'"
               [value]="texts().get(tag)?.[place] ?? ''"
               [placeholder]="tag === view.base() ? '' : t('field.missing')"
-              (changed)="set(tag, place, $event)"
-            />
+              (changed)="set(tag, place, $event)" />
           }
           <div class="moves">
-            <button matIconButton type="button" [disabled]="place === 0" [attr.aria-label]="t('entry.up') + ': ' + name() + ' ' + (place + 1)" (click)="move(place, place - 1)"><studio-icon name="up" /></button>
-            <button matIconButton type="button" [attr.aria-label]="t('action.remove') + ': ' + name() + ' ' + (place + 1)" (click)="remove(place)"><studio-icon name="close" /></button>
+            <button
+              matIconButton
+              type="button"
+              [disabled]="place === 0"
+              [attr.aria-label]="t('entry.up') + ': ' + name() + ' ' + (place + 1)"
+              (click)="move(place, place - 1)">
+              <studio-icon name="up" />
+            </button>
+            <button
+              matIconButton
+              type="button"
+              [attr.aria-label]="t('action.remove') + ': ' + name() + ' ' + (place + 1)"
+              (click)="remove(place)">
+              <studio-icon name="close" />
+            </button>
           </div>
         </li>
       }
     </ol>
-    <button matButton type="button" (click)="add()"><studio-icon name="add" />{{ t('action.add') }}<span class="hidden">: {{ name() }}</span></button>
+    <button matButton type="button" (click)="add()">
+      <studio-icon name="add" />{{ t('action.add') }}<span class="hidden">{{ name() }}</span>
+    </button>
   `,
   styles: `
     .line {
@@ -67,7 +81,9 @@ export class PointsValue {
 
   protected readonly tags = computed(() => [this.view.base(), ...(this.view.beside() ? [this.view.beside() ?? ''] : [])]);
   protected readonly texts = computed(() => new Map(this.tags().map((tag) => [tag, textsAt(this.draft.document(), this.at(tag))])));
-  protected readonly places = computed(() => Array.from({ length: Math.max(...[...this.texts().values()].map((list) => list.length)) }, (_, i) => i));
+  protected readonly places = computed(() =>
+    Array.from({ length: Math.max(...[...this.texts().values()].map((list) => list.length)) }, (_, i) => i),
+  );
 
   private at(tag: string): Path {
     return [...this.path(), keyIn(this.key(), tag, this.view.base())];

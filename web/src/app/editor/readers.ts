@@ -92,7 +92,10 @@ export class Readers {
     const without = withoutLanguage(this.draft.document(), tag);
     const rest = textsAt(without, own('languages')).filter((other) => other !== tag);
     this.draft.change(put(without, own('languages'), rest) as JsonObject);
-    this.notices.show(this.t('entry.removed', this.i18n.nameOfLanguage(tag)), { label: this.t('action.undo'), run: () => this.draft.undo() });
+    this.notices.show(this.t('entry.removed', this.i18n.nameOfLanguage(tag)), {
+      label: this.t('action.undo'),
+      run: () => this.draft.undo(),
+    });
   }
 
   protected addAudience(input: HTMLInputElement): void {

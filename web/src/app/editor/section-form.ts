@@ -12,7 +12,9 @@ import { FieldEditor } from './field-editor';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (name(); as name) {
-      <studio-entries [path]="[name]" [type]="type()" [name]="t(titleOf(name))" [outerOrder]="top"><h2>{{ t(titleOf(name)) }}</h2></studio-entries>
+      <studio-entries [path]="[name]" [type]="type()" [name]="t(titleOf(name))" [outerOrder]="top"
+        ><h2>{{ t(titleOf(name)) }}</h2></studio-entries
+      >
     } @else {
       <div class="stack">
         <h2>{{ t('section.basics') }}</h2>
@@ -27,7 +29,9 @@ import { FieldEditor } from './field-editor';
             <studio-field [path]="['basics', 'location']" [field]="field" [order]="placeOrder" />
           }
         </div>
-        <studio-entries [path]="['basics', 'profiles']" [type]="profile" [name]="t('section.profiles')" [outerOrder]="basicsOrder"><h3>{{ t('section.profiles') }}</h3></studio-entries>
+        <studio-entries [path]="['basics', 'profiles']" [type]="profile" [name]="t('section.profiles')" [outerOrder]="basicsOrder"
+          ><h3>{{ t('section.profiles') }}</h3></studio-entries
+        >
       </div>
     }
   `,
@@ -53,5 +57,20 @@ export class SectionForm {
   protected readonly place = place;
   protected readonly placeOrder = place.map((field) => field.key);
   protected readonly profile = profile;
-  protected readonly top = ['$schema', 'basics', 'work', 'volunteer', 'education', 'awards', 'certificates', 'publications', 'skills', 'languages', 'interests', 'references', 'projects', 'meta'];
+  protected readonly top = [
+    '$schema',
+    'basics',
+    'work',
+    'volunteer',
+    'education',
+    'awards',
+    'certificates',
+    'publications',
+    'skills',
+    'languages',
+    'interests',
+    'references',
+    'projects',
+    'meta',
+  ];
 }

@@ -18,9 +18,20 @@ import { Draft } from './draft';
     <ol class="plain" cdkDropList (cdkDropListDropped)="dropped($event)">
       @for (name of order(); track name; let place = $index) {
         <li cdkDrag cdkDragLockAxis="y">
-          <button matIconButton type="button" cdkDragHandle class="handle" [attr.aria-label]="t('entry.handle', t(titleOf(name)))" [title]="t('entry.handleHint')" (keydown)="press($event, place)"><studio-icon name="drag" /></button>
+          <button
+            matIconButton
+            type="button"
+            cdkDragHandle
+            class="handle"
+            [attr.aria-label]="t('entry.handle', t(titleOf(name)))"
+            [title]="t('entry.handleHint')"
+            (keydown)="press($event, place)">
+            <studio-icon name="drag" />
+          </button>
           @if (isChoice()) {
-            <label class="row"><input #box type="checkbox" [checked]="isIn(name)" (change)="choose(name, box.checked)" />{{ t(titleOf(name)) }}</label>
+            <label class="row"
+              ><input #box type="checkbox" [checked]="isIn(name)" (change)="choose(name, box.checked)" />{{ t(titleOf(name)) }}</label
+            >
           } @else {
             {{ t(titleOf(name)) }}
           }

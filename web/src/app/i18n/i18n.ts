@@ -11,7 +11,8 @@ export class I18n {
   readonly language = signal<UiLanguage>(this.first());
 
   /** The text, with `{0}` and so on filled in. */
-  readonly t: Translate = (key, ...values) => strings[key][this.language()].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
+  readonly t: Translate = (key, ...values) =>
+    strings[key][this.language()].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
 
   constructor() {
     const root = inject(DOCUMENT).documentElement;
@@ -22,7 +23,10 @@ export class I18n {
   }
 
   date(iso: string, hasTime = true): string {
-    const format = new Intl.DateTimeFormat(this.language(), hasTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' });
+    const format = new Intl.DateTimeFormat(
+      this.language(),
+      hasTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' },
+    );
     return format.format(new Date(iso));
   }
 

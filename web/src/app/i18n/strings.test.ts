@@ -4,7 +4,9 @@ import path from 'node:path';
 import { strings } from './strings';
 
 const folder = 'src/app';
-const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|html)$/.test(name) && !/\.test\.ts$|strings|schema\.ts/.test(name));
+const files = fs
+  .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(ts|html)$/.test(name) && !/\.test\.ts$|strings|schema\.ts/.test(name));
 const source = new Map(files.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 
 test('every text is there in every language, with the same places to fill in', () => {
@@ -29,9 +31,16 @@ test('templates hold no words of their own', () => {
   for (const [name, text] of source) {
     const templates = name.endsWith('.html') ? [text] : [...text.matchAll(/template: `([^`]*)`/g)].map((match) => match[1] ?? '');
     for (const template of templates) {
-      const bare = template.replace(/\{\{[^}]*\}\}/g, '').replace(/@(if|for|switch|case|else if)\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '').replace(/@(else|empty|default)/g, '');
-      const words = [...bare.replace(/<[a-zA-Z/!](?:[^<>"]|"[^"]*")*>/g, '\n').matchAll(/\p{L}{3,}/gu)].map(String).filter((word) => !names.includes(word));
-      const said = [...template.matchAll(/\s(?:title|alt|placeholder|aria-label)="([^"]*\p{L}{3,}[^"]*)"/gu)].map((match) => match[1] ?? '').filter((word) => !names.includes(word) && !word.startsWith('https'));
+      const bare = template
+        .replace(/\{\{[^}]*\}\}/g, '')
+        .replace(/@(if|for|switch|case|else if)\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '')
+        .replace(/@(else|empty|default)/g, '');
+      const words = [...bare.replace(/<[a-zA-Z/!](?:[^<>"]|"[^"]*")*>/g, '\n').matchAll(/\p{L}{3,}/gu)]
+        .map(String)
+        .filter((word) => !names.includes(word));
+      const said = [...template.matchAll(/\s(?:title|alt|placeholder|aria-label)="([^"]*\p{L}{3,}[^"]*)"/gu)]
+        .map((match) => match[1] ?? '')
+        .filter((word) => !names.includes(word) && !word.startsWith('https'));
       faults.push(...[...words, ...said].map((word) => `${name}: ${word}`));
     }
   }

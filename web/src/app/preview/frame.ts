@@ -8,7 +8,9 @@ interface Factory {
 }
 
 /** The frame's sandbox has no scripts, so what the page holds cannot act; the Studio's own document never sees it. */
-const policy: Policy = (globalThis as { trustedTypes?: Factory }).trustedTypes?.createPolicy('vitrine-preview', { createHTML: (html) => html }) ?? { createHTML: (html) => html };
+const policy: Policy = (globalThis as { trustedTypes?: Factory }).trustedTypes?.createPolicy('vitrine-preview', {
+  createHTML: (html) => html,
+}) ?? { createHTML: (html) => html };
 
 export function show(frame: HTMLIFrameElement, html: string): void {
   const page = frame.contentDocument;

@@ -3,7 +3,11 @@ import { locate } from './locate';
 
 const cv = json({
   basics: { name: 'A', email: 'a@example.com', profiles: [{ network: 'GitHub', username: 'aa' }] },
-  work: [{ name: 'Secret', '@for': ['x'] }, { name: 'One', position: 'P', 'roles@': [{ position: 'P' }, { position: 'Q' }] }, { name: 'Two', position: 'P' }],
+  work: [
+    { name: 'Secret', '@for': ['x'] },
+    { name: 'One', position: 'P', 'roles@': [{ position: 'P' }, { position: 'Q' }] },
+    { name: 'Two', position: 'P' },
+  ],
   skills: [{ name: 'C++', keywords: ['templates'] }],
 }) as JsonObject;
 

@@ -55,7 +55,11 @@ function placeOf(shown: Element, entries: readonly Json[], names: readonly strin
 
 function saysSo(entry: Json, names: readonly string[], text: string): boolean {
   if (!isObject(entry)) return false;
-  const groups = names.map((name) => [...entry].filter(([key, value]) => key.split('@')[0] === name && typeof value === 'string' && value !== '').map(([, value]) => String(value)));
+  const groups = names.map((name) =>
+    [...entry]
+      .filter(([key, value]) => key.split('@')[0] === name && typeof value === 'string' && value !== '')
+      .map(([, value]) => String(value)),
+  );
   const given = groups.filter((group) => group.length > 0).slice(0, 2);
   return given.length > 0 && (given[0] ?? []).some((value) => text.includes(value));
 }

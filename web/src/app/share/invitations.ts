@@ -46,7 +46,9 @@ import { Notices } from '../ui/notices';
             @if (one.audience !== 'public') {
               <span class="badge">{{ one.audience }}</span>
             }
-            <button matButton type="button" (click)="uninvite(one.email)">{{ t('action.remove') }}<span class="hidden">: {{ one.email }}</span></button>
+            <button matButton type="button" (click)="uninvite(one.email)">
+              {{ t('action.remove') }}<span class="hidden">{{ one.email }}</span>
+            </button>
           </li>
         } @empty {
           <li class="soft">{{ t('people.none') }}</li>
@@ -61,7 +63,10 @@ export class Invitations {
   private readonly api = inject(Api);
   private readonly notices = inject(Notices);
   protected readonly t = inject(I18n).t;
-  protected readonly people = resource({ params: () => this.slug(), loader: async ({ params }) => (await this.api.invitations(params)).people });
+  protected readonly people = resource({
+    params: () => this.slug(),
+    loader: async ({ params }) => (await this.api.invitations(params)).people,
+  });
   protected readonly fault = computed(() => {
     const error = this.people.error();
     return error && this.notices.words(error);
@@ -71,7 +76,10 @@ export class Invitations {
     event.preventDefault();
     const given = new FormData(form);
     try {
-      await this.api.invite(this.slug(), String(given.get('email')), { may: given.get('may') === 'edit' ? 'edit' : 'view', audience: String(given.get('audience')) });
+      await this.api.invite(this.slug(), String(given.get('email')), {
+        may: given.get('may') === 'edit' ? 'edit' : 'view',
+        audience: String(given.get('audience')),
+      });
       form.reset();
       this.people.reload();
     } catch (error) {

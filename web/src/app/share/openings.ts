@@ -46,7 +46,10 @@ export class Openings {
   });
   protected readonly bars = computed(() => {
     const counts = new Map(this.days().map((day) => [day.day, day.people]));
-    const last = Array.from({ length: kDays }, (_, i) => counts.get(new Date(Date.now() - (kDays - 1 - i) * kDay).toISOString().slice(0, 10)) ?? 0);
+    const last = Array.from(
+      { length: kDays },
+      (_, i) => counts.get(new Date(Date.now() - (kDays - 1 - i) * kDay).toISOString().slice(0, 10)) ?? 0,
+    );
     const most = Math.max(1, ...last);
     return last.map((count, i) => ({ x: i * 4, height: count === 0 ? 0 : Math.max(2, (count / most) * 30) }));
   });

@@ -12,7 +12,13 @@ import { qrPath } from './qr';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (code(); as code) {
-      <svg #svg xmlns="http://www.w3.org/2000/svg" [attr.viewBox]="'0 0 ' + code.size + ' ' + code.size" role="img" [attr.aria-label]="t('share.qr')" shape-rendering="crispEdges">
+      <svg
+        #svg
+        xmlns="http://www.w3.org/2000/svg"
+        [attr.viewBox]="'0 0 ' + code.size + ' ' + code.size"
+        role="img"
+        [attr.aria-label]="t('share.qr')"
+        shape-rendering="crispEdges">
         <rect width="100%" height="100%" fill="#fff" />
         <path [attr.d]="code.path" fill="#000" />
       </svg>

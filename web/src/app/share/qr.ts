@@ -14,7 +14,18 @@ const kBlocks: readonly (readonly [number, number, number, number])[] = [
   [22, 3, 36, 2],
   [26, 4, 43, 1],
 ];
-const kAligned: readonly (readonly number[])[] = [[], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50]];
+const kAligned: readonly (readonly number[])[] = [
+  [],
+  [6, 18],
+  [6, 22],
+  [6, 26],
+  [6, 30],
+  [6, 34],
+  [6, 22, 38],
+  [6, 24, 42],
+  [6, 26, 46],
+  [6, 28, 50],
+];
 
 const exp: number[] = [];
 const log: number[] = [];
@@ -64,14 +75,16 @@ function codewords(bytes: Uint8Array, version: number): number[] {
     from += length;
   }
   const checks = blocks.map((block) => correction(block, ecc));
-  const woven = (lists: readonly number[][], longest: number) => Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
+  const woven = (lists: readonly number[][], longest: number) =>
+    Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
   return [...woven(blocks, size + 1), ...woven(checks, ecc)];
 }
 
 /** Rows of modules, true where dark; without the quiet zone. */
 export function qr(text: string): boolean[][] {
   const bytes = new TextEncoder().encode(text);
-  const version = kBlocks.findIndex(([, first, size, second], i) => bytes.length + (i < 9 ? 2 : 3) <= first * size + second * (size + 1)) + 1;
+  const version =
+    kBlocks.findIndex(([, first, size, second], i) => bytes.length + (i < 9 ? 2 : 3) <= first * size + second * (size + 1)) + 1;
   if (version === 0) throw new RangeError('too long for a QR code');
   const size = version * 4 + 17;
   const grid = Array.from({ length: size }, () => new Array<boolean | undefined>(size).fill(undefined));
@@ -93,7 +106,8 @@ function drawPatterns(version: number, size: number, set: (x: number, y: number,
     set(i, 6, i % 2 === 0);
   }
   const around = (cx: number, cy: number, reach: number, dark: (distance: number) => boolean) => {
-    for (let dy = -reach; dy <= reach; dy++) for (let dx = -reach; dx <= reach; dx++) set(cx + dx, cy + dy, dark(Math.max(Math.abs(dx), Math.abs(dy))));
+    for (let dy = -reach; dy <= reach; dy++)
+      for (let dx = -reach; dx <= reach; dx++) set(cx + dx, cy + dy, dark(Math.max(Math.abs(dx), Math.abs(dy))));
   };
   const places = kAligned[version - 1] ?? [];
   for (const x of places)
@@ -101,7 +115,12 @@ function drawPatterns(version: number, size: number, set: (x: number, y: number,
       const isCorner = (x === 6 && y === 6) || (x === 6 && y === size - 7) || (x === size - 7 && y === 6);
       if (!isCorner) around(x, y, 2, (distance) => distance !== 1);
     }
-  for (const [x, y] of [[3, 3], [size - 4, 3], [3, size - 4]] as const) around(x, y, 4, (distance) => distance !== 2 && distance !== 4);
+  for (const [x, y] of [
+    [3, 3],
+    [size - 4, 3],
+    [3, size - 4],
+  ] as const)
+    around(x, y, 4, (distance) => distance !== 2 && distance !== 4);
   drawFormat(0, size, set);
   if (version < 7) return;
   let rest = version;
@@ -131,7 +150,12 @@ function drawFormat(mask: number, size: number, set: (x: number, y: number, dark
 }
 
 /** Data goes up and down in columns of two, from the right. */
-function fill(data: readonly number[], size: number, fixed: readonly boolean[][], set: (x: number, y: number, dark: boolean) => void): void {
+function fill(
+  data: readonly number[],
+  size: number,
+  fixed: readonly boolean[][],
+  set: (x: number, y: number, dark: boolean) => void,
+): void {
   let bit = 0;
   for (let right = size - 1; right >= 1; right -= 2) {
     if (right === 6) right = 5;
@@ -175,9 +199,12 @@ function penalty(code: readonly boolean[][]): number {
       sum += run === 5 ? 3 : run > 5 ? 1 : 0;
     }
     const text = line.map((dark) => (dark ? '1' : '0')).join('');
-    for (const finder of ['10111010000', '00001011101']) for (let i = text.indexOf(finder); i >= 0; i = text.indexOf(finder, i + 1)) sum += 40;
+    for (const finder of ['10111010000', '00001011101'])
+      for (let i = text.indexOf(finder); i >= 0; i = text.indexOf(finder, i + 1)) sum += 40;
   }
-  for (let y = 1; y < size; y++) for (let x = 1; x < size; x++) if (new Set([code[y]?.[x], code[y]?.[x - 1], code[y - 1]?.[x], code[y - 1]?.[x - 1]]).size === 1) sum += 3;
+  for (let y = 1; y < size; y++)
+    for (let x = 1; x < size; x++)
+      if (new Set([code[y]?.[x], code[y]?.[x - 1], code[y - 1]?.[x], code[y - 1]?.[x - 1]]).size === 1) sum += 3;
   const dark = code.flat().filter(Boolean).length;
   return sum + Math.floor(Math.abs((dark * 20) / (size * size) - 10)) * 10;
 }

@@ -35,7 +35,10 @@ export class Share {
   protected readonly t = this.i18n.t;
   protected readonly terms = terms;
 
-  protected readonly links = resource({ params: () => this.draft.slug(), loader: async ({ params }) => (await this.api.links(params)).links });
+  protected readonly links = resource({
+    params: () => this.draft.slug(),
+    loader: async ({ params }) => (await this.api.links(params)).links,
+  });
   protected readonly fault = computed(() => {
     const error = this.links.error();
     return error && this.notices.words(error);

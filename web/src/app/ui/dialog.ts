@@ -15,7 +15,9 @@ let count = 0;
     <dialog #dialog [attr.aria-labelledby]="id" (cancel)="cancel($event)" [class.wide]="isWide()">
       <header class="row">
         <h2 class="grow" [id]="id">{{ heading() }}</h2>
-        <button matIconButton type="button" [attr.aria-label]="t('action.close')" (click)="closed.emit()"><studio-icon name="close" /></button>
+        <button matIconButton type="button" [attr.aria-label]="t('action.close')" (click)="closed.emit()">
+          <studio-icon name="close" />
+        </button>
       </header>
       <ng-content />
     </dialog>

@@ -9,7 +9,9 @@ import { I18n } from '../i18n/i18n';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<div class="page stack">
     <h1>{{ t('app.notFound') }}</h1>
-    <p><a routerLink="/">{{ t('app.cvs') }}</a></p>
+    <p>
+      <a routerLink="/">{{ t('app.cvs') }}</a>
+    </p>
   </div>`,
 })
 export class NotFound {

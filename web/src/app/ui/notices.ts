@@ -32,7 +32,10 @@ export class Notices {
   fault(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError') return;
     const isSignedOut = error instanceof ProblemError && error.status === 401;
-    const signIn = { label: this.i18n.t('signedOut.action'), run: () => globalThis.location.assign(new URL('signed-out', document.baseURI)) };
+    const signIn = {
+      label: this.i18n.t('signedOut.action'),
+      run: () => globalThis.location.assign(new URL('signed-out', document.baseURI)),
+    };
     this.show(this.words(error), isSignedOut ? signIn : undefined);
   }
 

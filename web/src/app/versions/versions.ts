@@ -62,7 +62,9 @@ export class Versions {
     loader: async ({ params }) => (await this.api.versions(params.slug)).versions,
   });
   protected readonly versions = computed(() => [...(this.newest.hasValue() ? this.newest.value() : []), ...this.older()]);
-  protected readonly hasMore = computed(() => this.versions().length > 0 && this.versions().length % kPage === 0 && (this.versions().at(-1)?.version ?? 1) > 1);
+  protected readonly hasMore = computed(
+    () => this.versions().length > 0 && this.versions().length % kPage === 0 && (this.versions().at(-1)?.version ?? 1) > 1,
+  );
   protected readonly chosen = signal<number | undefined>(undefined);
   protected readonly current = computed(() => this.chosen() ?? this.versions()[0]?.version);
   /** The chosen version beside the one before it. */
@@ -72,8 +74,16 @@ export class Versions {
       return version === undefined ? undefined : { slug: this.draft.slug(), version };
     },
     loader: async ({ params: { slug, version } }) => {
-      const [after, before] = await Promise.all([this.api.version(slug, version), version > 1 ? this.api.version(slug, version - 1) : undefined]);
-      return { version, after: after.document, changes: differences(before?.document ?? new Map(), after.document), before: before?.document };
+      const [after, before] = await Promise.all([
+        this.api.version(slug, version),
+        version > 1 ? this.api.version(slug, version - 1) : undefined,
+      ]);
+      return {
+        version,
+        after: after.document,
+        changes: differences(before?.document ?? new Map(), after.document),
+        before: before?.document,
+      };
     },
   });
   protected readonly fault = computed(() => {

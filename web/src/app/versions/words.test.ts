@@ -1,6 +1,7 @@
 import { wordsBetween } from './words';
 
-const shown = (before: string, after: string) => wordsBetween(before, after).map(({ kind, text }) => `${{ same: '', gone: '-', come: '+' }[kind]}${text}`);
+const shown = (before: string, after: string) =>
+  wordsBetween(before, after).map(({ kind, text }) => `${{ same: '', gone: '-', come: '+' }[kind]}${text}`);
 
 test('words that stay, go and come are told apart', () => {
   expect(shown('a b c', 'a x c')).toEqual(['a ', '-b', '+x', ' c']);

@@ -69,12 +69,21 @@ export const documentStrings = {
 
   'advice.title': { en: 'Advice', de: 'Hinweise' },
   'advice.none': { en: 'Nothing to improve.', de: 'Nichts zu verbessern.' },
-  'advice.noSummary': { en: 'A summary of two or three sentences is what most readers read.', de: 'Zwei, drei Sätze Zusammenfassung sind das, was die meisten lesen.' },
+  'advice.noSummary': {
+    en: 'A summary of two or three sentences is what most readers read.',
+    de: 'Zwei, drei Sätze Zusammenfassung sind das, was die meisten lesen.',
+  },
   'advice.noLabel': { en: 'The headline is missing.', de: 'Die Titelzeile fehlt.' },
   'advice.noStart': { en: 'No start date.', de: 'Kein Beginn angegeben.' },
-  'advice.gap': { en: 'A gap of {0} months ends here. A line about it answers the question.', de: 'Hier endet eine Lücke von {0} Monaten. Eine Zeile dazu beantwortet die Frage.' },
+  'advice.gap': {
+    en: 'A gap of {0} months ends here. A line about it answers the question.',
+    de: 'Hier endet eine Lücke von {0} Monaten. Eine Zeile dazu beantwortet die Frage.',
+  },
   'advice.endFirst': { en: 'It ends before it starts.', de: 'Das Ende liegt vor dem Beginn.' },
-  'advice.email': { en: 'Everyone can see the e-mail address; programs collect such addresses.', de: 'Alle sehen die E-Mail-Adresse; Programme sammeln solche Adressen.' },
+  'advice.email': {
+    en: 'Everyone can see the e-mail address; programs collect such addresses.',
+    de: 'Alle sehen die E-Mail-Adresse; Programme sammeln solche Adressen.',
+  },
   'advice.phone': { en: 'Everyone can see the telephone number.', de: 'Alle sehen die Telefonnummer.' },
   'advice.unsafe': { en: 'The address is not https.', de: 'Die Adresse ist nicht https.' },
   'advice.badLink': { en: 'This does not look like a web address.', de: 'Das sieht nicht wie eine Webadresse aus.' },

@@ -11,7 +11,10 @@ export const editorStrings = {
   'editor.isPublished': { en: 'Published', de: 'Veröffentlicht' },
   'editor.kept': { en: 'Draft kept in this browser', de: 'Entwurf in diesem Browser' },
   'editor.offline': { en: 'Offline; edits are kept in this browser', de: 'Offline; Änderungen bleiben in diesem Browser' },
-  'editor.noRoom': { en: 'This browser has no room for the draft: publish, or export it.', de: 'Dieser Browser hat keinen Platz für den Entwurf: veröffentlichen oder exportieren.' },
+  'editor.noRoom': {
+    en: 'This browser has no room for the draft: publish, or export it.',
+    de: 'Dieser Browser hat keinen Platz für den Entwurf: veröffentlichen oder exportieren.',
+  },
   'editor.discard': { en: 'Discard the draft', de: 'Entwurf verwerfen' },
   'editor.discarded': { en: 'The draft is gone.', de: 'Der Entwurf ist weg.' },
   'editor.wholeDocument': { en: 'The whole document (JSON)', de: 'Das ganze Dokument (JSON)' },
@@ -47,7 +50,10 @@ export const editorStrings = {
   'photo.choose': { en: 'Choose a photo', de: 'Foto wählen' },
   'photo.yours': { en: 'The photo', de: 'Das Foto' },
   'photo.size': { en: '{0} kB, made small, without place or camera', de: '{0} kB, verkleinert, ohne Ort und Kamera' },
-  'photo.unreadable': { en: 'This file is no picture that the browser can read.', de: 'Diese Datei ist kein Bild, das der Browser lesen kann.' },
+  'photo.unreadable': {
+    en: 'This file is no picture that the browser can read.',
+    de: 'Diese Datei ist kein Bild, das der Browser lesen kann.',
+  },
 
   'names.for': { en: 'Who sees it', de: 'Wer es sieht' },
   'names.everyone': { en: 'Everyone', de: 'Alle' },
@@ -77,15 +83,24 @@ export const editorStrings = {
   'design.titlesHint': { en: 'Empty ones are called as usual.', de: 'Leere heißen wie üblich.' },
 
   'readers.languages': { en: 'Languages', de: 'Sprachen' },
-  'readers.languagesHint': { en: 'Readers get the page in the language that their browser asks for.', de: 'Leser bekommen die Seite in der Sprache, um die ihr Browser bittet.' },
+  'readers.languagesHint': {
+    en: 'Readers get the page in the language that their browser asks for.',
+    de: 'Leser bekommen die Seite in der Sprache, um die ihr Browser bittet.',
+  },
   'readers.base': { en: 'written in', de: 'Ausgangssprache' },
   'readers.addLanguage': { en: 'Another language', de: 'Weitere Sprache' },
   'readers.audiences': { en: 'Audiences', de: 'Lesergruppen' },
-  'readers.audiencesHint': { en: 'Fields and entries can be for some audiences only; share links decide who reads as which.', de: 'Felder und Einträge können nur für manche Gruppen sein; Links entscheiden, wer als welche liest.' },
+  'readers.audiencesHint': {
+    en: 'Fields and entries can be for some audiences only; share links decide who reads as which.',
+    de: 'Felder und Einträge können nur für manche Gruppen sein; Links entscheiden, wer als welche liest.',
+  },
   'readers.addAudience': { en: 'Another audience', de: 'Weitere Gruppe' },
   'readers.audience': { en: 'Audience', de: 'Lesergruppe' },
   'readers.variants': { en: 'Variants', de: 'Varianten' },
-  'readers.variantsHint': { en: 'The same CV for another purpose: its own headline, summary, sections and theme.', de: 'Derselbe Lebenslauf für einen anderen Zweck: mit eigener Titelzeile, Zusammenfassung, Abschnitten und Thema.' },
+  'readers.variantsHint': {
+    en: 'The same CV for another purpose: its own headline, summary, sections and theme.',
+    de: 'Derselbe Lebenslauf für einen anderen Zweck: mit eigener Titelzeile, Zusammenfassung, Abschnitten und Thema.',
+  },
   'readers.addVariant': { en: 'Another variant', de: 'Weitere Variante' },
   'readers.variant': { en: 'Variant', de: 'Variante' },
   'readers.noVariant': { en: 'No variant', de: 'Keine Variante' },
@@ -99,14 +114,23 @@ export const editorStrings = {
   'preview.ownTheme': { en: 'Its own theme', de: 'Eigenes Thema' },
 
   'json.title': { en: 'The document as JSON', de: 'Das Dokument als JSON' },
-  'json.hint': { en: 'A quote, or Ctrl with the space bar, offers what may stand there.', de: 'Ein Anführungszeichen oder Strg mit der Leertaste bietet an, was dort stehen darf.' },
+  'json.hint': {
+    en: 'A quote, or Ctrl with the space bar, offers what may stand there.',
+    de: 'Ein Anführungszeichen oder Strg mit der Leertaste bietet an, was dort stehen darf.',
+  },
   'json.suggestions': { en: 'Suggestions', de: 'Vorschläge' },
   'json.fine': { en: 'Reads well.', de: 'Lesbar.' },
-  'json.fault': { en: 'Line {0}, column {1}: expected {2}. The form and the preview wait for it.', de: 'Zeile {0}, Spalte {1}: erwartet wird {2}. Formular und Vorschau warten darauf.' },
+  'json.fault': {
+    en: 'Line {0}, column {1}: expected {2}. The form and the preview wait for it.',
+    de: 'Zeile {0}, Spalte {1}: erwartet wird {2}. Formular und Vorschau warten darauf.',
+  },
 
   'merge.title': { en: 'Somebody else has published meanwhile', de: 'Inzwischen hat jemand anderes veröffentlicht' },
   'merge.fine': { en: 'Their changes and yours fit together.', de: 'Deren Änderungen und Ihre passen zusammen.' },
-  'merge.text': { en: 'Where both changed the same field, choose. Everything else fits together.', de: 'Wo beide dasselbe Feld geändert haben, wählen Sie. Alles andere passt zusammen.' },
+  'merge.text': {
+    en: 'Where both changed the same field, choose. Everything else fits together.',
+    de: 'Wo beide dasselbe Feld geändert haben, wählen Sie. Alles andere passt zusammen.',
+  },
   'merge.mine': { en: 'Mine', de: 'Meine Fassung' },
   'merge.theirs': { en: 'Theirs', de: 'Deren Fassung' },
   'merge.nothing': { en: '(nothing)', de: '(nichts)' },

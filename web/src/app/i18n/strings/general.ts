@@ -14,8 +14,14 @@ export const generalStrings = {
   'app.menu': { en: 'Menu', de: 'Menü' },
 
   'signedOut.title': { en: 'Write, preview and share your CV', de: 'Den Lebenslauf schreiben, ansehen und teilen' },
-  'signedOut.text': { en: 'Sign in to edit. CVs that are public can be read without.', de: 'Zum Bearbeiten bitte anmelden. Öffentliche Lebensläufe lassen sich ohne Anmeldung lesen.' },
-  'signedOut.local': { en: 'On this service, the console of “vitrine serve” shows the owner a one-time sign-in link.', de: 'Bei diesem Dienst zeigt die Konsole von „vitrine serve“ einen einmaligen Anmelde-Link.' },
+  'signedOut.text': {
+    en: 'Sign in to edit. CVs that are public can be read without.',
+    de: 'Zum Bearbeiten bitte anmelden. Öffentliche Lebensläufe lassen sich ohne Anmeldung lesen.',
+  },
+  'signedOut.local': {
+    en: 'On this service, the console of “vitrine serve” shows the owner a one-time sign-in link.',
+    de: 'Bei diesem Dienst zeigt die Konsole von „vitrine serve“ einen einmaligen Anmelde-Link.',
+  },
   'signedOut.action': { en: 'Sign in', de: 'Anmelden' },
   'signedOut.read': { en: 'Read the public CV', de: 'Den öffentlichen Lebenslauf lesen' },
 
@@ -32,20 +38,35 @@ export const generalStrings = {
   'action.more': { en: 'More', de: 'Mehr' },
   'action.create': { en: 'Create', de: 'Anlegen' },
 
-  'error.offline': { en: 'The service cannot be reached. Your edits are kept in this browser.', de: 'Der Dienst ist nicht erreichbar. Ihre Änderungen bleiben in diesem Browser.' },
-  'error.signedOut': { en: 'You are signed out. Your edits are kept in this browser; sign in again to go on.', de: 'Sie sind abgemeldet. Ihre Änderungen bleiben in diesem Browser; melden Sie sich wieder an.' },
+  'error.offline': {
+    en: 'The service cannot be reached. Your edits are kept in this browser.',
+    de: 'Der Dienst ist nicht erreichbar. Ihre Änderungen bleiben in diesem Browser.',
+  },
+  'error.signedOut': {
+    en: 'You are signed out. Your edits are kept in this browser; sign in again to go on.',
+    de: 'Sie sind abgemeldet. Ihre Änderungen bleiben in diesem Browser; melden Sie sich wieder an.',
+  },
   'error.unknown': { en: 'That did not work: {0}', de: 'Das hat nicht geklappt: {0}' },
 
   'cvs.title': { en: 'Your CVs', de: 'Ihre Lebensläufe' },
   'cvs.first': { en: 'Your first CV', de: 'Ihr erster Lebenslauf' },
-  'cvs.firstText': { en: 'Three ways to begin. Whichever you take, it is on the web a minute later.', de: 'Drei Wege zum Anfang. Jeder führt in einer Minute zu einer Seite im Netz.' },
+  'cvs.firstText': {
+    en: 'Three ways to begin. Whichever you take, it is on the web a minute later.',
+    de: 'Drei Wege zum Anfang. Jeder führt in einer Minute zu einer Seite im Netz.',
+  },
   'cvs.none': { en: 'Nobody has shared a CV with you yet.', de: 'Noch hat niemand einen Lebenslauf mit Ihnen geteilt.' },
   'cvs.blank': { en: 'Blank', de: 'Leer' },
   'cvs.blankText': { en: 'Your name, what you do, and go.', de: 'Ihr Name, Ihr Beruf, und los.' },
   'cvs.sample': { en: 'From a sample', de: 'Aus einem Beispiel' },
-  'cvs.sampleText': { en: 'A whole CV to write over, with languages, audiences and variants.', de: 'Ein ganzer Lebenslauf zum Überschreiben, mit Sprachen, Lesergruppen und Varianten.' },
+  'cvs.sampleText': {
+    en: 'A whole CV to write over, with languages, audiences and variants.',
+    de: 'Ein ganzer Lebenslauf zum Überschreiben, mit Sprachen, Lesergruppen und Varianten.',
+  },
   'cvs.import': { en: 'Import a file', de: 'Datei importieren' },
-  'cvs.importText': { en: 'JSON Resume, RenderCV, YAMLResume or Reactive Resume. Drop it anywhere on this page.', de: 'JSON Resume, RenderCV, YAMLResume oder Reactive Resume. Einfach auf diese Seite ziehen.' },
+  'cvs.importText': {
+    en: 'JSON Resume, RenderCV, YAMLResume or Reactive Resume. Drop it anywhere on this page.',
+    de: 'JSON Resume, RenderCV, YAMLResume oder Reactive Resume. Einfach auf diese Seite ziehen.',
+  },
   'cvs.drop': { en: 'Drop the file to import it', de: 'Datei loslassen zum Importieren' },
   'cvs.created': { en: 'It has a page of its own now: {0}', de: 'Er hat jetzt eine eigene Seite: {0}' },
   'cvs.new': { en: 'New CV', de: 'Neuer Lebenslauf' },
@@ -53,7 +74,10 @@ export const generalStrings = {
   'cvs.label': { en: 'What they do, in a few words', de: 'Was sie tut, in wenigen Worten' },
   'cvs.language': { en: 'Language it is written in', de: 'Sprache, in der er geschrieben ist' },
   'cvs.slug': { en: 'Name in addresses', de: 'Name in Adressen' },
-  'cvs.slugHint': { en: 'Small letters, digits and hyphens; made from the name where empty.', de: 'Kleinbuchstaben, Ziffern und Bindestriche; leer: aus dem Namen gebildet.' },
+  'cvs.slugHint': {
+    en: 'Small letters, digits and hyphens; made from the name where empty.',
+    de: 'Kleinbuchstaben, Ziffern und Bindestriche; leer: aus dem Namen gebildet.',
+  },
   'cvs.view': { en: 'Look at the page', de: 'Seite ansehen' },
   'cvs.duplicate': { en: 'Duplicate', de: 'Duplizieren' },
   'cvs.copyOf': { en: 'Copy of {0}', de: 'Kopie von {0}' },

@@ -5,13 +5,19 @@ export const sharingStrings = {
   'versions.same': { en: 'Nothing differs.', de: 'Kein Unterschied.' },
   'versions.more': { en: 'Show earlier ones', de: 'Frühere zeigen' },
   'versions.restore': { en: 'Restore this version', de: 'Diese Version wiederherstellen' },
-  'versions.restored': { en: 'Version {0} is out again, as a version of its own.', de: 'Version {0} ist wieder veröffentlicht, als eigene Version.' },
+  'versions.restored': {
+    en: 'Version {0} is out again, as a version of its own.',
+    de: 'Version {0} ist wieder veröffentlicht, als eigene Version.',
+  },
   'versions.draftFirst': { en: 'Publish or discard the draft first.', de: 'Zuerst den Entwurf veröffentlichen oder verwerfen.' },
   'versions.note': { en: 'Name of the version', de: 'Name der Version' },
   'versions.publishNamed': { en: 'Publish with a name …', de: 'Mit Namen veröffentlichen …' },
 
   'share.links': { en: 'Share links', de: 'Links zum Teilen' },
-  'share.hint': { en: 'Who has such a link reads the CV without an account, as the audience that you choose.', de: 'Wer einen solchen Link hat, liest den Lebenslauf ohne Konto, als die Gruppe, die Sie wählen.' },
+  'share.hint': {
+    en: 'Who has such a link reads the CV without an account, as the audience that you choose.',
+    de: 'Wer einen solchen Link hat, liest den Lebenslauf ohne Konto, als die Gruppe, die Sie wählen.',
+  },
   'share.label': { en: 'For whom', de: 'Für wen' },
   'share.labelHint': { en: 'A company, a person', de: 'Eine Firma, eine Person' },
   'share.theirs': { en: 'As the reader likes', de: 'Wie es dem Leser passt' },
@@ -57,8 +63,14 @@ export const sharingStrings = {
   'site.public': { en: 'Everyone', de: 'Alle' },
   'site.signedIn': { en: 'People who are signed in', de: 'Angemeldete Personen' },
   'site.linkOnly': { en: 'Only those with a share link', de: 'Nur mit einem Link zum Teilen' },
-  'site.fixed': { en: 'Set on the command line, so it cannot be changed here.', de: 'Auf der Kommandozeile festgelegt und hier nicht änderbar.' },
-  'site.domain': { en: 'For an address of your own, point the domain at this service and start it with --public-url.', de: 'Für eine eigene Adresse die Domain auf diesen Dienst richten und ihn mit --public-url starten.' },
+  'site.fixed': {
+    en: 'Set on the command line, so it cannot be changed here.',
+    de: 'Auf der Kommandozeile festgelegt und hier nicht änderbar.',
+  },
+  'site.domain': {
+    en: 'For an address of your own, point the domain at this service and start it with --public-url.',
+    de: 'Für eine eigene Adresse die Domain auf diesen Dienst richten und ihn mit --public-url starten.',
+  },
   'site.saved': { en: 'Saved.', de: 'Gespeichert.' },
   'site.people': { en: 'People and roles', de: 'Personen und Rollen' },
 
@@ -69,7 +81,10 @@ export const sharingStrings = {
   'audit.detail': { en: 'Details', de: 'Einzelheiten' },
 
   'token.title': { en: 'Tokens for programs', de: 'Token für Programme' },
-  'token.hint': { en: 'A program sends its token as “Authorization: Bearer …”.', de: 'Ein Programm sendet sein Token als „Authorization: Bearer …“.' },
+  'token.hint': {
+    en: 'A program sends its token as “Authorization: Bearer …”.',
+    de: 'Ein Programm sendet sein Token als „Authorization: Bearer …“.',
+  },
   'token.label': { en: 'What it is for', de: 'Wofür es ist' },
   'token.scopes': { en: 'It may', de: 'Es darf' },
   'token.read': { en: 'read', de: 'lesen' },
