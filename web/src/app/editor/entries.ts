@@ -1,5 +1,5 @@
 import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
-import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, input, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 
@@ -47,7 +47,9 @@ export class Entries {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly t = inject(I18n).t;
 
-  protected readonly open = signal<number | undefined>(undefined);
+  /** Which entry is open; in another list, none is. */
+  protected readonly open = linkedSignal<string, number | undefined>({ source: () => pathKey(this.path()), computation: () => undefined });
+  protected readonly openPath = computed(() => [...this.path(), this.open() ?? 0]);
   protected readonly entries = computed(() => listAt(this.draft.document(), this.path()));
   protected readonly titles = computed(() => this.entries().map((entry) => this.titleOf(entry)));
   protected readonly order = computed(() => orderOf(this.type()));

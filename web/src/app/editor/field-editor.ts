@@ -17,7 +17,7 @@ import { PointsValue } from './points-value';
   selector: 'studio-field',
   imports: [DateValue, MarkdownValue, NamesMenu, PhotoValue, PointsValue],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'field', '[attr.data-path]': 'id()' },
+  host: { class: 'field', '[attr.data-path]': 'id()', '[class.pair]': 'tags().length > 1' },
   templateUrl: './field-editor.html',
   styleUrl: './field-editor.css',
 })

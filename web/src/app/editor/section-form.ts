@@ -4,17 +4,19 @@ import { basics, basicsOrder, entryType, isSection, place, profile, sectionNames
 import { I18n } from '../i18n/i18n';
 import { Entries } from './entries';
 import { FieldEditor } from './field-editor';
+import { NamesMenu } from './names-menu';
 
 /** The form of one section. */
 @Component({
   selector: 'studio-section-form',
-  imports: [Entries, FieldEditor],
+  imports: [Entries, FieldEditor, NamesMenu],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (name(); as name) {
       <studio-entries [path]="[name]" [type]="type()" [name]="t(titleOf(name))" [outerOrder]="top"
-        ><h2>{{ t(titleOf(name)) }}</h2></studio-entries
-      >
+        ><h2>{{ t(titleOf(name)) }}</h2>
+        <studio-names-menu kind="for" [path]="[name + '@for']" [what]="t(titleOf(name))"
+      /></studio-entries>
     } @else {
       <div class="stack">
         <h2>{{ t('section.basics') }}</h2>
@@ -23,15 +25,19 @@ import { FieldEditor } from './field-editor';
             <studio-field [path]="['basics']" [field]="field" [order]="basicsOrder" [class.wide]="field.isWide || field.kind === 'image'" />
           }
         </div>
-        <h3>{{ t('section.location') }}</h3>
+        <div class="row">
+          <h3>{{ t('section.location') }}</h3>
+          <studio-names-menu kind="for" [path]="['basics', 'location@for']" [what]="t('section.location')" />
+        </div>
         <div class="fields">
           @for (field of place; track field.key) {
             <studio-field [path]="['basics', 'location']" [field]="field" [order]="placeOrder" />
           }
         </div>
         <studio-entries [path]="['basics', 'profiles']" [type]="profile" [name]="t('section.profiles')" [outerOrder]="basicsOrder"
-          ><h3>{{ t('section.profiles') }}</h3></studio-entries
-        >
+          ><h3>{{ t('section.profiles') }}</h3>
+          <studio-names-menu kind="for" [path]="['basics', 'profiles@for']" [what]="t('section.profiles')"
+        /></studio-entries>
       </div>
     }
   `,
@@ -41,7 +47,8 @@ import { FieldEditor } from './field-editor';
       grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
       gap: 0.5rem 1rem;
     }
-    .wide {
+    .wide,
+    .pair {
       grid-column: 1 / -1;
     }
   `,
