@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 
-import { textKeys } from '../editor/editor-view';
 import { json, parseObject, type JsonObject } from './json';
 import { audiences, languages, sectionOrder, themeOf, untranslated, variants, withoutLanguage } from './settings';
 import { put } from './tree';
@@ -32,12 +31,17 @@ test('a theme by its name is an object too', () => {
 
 test('what is not translated is found, in lists and roles too', () => {
   const document = json({
-    basics: { label: 'L', 'label@de': 'L', summary: 'S', name: 'N' },
+    basics: { label: 'L', 'label@de': 'L', summary: 'S', name: 'N', location: { city: 'Kiel' } },
     work: [{ position: 'P', highlights: ['a'], 'roles@': [{ position: 'R' }] }, { 'position@de': 'only here' }],
   }) as JsonObject;
-  const paths = untranslated(document, 'de', textKeys).map((path) => path.join('.'));
+  const paths = untranslated(document, 'de').map((path) => path.join('.'));
   expect(paths).toEqual(['basics.summary', 'work.0.position', 'work.0.highlights', 'work.0.roles@.0.position']);
-  expect(untranslated(document, 'en', textKeys).map((path) => path.join('.'))).toEqual(['work.1.position']);
+  expect(untranslated(document, 'en').map((path) => path.join('.'))).toEqual(['work.1.position']);
+});
+
+test('the sample is translated, as the service says too; a wider language does for a narrower one', () => {
+  for (const tag of ['de', 'fr', 'ar', 'de-CH', 'en-GB']) expect(untranslated(sample, tag)).toEqual([]);
+  expect(untranslated(sample, 'it')).toHaveLength(51);
 });
 
 test('a language goes with all of its texts and with nothing else', () => {

@@ -63,20 +63,34 @@ export const keyIn = (key: string, language: string, base: string): string => (l
 
 const isEmpty = (value: Json | undefined) => value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
 
-/** Fields that have a text, or some translation, but none in `language`. */
-export function untranslated(document: JsonObject, language: string, fields: (path: Path) => readonly string[]): Path[] {
+/** Fields that read differently in another language; names and places may be translated too, but need not. As the
+ *  service counts them (`vitrine translations`). */
+const kTranslated = new Set(
+  'label summary description position highlights reference studyType area courses title fluency level language roles keywords'.split(' '),
+);
+export const needsTranslation = (key: string): boolean => kTranslated.has(key);
+
+/** Whether a text in `wide` ("de") does for readers of `tag` ("de-CH"). */
+const isWithin = (tag: string, wide: string): boolean => tag === wide || tag.startsWith(`${wide}-`);
+
+/** Fields that have a text, or some translation, but none that does for readers of `language`. */
+export function untranslated(document: JsonObject, language: string): Path[] {
   const base = baseLanguage(document);
   const out: Path[] = [];
   const look = (value: Json, path: Path) => {
     if (isList(value)) value.forEach((item, i) => look(item, [...path, i]));
     if (!isObject(value)) return;
-    for (const key of fields(path)) {
-      const isThere =
-        !isEmpty(value.get(key)) ||
-        [...value.keys()].some((name) => name.startsWith(`${key}@`) && isLanguageTag(name.slice(key.length + 1)));
-      if (isThere && isEmpty(value.get(keyIn(key, language, base)))) out.push([...path, key]);
+    const given = new Map<string, string[]>();
+    const inside: string[] = [];
+    for (const [name, item] of value) {
+      const [key = '', tag = base] = name.split('@');
+      const isText =
+        needsTranslation(key) && isLanguageTag(tag) && !isEmpty(item) && !isObject(item) && (!isList(item) || !item.some(isObject));
+      if (isText) given.set(key, [...(given.get(key) ?? []), tag]);
+      else if (path.length > 0 || name !== 'meta') inside.push(name);
     }
-    for (const [key, item] of value) if (key !== 'meta') look(item, [...path, key]);
+    for (const [key, tags] of given) if (!tags.some((tag) => isWithin(language, tag))) out.push([...path, key]);
+    for (const name of inside) look(value.get(name) ?? null, [...path, name]);
   };
   look(document, []);
   return out;

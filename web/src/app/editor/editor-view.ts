@@ -1,20 +1,9 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 
 import { audiences, baseLanguage, languages, untranslated, variants } from '../document/settings';
-import { basics, entryType, isSection, place, profile, role, type Field } from '../document/sections';
+import { isSection } from '../document/sections';
 import type { Path, Step } from '../document/tree';
 import { Draft } from './draft';
-
-const texts = (fields: readonly Field[]): string[] => fields.filter((field) => field.isText).map((field) => field.key);
-
-/** Keys with texts in the object at this place. */
-export function textKeys(path: Path): readonly string[] {
-  const [top, ...rest] = path;
-  if (top === 'basics') return rest.length === 0 ? texts(basics) : rest[0] === 'location' ? texts(place) : texts(profile.fields);
-  if (typeof top !== 'string' || !isSection(top)) return [];
-  if (rest.length === 1) return texts(entryType(top).fields);
-  return rest[1] === 'roles@' && rest.length === 3 ? texts(role.fields) : [];
-}
 
 /** What the editor shows beside the document itself: languages side by side, and what to look at. */
 @Injectable()
@@ -27,7 +16,7 @@ export class EditorView {
   /** Paths of what is not translated, by language. */
   readonly missing = computed(() => {
     const document = this.draft.document();
-    return new Map(this.languages().map((tag) => [tag, untranslated(document, tag, textKeys)]));
+    return new Map(this.languages().map((tag) => [tag, untranslated(document, tag)]));
   });
 
   private readonly chosen = signal<string | undefined>(undefined);

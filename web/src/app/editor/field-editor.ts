@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 
 import type { Field } from '../document/sections';
-import { keyIn } from '../document/settings';
+import { keyIn, needsTranslation } from '../document/settings';
 import { listAt, pathKey, textAt, textsAt, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { DateValue } from './date-value';
@@ -69,7 +69,8 @@ export class FieldEditor {
 
   protected isMissing(tag: string): boolean {
     const base = this.view.base();
-    return tag !== base && this.text(tag) === '' && this.list(tag).length === 0 && (this.text(base) !== '' || this.list(base).length > 0);
+    const isEmpty = (one: string) => this.text(one) === '' && this.list(one).length === 0;
+    return tag !== base && needsTranslation(this.field().key) && isEmpty(tag) && !isEmpty(base);
   }
 
   protected set(tag: string, text: string): void {
