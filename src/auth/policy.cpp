@@ -40,7 +40,7 @@ Verdict read(const Question& question) {
 
 Verdict verdict(const Question& question) {
   const auto& visitor = question.visitor;
-  if (question.demand == Demand::nothing) return Verdict::allow;
+  if (question.demand <= Demand::nothing) return Verdict::allow;
   if (visitor.is_known && !visitor.scopes.has(scope_of(question.demand))) return Verdict::refuse;
   if (question.demand == Demand::read) return read(question);
   if (!visitor.is_known) return Verdict::sign_in;

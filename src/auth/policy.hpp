@@ -9,6 +9,7 @@ namespace vitrine::auth {
 
 /// What a route demands of whoever asks.
 enum class Demand {
+  health,   ///< nothing, not even to know who asks
   nothing,  ///< anyone: health, signing in, the application's files, a share link (which is itself the proof)
   read,     ///< the CV's pages, by the site's access
   account,  ///< being signed in

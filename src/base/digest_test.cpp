@@ -32,7 +32,7 @@ TEST(Base64, DecodesWhatItWrites) {
 }
 
 TEST(Base64, DecodesNoOtherForm) {
-  for (const auto* const text : {"Zg==", "Zm8=", "Z", "Zm9vZ", "Zh", "Zm9", "+_8", "-/8", " Zg", "Zg\n",
+  for (const auto* const text : {"Zg==", "Zm8=", "Z", "A", "Zm9vA", "Zh", "Zm9", "+_8", "-/8", " Zg", "Zg\n",
                                  "Z g0", "Zm9v=", "\xFF\xFF"}) {
     EXPECT_FALSE(base64url_decode(text)) << text;
   }

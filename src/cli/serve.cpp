@@ -19,9 +19,13 @@ struct Options {
   std::string auth = "local";
   std::string access;  ///< "": as the owner has set it
   std::vector<std::string> owners;
+  auth::OidcSettings oidc{.groups_claim = "cognito:groups"};
+  auth::AlbSettings alb;
+  std::string cognito_domain;
+  bool only_by_proxy = false;
 };
 
-Result<site::AccountOptions> account_options(const Options& options) {
+Result<site::AccountOptions> account_options(const Options& options, const std::string& public_url) {
   site::AccountOptions out{
       .mode = auth::named<site::AuthMode>(site::kAuthNames, options.auth).value_or(site::AuthMode::local),
       .access = auth::named<auth::Access>(auth::kAccessNames, options.access)};
@@ -29,6 +33,27 @@ Result<site::AccountOptions> account_options(const Options& options) {
     if (!auth::is_email(owner))
       return Error{ErrorCode::invalid, "--owner '" + owner + "' is no e-mail address"};
     out.owners.push_back(auth::lower_email(owner));
+  }
+  out.cognito_domain = options.cognito_domain;
+  if (out.mode == site::AuthMode::oidc) {
+    auto oidc = options.oidc;
+    oidc.cognito_domain = options.cognito_domain;
+    if (public_url.empty())
+      return Error{ErrorCode::invalid,
+                   "--auth oidc needs --public-url: the provider sends people back there"};
+    oidc.redirect_uri = public_url + "/sign-in/callback";
+    auto good = auth::checked(std::move(oidc));
+    if (!good) return std::move(good.error()).context("--auth oidc");
+    out.oidc = std::move(*good);
+  }
+  if (out.mode == site::AuthMode::alb) {
+    auto alb = options.alb;
+    alb.issuer = options.oidc.issuer;
+    alb.client_id = options.oidc.client_id;
+    alb.groups_claim = options.oidc.groups_claim;
+    auto good = auth::checked(std::move(alb));
+    if (!good) return std::move(good.error()).context("--auth alb");
+    out.alb = std::move(*good);
   }
   return out;
 }
@@ -52,7 +77,7 @@ Exit serve(const Settings& settings, const Options& options) {
     }
     studio = std::make_shared<const site::StaticFiles>(std::move(*files));
   }
-  auto accounts = account_options(options);
+  auto accounts = account_options(options, *public_url);
   if (!accounts) {
     std::cerr << "vitrine: " << accounts.error().message << '\n';
     return Exit::usage;
@@ -67,8 +92,42 @@ Exit serve(const Settings& settings, const Options& options) {
                                   .home = options.home},
                       .accounts = std::move(*accounts),
                       .studio = studio,
+                      .only_by_proxy = options.only_by_proxy,
                       .costly_per_second = static_cast<double>(options.client_rate),
                       .costly_burst = static_cast<double>(options.client_rate * kBurst)});
+}
+
+}  // namespace
+
+namespace {
+
+void add_provider_options(CLI::App& sub, Options& options) {
+  sub.add_option("--oidc-issuer", options.oidc.issuer,
+                 "The OpenID provider, as it names itself (of oidc and alb)")
+      ->type_name("URL");
+  sub.add_option("--oidc-client-id", options.oidc.client_id, "This service's name at the provider")
+      ->type_name("ID");
+  sub.add_option("--oidc-client-secret", options.oidc.client_secret,
+                 "Its secret there; better in the environment, VITRINE_OIDC_CLIENT_SECRET")
+      ->type_name("SECRET");
+  sub.add_option("--oidc-scope", options.oidc.scope,
+                 "What is asked of the provider (default: openid email profile)")
+      ->type_name("SCOPES");
+  sub.add_option("--groups-claim", options.oidc.groups_claim,
+                 "The claim whose owner, editor and viewer give roles (default: cognito:groups)")
+      ->type_name("NAME");
+  sub.add_option("--cognito-domain", options.cognito_domain,
+                 "Of Cognito: the address of its sign-in pages, for signing out there, too")
+      ->type_name("URL");
+  sub.add_option("--alb-arn", options.alb.arn, "The load balancer that signs who asks (of alb)")
+      ->type_name("ARN");
+  sub.add_option("--alb-region", options.alb.region, "Its region (default: as the ARN says)")
+      ->type_name("NAME");
+  sub.add_option("--alb-key-url", options.alb.key_base_url,
+                 "Where its public keys are (default: the region's)")
+      ->type_name("URL");
+  sub.add_flag("--only-by-proxy", options.only_by_proxy,
+               "Refuse requests that do not come through a trusted proxy; health checks are answered");
 }
 
 }  // namespace
@@ -93,8 +152,11 @@ void add_serve(CommandLine& line) {
   sub.add_option("--web-root", options->web_root,
                  "Folder of the built editing application, to be served at /studio/ (default: none)")
       ->type_name("FOLDER");
-  sub.add_option("--auth", options->auth, "How people sign in: local, by a link that the console prints")
-      ->check(CLI::IsMember({"local"}))
+  sub.add_option("--auth", options->auth,
+                 "How people sign in: local, by links that the console prints; oidc, at an OpenID provider; "
+                 "alb, at an "
+                 "AWS load balancer in front (default: local)")
+      ->check(CLI::IsMember({"local", "oidc", "alb"}))
       ->type_name("KIND");
   sub.add_option(
          "--site-access", options->access,
@@ -104,6 +166,7 @@ void add_serve(CommandLine& line) {
       ->type_name("WHO");
   sub.add_option("--owner", options->owners, "E-mail address of an owner of the site; may be repeated")
       ->type_name("EMAIL");
+  add_provider_options(sub, *options);
   constexpr unsigned kMostRate = 1'000'000;
   sub.add_option(
          "--client-rate", options->client_rate,

@@ -23,8 +23,10 @@ class TrustedProxies {
   /// itself is never reached.
   [[nodiscard]] std::string client(const Request& request) const;
 
- private:
+  /// Whether that address is one of theirs.
   [[nodiscard]] bool has(std::string_view address) const;
+
+ private:
   std::vector<boost::asio::ip::network_v4> v4_;
   std::vector<boost::asio::ip::network_v6> v6_;
 };

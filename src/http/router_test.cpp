@@ -62,5 +62,17 @@ TEST(Router, ListsEachMethodThatAPathKnowsOnce) {
   EXPECT_EQ(routes.find("PUT", "/cv/a").allow, "");
 }
 
+TEST(Router, AFinalParameterCanTakeAllThatIsLeft) {
+  Router routes;
+  routes.add("GET", "/studio/{file*}", nothing);
+  for (const auto* rest : {"", "a.js", "a/b/c.js", "a//b/"}) {
+    const auto path = std::string("/studio/") + rest;
+    const auto match = routes.find("GET", path);
+    ASSERT_NE(match.handler, nullptr) << path;
+    EXPECT_EQ(parameter(match.parameters, "file"), rest);
+  }
+  EXPECT_EQ(routes.find("GET", "/studio").handler, nullptr);
+}
+
 }  // namespace
 }  // namespace vitrine::http

@@ -5,6 +5,7 @@
 #include "auth/origin.hpp"
 #include "auth/secret.hpp"
 #include "base/encoding.hpp"
+#include "base/log.hpp"
 #include "http/cookie.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/people.hpp"
@@ -14,6 +15,7 @@
 #include "site/address.hpp"
 #include "site/failures.hpp"
 #include "site/offload.hpp"
+#include "site/sealed.hpp"
 
 namespace vitrine::site {
 
@@ -22,10 +24,8 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
-
-std::string_view cookie_name(const SiteOptions& options) {
-  return options.page.is_https() ? "__Host-vitrine" : "vitrine";
-}
+constexpr std::string_view kAlbData = "x-amzn-oidc-data";
+constexpr std::string_view kAlbAccess = "x-amzn-oidc-accesstoken";
 
 bool is_safe(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "OPTIONS";
@@ -58,15 +58,12 @@ std::optional<http::Response> too_many(const http::Request& request, http::RateL
   return response;
 }
 
-std::string session_cookie(const SiteOptions& options, const std::optional<std::string>& sealed) {
-  return http::set_cookie({.name = std::string(cookie_name(options)),
-                           .value = sealed.value_or(""),
-                           .lifetime = sealed ? std::chrono::seconds(kSessionIdle) : std::chrono::seconds(0),
-                           .is_secure = options.page.is_https()});
-}
+Gate::Gate(const Services& services, const SignInWays& ways)
+    : services_(services), ways_(ways), session_cookie_(cookie_name(services.options, kSessionCookie)) {}
 
 std::string_view Gate::credential(const http::Request& request) const {
-  return http::cookie(request, cookie_name(services_.options));
+  if (ways_.alb() != nullptr) return request.field(kAlbData);
+  return http::cookie(request, session_cookie_);
 }
 
 asio::awaitable<Result<auth::Access>> Gate::access() {
@@ -87,6 +84,7 @@ asio::awaitable<Gate::Known> Gate::identify(const http::Request& request) {
   }
   const auto held = credential(request);
   if (held.empty()) co_return auth::Visitor{};
+  if (ways_.alb() != nullptr) co_return co_await by_load_balancer(request);
   co_return co_await by_cookie(held);
 }
 
@@ -102,17 +100,30 @@ asio::awaitable<Gate::Known> Gate::by_token(std::string_view secret) {
 }
 
 asio::awaitable<Result<std::optional<Ticket>>> Gate::ticket(std::string_view cookie) {
-  const auto now = base::now();
-  const std::string id(auth::sealing_key_id(cookie));
-  std::optional<Ticket> out;
-  if (id.empty() || !store::check_record({"key", id, ""})) co_return out;
-  const auto record = co_await services_.records.get("key", id);
-  if (!record) co_return record.error();
-  const auto key = *record ? parse_key(id, **record, now) : std::nullopt;
-  const auto text = key ? auth::unseal(*key, "session", cookie) : std::nullopt;
-  if (text) out = parse_ticket(*text);
-  if (out && now - out->seen_at > kSessionIdle) out.reset();
+  const auto text = co_await unseal_text(services_, std::string(kSessionPurpose), cookie);
+  if (!text) co_return text.error();
+  auto out = *text ? parse_ticket(**text) : std::nullopt;
+  if (out && base::now() - out->seen_at > kSessionIdle) out.reset();
   co_return out;
+}
+
+asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request) {
+  for (const auto name : {kAlbData, kAlbAccess}) {
+    if (is_repeated(request, name)) co_return Error{ErrorCode::invalid, "two identities"};
+  }
+  auto verify = [&] { return ways_.alb()->identify(request.field(kAlbData), request.field(kAlbAccess)); };
+  const auto claims = co_await offload(services_.pools.store, std::move(verify));
+  if (!claims) {
+    base::log_warning("the load balancer's word is not accepted", {{"reason", claims.error().message}});
+    co_return claims.error();
+  }
+  if (claims->email.empty() || !claims->email_verified) co_return auth::Visitor{};
+  auth::Visitor visitor{.is_known = true,
+                        .email = auth::lower_email(claims->email),
+                        .name = claims->name,
+                        .role = role_of_groups(claims->groups),
+                        .by_cookie = true};
+  co_return co_await with_role(std::move(visitor));
 }
 
 asio::awaitable<Gate::Known> Gate::by_cookie(std::string_view cookie) {
@@ -160,6 +171,15 @@ asio::awaitable<std::variant<Visit, http::Response>> Gate::admit(const http::Req
                                                                  auth::Demand demand) {
   Visit visit{.request = request, .parameters = parameters};
   const auto& options = services_.options;
+  if (demand == auth::Demand::health) {
+    visit.permit.verdict = auth::Verdict::allow;
+    co_return visit;
+  }
+  if (options.only_by_proxy && !options.proxies.has(request.peer)) {
+    co_return failure(
+        request, 403, "Not this way",
+        "This service is reached through its load balancer alone, and this request came past it.");
+  }
   if (!options.accounts) {
     visit.permit = {.verdict = auth::Verdict::allow, .any_audience = options.open_audiences};
     co_return visit;

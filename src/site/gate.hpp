@@ -9,6 +9,7 @@
 #include "auth/policy.hpp"
 #include "http/message.hpp"
 #include "site/access/sessions.hpp"
+#include "site/sign_in.hpp"
 #include "site/visit.hpp"
 
 namespace vitrine::site {
@@ -16,7 +17,8 @@ namespace vitrine::site {
 /// Safe to use from any thread.
 class Gate {
  public:
-  explicit Gate(const Services& services) : services_(services) {}
+  /// `ways` must outlive it.
+  Gate(const Services& services, const SignInWays& ways);
 
   /// Lets a request through, or gives the refusal. The CV is the one of the parameter "slug"; without it, the
   /// one at "/" for what demands to read, and none for all else.
@@ -38,6 +40,7 @@ class Gate {
   boost::asio::awaitable<Known> identify(const http::Request& request);
   boost::asio::awaitable<Known> by_token(std::string_view secret);
   boost::asio::awaitable<Known> by_cookie(std::string_view cookie);
+  boost::asio::awaitable<Known> by_load_balancer(const http::Request& request);
   boost::asio::awaitable<Known> with_role(auth::Visitor visitor);
   boost::asio::awaitable<Result<auth::Grant>> grant(const auth::Visitor& visitor, std::string slug);
   [[nodiscard]] http::Response refusal(const http::Request& request, auth::Verdict verdict) const;
@@ -45,10 +48,9 @@ class Gate {
                                            std::string slug);
 
   const Services& services_;
+  const SignInWays& ways_;
+  const std::string session_cookie_;   ///< its name
   http::RateLimit denials_{0.05, 10};  ///< of one person that the audit log takes
 };
-
-/// What Set-Cookie is to say of the session's cookie. `sealed` nothing: to be forgotten.
-std::string session_cookie(const SiteOptions& options, const std::optional<std::string>& sealed);
 
 }  // namespace vitrine::site

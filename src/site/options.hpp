@@ -1,11 +1,14 @@
 #pragma once
 // What the operator decides of a site.
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "auth/alb.hpp"
+#include "auth/oidc.hpp"
 #include "auth/visitor.hpp"
 #include "http/client_address.hpp"
 #include "site/catalog.hpp"
@@ -23,8 +26,11 @@ constexpr std::array<std::string_view, 3> kAuthNames{"local", "oidc", "alb"};
 
 struct AccountOptions {
   AuthMode mode = AuthMode::local;
-  std::optional<auth::Access> access;  ///< nothing: as the owner has set it, public to begin with
-  std::vector<std::string> owners;     ///< e-mail addresses, in lower case
+  std::optional<auth::Access> access;      ///< nothing: as the owner has set it, public to begin with
+  std::vector<std::string> owners;         ///< e-mail addresses, in lower case
+  std::optional<auth::OidcSettings> oidc;  ///< checked; of AuthMode::oidc
+  std::optional<auth::AlbSettings> alb;    ///< checked; of AuthMode::alb
+  std::string cognito_domain;  ///< behind a load balancer: where Cognito signs people out; may be ""
 };
 
 struct SiteOptions {
@@ -36,6 +42,7 @@ struct SiteOptions {
   std::optional<AccountOptions> accounts;
   std::shared_ptr<const StaticFiles> studio;  ///< at /studio/; null: none
   http::TrustedProxies proxies;               ///< whose word on the client's address counts
+  bool only_by_proxy = false;                 ///< whether what does not come through one of them is refused
   /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
   double costly_per_second = 50;
   double costly_burst = 200;

@@ -37,7 +37,7 @@ watch();
 }  // namespace
 
 void Site::add_preview() {
-  add_fixed("/preview/reload.js", [] {
+  add_fixed("/preview/reload.js", auth::Demand::nothing, [] {
     return http::make_response(200, "text/javascript; charset=utf-8", std::string(kReloadScript));
   });
   add("GET", "/preview/changed", auth::Demand::nothing,

@@ -3,18 +3,17 @@
 #include <algorithm>
 
 #include "auth/agent.hpp"
-#include "auth/seal.hpp"
 #include "auth/secret.hpp"
 #include "base/encoding.hpp"
 #include "cv/language_tag.hpp"
 #include "http/cookie.hpp"
 #include "render/html.hpp"
 #include "site/access/audit.hpp"
-#include "site/access/sessions.hpp"
 #include "site/access/values.hpp"
 #include "site/address.hpp"
 #include "site/failures.hpp"
 #include "site/offload.hpp"
+#include "site/sealed.hpp"
 
 namespace vitrine::site {
 
@@ -22,12 +21,10 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::string_view kPurpose = "unlocked";
+constexpr std::string_view kCookie = "vitrine-links";
+constexpr const char* kPurpose = "unlocked";
+constexpr std::chrono::hours kUnlockedFor{24};
 constexpr std::size_t kMostUnlocked = 8;
-
-std::string_view cookie_name(const SiteOptions& options) {
-  return options.page.is_https() ? "__Host-vitrine-links" : "vitrine-links";
-}
 
 /// Nobody else is to learn the address, or keep what is behind it.
 http::Response confidential(http::Response response) {
@@ -145,34 +142,25 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
   auto open_ids = co_await unlocked(request);
   open_ids.insert(open_ids.begin(), link->id);
   if (open_ids.size() > kMostUnlocked) open_ids.resize(kMostUnlocked);
-  auto make_key = [this] { return sealing_key(services_.store, base::now()); };
-  const auto key = co_await offload(services_.pools.store, std::move(make_key));
-  if (!key) co_return confidential(failure(request, key.error()));
   const Value value{{"links", open_ids}, {"made_at", stored_time(base::now())}};
+  const auto sealed = co_await seal_text(services_, kPurpose, value.dump());
+  if (!sealed) co_return confidential(failure(request, sealed.error()));
   http::Response response{.status = 303};
   response.set("Location", path);
   response.set("Cache-Control", "no-store");
-  response.set("Set-Cookie", http::set_cookie({.name = std::string(cookie_name(options)),
-                                               .value = auth::seal(*key, kPurpose, value.dump()),
-                                               .lifetime = std::chrono::hours(24),
-                                               .is_secure = options.page.is_https()}));
+  response.set("Set-Cookie", site_cookie(options, kCookie, *sealed, kUnlockedFor));
   co_return confidential(std::move(response));
 }
 
 /// The ids of links whose passwords this browser has given in the last day.
 asio::awaitable<std::vector<std::string>> Sharing::unlocked(const http::Request& request) {
   std::vector<std::string> out;
-  const auto cookie = http::cookie(request, cookie_name(services_.options));
-  const std::string id(auth::sealing_key_id(cookie));
-  if (id.empty() || !store::check_record({"key", id, ""})) co_return out;
-  const auto record = co_await services_.records.get("key", id);
-  const auto now = base::now();
-  const auto key = record && *record ? parse_key(id, **record, now) : std::nullopt;
-  const auto text = key ? auth::unseal(*key, kPurpose, cookie) : std::nullopt;
-  if (!text) co_return out;
-  const auto value = parse_value(*text);
+  const auto cookie = http::cookie(request, cookie_name(services_.options, kCookie));
+  const auto text = co_await unseal_text(services_, kPurpose, cookie);
+  if (!text || !*text) co_return out;
+  const auto value = parse_value(**text);
   const auto made_at = time_of(value, "made_at");
-  if (!made_at || now - *made_at > std::chrono::hours(24) || !value.contains("links")) co_return out;
+  if (!made_at || base::now() - *made_at > kUnlockedFor || !value.contains("links")) co_return out;
   for (const auto& one : value["links"]) {
     if (one.is_string()) out.push_back(one.get<std::string>());
   }

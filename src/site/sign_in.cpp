@@ -9,6 +9,7 @@
 #include "site/failures.hpp"
 #include "site/gate.hpp"
 #include "site/offload.hpp"
+#include "site/sealed.hpp"
 
 namespace vitrine::site {
 
@@ -32,13 +33,6 @@ std::string own_path(std::string_view to) {
   return is_own ? std::string(to) : "/studio/";
 }
 
-asio::awaitable<Result<std::string>> sealed_ticket(const Services& services, Ticket ticket) {
-  auto find_key = [&services] { return sealing_key(services.store, base::now()); };
-  const auto key = co_await offload(services.pools.store, std::move(find_key));
-  if (!key) co_return key.error();
-  co_return auth::seal(*key, "session", to_text(ticket));
-}
-
 asio::awaitable<http::Response> begin_session(const Services& services, Session session, std::string to) {
   auto start = [&services, session]() -> Result<Ticket> {
     const auto now = base::now();
@@ -57,13 +51,44 @@ asio::awaitable<http::Response> begin_session(const Services& services, Session 
   const auto ticket = co_await offload(services.pools.store, std::move(start));
   if (!ticket) co_return api_failure(ticket.error());
   services.records.clear();
-  const auto sealed = co_await sealed_ticket(services, *ticket);
+  const auto sealed = co_await seal_text(services, std::string(kSessionPurpose), to_text(*ticket));
   if (!sealed) co_return api_failure(sealed.error());
   http::Response response{.status = 303};
   response.set("Location", to);
-  response.set("Set-Cookie", session_cookie(services.options, *sealed));
+  response.set("Set-Cookie", site_cookie(services.options, kSessionCookie, *sealed, kSessionIdle));
   response.set("Cache-Control", "no-store");
   co_return without_trace(std::move(response));
+}
+
+SignInWays::SignInWays(const Services& services) {
+  if (!services.options.accounts) return;
+  const auto& accounts = *services.options.accounts;
+  switch (accounts.mode) {
+    case AuthMode::local:
+      local_ = std::make_unique<LocalSignIn>(services);
+      break;
+    case AuthMode::oidc:
+      oidc_provider_ = std::make_unique<OidcProvider>(accounts.oidc.value());
+      oidc_ = std::make_unique<OidcSignIn>(services, *oidc_provider_);
+      break;
+    case AuthMode::alb:
+      alb_provider_ = std::make_unique<AlbProvider>(accounts.alb.value());
+      alb_ = std::make_unique<AlbSignIn>(services);
+      break;
+  }
+}
+
+void SignInWays::add_to(Routes& routes) {
+  if (local_) local_->add_to(routes);
+  if (oidc_) oidc_->add_to(routes);
+  if (alb_) alb_->add_to(routes);
+}
+
+asio::awaitable<std::string> SignInWays::sign_out(const http::Request& request, http::Response& response) {
+  if (oidc_) co_return co_await oidc_->sign_out_location();
+  if (!alb_) co_return "/";
+  alb_->sign_out(request, response);
+  co_return alb_->sign_out_location();
 }
 
 void LocalSignIn::add_to(Routes& routes) {

@@ -29,13 +29,13 @@ Site::Site(store::Store& store, Pools& pools, SiteOptions options)
       views_(store, pools.store),
       costly_(options_.costly_per_second, options_.costly_burst),
       services_{store, pools, options_, catalog_, records_, views_, costly_, doors_},
-      gate_(services_),
+      ways_(services_),
+      gate_(services_, ways_),
       reading_(services_),
-      sharing_(services_, reading_),
-      local_sign_in_(services_) {
+      sharing_(services_, reading_) {
   catalog_.on_change([this](const auto& before, const auto& now) { records_.changed(before, now); });
-  add_fixed("/healthz", [] { return state(200, "alive"); });
-  add_fixed("/readyz", [this] { return ready(); });
+  add_fixed("/healthz", auth::Demand::health, [] { return state(200, "alive"); });
+  add_fixed("/readyz", auth::Demand::health, [this] { return ready(); });
   if (options_.page.live_reload) add_preview();
   if (options_.studio) add_studio();
   if (options_.accounts) add_accounts();
@@ -65,13 +65,13 @@ asio::awaitable<http::Response> Site::enter(const http::Request& request, const 
   co_return co_await handler(visit);
 }
 
-void Site::add_fixed(std::string path, std::function<http::Response()> make) {
-  add("GET", std::move(path), auth::Demand::nothing,
+void Site::add_fixed(std::string path, auth::Demand demand, std::function<http::Response()> make) {
+  add("GET", std::move(path), demand,
       [make = std::move(make)](const Visit&) -> asio::awaitable<http::Response> { co_return make(); });
 }
 
 void Site::add_studio() {
-  add_fixed(std::string(kStudio), [] {
+  add_fixed(std::string(kStudio), auth::Demand::nothing, [] {
     http::Response response{.status = 308};
     response.set("Location", std::string(kStudio) + "/");
     return response;
@@ -87,8 +87,8 @@ void Site::add_studio() {
 
 void Site::add_accounts() {
   sharing_.add_to(*this);
-  if (options_.accounts->mode == AuthMode::local) local_sign_in_.add_to(*this);
-  add_session_api(*this, services_, gate_);
+  ways_.add_to(*this);
+  add_session_api(*this, services_, gate_, ways_);
   add_document_api(*this, services_);
   add_sharing_api(*this, services_);
   add_rendering_api(*this, services_);

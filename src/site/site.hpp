@@ -52,7 +52,7 @@ class Site final : public http::Application, private Routes {
 
  private:
   void add(std::string method, std::string pattern, auth::Demand demand, Handler handler) override;
-  void add_fixed(std::string path, std::function<http::Response()> make);
+  void add_fixed(std::string path, auth::Demand demand, std::function<http::Response()> make);
   void add_studio();
   void add_preview();
   void add_accounts();
@@ -72,10 +72,10 @@ class Site final : public http::Application, private Routes {
   http::RateLimit costly_;
   http::RateLimit doors_{0.2, 20};
   const Services services_;
+  SignInWays ways_;
   Gate gate_;
   Reading reading_;
   Sharing sharing_;
-  LocalSignIn local_sign_in_;
   http::Router router_;
   std::vector<RouteInfo> routes_;
   std::atomic<bool> draining_{false};

@@ -9,8 +9,8 @@
 
 namespace vitrine::site {
 
-/// A JSON object: account, sessions, tokens, invitations and the audit log's lines about somebody, times as in RFC 3339; no
-/// secret. May block.
+/// A JSON object: account, sessions, tokens, invitations and the audit log's lines about somebody, times as
+/// in RFC 3339; no secret. May block.
 Result<std::string> personal_data(store::Store& store, std::string_view email);
 
 /// Deletes all of that; events of the audit log stay without their name. CVs belong to the site and stay. May

@@ -21,6 +21,10 @@ constexpr std::chrono::hours kSessionMost{24 * 30};
 constexpr std::chrono::hours kKeyAge{24 * 30};
 constexpr std::chrono::minutes kSignInLinkAge{10};
 
+/// The cookie that holds a ticket, without what cookie_name() puts before it, and what it is sealed for.
+constexpr std::string_view kSessionCookie = "vitrine";
+constexpr std::string_view kSessionPurpose = "session";
+
 /// A record of the kind "session", under the person and the fingerprint of the session's secret.
 struct Session {
   std::string email;

@@ -6,9 +6,10 @@
 namespace vitrine::site {
 
 class Gate;
+class SignInWays;
 
 /// The services must outlive the routes.
-void add_session_api(Routes& routes, const Services& services, Gate& gate);
+void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInWays& ways);
 void add_document_api(Routes& routes, const Services& services);
 void add_sharing_api(Routes& routes, const Services& services);
 void add_rendering_api(Routes& routes, const Services& services);

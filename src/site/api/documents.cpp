@@ -220,7 +220,7 @@ class DocumentApi {
   }
 
   Result<std::string> rows(const auth::Visitor& visitor, const std::string& after, std::size_t limit,
-                    const std::string& home) const {
+                           const std::string& home) const {
     auto out = Json::array();
     std::string last;
     std::size_t seen = 0;

@@ -8,6 +8,7 @@
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 #include "site/gate.hpp"
+#include "site/sealed.hpp"
 #include "site/sign_in.hpp"
 
 namespace vitrine::site {
@@ -18,7 +19,8 @@ namespace {
 
 class SessionApi {
  public:
-  SessionApi(const Services& services, Gate& gate) : services_(services), gate_(gate) {}
+  SessionApi(const Services& services, Gate& gate, SignInWays& ways)
+      : services_(services), gate_(gate), ways_(ways) {}
 
   asio::awaitable<http::Response> show(const Visit& visit) const {
     const auto access = co_await gate_.access();
@@ -44,6 +46,7 @@ class SessionApi {
     const bool everywhere = visit.query("everywhere") == "true";
     const auto& visitor = visit.visitor;
     auto work = [&]() -> Result<void> {
+      if (visitor.session.empty() && !everywhere) return {};  // the load balancer's
       auto done = everywhere ? end_sessions(services_.store, visitor.email)
                              : end_session(services_.store, visitor.session);
       if (done)
@@ -54,8 +57,11 @@ class SessionApi {
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
     if (!done) co_return api_failure(done.error());
-    auto response = api_answer(200, dump({{"location", "/"}}));
-    response.set("Set-Cookie", session_cookie(services_.options, std::nullopt));
+    http::Response held;
+    const auto location = co_await ways_.sign_out(visit.request, held);
+    auto response = api_answer(200, dump({{"location", location}}));
+    forget_cookie(response);
+    for (auto& field : held.fields) response.fields.push_back(std::move(field));
     co_return response;
   }
 
@@ -71,30 +77,36 @@ class SessionApi {
     services_.records.clear();
     if (!done) co_return api_failure(done.error());
     http::Response response{.status = 204};
-    response.set("Set-Cookie", session_cookie(services_.options, std::nullopt));
+    forget_cookie(response);
     co_return response;
   }
 
  private:
+  void forget_cookie(http::Response& response) const {
+    response.set("Set-Cookie", site_cookie(services_.options, kSessionCookie, "", std::chrono::seconds(0)));
+  }
+
   /// The cookie's idle time begins anew with each look at the session.
   asio::awaitable<void> renew(const Visit& visit, http::Response& response) const {
     const auto ticket = co_await gate_.ticket(gate_.credential(visit.request));
     if (!ticket || !*ticket) co_return;
     auto renewed = **ticket;
     renewed.seen_at = base::now();
-    if (const auto sealed = co_await sealed_ticket(services_, renewed))
-      response.set("Set-Cookie", session_cookie(services_.options, *sealed));
+    const auto sealed = co_await seal_text(services_, std::string(kSessionPurpose), to_text(renewed));
+    if (sealed)
+      response.set("Set-Cookie", site_cookie(services_.options, kSessionCookie, *sealed, kSessionIdle));
   }
 
   const Services& services_;
   Gate& gate_;
+  SignInWays& ways_;
 };
 
 }  // namespace
 
-void add_session_api(Routes& routes, const Services& services, Gate& gate) {
+void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInWays& ways) {
   using auth::Demand;
-  const auto api = std::make_shared<const SessionApi>(services, gate);
+  const auto api = std::make_shared<const SessionApi>(services, gate, ways);
   routes.add("GET", "/api/v1/session", Demand::nothing,
              [api](const Visit& visit) { return api->show(visit); });
   routes.add("DELETE", "/api/v1/session", Demand::own, [api](const Visit& visit) { return api->end(visit); });

@@ -1,0 +1,42 @@
+# What differs from one owner to the next; everything else is decided in main.tf.
+
+variable "region" {
+  description = "AWS region, such as eu-central-1"
+  type        = string
+}
+
+variable "domain" {
+  description = "The name under which readers find the service, such as cv.example.org"
+  type        = string
+}
+
+variable "zone" {
+  description = "The hosted zone that the name lies in, such as example.org"
+  type        = string
+}
+
+variable "create_zone" {
+  description = "Make the hosted zone; otherwise one with that name exists in the account"
+  type        = bool
+}
+
+variable "owner" {
+  description = "E-mail address of the one who may do everything, and who hears of alarms"
+  type        = string
+}
+
+variable "repository" {
+  description = "The fork at GitHub, OWNER/NAME"
+  type        = string
+}
+
+variable "sign_in_prefix" {
+  description = "First label of the sign-in pages' name; no other account of the region may have it"
+  type        = string
+}
+
+variable "site_access" {
+  description = "public: everyone reads; signed-in: only who has an account; link-only: only who has a link"
+  type        = string
+  default     = "public"
+}

@@ -1,0 +1,4 @@
+variable "name" {
+  description = "Prefix of everything's name"
+  type        = string
+}

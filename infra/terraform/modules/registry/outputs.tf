@@ -1,0 +1,9 @@
+output "urls" {
+  description = "Where the images of each part are pushed to and pulled from"
+  value       = { for part, repository in aws_ecr_repository.this : part => repository.repository_url }
+}
+
+output "arns" {
+  description = "The same as ARNs, for policies"
+  value       = { for part, repository in aws_ecr_repository.this : part => repository.arn }
+}

@@ -1,0 +1,161 @@
+// Signing in at an OpenID provider: the authorization code flow with PKCE.
+
+#include <map>
+
+#include "auth/secret.hpp"
+#include "base/encoding.hpp"
+#include "base/log.hpp"
+#include "http/cookie.hpp"
+#include "render/html.hpp"
+#include "site/access/audit.hpp"
+#include "site/access/values.hpp"
+#include "site/failures.hpp"
+#include "site/offload.hpp"
+#include "site/sealed.hpp"
+#include "site/sign_in.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::string_view kCookie = "vitrine-sign-in";
+constexpr const char* kPurpose = "sign-in";
+constexpr std::chrono::minutes kPatience{10};  // for signing in at the provider
+
+http::Response apology(unsigned status, std::string_view title, std::string_view detail) {
+  const auto page = render::html_message(status, title, detail);
+  return html_answer(status, page.html, page.content_security_policy);
+}
+
+http::Response not_now(const Error& error) {
+  base::log_warning("the identity provider does not answer as it should", {{"reason", error.message}});
+  auto response = apology(503, "Signing in is not possible at the moment",
+                          "The identity provider does not answer. Please try again in a minute.");
+  response.set("Retry-After", "30");
+  return response;
+}
+
+/// The parameters of a query; nothing where one stands twice (RFC 6749 section 3.1).
+std::optional<auth::Parameters> parameters_of(std::string_view query) {
+  auth::Parameters out;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const auto pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    const auto name = base::percent_decode(pair.substr(0, pair.find('=')));
+    if (!name || name->empty()) continue;
+    if (!out.emplace(*name, http::query_parameter(pair, *name)).second) return std::nullopt;
+  }
+  return out;
+}
+
+/// What the browser keeps while its person is at the provider.
+struct Pending {
+  auth::SignIn secrets;
+  std::string to;
+};
+
+std::string to_text(const Pending& pending, base::TimePoint now) {
+  return Value{{"state", pending.secrets.state},
+               {"nonce", pending.secrets.nonce},
+               {"verifier", pending.secrets.verifier},
+               {"to", pending.to},
+               {"made_at", stored_time(now)}}
+      .dump();
+}
+
+std::optional<Pending> parse_pending(std::string_view text, base::TimePoint now) {
+  const auto value = parse_value(text);
+  const auto made_at = time_of(value, "made_at");
+  if (!made_at || now - *made_at > kPatience) return std::nullopt;
+  return Pending{.secrets = {text_of(value, "state"), text_of(value, "nonce"), text_of(value, "verifier")},
+                 .to = own_path(text_of(value, "to"))};
+}
+
+}  // namespace
+
+void OidcSignIn::add_to(Routes& routes) {
+  routes.add("GET", "/sign-in", auth::Demand::nothing, [this](const Visit& visit) { return leave(visit); });
+  routes.add("GET", "/sign-in/callback", auth::Demand::nothing,
+             [this](const Visit& visit) { return come_back(visit); });
+}
+
+asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
+  const auto& options = services_.options;
+  if (auto refused = too_many(visit.request, services_.doors, options.proxies.client(visit.request)))
+    co_return std::move(*refused);
+  auto ask = [this] { return provider_.metadata(); };
+  const auto provider = co_await offload(services_.pools.store, std::move(ask));
+  if (!provider) co_return not_now(provider.error());
+  const Pending pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
+  const auto sealed = co_await seal_text(services_, kPurpose, to_text(pending, base::now()));
+  if (!sealed) co_return failure(visit.request, sealed.error());
+  http::Response response{.status = 303};
+  response.set("Location", auth::authorization_url(*provider, provider_.settings(), pending.secrets));
+  response.set("Set-Cookie", site_cookie(options, kCookie, *sealed, kPatience));
+  response.set("Cache-Control", "no-store");
+  response.set("Referrer-Policy", "no-referrer");
+  co_return response;
+}
+
+asio::awaitable<http::Response> OidcSignIn::come_back(const Visit& visit) {
+  const auto& options = services_.options;
+  if (auto refused = too_many(visit.request, services_.doors, options.proxies.client(visit.request)))
+    co_return std::move(*refused);
+  auto response = co_await sign_in(visit);
+  // The secrets are good for one attempt, whatever came of it.
+  response.fields.emplace_back("Set-Cookie", site_cookie(options, kCookie, "", std::chrono::seconds(0)));
+  co_return response;
+}
+
+asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
+  const auto cookie = http::cookie(visit.request, cookie_name(services_.options, kCookie));
+  const auto text = co_await unseal_text(services_, kPurpose, cookie);
+  if (!text) co_return failure(visit.request, text.error());
+  const auto pending = *text ? parse_pending(**text, base::now()) : std::nullopt;
+  const auto given = parameters_of(visit.request.query);
+  if (!pending || !given) {
+    co_return apology(
+        400, "This did not begin here",
+        "Signing in was not begun in this browser, or too long ago. Please begin again: /sign-in");
+  }
+  auto redeem = [&]() -> Result<auth::Claims> {
+    const auto provider = provider_.metadata();
+    if (!provider) return provider.error();
+    const auto code = auth::authorization_code(*given, *provider, pending->secrets);
+    if (!code) return code.error();
+    return provider_.redeem(*code, pending->secrets);
+  };
+  const auto claims = co_await offload(services_.pools.store, std::move(redeem));
+  if (!claims && claims.error().code == ErrorCode::unavailable) co_return not_now(claims.error());
+  if (!claims) {
+    base::log_warning("a sign-in was refused", {{"reason", claims.error().message}});
+    auto note = [this] {
+      audit(services_.store, {.what = "deny", .detail = "a sign-in by the provider's answer"});
+    };
+    co_await offload(services_.pools.store, std::move(note));
+    co_return apology(403, "Signing in did not work",
+                      "The identity provider's answer could not be accepted. Please begin again: /sign-in");
+  }
+  if (claims->email.empty() || !claims->email_verified) {
+    co_return apology(
+        403, "Your e-mail address is not confirmed",
+        "People are known here by it. Please confirm it at your identity provider, and sign in again.");
+  }
+  Session session{.email = auth::lower_email(claims->email),
+                  .name = claims->name,
+                  .role = role_of_groups(claims->groups)};
+  co_return co_await begin_session(services_, std::move(session), pending->to);
+}
+
+asio::awaitable<std::string> OidcSignIn::sign_out_location() {
+  auto ask = [this] { return provider_.metadata(); };
+  const auto provider = co_await offload(services_.pools.store, std::move(ask));
+  const auto home = services_.options.page.public_url + "/";
+  if (!provider) co_return "/";
+  co_return auth::sign_out_url(*provider, provider_.settings(), home).value_or("/");
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,78 @@
+// Terraform's files as data: folders of .tf files, parsed, each block with its address.
+
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from '@cdktf/hcl2json';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+export const terraform = join(root, 'infra', 'terraform');
+
+// All .tf files under the folder: Map of path, as seen from there, to text.
+export function read_files(folder = terraform) {
+  const files = new Map();
+  const visit = (at) => {
+    for (const name of readdirSync(at).sort()) {
+      const path = join(at, name);
+      if (statSync(path).isDirectory()) {
+        if (!name.startsWith('.')) visit(path);
+      } else if (name.endsWith('.tf')) files.set(relative(folder, path), readFileSync(path, 'utf8'));
+    }
+  };
+  visit(folder);
+  return files;
+}
+
+const parsed = new Map();
+
+async function parse_once(path, text) {
+  if (!parsed.has(text)) parsed.set(text, await parse(path, text));
+  return structuredClone(parsed.get(text));
+}
+
+function empty_module(folder) {
+  return { folder, variables: {}, locals: {}, outputs: {}, modules: {}, blocks: [], other: [] };
+}
+
+function add_blocks(module, file, content) {
+  for (const [kind, byName] of Object.entries(content)) {
+    if (kind === 'resource' || kind === 'data') {
+      for (const [type, named] of Object.entries(byName)) {
+        for (const [name, bodies] of Object.entries(named)) {
+          const address = `${kind === 'data' ? 'data.' : ''}${type}.${name}`;
+          for (const body of bodies) module.blocks.push({ file, kind, type, name, address, body });
+        }
+      }
+    } else if (kind === 'locals') for (const part of byName) Object.assign(module.locals, part);
+    else if (kind === 'variable') for (const [name, [body]] of Object.entries(byName)) module.variables[name] = body;
+    else if (kind === 'output') for (const [name, [body]] of Object.entries(byName)) module.outputs[name] = body;
+    else if (kind === 'module')
+      for (const [name, [body]] of Object.entries(byName)) module.modules[name] = { file, body };
+    else module.other.push({ file, kind, body: byName });
+  }
+}
+
+// Parses all files; gives Map of folder to module. A file that cannot be parsed throws, with its name and line.
+export async function load_modules(files = read_files()) {
+  const modules = new Map();
+  for (const [path, text] of files) {
+    const folder = dirname(path);
+    if (!modules.has(folder)) modules.set(folder, empty_module(folder));
+    add_blocks(modules.get(folder), path, await parse_once(path, text));
+  }
+  return modules;
+}
+
+// The one block with this address; throws where there is none.
+export function block(module, address) {
+  const found = module.blocks.find((one) => one.address === address);
+  if (!found) throw new Error(`${module.folder}: there is no ${address}`);
+  return found;
+}
+
+// The bodies of nested blocks of that name; those of `dynamic` ones are among them.
+export function nested(body, name) {
+  const direct = Array.isArray(body[name]) ? body[name] : [];
+  const dynamic = body.dynamic?.[name]?.flatMap((one) => one.content) ?? [];
+  return [...direct, ...dynamic];
+}

@@ -1,0 +1,66 @@
+// The AWS provider's resources and data sources as its generated TypeScript declarations have them: which arguments
+// there are, of which type, which must be given, and which attributes can be referred to.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const lib = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', '@cdktf', 'provider-aws', 'lib');
+
+export const camel = (snake) => snake.replaceAll(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+
+// "boolean | cdktf.IResolvable" and the like, as {kind, many, name}; kind is one of string, number, boolean, map,
+// block, any; the last stands where the declarations say nothing, as for a firewall's statements.
+function read_type(text) {
+  const plain = text.replaceAll(/\s*\|\s*cdktf\.IResolvable/g, '').trim();
+  const many = plain.endsWith('[]');
+  const name = plain.replaceAll(/[()]|\[\]$/g, '').trim();
+  if (name.startsWith('{')) return { kind: 'map', many };
+  if (name === 'any') return { kind: 'any', many };
+  if (['string', 'number', 'boolean'].includes(name)) return { kind: name, many };
+  return { kind: 'block', many, name };
+}
+
+function read_interfaces(text) {
+  const interfaces = {};
+  for (const [, name, body] of text.matchAll(/^export interface (\w+)[^{]*\{\n([\s\S]*?)^\}/gm)) {
+    const members = {};
+    for (const [, member, optional, type] of body.matchAll(/^ {4}readonly (\w+)(\??): (\{[\s\S]*?\}[^;]*|[^;{]+);/gm)) {
+      members[member] = { ...read_type(type), required: optional === '' };
+    }
+    interfaces[name] = members;
+  }
+  return interfaces;
+}
+
+function read_attributes(text) {
+  const main =
+    /^export declare class \w+ extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{\n([\s\S]*?)^\}/m.exec(text);
+  const attributes = {};
+  for (const [, name, type] of main[1].matchAll(/^ {4}get (\w+)\(\): (\{[^}]*\}|[^;]+);/gm)) {
+    const plain = type.replaceAll(/\s*\|\s*(undefined|cdktf\.IResolvable)/g, '').trim();
+    attributes[name] ??=
+      { string: 'string', number: 'number', boolean: 'boolean', 'string[]': 'list' }[plain] ?? 'other';
+  }
+  for (const name of Object.keys(attributes)) if (`${name}Input` in attributes) delete attributes[`${name}Input`]; // the generator's own
+  return attributes;
+}
+
+const known = new Map();
+
+// {arguments, interfaces, attributes} of `aws_lb` or `data.aws_region`; undefined where the provider has no such.
+export function provider_type(kind, type) {
+  const folder =
+    type === 'aws_provider'
+      ? 'provider'
+      : `${kind === 'data' ? 'data-aws-' : ''}${type.replace(/^aws_/, '').replaceAll('_', '-')}`;
+  if (!known.has(folder)) {
+    const file = join(lib, folder, 'index.d.ts');
+    if (!type.startsWith('aws_') || !existsSync(file)) return undefined;
+    const text = readFileSync(file, 'utf8');
+    const interfaces = read_interfaces(text);
+    const config = /constructor\(scope: Construct, id: string, config\??: (\w+)\)/.exec(text)[1];
+    known.set(folder, { arguments: interfaces[config], interfaces, attributes: read_attributes(text) });
+  }
+  return known.get(folder);
+}

@@ -1,0 +1,263 @@
+// Stands in for an Amazon Cognito user pool with a domain, after the Amazon Cognito developer guide: "Authorize
+// endpoint", "Token endpoint", "UserInfo endpoint", "Logout endpoint", "Understanding the identity (ID) token",
+// "Understanding the access token". What differs from other OpenID providers is here as it is there: groups in
+// `cognito:groups` (missing where there are none), `token_use`, an access token with `client_id` and without `aud`,
+// strings for truth in the user info, no `typ` in headers, issuer and domain at different addresses, discovery without
+// `end_session_endpoint` and without a word of PKCE, and `/logout` with `logout_uri`.
+//
+//   const cognito = await Cognito.start(t);
+//   cognito.register({ callbacks: [url], logouts: [url] });        // for the client, exact addresses
+//   cognito.issuer, cognito.domain, cognito.client_id, cognito.client_secret
+//   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owners'] });   // gives its sub
+//   await visitor.submit(page, { username: 'ada', password: 'secret' });   // at its login
+//
+// Of the start there are the users `owner` (group owners), `editor` (group editors), `guest` (no group), and `unproven`
+// (group owners, e-mail of `owner`, not verified), all with the password `password`.
+//
+// rotate()          new keys, the old ones are gone
+// keys              how the place of keys feels: one of the moods of stand_in_server.mjs
+// id_token(name, changes, options), access_token(name, changes, options)   tokens beside the flow; `changes` to claims
+//                   (undefined takes one away), `options` { header, key }
+// requests          the paths that it was asked for
+
+import crypto from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { bear, cookies_of, escape_html, listen, redirect, send, send_json, with_query } from './stand_in_server.mjs';
+
+const pool = 'eu-central-1_Example';
+const code_seconds = 300;
+const token_seconds = 3600;
+
+export class Cognito {
+  static async start(t) {
+    const cognito = new Cognito();
+    const idp = await listen(t, (request, response) => cognito.#tell(request, response));
+    const domain = await listen(t, (request, response) => cognito.#answer(request, response));
+    cognito.issuer = `${idp.url}/${pool}`;
+    cognito.domain = domain.url;
+    cognito.rotate();
+    const password = 'password';
+    cognito.add_user('owner', { password, email: 'owner@example.org', name: 'Olga Owner', groups: ['owners'] });
+    cognito.add_user('editor', { password, email: 'editor@example.org', name: 'Edgar Editor', groups: ['editors'] });
+    cognito.add_user('guest', { password, email: 'guest@example.org', name: 'Greta Guest' });
+    cognito.add_user('unproven', { password, email: 'owner@example.org', email_verified: false, groups: ['owners'] });
+    return cognito;
+  }
+
+  client_id = '1example23456789';
+  client_secret = '9example87654321secret';
+  keys = 'up';
+  requests = [];
+  #users = new Map(); // by name
+  #callbacks = new Set();
+  #logouts = new Set();
+  #codes = new Map();
+  #sessions = new Map(); // of browsers at the login, by cookie
+  #signing = [];
+
+  register({ callbacks = [], logouts = [] }) {
+    for (const url of callbacks) this.#callbacks.add(String(url));
+    for (const url of logouts) this.#logouts.add(String(url));
+  }
+
+  add_user(username, { password, email, email_verified = true, name, groups = [] }) {
+    const sub = crypto.randomUUID();
+    this.#users.set(username, { username, sub, password, email, email_verified, name, groups });
+    return sub;
+  }
+
+  user(username) {
+    return this.#users.get(username);
+  }
+
+  /** A pool has two keys: one for ID tokens, one for access tokens. */
+  rotate() {
+    this.#signing = ['id', 'access'].map(() => {
+      const pair = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+      return { ...pair, kid: crypto.randomBytes(32).toString('base64') };
+    });
+  }
+
+  id_token(username, changes = {}, options = {}) {
+    const user = this.user(username);
+    return this.#sign(0, {
+      ...this.#common(user),
+      email_verified: user.email_verified,
+      'cognito:username': username,
+      aud: this.client_id,
+      token_use: 'id',
+      name: user.name,
+      email: user.email,
+      ...changes,
+    }, options);
+  }
+
+  access_token(username, changes = {}, options = {}) {
+    const user = this.user(username);
+    return this.#sign(1, {
+      ...this.#common(user),
+      version: 2,
+      client_id: this.client_id,
+      token_use: 'access',
+      scope: 'openid email profile',
+      username,
+      ...changes,
+    }, options);
+  }
+
+  #common(user) {
+    const now = Math.floor(Date.now() / 1000);
+    return {
+      sub: user.sub,
+      ...(user.groups.length > 0 && { 'cognito:groups': user.groups }),
+      iss: this.issuer,
+      origin_jti: crypto.randomUUID(),
+      event_id: crypto.randomUUID(),
+      auth_time: now,
+      exp: now + token_seconds,
+      iat: now,
+      jti: crypto.randomUUID(),
+    };
+  }
+
+  #sign(which, claims, { header = {}, key = this.#signing[which].privateKey } = {}) {
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const covered = `${part({ kid: this.#signing[which].kid, alg: 'RS256', ...header })}.${part(claims)}`;
+    return `${covered}.${crypto.sign('sha256', Buffer.from(covered), key).toString('base64url')}`;
+  }
+
+  /** The pool's own address: what tokens are verified with. */
+  async #tell(request, response) {
+    this.requests.push(request.url);
+    if (request.url === `/${pool}/.well-known/openid-configuration`) {
+      return send_json(response, 200, {
+        authorization_endpoint: `${this.domain}/oauth2/authorize`,
+        id_token_signing_alg_values_supported: ['RS256'],
+        issuer: this.issuer,
+        jwks_uri: `${this.issuer}/.well-known/jwks.json`,
+        response_types_supported: ['code', 'token'],
+        scopes_supported: ['openid', 'email', 'phone', 'profile'],
+        subject_types_supported: ['public'],
+        token_endpoint: `${this.domain}/oauth2/token`,
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+        userinfo_endpoint: `${this.domain}/oauth2/userInfo`,
+      });
+    }
+    if (request.url === `/${pool}/.well-known/jwks.json`) {
+      if (!(await bear(this.keys, response))) return undefined;
+      const keys = this.#signing.map(({ publicKey, kid }) => ({ ...publicKey.export({ format: 'jwk' }), alg: 'RS256', kid, use: 'sig' }));
+      return send_json(response, 200, { keys });
+    }
+    return send_json(response, 404, { message: 'not found' });
+  }
+
+  /** The pool's domain: what browsers and clients talk to. */
+  async #answer(request, response) {
+    const url = new URL(request.url, this.domain);
+    this.requests.push(url.pathname);
+    const query = Object.fromEntries(url.searchParams);
+    const form = request.method === 'POST' ? Object.fromEntries(new URLSearchParams(await text(request))) : {};
+    switch (`${request.method} ${url.pathname}`) {
+      case 'GET /oauth2/authorize': return this.#authorize(request, response, query);
+      case 'GET /login': return this.#show_login(response, query);
+      case 'POST /login': return this.#log_in(response, query, form);
+      case 'POST /oauth2/token': return this.#give_tokens(request, response, form);
+      case 'GET /oauth2/userInfo': return this.#give_user_info(request, response);
+      case 'GET /logout': return this.#log_out(request, response, query);
+      default: return send(response, 404, {}, 'not found\n');
+    }
+  }
+
+  #authorize(request, response, query) {
+    const problem = this.#problem_of(query);
+    if (problem) return send(response, 400, {}, `${problem}\n`);
+    const user = this.#sessions.get(cookies_of(request).get('cognito'));
+    if (user) return this.#send_back(response, query, user);
+    return redirect(response, with_query(`${this.domain}/login`, query));
+  }
+
+  #problem_of(query) {
+    if (query.client_id !== this.client_id) return 'invalid_client';
+    if (!this.#callbacks.has(query.redirect_uri)) return 'redirect_mismatch';
+    if (query.response_type !== 'code') return 'unsupported_response_type';
+    if (query.code_challenge && query.code_challenge_method !== 'S256') return 'invalid_request';
+    return undefined;
+  }
+
+  #show_login(response, query, problem = '') {
+    const action = escape_html(String(with_query(`${this.domain}/login`, query)));
+    send(response, 200, { 'content-type': 'text/html; charset=utf-8' }, `<!doctype html><title>Sign in</title>
+<p>${problem}</p><form method="post" action="${action}">
+<label>Username <input name="username" autofocus></label>
+<label>Password <input name="password" type="password"></label>
+<button>Sign in</button></form>`);
+  }
+
+  #log_in(response, query, { username, password }) {
+    const problem = this.#problem_of(query);
+    if (problem) return send(response, 400, {}, `${problem}\n`);
+    const user = this.#users.get(username);
+    if (user?.password !== password) return this.#show_login(response, query, 'Incorrect username or password.');
+    const session = crypto.randomUUID();
+    this.#sessions.set(session, user);
+    return this.#send_back(response, query, user, { 'set-cookie': `cognito=${session}; Path=/; HttpOnly; SameSite=Lax` });
+  }
+
+  #send_back(response, query, user, headers) {
+    const code = crypto.randomUUID();
+    this.#codes.set(code, { user, query, until: Date.now() + code_seconds * 1000 });
+    return redirect(response, with_query(query.redirect_uri, { code, state: query.state }), headers);
+  }
+
+  #give_tokens(request, response, form) {
+    const refuse = (error) => send_json(response, 400, { error });
+    const [id, secret] = client_of(request, form);
+    if (id !== this.client_id || secret !== this.client_secret) return refuse('invalid_client');
+    if (form.grant_type !== 'authorization_code') return refuse('unsupported_grant_type');
+    const known = this.#codes.get(form.code);
+    this.#codes.delete(form.code);
+    if (!known || known.until < Date.now() || known.query.redirect_uri !== form.redirect_uri) return refuse('invalid_grant');
+    const challenge = known.query.code_challenge;
+    const answer = crypto.createHash('sha256').update(form.code_verifier ?? '').digest('base64url');
+    if (challenge && answer !== challenge) return refuse('invalid_grant');
+    const { username } = known.user;
+    return send_json(response, 200, {
+      id_token: this.id_token(username, known.query.nonce === undefined ? {} : { nonce: known.query.nonce }),
+      access_token: this.access_token(username, { scope: known.query.scope }),
+      refresh_token: crypto.randomBytes(64).toString('base64url'),
+      expires_in: token_seconds,
+      token_type: 'Bearer',
+    });
+  }
+
+  #give_user_info(request, response) {
+    const payload = /^Bearer [^.]+\.([^.]+)\.[^.]+$/.exec(request.headers.authorization ?? '')?.[1];
+    const claims = payload && JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const user = this.#users.get(claims?.username);
+    if (!user) return send_json(response, 401, { error: 'invalid_token' });
+    const { sub, email, email_verified, name, username } = user;
+    return send_json(response, 200, { sub, email_verified: String(email_verified), name, email, username });
+  }
+
+  #log_out(request, response, query) {
+    if (query.client_id !== this.client_id) return send(response, 400, {}, "Required String parameter 'client_id' is not present\n");
+    const gone = { 'set-cookie': 'cognito=; Path=/; Max-Age=0' };
+    if (query.logout_uri !== undefined) {
+      if (!this.#logouts.has(query.logout_uri)) return send(response, 400, {}, 'redirect_mismatch\n');
+      this.#sessions.delete(cookies_of(request).get('cognito'));
+      return redirect(response, query.logout_uri, gone);
+    }
+    const problem = this.#problem_of(query);
+    if (problem) return send(response, 400, {}, `${problem}\n`);
+    this.#sessions.delete(cookies_of(request).get('cognito'));
+    return redirect(response, with_query(`${this.domain}/login`, query), gone);
+  }
+}
+
+/** Who the client says that it is: in the Authorization field, or in the form (RFC 6749 section 2.3.1). */
+function client_of(request, form) {
+  const basic = /^Basic (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (!basic) return [form.client_id, form.client_secret];
+  const pair = Buffer.from(basic, 'base64').toString();
+  return [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)].map(decodeURIComponent);
+}

@@ -1,0 +1,196 @@
+// Stands in for an AWS application load balancer with the action `authenticate-cognito`, after the Elastic Load
+// Balancing user guide, "Authenticate users using an Application Load Balancer". It is a reverse proxy that tells the
+// application who is asking in `x-amzn-oidc-data`, and the place of the region's public keys.
+//
+//   const balancer = await LoadBalancer.start(t);            // own names and keys; nobody is behind it yet
+//   const service = await Service.start(t, data, ['--auth', 'alb', …balancer.settings]);
+//   balancer.target = service.url;
+//   await fetch(balancer.url, { headers: { cookie: balancer.sign_in({ sub: '1', email: 'ada@example.org' }) } });
+//
+// settings          what the application must be told: { arn, region, issuer, client_id, key_base_url }
+// sign_in(claims, { access_token })   a session; gives the value of a Cookie field, with both shards
+// provider          a Cognito (cognito.mjs), for the whole way: who has no session is sent to its login, comes back to
+//                   /oauth2/idpresponse, and gets the shards as cookies. Register its idp_response there.
+// unauthenticated   'authenticate' | 'allow' | 'deny': what happens to those without a session (default: 'allow' until
+//                   there is a provider, then 'authenticate')
+// token(claims, { header, key, kid, padding, signature })   a token, or one with something wrong: members of the header
+//                   (undefined takes one away), another private key, padding: false, signature: 'asn1'
+// rotate()          a new key; the old one stays to be had until withdraw(kid)
+// keys              how the place of keys feels: one of the moods of stand_in_server.mjs
+// key_requests      the paths that it was asked for
+// health(path)      the status of a health check: straight from the load balancer, without identity
+
+import crypto from 'node:crypto';
+import http from 'node:http';
+import { bear, cookies_of, listen, redirect, send, with_query } from './stand_in_server.mjs';
+
+const cookie_name = 'AWSELBAuthSessionCookie';
+const identity_fields = ['x-amzn-oidc-data', 'x-amzn-oidc-identity', 'x-amzn-oidc-accesstoken'];
+const token_seconds = 120;
+
+export class LoadBalancer {
+  static async start(t, { settings = {}, provider } = {}) {
+    const balancer = new LoadBalancer();
+    balancer.provider = provider;
+    const keys = await listen(t, (request, response) => balancer.#give_key(request, response));
+    const front = await listen(t, (request, response) => balancer.#forward(request, response));
+    balancer.url = front.url;
+    balancer.settings = {
+      arn: 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/vitrine/50dc6c495c0c9188',
+      region: 'eu-central-1',
+      issuer: provider?.issuer ?? 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Example',
+      client_id: provider?.client_id ?? '3n4b5urk1ft4fl3mg5e62d9ado',
+      key_base_url: keys.url,
+      ...settings,
+    };
+    balancer.rotate();
+    t.after(() => balancer.#agent.destroy());
+    return balancer;
+  }
+
+  target = undefined;
+  unauthenticated = undefined;
+  scheme = 'https'; // in X-Forwarded-Proto: what the browser speaks to a real one
+  keys = 'up';
+  key_requests = [];
+  #agent = new http.Agent({ keepAlive: true });
+  #pairs = new Map(); // by kid
+  #sessions = new Map(); // by what the shards hold
+  #begun = new Map(); // states of those who are at the provider, with where they wanted to
+
+  get kid() {
+    return this.#kid;
+  }
+  #kid;
+
+  get idp_response() {
+    return `${this.url}/oauth2/idpresponse`;
+  }
+
+  rotate() {
+    this.#kid = crypto.randomUUID();
+    this.#pairs.set(this.#kid, crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+    return this.#kid;
+  }
+
+  withdraw(kid) {
+    this.#pairs.delete(kid);
+  }
+
+  token(claims, { header = {}, key, kid = this.#kid, padding = true, signature = 'ieee-p1363' } = {}) {
+    const { arn, issuer, client_id } = this.settings;
+    const exp = Math.floor(Date.now() / 1000) + token_seconds;
+    const head = { typ: 'JWT', kid, alg: 'ES256', iss: issuer, client: client_id, signer: arn, exp, ...header };
+    const covered = `${segment(JSON.stringify(head), padding)}.${segment(JSON.stringify({ ...claims, exp, iss: issuer }), padding)}`;
+    const dsaEncoding = signature === 'asn1' ? 'der' : signature;
+    const signed = crypto.sign('sha256', Buffer.from(covered), { key: key ?? this.#pairs.get(kid).privateKey, dsaEncoding });
+    return `${covered}.${segment(signed, padding)}`;
+  }
+
+  sign_in(claims, { access_token = 'opaque' } = {}) {
+    return this.#shards(claims, access_token).map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  async health(path) {
+    const answer = await fetch(this.target + path, { headers: { 'user-agent': 'ELB-HealthChecker/2.0' }, redirect: 'manual' });
+    await answer.body?.cancel();
+    return answer.status;
+  }
+
+  #shards(claims, access_token) {
+    const text = crypto.randomBytes(96).toString('base64url');
+    this.#sessions.set(text, { claims, access_token });
+    return [[`${cookie_name}-0`, text.slice(0, 64)], [`${cookie_name}-1`, text.slice(64)]];
+  }
+
+  async #give_key(request, response) {
+    this.key_requests.push(request.url);
+    if (!(await bear(this.keys, response))) return;
+    const pair = this.#pairs.get(request.url.slice(1));
+    if (!pair) return send(response, 403, { 'content-type': 'application/xml' }, '<Error><Code>AccessDenied</Code></Error>');
+    return send(response, 200, { 'content-type': 'binary/octet-stream' }, pair.publicKey.export({ type: 'spki', format: 'pem' }));
+  }
+
+  async #forward(request, response) {
+    const url = new URL(request.url, this.url);
+    if (url.pathname === '/oauth2/idpresponse') return this.#come_back(url, response);
+    const cookies = cookies_of(request);
+    const session = this.#sessions.get((cookies.get(`${cookie_name}-0`) ?? '') + (cookies.get(`${cookie_name}-1`) ?? ''));
+    const otherwise = this.unauthenticated ?? (this.provider ? 'authenticate' : 'allow');
+    if (!session && otherwise === 'deny') return send(response, 401, {}, 'Authorization required\n');
+    if (!session && otherwise === 'authenticate') return this.#send_to_login(url, response);
+    return this.#pass_on(request, response, session);
+  }
+
+  #pass_on(request, response, session) {
+    const headers = { ...request.headers };
+    for (const name of identity_fields) delete headers[name];
+    if (session) {
+      headers['x-amzn-oidc-data'] = this.token(session.claims);
+      headers['x-amzn-oidc-identity'] = session.claims.sub;
+      headers['x-amzn-oidc-accesstoken'] = session.access_token;
+    }
+    const from = request.socket.remoteAddress;
+    headers['x-forwarded-for'] = headers['x-forwarded-for'] ? `${headers['x-forwarded-for']}, ${from}` : from;
+    headers['x-forwarded-proto'] = this.scheme;
+    headers['x-forwarded-port'] = String(new URL(this.url).port);
+    headers['x-amzn-trace-id'] = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${crypto.randomBytes(12).toString('hex')}`;
+    return new Promise((resolve) => {
+      const forwarded = http.request(this.target + request.url, { method: request.method, headers, agent: this.#agent });
+      const fail = () => {
+        if (response.headersSent) response.destroy();
+        else send(response, 502, {}, 'Bad Gateway\n');
+        resolve();
+      };
+      forwarded.on('error', fail);
+      forwarded.on('response', (answer) => {
+        response.writeHead(answer.statusCode, end_to_end(answer.rawHeaders));
+        answer.on('error', fail);
+        answer.pipe(response).on('close', resolve);
+      });
+      request.pipe(forwarded);
+    });
+  }
+
+  #send_to_login(url, response) {
+    const state = crypto.randomBytes(24).toString('base64url');
+    this.#begun.set(state, url.pathname + url.search);
+    return redirect(response, with_query(`${this.provider.domain}/oauth2/authorize`, {
+      client_id: this.provider.client_id, redirect_uri: this.idp_response, response_type: 'code', scope: 'openid', state,
+    }));
+  }
+
+  async #come_back(url, response) {
+    const wanted = this.#begun.get(url.searchParams.get('state'));
+    this.#begun.delete(url.searchParams.get('state'));
+    const code = url.searchParams.get('code');
+    if (!wanted || !code) return send(response, 401, {}, 'Authorization required\n');
+    const { domain, client_id, client_secret } = this.provider;
+    const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64');
+    const answer = await fetch(`${domain}/oauth2/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${basic}` },
+      body: new URLSearchParams({ grant_type: 'authorization_code', client_id, code, redirect_uri: this.idp_response }),
+    });
+    if (!answer.ok) return send(response, 561, {}, 'the provider gives no tokens\n');
+    const { access_token } = await answer.json();
+    const info = await fetch(`${domain}/oauth2/userInfo`, { headers: { authorization: `Bearer ${access_token}` } });
+    if (!info.ok) return send(response, 561, {}, 'the provider gives no claims\n');
+    const shards = this.#shards(await info.json(), access_token);
+    return redirect(response, this.url + wanted, {
+      'set-cookie': shards.map(([name, value]) => `${name}=${value}; Path=/; HttpOnly; Secure; SameSite=None`),
+    });
+  }
+}
+
+/** Header fields (names and values in turn) without those of one connection alone; as they were, repeated ones too. */
+function end_to_end(raw) {
+  const own = ['connection', 'keep-alive', 'transfer-encoding'];
+  return raw.filter((_, index) => !own.includes(raw[index - (index % 2)].toLowerCase()));
+}
+
+/** Base64url that keeps its padding, as these load balancers write it. */
+function segment(bytes, padding) {
+  const text = Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  return padding ? text : text.replaceAll('=', '');
+}
