@@ -47,8 +47,9 @@ export class Entries {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly t = inject(I18n).t;
 
+  private readonly key = computed(() => pathKey(this.path()));
   /** Which entry is open; in another list, none is. */
-  protected readonly open = linkedSignal<string, number | undefined>({ source: () => pathKey(this.path()), computation: () => undefined });
+  protected readonly open = linkedSignal<string, number | undefined>({ source: this.key, computation: () => undefined });
   protected readonly openPath = computed(() => [...this.path(), this.open() ?? 0]);
   protected readonly entries = computed(() => listAt(this.draft.document(), this.path()));
   protected readonly titles = computed(() => this.entries().map((entry) => this.titleOf(entry)));

@@ -156,4 +156,7 @@ test('a job with one position becomes one with several, and its own stays for ot
     '{"position":"P","position@de":"D","startDate":"2020"}',
   );
   expect(at(draft.document(), ['work', 0, 'position'])).toBe('P');
+  [...host.querySelectorAll('button')].find((button) => button.textContent.includes('AddRoles'))?.click();
+  fixture.detectChanges();
+  expect(host.querySelector('[data-path="/work/0/roles@/0/position"]')).not.toBeNull();
 });
