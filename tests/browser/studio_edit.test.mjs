@@ -5,7 +5,9 @@ import { test } from 'node:test';
 
 import { open } from '../support/browser.mjs';
 import { cv, imported, preview, publish, said, sign_in_link, signed_in, stored, studio } from '../support/studio.mjs';
-import { folder, sample } from '../support/vitrine.mjs';
+import { folder, sample, soon } from '../support/vitrine.mjs';
+
+const cookie = async (page) => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 
 const refused = (faults) => faults.filter((fault) => !/status of (401|404|412)|ERR_INTERNET_DISCONNECTED/.test(fault));
 
@@ -167,5 +169,9 @@ test('files of other programs come in with a report, and go out in every format'
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.locator('.notice').getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('link', { name, exact: true }).waitFor();
+  await page.getByRole('button', { name: `More for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('link', { name: 'Site' }).click();
+  await soon(async () => (await place.service.get('/api/v1/cvs', { cookie: await cookie(page) })).json().then(({ cvs }) => cvs.length === 0));
   assert.deepEqual(faults, []);
 });

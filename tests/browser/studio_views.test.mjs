@@ -26,6 +26,14 @@ for (const colorScheme of ['light', 'dark']) {
       await visit(page, place.studio, view);
       assert.deepEqual(await axe(page), [], `${view}, ${colorScheme}`);
     }
+    await visit(page, place.studio, '/cv/rich/edit/basics');
+    await page.getByRole('button', { name: 'Telephone: Only recruiter, client' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'client' }).waitFor();
+    assert.deepEqual(await axe(page), [], `a menu, ${colorScheme}`);
+    await visit(page, place.studio, '/');
+    await page.getByRole('button', { name: /^Blank/ }).click();
+    await page.getByRole('dialog').waitFor();
+    assert.deepEqual(await axe(page), [], `a dialog, ${colorScheme}`);
     const out = await open(place.browser, `${place.studio}/`, { bypassCSP: true, colorScheme });
     await out.page.waitForURL('**/signed-out');
     await out.page.getByRole('link', { name: /Sign in|Anmelden/ }).waitFor();

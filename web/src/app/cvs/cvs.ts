@@ -36,18 +36,18 @@ export class Cvs {
   protected readonly canCreate = computed(() => this.session()?.can_create ?? false);
 
   private readonly all = signal<readonly Cv[] | undefined>(undefined);
-  private readonly goneSlugs = signal<readonly string[]>([]);
-  protected readonly cvs = computed(() => this.all()?.filter((cv) => !this.goneSlugs().includes(cv.slug)));
+  /** CVs that are about to be deleted. */
+  private readonly going = signal<ReadonlyMap<string, Cv>>(new Map());
+  protected readonly cvs = computed(() => this.all()?.filter((cv) => !this.going().has(cv.slug)));
   protected readonly fault = signal<string | undefined>(undefined);
   protected readonly isOver = signal(false);
   protected readonly isNaming = signal(false);
   protected readonly file = signal<File | undefined>(undefined);
   protected readonly hasDraft = hasDraft;
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor() {
     void this.load();
-    inject(DestroyRef).onDestroy(() => this.timers.forEach(clearTimeout));
+    inject(DestroyRef).onDestroy(() => this.going().forEach((cv) => void this.deleteNow(cv)));
   }
 
   protected async load(): Promise<void> {
@@ -124,28 +124,28 @@ export class Cvs {
     }
   }
 
-  /** It goes a few seconds later, so that the person can think again. Who leaves before has not deleted. */
+  /** It goes a few seconds later, or when the person goes on to another view, so that they can think again. Who closes
+   *  the window before has not deleted. */
   protected delete(cv: Cv): void {
-    this.goneSlugs.update((slugs) => [...slugs, cv.slug]);
-    const back = () => this.goneSlugs.update((slugs) => slugs.filter((slug) => slug !== cv.slug));
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      this.deleteNow(cv).catch((error: unknown) => {
-        back();
-        this.notices.fault(error);
-      });
-    }, kUndoTime);
-    this.timers.add(timer);
-    const undo = () => {
+    const back = () => {
       clearTimeout(timer);
-      back();
+      this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));
     };
-    this.notices.show(this.t('cvs.deleted', cv.name || cv.slug), { label: this.t('action.undo'), run: undo }, kUndoTime);
+    const timer = setTimeout(() => void this.deleteNow(cv), kUndoTime);
+    this.going.update((going) => new Map([...going, [cv.slug, cv]]));
+    this.notices.show(this.t('cvs.deleted', cv.name || cv.slug), { label: this.t('action.undo'), run: back }, kUndoTime);
   }
 
   private async deleteNow(cv: Cv): Promise<void> {
-    const { etag } = await this.api.cv(cv.slug);
-    await this.api.delete(cv.slug, etag);
-    dropDraft(cv.slug);
+    if (!this.going().has(cv.slug)) return;
+    try {
+      const { etag } = await this.api.cv(cv.slug);
+      await this.api.delete(cv.slug, etag);
+      dropDraft(cv.slug);
+      this.all.update((all) => all?.filter((one) => one.slug !== cv.slug));
+    } catch (error) {
+      this.notices.fault(error);
+    }
+    this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));
   }
 }

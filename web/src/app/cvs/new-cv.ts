@@ -29,9 +29,9 @@ export interface NewCvAnswer {
         </div>
         <div class="field">
           <label for="new-language">{{ t('cvs.language') }}</label>
-          <select id="new-language" #language [value]="i18n.language()">
+          <select id="new-language" #language>
             @for (tag of offered; track tag) {
-              <option [value]="tag">{{ i18n.nameOfLanguage(tag) }}</option>
+              <option [value]="tag" [selected]="tag === i18n.language()">{{ i18n.nameOfLanguage(tag) }}</option>
             }
           </select>
         </div>

@@ -25,8 +25,7 @@ import { EditorView } from './editor-view';
       [title]="summary()">
       <studio-icon [name]="kind() === 'for' ? (isSome() ? 'lock' : 'eye') : 'list'" />
     </button>
-    <mat-menu #menu>
-      <p class="head small" role="presentation">{{ t(words().title) }}</p>
+    <mat-menu #menu [aria-label]="t(words().title)">
       <button mat-menu-item role="menuitemradio" [attr.aria-checked]="!isSome()" (click)="all()">
         <span class="mark">
           @if (!isSome()) {
@@ -47,7 +46,7 @@ import { EditorView } from './editor-view';
           >{{ name }}
         </button>
       } @empty {
-        <p class="head small" role="presentation">{{ t(words().none) }}</p>
+        <button mat-menu-item disabled>{{ t(words().none) }}</button>
       }
       @if (kind() === 'for') {
         <button mat-menu-item role="menuitemradio" [attr.aria-checked]="isSome() && names().length === 0" (click)="nobody()">
@@ -63,11 +62,6 @@ import { EditorView } from './editor-view';
   styles: `
     .some {
       --mat-icon-button-icon-color: var(--warn);
-    }
-    .head {
-      padding: 0.25rem 1rem;
-      color: var(--soft);
-      max-width: 18rem;
     }
     .mark {
       display: inline-block;
