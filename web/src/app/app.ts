@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { OverlayContainer } from '@angular/cdk/overlay';
+import { ChangeDetectionStrategy, Component, effect, inject } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
@@ -159,6 +160,13 @@ export class App {
   protected readonly notices = inject(Notices);
   protected readonly appearances: readonly AppearanceName[] = ['system', 'light', 'dark'];
   protected readonly labels = { system: 'app.theme.system', light: 'app.theme.light', dark: 'app.theme.dark' } as const;
+
+  constructor() {
+    // Menus open at the end of the body: a landmark of their own tells where one is.
+    const overlays = inject(OverlayContainer).getContainerElement();
+    overlays.setAttribute('role', 'region');
+    effect(() => overlays.setAttribute('aria-label', this.t('app.menus')));
+  }
 
   protected skip(event: Event, content: HTMLElement): void {
     event.preventDefault();

@@ -11,6 +11,7 @@ export const generalStrings = {
   'app.language': { en: 'Language', de: 'Sprache' },
   'app.loading': { en: 'Loading …', de: 'Wird geladen …' },
   'app.notFound': { en: 'There is nothing at this address.', de: 'An dieser Adresse ist nichts.' },
+  'app.menus': { en: 'Open menus', de: 'Offene Menüs' },
   'app.menu': { en: 'Menu', de: 'Menü' },
 
   'signedOut.title': { en: 'Write, preview and share your CV', de: 'Den Lebenslauf schreiben, ansehen und teilen' },
