@@ -13,7 +13,17 @@ import { Notices } from './ui/notices';
 /** The frame around every view: where to go, who one is, and what has just happened. */
 @Component({
   selector: 'studio-root',
-  imports: [Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [
+    Icon,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <a class="skip" href="#content" (click)="skip($event, content)">{{ t('app.skip') }}</a>
@@ -21,9 +31,14 @@ import { Notices } from './ui/notices';
       <a class="brand" routerLink="/">{{ t('app.name') }}</a>
       @if (session.isSignedIn()) {
         <nav class="row grow" [attr.aria-label]="t('app.menu')">
-          <a matButton routerLink="/" routerLinkActive="here" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ exact: true }">{{
-            t('app.cvs')
-          }}</a>
+          <a
+            matButton
+            routerLink="/"
+            routerLinkActive="here"
+            ariaCurrentWhenActive="page"
+            [routerLinkActiveOptions]="{ exact: true }"
+            >{{ t('app.cvs') }}</a
+          >
           @if (session.isOwner()) {
             <a matButton routerLink="/site" routerLinkActive="here" ariaCurrentWhenActive="page">{{ t('app.site') }}</a>
           }
@@ -31,14 +46,22 @@ import { Notices } from './ui/notices';
       } @else {
         <span class="grow"></span>
       }
-      <button matIconButton [matMenuTriggerFor]="menu" [attr.aria-label]="t('app.menu')"><studio-icon name="more" /></button>
+      <button matIconButton [matMenuTriggerFor]="menu" [attr.aria-label]="t('app.menu')">
+        <studio-icon name="more" />
+      </button>
       <mat-menu #menu>
         @if (session.isSignedIn()) {
-          <a mat-menu-item routerLink="/account">{{ t('app.account') }}: {{ session.session()?.name || session.session()?.email }}</a>
+          <a mat-menu-item routerLink="/account"
+            >{{ t('app.account') }}: {{ session.session()?.name || session.session()?.email }}</a
+          >
           <button mat-menu-item (click)="signOut()">{{ t('app.signOut') }}</button>
         }
         @for (name of appearances; track name) {
-          <button mat-menu-item role="menuitemradio" [attr.aria-checked]="appearance.name() === name" (click)="appearance.name.set(name)">
+          <button
+            mat-menu-item
+            role="menuitemradio"
+            [attr.aria-checked]="appearance.name() === name"
+            (click)="appearance.name.set(name)">
             <span class="mark">
               @if (appearance.name() === name) {
                 <studio-icon name="check" />
@@ -81,7 +104,9 @@ import { Notices } from './ui/notices';
           @if (notice.action; as action) {
             <button matButton (click)="action.run(); notices.hide()">{{ action.label }}</button>
           }
-          <button matIconButton [attr.aria-label]="t('action.close')" (click)="notices.hide()"><studio-icon name="close" /></button>
+          <button matIconButton [attr.aria-label]="t('action.close')" (click)="notices.hide()">
+            <studio-icon name="close" />
+          </button>
         </div>
       }
     </div>

@@ -10,9 +10,22 @@ export const routes: Routes = [
     canActivate: [signedIn],
     loadComponent: () => import('./cvs/cvs').then((file) => file.Cvs),
   },
-  { path: 'signed-out', title: 'signedOut.action', loadComponent: () => import('./session/signed-out').then((file) => file.SignedOut) },
-  { path: 'cv/:slug', canActivate: [signedIn], loadChildren: () => import('./editor/routes').then((file) => file.routes) },
-  { path: 'site', title: 'app.site', canActivate: [signedIn], loadComponent: () => import('./site/site').then((file) => file.Site) },
+  {
+    path: 'signed-out',
+    title: 'signedOut.action',
+    loadComponent: () => import('./session/signed-out').then((file) => file.SignedOut),
+  },
+  {
+    path: 'cv/:slug',
+    canActivate: [signedIn],
+    loadChildren: () => import('./editor/routes').then((file) => file.routes),
+  },
+  {
+    path: 'site',
+    title: 'app.site',
+    canActivate: [signedIn],
+    loadComponent: () => import('./site/site').then((file) => file.Site),
+  },
   {
     path: 'account',
     title: 'app.account',

@@ -56,7 +56,9 @@ export class Api {
     const all: Cv[] = [];
     let after: string | undefined;
     do {
-      const page: { cvs: readonly Cv[]; next?: string } = await this.json('GET', '/cvs', { query: { after, limit: 100 } });
+      const page: { cvs: readonly Cv[]; next?: string } = await this.json('GET', '/cvs', {
+        query: { after, limit: 100 },
+      });
       all.push(...page.cvs);
       after = page.next;
     } while (after);
@@ -74,7 +76,8 @@ export class Api {
     return { saved: (await answer.json()) as Saved, etag: answer.headers.get('ETag') ?? '' };
   }
 
-  delete = (slug: string, etag: string): Promise<void> => this.done('DELETE', `/cvs/${part(slug)}`, { headers: { 'If-Match': etag } });
+  delete = (slug: string, etag: string): Promise<void> =>
+    this.done('DELETE', `/cvs/${part(slug)}`, { headers: { 'If-Match': etag } });
 
   versions = (slug: string, before?: number): Promise<{ versions: readonly Saved[] }> =>
     this.json('GET', `/cvs/${part(slug)}/versions`, { query: { before } });
@@ -87,27 +90,37 @@ export class Api {
     this.json('POST', `/cvs/${part(slug)}/links`, this.body(link));
   revokeLink = (slug: string, id: string): Promise<void> => this.done('DELETE', `/cvs/${part(slug)}/links/${part(id)}`);
 
-  invitations = (slug: string): Promise<{ people: readonly Invitation[] }> => this.json('GET', `/cvs/${part(slug)}/people`);
+  invitations = (slug: string): Promise<{ people: readonly Invitation[] }> =>
+    this.json('GET', `/cvs/${part(slug)}/people`);
   invite = (slug: string, email: string, grant: Grant): Promise<Invitation> =>
     this.json('PUT', `/cvs/${part(slug)}/people/${part(email)}`, this.body(grant));
-  uninvite = (slug: string, email: string): Promise<void> => this.done('DELETE', `/cvs/${part(slug)}/people/${part(email)}`);
+  uninvite = (slug: string, email: string): Promise<void> =>
+    this.done('DELETE', `/cvs/${part(slug)}/people/${part(email)}`);
 
   settings = (): Promise<Settings> => this.json('GET', '/settings');
-  putSettings = (settings: Pick<Settings, 'access'>): Promise<Settings> => this.json('PUT', '/settings', this.body(settings));
+  putSettings = (settings: Pick<Settings, 'access'>): Promise<Settings> =>
+    this.json('PUT', '/settings', this.body(settings));
   people = (): Promise<{ people: readonly Person[] }> => this.json('GET', '/people');
-  putPerson = (email: string, role: Role): Promise<Person> => this.json('PUT', `/people/${part(email)}`, this.body({ role }));
+  putPerson = (email: string, role: Role): Promise<Person> =>
+    this.json('PUT', `/people/${part(email)}`, this.body({ role }));
   deletePerson = (email: string): Promise<void> => this.done('DELETE', `/people/${part(email)}`);
   tokens = (): Promise<{ tokens: readonly Token[] }> => this.json('GET', '/tokens');
-  createToken = (token: NewToken): Promise<Token & { secret: string }> => this.json('POST', '/tokens', this.body(token));
+  createToken = (token: NewToken): Promise<Token & { secret: string }> =>
+    this.json('POST', '/tokens', this.body(token));
   revokeToken = (id: string): Promise<void> => this.done('DELETE', `/tokens/${part(id)}`);
-  audit = (after?: string): Promise<{ events: readonly AuditEvent[] }> => this.json('GET', '/audit', { query: { after } });
+  audit = (after?: string): Promise<{ events: readonly AuditEvent[] }> =>
+    this.json('GET', '/audit', { query: { after } });
 
   schema = (): Promise<object> => this.json('GET', '/schema');
   check = (document: JsonObject, signal?: AbortSignal): Promise<Checked> =>
     this.json('POST', '/check', { headers: json, body: stringify(document), signal });
 
   /** A file of another program as a document; the document comes with its keys in their order. */
-  async convert(text: string, isYaml: boolean, from?: Importer): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {
+  async convert(
+    text: string,
+    isYaml: boolean,
+    from?: Importer,
+  ): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {
     const headers = { 'Content-Type': isYaml ? 'application/yaml' : 'application/json' };
     const body = await (await this.fetch('POST', '/convert', { query: { from }, headers, body: text })).text();
     const document = parseObject(body).get('document');
@@ -137,8 +150,14 @@ export class Api {
     await this.fetch(method, path, call);
   }
 
-  private async fetch(method: string, path: string, { query = {}, headers, body, signal }: Call = {}): Promise<Response> {
-    const given = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]));
+  private async fetch(
+    method: string,
+    path: string,
+    { query = {}, headers, body, signal }: Call = {},
+  ): Promise<Response> {
+    const given = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
     let answer: Response;
     try {

@@ -98,7 +98,10 @@ export class Cvs {
       this.file.set(undefined);
       await this.router.navigate(['/cv', saved.slug]);
       const look = () => globalThis.open(`/cv/${saved.slug}`, '_blank', 'noopener');
-      this.notices.show(this.t('cvs.created', `/cv/${saved.slug}`), { label: this.t('editor.look'), run: () => void look() });
+      this.notices.show(this.t('cvs.created', `/cv/${saved.slug}`), {
+        label: this.t('editor.look'),
+        run: () => void look(),
+      });
     } catch (error) {
       this.notices.fault(error);
     }
@@ -133,7 +136,11 @@ export class Cvs {
     };
     const timer = setTimeout(() => void this.deleteNow(cv), kUndoTime);
     this.going.update((going) => new Map([...going, [cv.slug, cv]]));
-    this.notices.show(this.t('cvs.deleted', cv.name || cv.slug), { label: this.t('action.undo'), run: back }, kUndoTime);
+    this.notices.show(
+      this.t('cvs.deleted', cv.name || cv.slug),
+      { label: this.t('action.undo'), run: back },
+      kUndoTime,
+    );
   }
 
   private async deleteNow(cv: Cv): Promise<void> {

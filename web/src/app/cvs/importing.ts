@@ -49,7 +49,9 @@ const kMaxBytes = 256 * 1024;
           <div class="row">
             <span class="grow"></span>
             <button matButton type="button" (click)="closed.emit()">{{ t('action.cancel') }}</button>
-            <button matButton="filled" (click)="created.emit(converted.value().document)">{{ t('import.keep') }}</button>
+            <button matButton="filled" (click)="created.emit(converted.value().document)">
+              {{ t('import.keep') }}
+            </button>
           </div>
         </div>
       } @else {
@@ -73,7 +75,9 @@ export class Importing {
       return this.api.convert(await file.text(), /\.ya?ml$/i.test(file.name));
     },
   });
-  protected readonly name = computed(() => (this.converted.hasValue() ? textAt(this.converted.value().document, ['basics', 'name']) : ''));
+  protected readonly name = computed(() =>
+    this.converted.hasValue() ? textAt(this.converted.value().document, ['basics', 'name']) : '',
+  );
   protected readonly fault = computed(() => {
     const error = this.converted.error();
     return error && this.notices.words(error);

@@ -21,7 +21,13 @@ export interface NewCvAnswer {
       <form class="stack" (submit)="submit($event)">
         <div class="field">
           <label for="new-name">{{ t('cvs.name') }}</label>
-          <input id="new-name" required autofocus autocomplete="name" #name (input)="isNamed.set(name.value.trim() !== '')" />
+          <input
+            id="new-name"
+            required
+            autofocus
+            autocomplete="name"
+            #name
+            (input)="isNamed.set(name.value.trim() !== '')" />
         </div>
         <div class="field">
           <label for="new-label">{{ t('cvs.label') }}</label>
@@ -46,7 +52,14 @@ export interface NewCvAnswer {
           <button
             matButton="filled"
             [disabled]="!isNamed()"
-            (click)="answer = { name: name.value.trim(), label: label.value.trim(), language: language.value, slug: slug.value }">
+            (click)="
+              answer = {
+                name: name.value.trim(),
+                label: label.value.trim(),
+                language: language.value,
+                slug: slug.value,
+              }
+            ">
             {{ t('action.create') }}
           </button>
         </div>
@@ -60,7 +73,23 @@ export class NewCv {
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly isNamed = signal(false);
-  protected readonly offered = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ru', 'ar', 'he', 'zh', 'ja', 'ko'];
+  protected readonly offered = [
+    'en',
+    'de',
+    'fr',
+    'es',
+    'it',
+    'pt',
+    'nl',
+    'pl',
+    'tr',
+    'ru',
+    'ar',
+    'he',
+    'zh',
+    'ja',
+    'ko',
+  ];
   protected answer: NewCvAnswer | undefined;
 
   protected submit(event: Event): void {

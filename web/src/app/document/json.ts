@@ -87,7 +87,11 @@ class Parser {
 
   private string(): string {
     const start = this.at;
-    const token = this.token(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y, 'a text that ends with a quote', start);
+    const token = this.token(
+      /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y,
+      'a text that ends with a quote',
+      start,
+    );
     return JSON.parse(token) as string;
   }
 
@@ -158,7 +162,10 @@ export function equal(a: Json | undefined, b: Json | undefined): boolean {
   if (isList(a) && isList(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
   if (isObject(a) && isObject(b)) {
     const [left, right] = [[...a], [...b]];
-    return left.length === right.length && left.every(([key, item], i) => key === right[i]?.[0] && equal(item, right[i]?.[1]));
+    return (
+      left.length === right.length &&
+      left.every(([key, item], i) => key === right[i]?.[0] && equal(item, right[i]?.[1]))
+    );
   }
   return false;
 }

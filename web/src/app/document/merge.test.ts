@@ -1,7 +1,8 @@
 import { json, stringify } from './json';
 import { differences, merge, readable } from './merge';
 
-const flat = (value: Parameters<typeof stringify>[0] | undefined) => (value === undefined ? '' : stringify(value).replace(/\s+/g, ''));
+const flat = (value: Parameters<typeof stringify>[0] | undefined) =>
+  value === undefined ? '' : stringify(value).replace(/\s+/g, '');
 const paths = (list: readonly { path: readonly (string | number)[] }[]) => list.map((one) => one.path.join('.'));
 
 const base = json({
@@ -16,7 +17,13 @@ test('differences are told field by field; entries are known by name', () => {
     work: [{ name: 'New' }, { name: 'Two' }, { name: 'One', summary: 't' }],
     skills: [{ name: 'C++', keywords: ['a', 'b'] }],
   });
-  expect(paths(differences(base, after))).toEqual(['basics.label', 'basics.email', 'work.0', 'work.2.summary', 'skills.0.keywords']);
+  expect(paths(differences(base, after))).toEqual([
+    'basics.label',
+    'basics.email',
+    'work.0',
+    'work.2.summary',
+    'skills.0.keywords',
+  ]);
 });
 
 test('a renamed entry is a change of its name, a new order one of the list', () => {

@@ -37,7 +37,8 @@ function matched(a: JsonList, b: JsonList): [string[], string[]] | undefined {
   const [left, right] = [identities(a), identities(b)];
   if (!left || !right) return undefined;
   const [gone, come] = [left.filter((id) => !right.includes(id)), right.filter((id) => !left.includes(id))];
-  if (gone.length === 1 && come.length === 1 && a.length === b.length) right[right.indexOf(come[0] ?? '')] = gone[0] ?? '';
+  if (gone.length === 1 && come.length === 1 && a.length === b.length)
+    right[right.indexOf(come[0] ?? '')] = gone[0] ?? '';
   return [left, right];
 }
 
@@ -128,4 +129,5 @@ export function readable(value: Json | undefined): string {
   return summaryOf(value);
 }
 
-const summaryOf = (value: JsonObject): string => [...value].map(([key, item]) => `${key}: ${readable(item)}`).join('\n');
+const summaryOf = (value: JsonObject): string =>
+  [...value].map(([key, item]) => `${key}: ${readable(item)}`).join('\n');

@@ -2,7 +2,8 @@
 
 import type { StringKey } from '../i18n/strings';
 
-export type FieldKind = 'text' | 'markdown' | 'date' | 'end' | 'url' | 'email' | 'phone' | 'image' | 'words' | 'points' | 'skills';
+export type FieldKind =
+  'text' | 'markdown' | 'date' | 'end' | 'url' | 'email' | 'phone' | 'image' | 'words' | 'points' | 'skills';
 
 export interface Field {
   readonly key: string;
@@ -56,7 +57,12 @@ export const profile: EntryType = {
 
 export const role: EntryType = {
   names: ['position'],
-  fields: [text('position', 'field.position'), ...dates, rich('summary', 'field.summary'), points('highlights', 'field.highlights')],
+  fields: [
+    text('position', 'field.position'),
+    ...dates,
+    rich('summary', 'field.summary'),
+    points('highlights', 'field.highlights'),
+  ],
 };
 
 export const sections = {

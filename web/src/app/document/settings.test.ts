@@ -13,7 +13,10 @@ test('the sample says what it has', () => {
 });
 
 test('audiences come from restrictions as well; "for" and "in" are no languages', () => {
-  const document = json({ basics: { 'phone@for': ['friends'], '@for': ['public'] }, work: [{ '@in': ['x'], 'name@de-CH': 'N' }] });
+  const document = json({
+    basics: { 'phone@for': ['friends'], '@for': ['public'] },
+    work: [{ '@in': ['x'], 'name@de-CH': 'N' }],
+  });
   expect(audiences(document)).toEqual(['friends']);
   expect(languages(document)).toEqual(['en', 'de-CH']);
 });

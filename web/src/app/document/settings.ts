@@ -37,13 +37,15 @@ export function languages(document: Json): string[] {
 export function audiences(document: Json): string[] {
   const found = new Set(textsAt(document, own('audiences')));
   walk(document, (key, value) => {
-    if (key.endsWith('@for')) for (const name of isList(value) ? value : []) if (typeof name === 'string') found.add(name);
+    if (key.endsWith('@for'))
+      for (const name of isList(value) ? value : []) if (typeof name === 'string') found.add(name);
   });
   found.delete('public');
   return [...found];
 }
 
-export const variants = (document: Json): string[] => [...objectAt(document, own('variants')).keys()].filter((name) => !name.includes('@'));
+export const variants = (document: Json): string[] =>
+  [...objectAt(document, own('variants')).keys()].filter((name) => !name.includes('@'));
 
 /** All sections, in the document's order. */
 export function sectionOrder(document: Json, path: Path = own('sections')): SectionName[] {
@@ -59,14 +61,18 @@ export function themeOf(document: Json, path: Path = own('theme')): JsonObject {
 }
 
 /** `text@de`, or plain `text` in the document's own language. */
-export const keyIn = (key: string, language: string, base: string): string => (language === base ? key : `${key}@${language}`);
+export const keyIn = (key: string, language: string, base: string): string =>
+  language === base ? key : `${key}@${language}`;
 
-const isEmpty = (value: Json | undefined) => value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
+const isEmpty = (value: Json | undefined) =>
+  value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
 
 /** Fields that read differently in another language; names and places may be translated too, but need not. As the
  *  service counts them (`vitrine translations`). */
 const kTranslated = new Set(
-  'label summary description position highlights reference studyType area courses title fluency level language roles keywords'.split(' '),
+  'label summary description position highlights reference studyType area courses title fluency level language roles keywords'.split(
+    ' ',
+  ),
 );
 export const needsTranslation = (key: string): boolean => kTranslated.has(key);
 
@@ -85,7 +91,11 @@ export function untranslated(document: JsonObject, language: string): Path[] {
     for (const [name, item] of value) {
       const [key = '', tag = base] = name.split('@');
       const isText =
-        needsTranslation(key) && isLanguageTag(tag) && !isEmpty(item) && !isObject(item) && (!isList(item) || !item.some(isObject));
+        needsTranslation(key) &&
+        isLanguageTag(tag) &&
+        !isEmpty(item) &&
+        !isObject(item) &&
+        (!isList(item) || !item.some(isObject));
       if (isText) given.set(key, [...(given.get(key) ?? []), tag]);
       else if (path.length > 0 || name !== 'meta') inside.push(name);
     }
@@ -100,5 +110,7 @@ export function untranslated(document: JsonObject, language: string): Path[] {
 export function withoutLanguage(value: Json, tag: string): Json {
   if (isList(value)) return value.map((item) => withoutLanguage(item, tag));
   if (!isObject(value)) return value;
-  return new Map([...value].filter(([key]) => !key.endsWith(`@${tag}`)).map(([key, item]) => [key, withoutLanguage(item, tag)]));
+  return new Map(
+    [...value].filter(([key]) => !key.endsWith(`@${tag}`)).map(([key, item]) => [key, withoutLanguage(item, tag)]),
+  );
 }

@@ -19,7 +19,9 @@ test('what is not changed is shared, and the old document stays as it was', () =
 });
 
 test('objects and lists on the way are made; taking away what is not there changes nothing', () => {
-  expect(flat(put(json({}), ['meta', 'vitrine', 'languages'], ['de']))).toBe('{"meta":{"vitrine":{"languages":["de"]}}}');
+  expect(flat(put(json({}), ['meta', 'vitrine', 'languages'], ['de']))).toBe(
+    '{"meta":{"vitrine":{"languages":["de"]}}}',
+  );
   expect(flat(put(json({}), ['a', 'b'], undefined))).toBe('{}');
   expect(flat(put(document, ['work', 0], undefined))).toContain('"work":[{"name":"Two"}]');
 });

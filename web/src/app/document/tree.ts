@@ -5,7 +5,8 @@ import { isList, isObject, type Json, type JsonList, type JsonObject } from './j
 export type Step = string | number;
 export type Path = readonly Step[];
 
-export const pathKey = (path: Path): string => path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+export const pathKey = (path: Path): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 export function at(value: Json | undefined, path: Path): Json | undefined {
   let here = value;
@@ -43,7 +44,8 @@ export const objectAt = (value: Json | undefined, path: Path): JsonObject => {
   return isObject(found) ? found : new Map();
 };
 
-export const textsAt = (value: Json | undefined, path: Path): string[] => listAt(value, path).filter((item) => typeof item === 'string');
+export const textsAt = (value: Json | undefined, path: Path): string[] =>
+  listAt(value, path).filter((item) => typeof item === 'string');
 
 /** Text, translations (`text@de`) and restrictions (`text@for`) of a field belong together. */
 const family = (key: string): string => {

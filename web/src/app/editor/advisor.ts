@@ -33,7 +33,13 @@ export class Advisor {
     const untranslated = [...this.view.missing()].flatMap(([tag, [first, ...rest]]) =>
       first === undefined || tag === this.view.base()
         ? []
-        : [{ path: first, text: t('advice.untranslated', rest.length + 1, this.i18n.nameOfLanguage(tag)), isError: false }],
+        : [
+            {
+              path: first,
+              text: t('advice.untranslated', rest.length + 1, this.i18n.nameOfLanguage(tag)),
+              isError: false,
+            },
+          ],
     );
     const found = this.findings().map((one) => ({
       path: pathOf(document, one.pointer),

@@ -12,7 +12,9 @@ const kYear = /^[12]\d{3}$/;
   template: `
     @if (hasPresent()) {
       <label class="row small">
-        <input #present type="checkbox" [checked]="isPresent()" (change)="setPresent(present.checked)" />{{ t('date.present') }}
+        <input #present type="checkbox" [checked]="isPresent()" (change)="setPresent(present.checked)" />{{
+          t('date.present')
+        }}
       </label>
     }
     @if (!hasPresent() || !isPresent()) {
@@ -81,7 +83,10 @@ export class DateValue {
   protected readonly isWrong = computed(() => this.parts().year !== '' && !kYear.test(this.parts().year));
   protected readonly months = computed(() => {
     const format = new Intl.DateTimeFormat(this.i18n.language(), { month: 'long', timeZone: 'UTC' });
-    return Array.from({ length: 12 }, (_, i) => ({ value: String(i + 1).padStart(2, '0'), name: format.format(Date.UTC(2024, i, 1)) }));
+    return Array.from({ length: 12 }, (_, i) => ({
+      value: String(i + 1).padStart(2, '0'),
+      name: format.format(Date.UTC(2024, i, 1)),
+    }));
   });
   protected readonly days = computed(() => {
     const { year, month } = this.parts();

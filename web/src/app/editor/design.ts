@@ -27,13 +27,20 @@ const choices = {
         <legend class="label">{{ t('design.theme') }}</legend>
         @for (name of themes; track name) {
           <label class="card row"
-            ><input type="radio" name="theme" [checked]="name === theme()" (change)="set('name', name)" />{{ t(titles[name]) }}</label
+            ><input type="radio" name="theme" [checked]="name === theme()" (change)="set('name', name)" />{{
+              t(titles[name])
+            }}</label
           >
         }
       </fieldset>
       <div class="row">
         <label class="label" for="accent">{{ t('design.accent') }}</label>
-        <input #accent id="accent" type="color" [value]="member('accent') || '#1f5f7a'" (input)="set('accent', accent.value)" />
+        <input
+          #accent
+          id="accent"
+          type="color"
+          [value]="member('accent') || '#1f5f7a'"
+          (input)="set('accent', accent.value)" />
         @if (member('accent')) {
           <button matButton type="button" (click)="set('accent', '')">{{ t('design.ofTheme') }}</button>
         }
@@ -102,7 +109,12 @@ export class Design {
     label: `design.${key}` as const,
     values: Object.entries(choices[key]).map(([value, label]) => ({ value, label })),
   }));
-  protected readonly titleFields = sectionNames.map((key): Field => ({ key, label: titleOf(key), kind: 'text', isText: true }));
+  protected readonly titleFields = sectionNames.map((key): Field => ({
+    key,
+    label: titleOf(key),
+    kind: 'text',
+    isText: true,
+  }));
   protected readonly theme = computed(() => this.member('name') || 'quiet');
 
   protected member(key: string): string {

@@ -116,7 +116,9 @@ export class Draft {
   /** Does the same to a list of texts and to its translations, so that they stay beside each other. */
   inEveryLanguage(path: Path, key: string, edit: (list: readonly Json[]) => readonly Json[]): void {
     let next: Json = this.document();
-    const keys = [key, ...languages(next).map((tag) => `${key}@${tag}`)].filter((name) => objectAt(next, path).has(name));
+    const keys = [key, ...languages(next).map((tag) => `${key}@${tag}`)].filter((name) =>
+      objectAt(next, path).has(name),
+    );
     for (const name of keys) next = put(next, [...path, name], [...edit(listAt(next, [...path, name]))]);
     this.change(next as JsonObject);
   }
@@ -190,7 +192,10 @@ export class Draft {
       const base = this.published();
       if (!base || !this.slug()) return;
       if (!this.isChanged()) dropDraft(this.slug());
-      this.isKept.set(!this.isChanged() || keepDraft(this.slug(), { etag: base.etag, base: base.document, document: this.document() }));
+      this.isKept.set(
+        !this.isChanged() ||
+          keepDraft(this.slug(), { etag: base.etag, base: base.document, document: this.document() }),
+      );
     });
   }
 }
@@ -200,6 +205,7 @@ function withoutEmpty(document: JsonObject, path: Path): JsonObject {
   const parent = path.slice(0, -1);
   const value = at(document, parent);
   const isEmpty = (value instanceof Map && value.size === 0) || (Array.isArray(value) && value.length === 0);
-  if (parent.length < 2 || !isEmpty || typeof parent.at(-1) === 'number' || at(document, path) !== undefined) return document;
+  if (parent.length < 2 || !isEmpty || typeof parent.at(-1) === 'number' || at(document, path) !== undefined)
+    return document;
   return withoutEmpty(put(document, parent, undefined) as JsonObject, parent);
 }

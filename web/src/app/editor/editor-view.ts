@@ -35,9 +35,12 @@ export class EditorView {
   static addressOf(path: Path): string {
     const top: Step | undefined = path[0];
     if (top === 'meta')
-      return path[2] === 'variants' || path[2] === 'audiences' || path[2] === 'languages' || path[1] === 'language' ? 'readers' : 'design';
+      return path[2] === 'variants' || path[2] === 'audiences' || path[2] === 'languages' || path[1] === 'language'
+        ? 'readers'
+        : 'design';
     return typeof top === 'string' && isSection(top) ? top : 'basics';
   }
 }
 
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((item, i) => item === b[i]);
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);

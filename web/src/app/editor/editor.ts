@@ -49,7 +49,11 @@ const formats = [
   ],
   providers: [Draft, EditorView, Advisor],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(document:keydown)': 'press($event)', '(window:online)': 'isOnline.set(true)', '(window:offline)': 'isOnline.set(false)' },
+  host: {
+    '(document:keydown)': 'press($event)',
+    '(window:online)': 'isOnline.set(true)',
+    '(window:offline)': 'isOnline.set(false)',
+  },
   templateUrl: './editor.html',
   styleUrl: './editor.css',
 })
@@ -81,7 +85,9 @@ export class Editor {
     ),
     { initialValue: this.router.url },
   );
-  protected readonly hasPreview = computed(() => /\/(edit|json)(\/|$|\?)/.test(this.url()) || /\/cv\/[^/]+$/.test(this.url()));
+  protected readonly hasPreview = computed(
+    () => /\/(edit|json)(\/|$|\?)/.test(this.url()) || /\/cv\/[^/]+$/.test(this.url()),
+  );
   protected readonly isForm = computed(() => !/\/(json|versions|share)(\?|$)/.test(this.url()));
   protected readonly others = computed(() => this.view.languages().filter((tag) => tag !== this.view.base()));
 
@@ -95,7 +101,9 @@ export class Editor {
       const target = this.view.target();
       if (!target) return;
       const section = EditorView.addressOf(target);
-      untracked(() => void this.router.navigate(['/cv', this.slug(), 'edit', section]).then(() => this.focus(pathKey(target))));
+      untracked(
+        () => void this.router.navigate(['/cv', this.slug(), 'edit', section]).then(() => this.focus(pathKey(target))),
+      );
     });
   }
 
@@ -122,7 +130,10 @@ export class Editor {
 
   protected async export(format: Format, ending: string): Promise<void> {
     try {
-      download(`${this.slug()}.${ending}`, await this.api.render(this.draft.document(), { format, language: this.view.base() }));
+      download(
+        `${this.slug()}.${ending}`,
+        await this.api.render(this.draft.document(), { format, language: this.view.base() }),
+      );
     } catch (error) {
       this.notices.fault(error);
     }

@@ -1,5 +1,15 @@
 import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
-import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  untracked,
+} from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 
@@ -49,7 +59,10 @@ export class Entries {
 
   private readonly key = computed(() => pathKey(this.path()));
   /** Which entry is open; in another list, none is. */
-  protected readonly open = linkedSignal<string, number | undefined>({ source: this.key, computation: () => undefined });
+  protected readonly open = linkedSignal<string, number | undefined>({
+    source: this.key,
+    computation: () => undefined,
+  });
   protected readonly openPath = computed(() => [...this.path(), this.open() ?? 0]);
   protected readonly entries = computed(() => listAt(this.draft.document(), this.path()));
   protected readonly titles = computed(() => this.entries().map((entry) => this.titleOf(entry)));
@@ -73,7 +86,8 @@ export class Entries {
       const target = this.view.target();
       const path = this.path();
       const place = target?.[path.length];
-      if (target && typeof place === 'number' && pathKey(target).startsWith(`${pathKey(path)}/`)) untracked(() => this.open.set(place));
+      if (target && typeof place === 'number' && pathKey(target).startsWith(`${pathKey(path)}/`))
+        untracked(() => this.open.set(place));
     });
   }
 

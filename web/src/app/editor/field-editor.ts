@@ -47,7 +47,10 @@ export class FieldEditor {
   });
 
   /** Words as they are typed, so that a comma at the end stays while one types on. */
-  protected readonly typed = linkedSignal<string, Map<string, string>>({ source: this.id, computation: () => new Map() });
+  protected readonly typed = linkedSignal<string, Map<string, string>>({
+    source: this.id,
+    computation: () => new Map(),
+  });
 
   protected at(tag: string): Path {
     return [...this.path(), keyIn(this.field().key, tag, this.view.base())];
@@ -95,4 +98,5 @@ const split = (text: string): string[] =>
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-const sameWords = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((word, i) => word === b[i]);
+const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((word, i) => word === b[i]);

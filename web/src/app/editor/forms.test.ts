@@ -43,11 +43,17 @@ const summary: Field = { key: 'summary', label: 'field.summary', kind: 'markdown
 const inputs = (field: Field, path: Path = ['basics']) => ({ path, field, order: ['name', 'label', 'summary'] });
 
 test('a field writes what is typed, and takes the key away when emptied', () => {
-  const { draft, type_in } = make(FieldEditor, inputs({ key: 'label', label: 'field.label', kind: 'text', isText: true }), {
-    basics: { name: 'A', own: 1 },
-  });
+  const { draft, type_in } = make(
+    FieldEditor,
+    inputs({ key: 'label', label: 'field.label', kind: 'text', isText: true }),
+    {
+      basics: { name: 'A', own: 1 },
+    },
+  );
   type_in('input', 'Engineer');
-  expect(stringify(at(draft.document(), ['basics']) ?? null).replace(/\s/g, '')).toBe('{"name":"A","label":"Engineer","own":1}');
+  expect(stringify(at(draft.document(), ['basics']) ?? null).replace(/\s/g, '')).toBe(
+    '{"name":"A","label":"Engineer","own":1}',
+  );
   type_in('input', '');
   expect(at(draft.document(), ['basics', 'label'])).toBeUndefined();
 });
@@ -71,9 +77,13 @@ test('two languages stand beside each other, and what is missing is marked', () 
 });
 
 test('words may be typed with their commas', () => {
-  const { draft, type_in, find } = make(FieldEditor, inputs({ key: 'keywords', label: 'field.keywords', kind: 'words' }, ['skills', 0]), {
-    skills: [{ name: 'C++' }],
-  });
+  const { draft, type_in, find } = make(
+    FieldEditor,
+    inputs({ key: 'keywords', label: 'field.keywords', kind: 'words' }, ['skills', 0]),
+    {
+      skills: [{ name: 'C++' }],
+    },
+  );
   type_in('input', 'templates, ');
   expect(find<HTMLInputElement>('input').value).toBe('templates, ');
   type_in('input', 'templates, concepts');
@@ -81,10 +91,14 @@ test('words may be typed with their commas', () => {
 });
 
 test('skills of a job are ticked among those of the CV', () => {
-  const { draft, host, fixture } = make(FieldEditor, inputs({ key: 'skills@', label: 'field.skills', kind: 'skills' }, ['work', 0]), {
-    work: [{ 'skills@': ['Old'] }],
-    skills: [{ name: 'C++' }],
-  });
+  const { draft, host, fixture } = make(
+    FieldEditor,
+    inputs({ key: 'skills@', label: 'field.skills', kind: 'skills' }, ['work', 0]),
+    {
+      work: [{ 'skills@': ['Old'] }],
+      skills: [{ name: 'C++' }],
+    },
+  );
   const boxes = host.querySelectorAll<HTMLInputElement>('input[type=checkbox]');
   expect(boxes).toHaveLength(2);
   boxes[0]?.click();

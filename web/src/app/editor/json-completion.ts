@@ -50,11 +50,18 @@ export function placeAt(text: string, caret: number): Place | undefined {
   const top = levels.at(-1);
   if (start < 0 || !top) return undefined;
   const around = top.isKey ? levels.slice(0, -1) : levels;
-  return { path: around.map((level) => level.key), isKey: top.isKey, prefix: text.slice(start, caret), from: start, taken: top.taken };
+  return {
+    path: around.map((level) => level.key),
+    isKey: top.isKey,
+    prefix: text.slice(start, caret),
+    from: start,
+    taken: top.taken,
+  };
 }
 
 type Schema = Readonly<Record<string, unknown>>;
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const objectIn = (schema: Schema | undefined, key: string): Schema => (isSchema(schema?.[key]) ? schema[key] : {});
 
 /** Follows `$ref` within the schema. */
@@ -64,7 +71,9 @@ function resolve(root: Schema, schema: unknown): Schema {
     const steps = here['$ref'].split('/').slice(1);
     let target: unknown = root;
     for (const step of steps) target = isSchema(target) ? target[step] : undefined;
-    here = isSchema(target) ? { ...target, ...(typeof here['description'] === 'string' ? { description: here['description'] } : {}) } : {};
+    here = isSchema(target)
+      ? { ...target, ...(typeof here['description'] === 'string' ? { description: here['description'] } : {}) }
+      : {};
   }
   return here;
 }
@@ -109,12 +118,16 @@ export function suggest(root: Schema, place: Place, languages: readonly string[]
       all.push({ text: key, about: description });
       const more = [...languages.filter(isLanguageTag).map((tag) => `${key}@${tag}`), `${key}@for`];
       if (place.prefix.includes('@'))
-        for (const name of more) if (patterns.some((pattern) => pattern.test(name))) all.push({ text: name, about: description });
+        for (const name of more)
+          if (patterns.some((pattern) => pattern.test(name))) all.push({ text: name, about: description });
     }
   }
   const seen = new Set<string>(place.isKey ? place.taken : []);
   return all.filter(
     ({ text }) =>
-      text !== place.prefix && text.toLowerCase().startsWith(place.prefix.toLowerCase()) && !seen.has(text) && Boolean(seen.add(text)),
+      text !== place.prefix &&
+      text.toLowerCase().startsWith(place.prefix.toLowerCase()) &&
+      !seen.has(text) &&
+      Boolean(seen.add(text)),
   );
 }

@@ -16,7 +16,11 @@ export class Labels {
     const [top, ...rest] = path;
     const section = typeof top === 'string' && isSection(top) ? top : undefined;
     const own = section ? [...entryType(section).fields, ...fields] : fields;
-    const first = section ? this.i18n.t(titleOf(section)) : top === 'basics' ? this.i18n.t('section.basics') : String(top ?? '');
+    const first = section
+      ? this.i18n.t(titleOf(section))
+      : top === 'basics'
+        ? this.i18n.t('section.basics')
+        : String(top ?? '');
     const more = rest.map((step, i) =>
       typeof step === 'number' ? this.entry(at(document, path.slice(0, i + 2)), step) : this.key(step, own),
     );
@@ -33,7 +37,8 @@ export class Labels {
 
   private key(key: string, own: readonly Field[]): string {
     const [name = '', mark] = key.split('@');
-    if (key === '@for' || mark === 'for') return [this.label(name, own), this.i18n.t('names.for')].filter((part) => part !== '').join(': ');
+    if (key === '@for' || mark === 'for')
+      return [this.label(name, own), this.i18n.t('names.for')].filter((part) => part !== '').join(': ');
     if (key === '@in') return this.i18n.t('names.in');
     if (key === 'roles@') return this.i18n.t('section.roles');
     if (key === 'location') return this.i18n.t('section.location');

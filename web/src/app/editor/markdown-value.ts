@@ -30,7 +30,12 @@ interface Tool {
       (keydown)="press($event)"></textarea>
     <div class="tools" role="toolbar" [attr.aria-label]="t('markdown.tools') + ': ' + name()">
       @for (tool of tools(); track tool.mark) {
-        <button matIconButton type="button" [attr.aria-label]="t(tool.label)" [title]="t(tool.label)" (click)="apply(tool.mark)">
+        <button
+          matIconButton
+          type="button"
+          [attr.aria-label]="t(tool.label)"
+          [title]="t(tool.label)"
+          (click)="apply(tool.mark)">
           <studio-icon [name]="tool.icon" />
         </button>
       }
@@ -71,7 +76,10 @@ export class MarkdownValue {
   protected readonly tools = (): readonly Tool[] => (this.isOneLine() ? kTools.slice(0, 3) : kTools);
 
   protected press(event: KeyboardEvent): void {
-    const tool = (event.ctrlKey || event.metaKey) && !event.altKey ? kTools.find((one) => one.key === event.key.toLowerCase()) : undefined;
+    const tool =
+      (event.ctrlKey || event.metaKey) && !event.altKey
+        ? kTools.find((one) => one.key === event.key.toLowerCase())
+        : undefined;
     if (!tool) return;
     event.preventDefault();
     this.apply(tool.mark);

@@ -18,13 +18,24 @@ export function marked(text: string, start: number, end: number, mark: Mark): Ma
     const words = url === chosen ? '' : chosen;
     const made = `[${words}](${url})`;
     const from = words === '' ? start + 1 : start + words.length + 3;
-    return { text: text.slice(0, start) + made + text.slice(end), start: from, end: words === '' ? from : from + url.length };
+    return {
+      text: text.slice(0, start) + made + text.slice(end),
+      start: from,
+      end: words === '' ? from : from + url.length,
+    };
   }
   const sign = mark === 'bold' ? '**' : '*';
   const size = sign.length;
   const isAround =
-    text.slice(start - size, start) === sign && text.slice(end, end + size) === sign && (mark === 'bold' || text[start - 2] !== '*');
-  if (isAround) return { text: text.slice(0, start - size) + chosen + text.slice(end + size), start: start - size, end: end - size };
+    text.slice(start - size, start) === sign &&
+    text.slice(end, end + size) === sign &&
+    (mark === 'bold' || text[start - 2] !== '*');
+  if (isAround)
+    return {
+      text: text.slice(0, start - size) + chosen + text.slice(end + size),
+      start: start - size,
+      end: end - size,
+    };
   return { text: text.slice(0, start) + sign + chosen + sign + text.slice(end), start: start + size, end: end + size };
 }
 

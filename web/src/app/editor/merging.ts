@@ -90,13 +90,18 @@ export class Merging {
   protected readonly labels = inject(Labels);
   private readonly draft = inject(Draft);
   protected readonly readable = readable;
-  private readonly taken = linkedSignal<Meeting, ReadonlySet<Conflict>>({ source: this.meeting, computation: () => new Set() });
+  private readonly taken = linkedSignal<Meeting, ReadonlySet<Conflict>>({
+    source: this.meeting,
+    computation: () => new Set(),
+  });
 
   /** What they changed and nobody disputes. */
   protected readonly theirs = computed(() => {
     const { theirs, conflicts } = this.meeting();
     const disputed = new Set(conflicts.map((conflict) => pathKey(conflict.path)));
-    return differences(this.draft.published()?.document, theirs.document).filter((change) => !disputed.has(pathKey(change.path)));
+    return differences(this.draft.published()?.document, theirs.document).filter(
+      (change) => !disputed.has(pathKey(change.path)),
+    );
   });
 
   protected readonly result = computed(() => {

@@ -49,7 +49,11 @@ import { EditorView } from './editor-view';
         <button mat-menu-item disabled>{{ t(words().none) }}</button>
       }
       @if (kind() === 'for') {
-        <button mat-menu-item role="menuitemradio" [attr.aria-checked]="isSome() && names().length === 0" (click)="nobody()">
+        <button
+          mat-menu-item
+          role="menuitemradio"
+          [attr.aria-checked]="isSome() && names().length === 0"
+          (click)="nobody()">
           <span class="mark">
             @if (isSome() && names().length === 0) {
               <studio-icon name="check" />

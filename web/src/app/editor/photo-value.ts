@@ -16,7 +16,9 @@ import { smallPhoto } from './photo';
       @if (isInside()) {
         <img [src]="value()" [alt]="t('photo.yours')" />
         <span class="soft small">{{ t('photo.size', kilobytes()) }}</span>
-        <button matButton type="button" (click)="changed.emit('')"><studio-icon name="trash" />{{ t('action.remove') }}</button>
+        <button matButton type="button" (click)="changed.emit('')">
+          <studio-icon name="trash" />{{ t('action.remove') }}
+        </button>
       } @else {
         <input
           #address

@@ -17,7 +17,10 @@ import { MarkdownValue } from './markdown-value';
   template: `
     <ol class="plain">
       @for (place of places(); track place) {
-        <li class="line" (keydown.alt.arrowup)="move(place, place - 1, $event)" (keydown.alt.arrowdown)="move(place, place + 1, $event)">
+        <li
+          class="line"
+          (keydown.alt.arrowup)="move(place, place - 1, $event)"
+          (keydown.alt.arrowdown)="move(place, place + 1, $event)">
           @for (tag of tags(); track tag) {
             <studio-markdown-value
               [attr.lang]="tag"
@@ -79,8 +82,13 @@ export class PointsValue {
   protected readonly t = this.i18n.t;
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
-  protected readonly tags = computed(() => [this.view.base(), ...(this.view.beside() ? [this.view.beside() ?? ''] : [])]);
-  protected readonly texts = computed(() => new Map(this.tags().map((tag) => [tag, textsAt(this.draft.document(), this.at(tag))])));
+  protected readonly tags = computed(() => [
+    this.view.base(),
+    ...(this.view.beside() ? [this.view.beside() ?? ''] : []),
+  ]);
+  protected readonly texts = computed(
+    () => new Map(this.tags().map((tag) => [tag, textsAt(this.draft.document(), this.at(tag))])),
+  );
   protected readonly places = computed(() =>
     Array.from({ length: Math.max(...[...this.texts().values()].map((list) => list.length)) }, (_, i) => i),
   );
@@ -104,7 +112,9 @@ export class PointsValue {
   }
 
   protected remove(place: number): void {
-    this.draft.inEveryLanguage(this.path(), this.key(), (list) => (place < list.length ? list.toSpliced(place, 1) : list));
+    this.draft.inEveryLanguage(this.path(), this.key(), (list) =>
+      place < list.length ? list.toSpliced(place, 1) : list,
+    );
     for (const tag of this.tags()) if (this.texts().get(tag)?.length === 0) this.draft.put(this.at(tag), undefined);
   }
 

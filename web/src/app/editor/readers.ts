@@ -70,7 +70,9 @@ export class Readers {
   protected readonly sectionNames = sectionNames;
   protected readonly offered = computed(() => {
     const known = this.view.languages();
-    return ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ru', 'ar', 'he', 'zh', 'ja', 'ko'].filter((tag) => !known.includes(tag));
+    return ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ru', 'ar', 'he', 'zh', 'ja', 'ko'].filter(
+      (tag) => !known.includes(tag),
+    );
   });
   /** Audiences that no field is restricted to, so that they can go. */
   protected readonly unused = computed(() => {
@@ -101,7 +103,11 @@ export class Readers {
   protected addAudience(input: HTMLInputElement): void {
     const name = input.value.trim();
     if (name === '' || name === 'public' || this.view.audiences().includes(name)) return;
-    this.draft.put(own('audiences'), [...textsAt(this.draft.document(), own('audiences')), name], ['languages', 'audiences']);
+    this.draft.put(
+      own('audiences'),
+      [...textsAt(this.draft.document(), own('audiences')), name],
+      ['languages', 'audiences'],
+    );
     input.value = '';
   }
 

@@ -22,7 +22,11 @@ import { NamesMenu } from './names-menu';
         <h2>{{ t('section.basics') }}</h2>
         <div class="fields">
           @for (field of basics; track field.key) {
-            <studio-field [path]="['basics']" [field]="field" [order]="basicsOrder" [class.wide]="field.isWide || field.kind === 'image'" />
+            <studio-field
+              [path]="['basics']"
+              [field]="field"
+              [order]="basicsOrder"
+              [class.wide]="field.isWide || field.kind === 'image'" />
           }
         </div>
         <div class="row">
@@ -34,7 +38,11 @@ import { NamesMenu } from './names-menu';
             <studio-field [path]="['basics', 'location']" [field]="field" [order]="placeOrder" />
           }
         </div>
-        <studio-entries [path]="['basics', 'profiles']" [type]="profile" [name]="t('section.profiles')" [outerOrder]="basicsOrder"
+        <studio-entries
+          [path]="['basics', 'profiles']"
+          [type]="profile"
+          [name]="t('section.profiles')"
+          [outerOrder]="basicsOrder"
           ><h3>{{ t('section.profiles') }}</h3>
           <studio-names-menu kind="for" [path]="['basics', 'profiles@for']" [what]="t('section.profiles')"
         /></studio-entries>
@@ -56,7 +64,9 @@ import { NamesMenu } from './names-menu';
 export class SectionForm {
   readonly section = input.required<string>();
   protected readonly t = inject(I18n).t;
-  protected readonly name = computed(() => (isSection(this.section()) ? this.section() : undefined) as ReturnType<typeof sectionNames.at>);
+  protected readonly name = computed(
+    () => (isSection(this.section()) ? this.section() : undefined) as ReturnType<typeof sectionNames.at>,
+  );
   protected readonly type = computed(() => entryType(this.name() ?? 'work'));
   protected readonly titleOf = titleOf;
   protected readonly basics = basics;

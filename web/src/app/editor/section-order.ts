@@ -30,7 +30,9 @@ import { Draft } from './draft';
           </button>
           @if (isChoice()) {
             <label class="row"
-              ><input #box type="checkbox" [checked]="isIn(name)" (change)="choose(name, box.checked)" />{{ t(titleOf(name)) }}</label
+              ><input #box type="checkbox" [checked]="isIn(name)" (change)="choose(name, box.checked)" />{{
+                t(titleOf(name))
+              }}</label
             >
           } @else {
             {{ t(titleOf(name)) }}

@@ -29,7 +29,9 @@ test('templates hold no words of their own', () => {
   const names = ['Word', 'Text', 'Markdown', 'JSON', 'PDF', 'CV', 'English', 'Deutsch'];
   const faults: string[] = [];
   for (const [name, text] of source) {
-    const templates = name.endsWith('.html') ? [text] : [...text.matchAll(/template: `([^`]*)`/g)].map((match) => match[1] ?? '');
+    const templates = name.endsWith('.html')
+      ? [text]
+      : [...text.matchAll(/template: `([^`]*)`/g)].map((match) => match[1] ?? '');
     for (const template of templates) {
       const bare = template
         .replace(/\{\{[^}]*\}\}/g, '')

@@ -14,14 +14,17 @@ export function locate(element: Element, document: JsonObject): Path | undefined
 
 function inBasics(element: Element, document: JsonObject): Path | undefined {
   const kinds = { '.photo': 'image', '.name': 'name', '.label': 'label', '.summary': 'summary' };
-  for (const [selector, key] of Object.entries(kinds)) if (element.closest(`.masthead ${selector}`)) return ['basics', key];
+  for (const [selector, key] of Object.entries(kinds))
+    if (element.closest(`.masthead ${selector}`)) return ['basics', key];
   const contact = element.closest('.contacts li');
   if (!contact) return undefined;
   const text = contact.textContent ?? '';
   const shows = (value: string) => value !== '' && text.includes(value.replace(/^https?:\/\//, '').replace(/\/$/, ''));
   for (const key of ['email', 'phone', 'url']) if (shows(textAt(document, ['basics', key]))) return ['basics', key];
   const profiles = listAt(document, ['basics', 'profiles']);
-  const place = profiles.findIndex((profile) => ['username', 'network', 'url'].some((key) => shows(textAt(profile, [key]))));
+  const place = profiles.findIndex((profile) =>
+    ['username', 'network', 'url'].some((key) => shows(textAt(profile, [key]))),
+  );
   return place >= 0 ? ['basics', 'profiles', place, 'network'] : ['basics', 'location', 'city'];
 }
 
@@ -30,7 +33,8 @@ function inSection(element: Element, document: JsonObject, section: SectionName)
   const shown = element.closest('.entry, .term');
   const place = shown ? placeOf(shown, listAt(document, [section]), type.names) : -1;
   if (!shown || place < 0) return [section];
-  const has = (...keys: string[]) => keys.find((key) => type.fields.some((field) => field.key === key)) ?? type.names[0] ?? '';
+  const has = (...keys: string[]) =>
+    keys.find((key) => type.fields.some((field) => field.key === key)) ?? type.names[0] ?? '';
   const entry: Path = [section, place];
   const role = element.closest('.role');
   const roles = role?.parentElement ? [...role.parentElement.children].filter((child) => child.matches('.role')) : [];
@@ -40,7 +44,10 @@ function inSection(element: Element, document: JsonObject, section: SectionName)
   if (element.closest('.when')) return [...owner, has('startDate', 'date', 'releaseDate')];
   if (element.closest('.words')) return [...entry, has('keywords')];
   if (role) return [...owner, 'position'];
-  return [...entry, element.closest('.organization, .qualifier') ? (type.names[1] ?? type.names[0] ?? '') : (type.names[0] ?? '')];
+  return [
+    ...entry,
+    element.closest('.organization, .qualifier') ? (type.names[1] ?? type.names[0] ?? '') : (type.names[0] ?? ''),
+  ];
 }
 
 /** Readers may see fewer entries than there are, so it is the text that says which one this is; of several that would
@@ -48,7 +55,10 @@ function inSection(element: Element, document: JsonObject, section: SectionName)
 function placeOf(shown: Element, entries: readonly Json[], names: readonly string[]): number {
   const rank = (text: string) => entries.flatMap((entry, i) => (saysSo(entry, names, text) ? [i] : []));
   const candidates = rank(shown.textContent ?? '');
-  const before = [...(shown.parentElement?.children ?? [])].slice(0, [...(shown.parentElement?.children ?? [])].indexOf(shown));
+  const before = [...(shown.parentElement?.children ?? [])].slice(
+    0,
+    [...(shown.parentElement?.children ?? [])].indexOf(shown),
+  );
   const alike = before.filter((other) => rank(other.textContent ?? '').some((i) => candidates.includes(i))).length;
   return candidates[Math.min(alike, candidates.length - 1)] ?? -1;
 }

@@ -58,7 +58,9 @@ export class Preview implements AfterViewInit {
   private readonly frame = viewChild.required<ElementRef<HTMLIFrameElement>>('frame');
   private readonly paperFrame = viewChild<ElementRef<HTMLIFrameElement>>('paperFrame');
   private readonly room = signal({ width: 600, height: 800 });
-  protected readonly width = computed(() => (this.size() === 'phone' ? widths.phone : Math.max(widths.desktop, this.room().width)));
+  protected readonly width = computed(() =>
+    this.size() === 'phone' ? widths.phone : Math.max(widths.desktop, this.room().width),
+  );
   protected readonly scale = computed(() => Math.min(1, this.room().width / this.width()));
   protected readonly height = computed(() => this.room().height / this.scale());
   private readonly options = computed<RenderOptions>(() => {
@@ -72,7 +74,10 @@ export class Preview implements AfterViewInit {
     effect((onCleanup) => {
       const [document, options] = [this.draft.document(), this.options()];
       const stop = new AbortController();
-      const timer = setTimeout(() => void this.render(document, options, stop.signal), options.format === 'pdf' ? kPaperDelay : kDelay);
+      const timer = setTimeout(
+        () => void this.render(document, options, stop.signal),
+        options.format === 'pdf' ? kPaperDelay : kDelay,
+      );
       onCleanup(() => {
         clearTimeout(timer);
         stop.abort();
@@ -93,7 +98,11 @@ export class Preview implements AfterViewInit {
     this.destroyed.onDestroy(() => watch.disconnect());
   }
 
-  private async render(document: ReturnType<Draft['document']>, options: RenderOptions, signal: AbortSignal): Promise<void> {
+  private async render(
+    document: ReturnType<Draft['document']>,
+    options: RenderOptions,
+    signal: AbortSignal,
+  ): Promise<void> {
     const begin = performance.now();
     try {
       const made = await this.api.render(document, options, signal);

@@ -52,6 +52,7 @@ export class QrCode {
 
   protected save(): void {
     const svg = this.svg()?.nativeElement;
-    if (svg) download(`${this.name()}.svg`, new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' }));
+    if (svg)
+      download(`${this.name()}.svg`, new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' }));
   }
 }

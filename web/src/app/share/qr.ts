@@ -34,7 +34,8 @@ for (let i = 0, x = 1; i < 255; i++) {
   log[x] = i;
   x = x & 128 ? (x << 1) ^ 285 : x << 1;
 }
-const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : (exp[((log[a] ?? 0) + (log[b] ?? 0)) % 255] ?? 0));
+const times = (a: number, b: number): number =>
+  a === 0 || b === 0 ? 0 : (exp[((log[a] ?? 0) + (log[b] ?? 0)) % 255] ?? 0);
 
 /** Reed-Solomon remainder of the data. */
 function correction(data: readonly number[], count: number): number[] {
@@ -65,7 +66,9 @@ function codewords(bytes: Uint8Array, version: number): number[] {
   bytes.forEach((byte) => push(byte, 8));
   push(0, Math.min(4, capacity * 8 - bits.length));
   while (bits.length % 8 !== 0) bits.push(0);
-  const data = Array.from({ length: bits.length / 8 }, (_, i) => bits.slice(i * 8, i * 8 + 8).reduce((sum, bit) => sum * 2 + bit, 0));
+  const data = Array.from({ length: bits.length / 8 }, (_, i) =>
+    bits.slice(i * 8, i * 8 + 8).reduce((sum, bit) => sum * 2 + bit, 0),
+  );
   for (let i = 0; data.length < capacity; i++) data.push(i % 2 === 0 ? 236 : 17);
   const blocks: number[][] = [];
   let from = 0;
@@ -84,7 +87,9 @@ function codewords(bytes: Uint8Array, version: number): number[] {
 export function qr(text: string): boolean[][] {
   const bytes = new TextEncoder().encode(text);
   const version =
-    kBlocks.findIndex(([, first, size, second], i) => bytes.length + (i < 9 ? 2 : 3) <= first * size + second * (size + 1)) + 1;
+    kBlocks.findIndex(
+      ([, first, size, second], i) => bytes.length + (i < 9 ? 2 : 3) <= first * size + second * (size + 1),
+    ) + 1;
   if (version === 0) throw new RangeError('too long for a QR code');
   const size = version * 4 + 17;
   const grid = Array.from({ length: size }, () => new Array<boolean | undefined>(size).fill(undefined));
@@ -182,8 +187,15 @@ const masks: readonly ((x: number, y: number) => boolean)[] = [
   (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
 ];
 
-function masked(grid: readonly (boolean | undefined)[][], fixed: readonly boolean[][], mask: number, size: number): boolean[][] {
-  const out = grid.map((row, y) => row.map((cell, x) => (cell ?? false) !== (!fixed[y]?.[x] && (masks[mask]?.(x, y) ?? false))));
+function masked(
+  grid: readonly (boolean | undefined)[][],
+  fixed: readonly boolean[][],
+  mask: number,
+  size: number,
+): boolean[][] {
+  const out = grid.map((row, y) =>
+    row.map((cell, x) => (cell ?? false) !== (!fixed[y]?.[x] && (masks[mask]?.(x, y) ?? false))),
+  );
   drawFormat(mask, size, (x, y, dark) => out[y] && (out[y][x] = dark));
   return out;
 }

@@ -35,7 +35,12 @@ export class Account {
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly scopes = scopes;
-  protected readonly names = { read: 'token.read', edit: 'token.edit', share: 'token.share', manage: 'token.manage' } as const;
+  protected readonly names = {
+    read: 'token.read',
+    edit: 'token.edit',
+    share: 'token.share',
+    manage: 'token.manage',
+  } as const;
 
   protected readonly tokens = resource({ loader: async () => (await this.api.tokens()).tokens });
   protected readonly secret = signal<string | undefined>(undefined);
@@ -80,7 +85,10 @@ export class Account {
 
   protected async save(): Promise<void> {
     try {
-      download('my-data.json', new Blob([JSON.stringify(await this.api.myData(), undefined, 2)], { type: 'application/json' }));
+      download(
+        'my-data.json',
+        new Blob([JSON.stringify(await this.api.myData(), undefined, 2)], { type: 'application/json' }),
+      );
     } catch (error) {
       this.notices.fault(error);
     }

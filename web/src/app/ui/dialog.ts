@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, input, output, viewChild, type OnInit } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  inject,
+  input,
+  output,
+  viewChild,
+  type OnInit,
+} from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 
 import { I18n } from '../i18n/i18n';

@@ -62,7 +62,10 @@ export class ChangeList {
 
   protected readonly rows = computed(() =>
     this.changes().map(({ path, before, after }) => ({
-      label: this.labels.of(at(this.after(), path) === undefined ? (this.before() ?? this.after()) : this.after(), path),
+      label: this.labels.of(
+        at(this.after(), path) === undefined ? (this.before() ?? this.after()) : this.after(),
+        path,
+      ),
       parts: wordsBetween(readable(before), readable(after)),
     })),
   );

@@ -61,9 +61,13 @@ export class Versions {
     params: () => ({ slug: this.draft.slug(), etag: this.draft.published()?.etag }),
     loader: async ({ params }) => (await this.api.versions(params.slug)).versions,
   });
-  protected readonly versions = computed(() => [...(this.newest.hasValue() ? this.newest.value() : []), ...this.older()]);
+  protected readonly versions = computed(() => [
+    ...(this.newest.hasValue() ? this.newest.value() : []),
+    ...this.older(),
+  ]);
   protected readonly hasMore = computed(
-    () => this.versions().length > 0 && this.versions().length % kPage === 0 && (this.versions().at(-1)?.version ?? 1) > 1,
+    () =>
+      this.versions().length > 0 && this.versions().length % kPage === 0 && (this.versions().at(-1)?.version ?? 1) > 1,
   );
   protected readonly chosen = signal<number | undefined>(undefined);
   protected readonly current = computed(() => this.chosen() ?? this.versions()[0]?.version);

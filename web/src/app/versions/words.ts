@@ -11,7 +11,8 @@ const split = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
 /** The longest common words stay; texts too long to compare are shown whole. */
 export function wordsBetween(before: string, after: string): Part[] {
   const [a, b] = [split(before), split(after)];
-  if (a.length === 0 || b.length === 0 || a.length > kMostWords || b.length > kMostWords) return joined([...a.map(gone), ...b.map(come)]);
+  if (a.length === 0 || b.length === 0 || a.length > kMostWords || b.length > kMostWords)
+    return joined([...a.map(gone), ...b.map(come)]);
   const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   const at = (i: number, j: number) => common[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--)

@@ -88,6 +88,9 @@ export const documentStrings = {
   'advice.unsafe': { en: 'The address is not https.', de: 'Die Adresse ist nicht https.' },
   'advice.badLink': { en: 'This does not look like a web address.', de: 'Das sieht nicht wie eine Webadresse aus.' },
   'advice.untranslated': { en: '{1}: {0} texts are missing.', de: '{1}: {0} Texte fehlen.' },
-  'advice.long': { en: 'With about {0} words it will not fit on two pages.', de: 'Mit etwa {0} Wörtern passt er nicht auf zwei Seiten.' },
+  'advice.long': {
+    en: 'With about {0} words it will not fit on two pages.',
+    de: 'Mit etwa {0} Wörtern passt er nicht auf zwei Seiten.',
+  },
   'advice.server': { en: 'Expected {0}, found {1}.', de: 'Erwartet: {0}; gefunden: {1}.' },
 } as const;

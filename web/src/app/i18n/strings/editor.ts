@@ -10,7 +10,10 @@ export const editorStrings = {
   'editor.look': { en: 'Look', de: 'Ansehen' },
   'editor.isPublished': { en: 'Published', de: 'Veröffentlicht' },
   'editor.kept': { en: 'Draft kept in this browser', de: 'Entwurf in diesem Browser' },
-  'editor.offline': { en: 'Offline; edits are kept in this browser', de: 'Offline; Änderungen bleiben in diesem Browser' },
+  'editor.offline': {
+    en: 'Offline; edits are kept in this browser',
+    de: 'Offline; Änderungen bleiben in diesem Browser',
+  },
   'editor.noRoom': {
     en: 'This browser has no room for the draft: publish, or export it.',
     de: 'Dieser Browser hat keinen Platz für den Entwurf: veröffentlichen oder exportieren.',
@@ -34,7 +37,10 @@ export const editorStrings = {
 
   'field.missing': { en: 'Missing', de: 'Fehlt' },
   'field.words': { en: 'Separated by commas', de: 'Durch Kommas getrennt' },
-  'field.noSkills': { en: 'Write skills in their own section first.', de: 'Kenntnisse zuerst in ihrem Abschnitt anlegen.' },
+  'field.noSkills': {
+    en: 'Write skills in their own section first.',
+    de: 'Kenntnisse zuerst in ihrem Abschnitt anlegen.',
+  },
 
   'date.present': { en: 'present', de: 'heute' },
   'date.year': { en: 'Year', de: 'Jahr' },
@@ -105,7 +111,10 @@ export const editorStrings = {
   'readers.variant': { en: 'Variant', de: 'Variante' },
   'readers.noVariant': { en: 'No variant', de: 'Keine Variante' },
   'readers.order': { en: 'Entries that come first', de: 'Einträge, die vorn stehen' },
-  'readers.orderHint': { en: 'Names of entries, separated by commas.', de: 'Namen von Einträgen, durch Kommas getrennt.' },
+  'readers.orderHint': {
+    en: 'Names of entries, separated by commas.',
+    de: 'Namen von Einträgen, durch Kommas getrennt.',
+  },
 
   'preview.title': { en: 'Preview', de: 'Vorschau' },
   'preview.phone': { en: 'Phone', de: 'Telefon' },

@@ -55,7 +55,10 @@ export const generalStrings = {
     en: 'Three ways to begin. Whichever you take, it is on the web a minute later.',
     de: 'Drei Wege zum Anfang. Jeder führt in einer Minute zu einer Seite im Netz.',
   },
-  'cvs.none': { en: 'Nobody has shared a CV with you yet.', de: 'Noch hat niemand einen Lebenslauf mit Ihnen geteilt.' },
+  'cvs.none': {
+    en: 'Nobody has shared a CV with you yet.',
+    de: 'Noch hat niemand einen Lebenslauf mit Ihnen geteilt.',
+  },
   'cvs.blank': { en: 'Blank', de: 'Leer' },
   'cvs.blankText': { en: 'Your name, what you do, and go.', de: 'Ihr Name, Ihr Beruf, und los.' },
   'cvs.sample': { en: 'From a sample', de: 'Aus einem Beispiel' },
@@ -83,7 +86,10 @@ export const generalStrings = {
   'cvs.duplicate': { en: 'Duplicate', de: 'Duplizieren' },
   'cvs.copyOf': { en: 'Copy of {0}', de: 'Kopie von {0}' },
   'cvs.export': { en: 'Export', de: 'Exportieren' },
-  'cvs.deleted': { en: '{0} will be deleted, with its versions and links.', de: '{0} wird gelöscht, mit Versionen und Links.' },
+  'cvs.deleted': {
+    en: '{0} will be deleted, with its versions and links.',
+    de: '{0} wird gelöscht, mit Versionen und Links.',
+  },
   'cvs.home': { en: 'Home page', de: 'Startseite' },
   'cvs.draft': { en: 'Draft in this browser', de: 'Entwurf in diesem Browser' },
   'cvs.version': { en: 'Version {0}, {1}', de: 'Version {0}, {1}' },

@@ -9,7 +9,10 @@ export const sharingStrings = {
     en: 'Version {0} is out again, as a version of its own.',
     de: 'Version {0} ist wieder veröffentlicht, als eigene Version.',
   },
-  'versions.draftFirst': { en: 'Publish or discard the draft first.', de: 'Zuerst den Entwurf veröffentlichen oder verwerfen.' },
+  'versions.draftFirst': {
+    en: 'Publish or discard the draft first.',
+    de: 'Zuerst den Entwurf veröffentlichen oder verwerfen.',
+  },
   'versions.note': { en: 'Name of the version', de: 'Name der Version' },
   'versions.publishNamed': { en: 'Publish with a name …', de: 'Mit Namen veröffentlichen …' },
 
@@ -32,7 +35,10 @@ export const sharingStrings = {
   'share.over': { en: 'expired', de: 'abgelaufen' },
   'share.create': { en: 'Make a link', de: 'Link anlegen' },
   'share.ready': { en: 'The link is ready', de: 'Der Link ist fertig' },
-  'share.once': { en: 'It is shown this once. Copy it now.', de: 'Er wird nur dieses eine Mal gezeigt. Kopieren Sie ihn jetzt.' },
+  'share.once': {
+    en: 'It is shown this once. Copy it now.',
+    de: 'Er wird nur dieses eine Mal gezeigt. Kopieren Sie ihn jetzt.',
+  },
   'share.address': { en: 'Address of the link', de: 'Adresse des Links' },
   'share.none': { en: 'No links yet.', de: 'Noch keine Links.' },
   'share.unnamed': { en: 'Without a name', de: 'Ohne Namen' },
@@ -59,7 +65,10 @@ export const sharingStrings = {
   'people.last': { en: 'last here {0}', de: 'zuletzt hier {0}' },
   'people.reallyDelete': { en: 'Delete all about them', de: 'Alles darüber löschen' },
 
-  'site.access': { en: 'Who may open CVs at their own addresses', de: 'Wer Lebensläufe unter ihren Adressen öffnen darf' },
+  'site.access': {
+    en: 'Who may open CVs at their own addresses',
+    de: 'Wer Lebensläufe unter ihren Adressen öffnen darf',
+  },
   'site.public': { en: 'Everyone', de: 'Alle' },
   'site.signedIn': { en: 'People who are signed in', de: 'Angemeldete Personen' },
   'site.linkOnly': { en: 'Only those with a share link', de: 'Nur mit einem Link zum Teilen' },
