@@ -395,9 +395,10 @@ HtmlPage finish(const Frame& frame, const Theme& theme, const std::string& css) 
   return page;
 }
 
-HtmlPage plain_page(std::string_view title, std::string body) {
+HtmlPage plain_page(std::string_view title, std::string body, std::string_view language = "en") {
   const auto& theme = themes().front();
-  return finish({.title = title,
+  return finish({.language = language,
+                 .title = title,
                  .head = "<meta name=\"robots\" content=\"noindex\">\n",
                  .body = "<main class=\"cv message\">\n" + std::move(body) + "</main>\n"},
                 theme, style_sheet(theme, {}));
@@ -451,6 +452,15 @@ HtmlPage html_form(const Form& form) {
   auto& policy = page.content_security_policy;
   policy.replace(policy.find(kNone), kNone.size(), "form-action 'self'");
   return page;
+}
+
+HtmlPage html_article(const Article& article) {
+  auto body = "<h1>" + escaped(article.title) + "</h1>\n";
+  for (const auto& part : article.parts) {
+    body += "<h2>" + escaped(part.heading) + "</h2>\n";
+    for (const auto paragraph : part.paragraphs) body += "<p>" + escaped(paragraph) + "</p>\n";
+  }
+  return plain_page(article.title, std::move(body), article.language);
 }
 
 HtmlPage html_links(std::string_view title, std::string_view lead,

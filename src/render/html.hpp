@@ -41,6 +41,18 @@ struct Form {
 };
 HtmlPage html_form(const Form& form);
 
+/// A page of prose: headings, each with its paragraphs. All are plain text.
+struct Article {
+  std::string_view language;  ///< BCP 47 tag
+  std::string_view title;
+  struct Part {
+    std::string_view heading;
+    std::vector<std::string_view> paragraphs;
+  };
+  std::vector<Part> parts;
+};
+HtmlPage html_article(const Article& article);
+
 /// A page with a list of links: their texts and addresses.
 HtmlPage html_links(std::string_view title, std::string_view lead,
                     const std::vector<std::pair<std::string, std::string>>& links);

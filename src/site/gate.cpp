@@ -246,10 +246,10 @@ http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict
 asio::awaitable<void> Gate::note_denial(const http::Request& request, const auth::Visitor& visitor,
                                         std::string slug) {
   if (denials_.ask(visitor.email, http::RateLimit::Clock::now())) co_return;
-  AuditEvent event{.what = "deny",
-                   .who = visitor.email,
-                   .slug = std::move(slug),
-                   .detail = std::string(request.method) + ' ' + request.path.substr(0, 200)};
+  const AuditEvent event{.what = "deny",
+                         .who = visitor.email,
+                         .slug = std::move(slug),
+                         .detail = std::string(request.method) + ' ' + request.path.substr(0, 200)};
   auto write = [this, event] { audit(services_.store, event); };
   co_await offload(services_.pools.store, std::move(write));
 }

@@ -1,5 +1,9 @@
 #include "site/site.hpp"
 
+#include <condition_variable>
+#include <mutex>
+
+#include "base/log.hpp"
 #include "site/access/audit.hpp"
 #include "site/api/api.hpp"
 #include "site/failures.hpp"
@@ -40,11 +44,29 @@ Site::Site(store::Store& store, Pools& pools, SiteOptions options)
   if (options_.studio) add_studio();
   if (options_.accounts) add_accounts();
   reading_.add_to(*this);
+  if (options_.accounts)
+    housekeeper_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
 }
 
 Site::~Site() {
+  housekeeper_ = {};
   catalog_.on_change(nullptr);
   if (options_.accounts) views_.flush();
+}
+
+/// Removes once a day what is over; begins some time after the start, so that instances take turns.
+void Site::keep_tidy(const std::stop_token& stop) {
+  constexpr std::chrono::minutes kFirst{10};
+  constexpr std::chrono::hours kPause{24};
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
+    wake.wait_for(lock, stop, pause, [] { return false; });
+    if (stop.stop_requested()) return;
+    if (auto done = tidy_records(services_.store, base::now()); !done)
+      base::log_warning("what is over could not be removed", {{"reason", done.error().message}});
+  }
 }
 
 void Site::add(std::string method, std::string pattern, auth::Demand demand, Handler handler) {
@@ -87,6 +109,7 @@ void Site::add_studio() {
 
 void Site::add_accounts() {
   sharing_.add_to(*this);
+  add("GET", "/privacy", auth::Demand::nothing, privacy);
   ways_.add_to(*this);
   add_session_api(*this, services_, gate_, ways_);
   add_document_api(*this, services_);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "http/message.hpp"
@@ -56,6 +57,8 @@ class Site final : public http::Application, private Routes {
   void add_studio();
   void add_preview();
   void add_accounts();
+  static boost::asio::awaitable<http::Response> privacy(const Visit& visit);
+  void keep_tidy(const std::stop_token& stop);
   boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
   boost::asio::awaitable<http::Response> list_editions();
 
@@ -79,6 +82,7 @@ class Site final : public http::Application, private Routes {
   http::Router router_;
   std::vector<RouteInfo> routes_;
   std::atomic<bool> draining_{false};
+  std::jthread housekeeper_;  ///< last: stops before the rest goes
 };
 
 }  // namespace vitrine::site

@@ -81,6 +81,9 @@ Item update(const std::string& table, const Item& key, const Item& attributes,
 /// One more change of that document, or of the record of that key.
 Item count_change(const std::string& table, std::string_view slug);
 
+/// The attribute whose time, in seconds since 1970, DynamoDB removes an item after (Time to Live).
+constexpr const char* kTtlAttribute = "expires";
+
 /// Adds "ConditionExpression" to a part: the item is there.
 void require_existence(Item& part);
 

@@ -46,6 +46,8 @@ struct Record {
   std::string kind;   ///< one of kRecordKinds
   std::string key;    ///< 1 to 128 of A-Z, a-z, 0-9, '_' and '-'
   std::string value;  ///< UTF-8, at most 64 KiB
+  /// When it means nothing any more: a store may remove it some time afterwards. Not given back.
+  std::optional<base::TimePoint> expires_at{};
 };
 
 /// All kinds of records that there are: whoever copies a store goes through them. What each holds is said in

@@ -164,7 +164,7 @@ test('load balancer with Cognito: a visitor without a session signs in there, an
   assert.equal(payload.email_verified, 'true');
   assert.equal(payload['cognito:groups'], undefined, 'groups are in the access token only');
   const access = parts(headers['x-amzn-oidc-accesstoken']).payload;
-  assert.deepEqual(access['cognito:groups'], ['owners']);
+  assert.deepEqual(access['cognito:groups'], ['owner']);
   assert.equal(access.sub, payload.sub);
   assert.ok(await is_signed(headers['x-amzn-oidc-accesstoken'], `${cognito.issuer}/.well-known/jwks.json`));
 
@@ -201,12 +201,12 @@ test('Cognito: tokens, discovery and sign-out are as its documentation says', as
   assert.equal(id.payload.aud, cognito.client_id);
   assert.equal(id.payload.nonce, nonce);
   assert.equal(id.payload.email_verified, true);
-  assert.deepEqual(id.payload['cognito:groups'], ['editors']);
+  assert.deepEqual(id.payload['cognito:groups'], ['editor']);
   const access = parts(tokens.access_token).payload;
   assert.equal(access.token_use, 'access');
   assert.equal(access.client_id, cognito.client_id);
   assert.equal(access.aud, undefined);
-  assert.deepEqual(access['cognito:groups'], ['editors']);
+  assert.deepEqual(access['cognito:groups'], ['editor']);
   assert.ok(!('cognito:groups' in parts(cognito.id_token('guest')).payload));
   const info = await fetch(metadata.userinfo_endpoint, { headers: { authorization: `Bearer ${tokens.access_token}` } });
   assert.equal((await info.json()).email_verified, 'true');
@@ -253,7 +253,7 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
   assert.equal(payload.sub, 'owner');
   assert.equal(payload.email, 'owner@example.org');
   assert.equal(payload.email_verified, true);
-  assert.deepEqual(payload.groups, ['owners']);
+  assert.deepEqual(payload.groups, ['owner']);
 
   const ask = await visitor.get(with_query(metadata.end_session_endpoint, { client_id: provider.client_id, post_logout_redirect_uri: `${app.url}/out`, state: 's' }));
   const out = await visitor.submit(ask, { logout: 'yes' });

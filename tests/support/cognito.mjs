@@ -8,11 +8,11 @@
 //   const cognito = await Cognito.start(t);
 //   cognito.register({ callbacks: [url], logouts: [url] });        // for the client, exact addresses
 //   cognito.issuer, cognito.domain, cognito.client_id, cognito.client_secret
-//   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owners'] });   // gives its sub
+//   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owner'] });   // gives its sub
 //   await visitor.submit(page, { username: 'ada', password: 'secret' });   // at its login
 //
-// Of the start there are the users `owner` (group owners), `editor` (group editors), `guest` (no group), and `unproven`
-// (group owners, e-mail of `owner`, not verified), all with the password `password`.
+// Of the start there are the users `owner` (group owner), `editor` (group editor), `guest` (no group), and `unproven`
+// (group owner, e-mail of `owner`, not verified), all with the password `password`.
 //
 // rotate()          new keys, the old ones are gone
 // keys              how the place of keys feels: one of the moods of stand_in_server.mjs
@@ -37,10 +37,10 @@ export class Cognito {
     cognito.domain = domain.url;
     cognito.rotate();
     const password = 'password';
-    cognito.add_user('owner', { password, email: 'owner@example.org', name: 'Olga Owner', groups: ['owners'] });
-    cognito.add_user('editor', { password, email: 'editor@example.org', name: 'Edgar Editor', groups: ['editors'] });
+    cognito.add_user('owner', { password, email: 'owner@example.org', name: 'Olga Owner', groups: ['owner'] });
+    cognito.add_user('editor', { password, email: 'editor@example.org', name: 'Edgar Editor', groups: ['editor'] });
     cognito.add_user('guest', { password, email: 'guest@example.org', name: 'Greta Guest' });
-    cognito.add_user('unproven', { password, email: 'owner@example.org', email_verified: false, groups: ['owners'] });
+    cognito.add_user('unproven', { password, email: 'owner@example.org', email_verified: false, groups: ['owner'] });
     return cognito;
   }
 

@@ -6,8 +6,8 @@
 //   provider.issuer, provider.client_id, provider.client_secret
 //   await visitor.submit(page, { username: 'owner' });   // at its login; there are no passwords
 //
-// Of the start there are the accounts `owner` (group owners), `editor` (group editors), `guest` (no group), and
-// `unproven` (group owners, e-mail of `owner`, not verified); add more to `accounts`. Groups are in the claim `groups`,
+// Of the start there are the accounts `owner` (group owner), `editor` (group editor), `guest` (no group), and
+// `unproven` (group owner, e-mail of `owner`, not verified); add more to `accounts`. Groups are in the claim `groups`,
 // which comes with the scope `profile`.
 //
 // rotate()          a new key, the old one is gone
@@ -36,10 +36,10 @@ export class OpenIdProvider {
   keys = 'up';
   requests = [];
   accounts = new Map(Object.entries({
-    owner: { email: 'owner@example.org', email_verified: true, name: 'Olga Owner', groups: ['owners'] },
-    editor: { email: 'editor@example.org', email_verified: true, name: 'Edgar Editor', groups: ['editors'] },
+    owner: { email: 'owner@example.org', email_verified: true, name: 'Olga Owner', groups: ['owner'] },
+    editor: { email: 'editor@example.org', email_verified: true, name: 'Edgar Editor', groups: ['editor'] },
     guest: { email: 'guest@example.org', email_verified: true, name: 'Greta Guest' },
-    unproven: { email: 'owner@example.org', email_verified: false, groups: ['owners'] },
+    unproven: { email: 'owner@example.org', email_verified: false, groups: ['owner'] },
   }));
   #callbacks = new Set(['http://127.0.0.1/none']);
   #logouts = new Set();

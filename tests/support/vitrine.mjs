@@ -33,16 +33,17 @@ export function run(data, args, { input, env } = {}) {
 export class Service {
   static async start(t, data, args = [], env = {}, command = ['serve']) {
     const service = new Service();
-    service.process = spawn(program, [...command, '--listen', '127.0.0.1:0', ...args], { env: environment(data, env) });
+    const listen = args.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
+    service.process = spawn(program, [...command, ...listen, ...args], { env: environment(data, env) });
     service.log = '';
     service.process.stderr.on('data', (chunk) => (service.log += chunk));
     service.ended = new Promise((resolve) => service.process.on('exit', (code, signal) => resolve({ code, signal })));
     t.after(() => service.process.kill('SIGKILL'));
     service.url = await new Promise((resolve, reject) => {
-      let out = '';
+      service.out = '';
       service.process.stdout.on('data', (chunk) => {
-        out += chunk;
-        const line = /^Vitrine is at (http:\/\/\S+)\/\n/m.exec(out);
+        service.out += chunk;
+        const line = /^Vitrine is at (http:\/\/\S+)\/\n/m.exec(service.out);
         if (line) resolve(line[1]);
       });
       service.ended.then((end) => reject(new Error(`ended with ${JSON.stringify(end)}: ${service.log}`)));
