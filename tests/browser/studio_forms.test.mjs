@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import zlib from 'node:zlib';
+import { PNG } from 'pngjs';
+
+import { cv, imported, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
+import { folder, sample } from '../support/vitrine.mjs';
+
+/** A picture of noise, 900 by 600, that says where it was taken. */
+function picture() {
+  const png = new PNG({ width: 900, height: 600 });
+  for (let i = 0; i < png.data.length; i++) png.data[i] = i % 4 === 3 ? 255 : (i * 2654435761) >>> 24;
+  const bytes = PNG.sync.write(png);
+  const text = Buffer.from('tEXtComment\0taken at the secret lake');
+  const chunk = Buffer.alloc(text.length + 8);
+  chunk.writeUInt32BE(text.length - 4, 0);
+  text.copy(chunk, 4);
+  chunk.writeUInt32BE(zlib.crc32(text), text.length + 4);
+  return Buffer.concat([bytes.subarray(0, 33), chunk, bytes.subarray(33)]);
+}
+
+test('a photo is made small, and tells nothing but what it shows', async (t) => {
+  const place = await studio(t);
+  const slug = imported(place, cv, 'jana');
+  const { page, faults } = await signed_in(place, { at: `/cv/${slug}` });
+  const file = path.join(folder(t), 'photo.png');
+  fs.writeFileSync(file, picture());
+  assert.ok(fs.readFileSync(file).includes('secret lake'));
+  await page.locator('studio-photo-value input[type=file]').setInputFiles(file);
+  await preview(page).locator('.masthead img').waitFor();
+  await publish(page);
+  await said(page, 'Published');
+  const { image } = stored(place, slug).basics;
+  const bytes = Buffer.from(image.replace(/^data:image\/jpeg;base64,/, ''), 'base64');
+  assert.deepEqual([...bytes.subarray(0, 2)], [0xff, 0xd8], 'a JPEG');
+  assert.ok(!bytes.includes('secret lake') && !bytes.includes('Exif'));
+  assert.ok(image.length <= 100 * 1024, `${image.length} characters`);
+  assert.deepEqual(Object.keys(stored(place, slug).basics).slice(0, 4), ['name', 'label', 'label@de', 'image']);
+  fs.writeFileSync(file, 'no picture');
+  await page.getByRole('button', { name: 'Remove' }).first().click();
+  await page.locator('studio-photo-value input[type=file]').setInputFiles(file);
+  await said(page, /no picture/);
+  assert.deepEqual(faults, []);
+});
+
+test('entries are dragged, and a job gets several roles', async (t) => {
+  const place = await studio(t);
+  const slug = imported(place, cv, 'jana');
+  const { page } = await signed_in(place, { at: `/cv/${slug}/edit/work` });
+  const handle = page.getByRole('button', { name: 'Move Stahlwerk Nord' });
+  const [from, to] = [await handle.boundingBox(), await page.getByRole('button', { name: 'Move Pontonbau' }).boundingBox()];
+  await page.mouse.move(from.x + 10, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 10, from.y + 30, { steps: 4 });
+  await page.mouse.move(to.x + 10, to.y + to.height + 6, { steps: 8 });
+  await page.mouse.up();
+  await preview(page).locator('.entry').first().getByText('Pontonbau').waitFor();
+  await page.getByRole('button', { name: /^Stahlwerk Nord Engineer/ }).click();
+  await page.getByRole('checkbox', { name: 'Statics' }).check();
+  await page.getByRole('button', { name: 'Several roles at this employer' }).click();
+  await page.getByRole('button', { name: 'Add Roles at this employer' }).click();
+  await page.locator('[data-path="/work/1/roles@/0/position"] input').fill('Head engineer');
+  await page.getByRole('textbox', { name: 'Start: Year' }).last().fill('2023');
+  await preview(page).getByText('Head engineer').waitFor();
+  await publish(page);
+  await said(page, 'Published');
+  const job = stored(place, slug).work[1];
+  assert.deepEqual(job['roles@'].map((role) => [role.position, role.startDate]), [['Head engineer', '2023'], ['Engineer', '2020-02']]);
+  assert.deepEqual(job['skills@'], ['Statics']);
+  assert.equal(job.position, 'Engineer');
+});
+
+test('a JSON Resume is dropped onto the list and comes in whole; what is no document is told', async (t) => {
+  const place = await studio(t);
+  const { page } = await signed_in(place);
+  await page.getByRole('button', { name: /^Blank/ }).waitFor();
+  const drop = async (name, text) => {
+    const data = await page.evaluateHandle(([name, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name, { type: 'application/json' }));
+      return transfer;
+    }, [name, text]);
+    await page.dispatchEvent('studio-cvs', 'drop', { dataTransfer: data });
+  };
+  await drop('broken.json', '{"basics": ');
+  await page.getByRole('dialog').getByRole('alert').waitFor();
+  await page.keyboard.press('Escape');
+  const whole = JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
+  await drop('mine.json', JSON.stringify(whole));
+  await page.getByText('Everything was carried over.').waitFor();
+  await page.getByRole('button', { name: 'Make it a CV' }).click();
+  await page.waitForURL('**/edit/basics');
+  assert.equal(JSON.stringify(stored(place, new URL(page.url()).pathname.split('/')[3])), JSON.stringify(whole));
+});
+
+test('the sample, the design, and advice that leads to its field', async (t) => {
+  const place = await studio(t);
+  const { page, faults } = await signed_in(place);
+  await page.getByRole('button', { name: /^From a sample/ }).click();
+  await page.waitForURL('**/edit/basics');
+  await page.getByRole('link', { name: 'Design' }).click();
+  await page.getByRole('radio', { name: 'Classic' }).check();
+  await preview(page).locator('body.theme-classic').waitFor();
+  await page.getByLabel('Accent colour').fill('#aa3300');
+  await page.getByRole('button', { name: 'Move Work' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.querySelector('studio-preview iframe').contentDocument.querySelector('.section h2')?.id === 'projects');
+  await page.getByRole('link', { name: /^Advice/ }).click();
+  await page.getByRole('button', { name: /Person › E-mail.*collect such addresses/ }).click();
+  await page.locator('[data-path="/basics/email"] input').and(page.locator(':focus')).waitFor();
+  await publish(page);
+  await said(page, 'Published');
+  const { theme, sections } = stored(place, new URL(page.url()).pathname.split('/')[3]).meta.vitrine;
+  assert.deepEqual([theme.name, theme.accent, sections.slice(0, 2)], ['classic', '#aa3300', ['projects', 'work']]);
+  assert.deepEqual(faults, []);
+});

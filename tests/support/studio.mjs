@@ -1,0 +1,71 @@
+// The Studio in a browser, against a service of its own.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { launch, open } from './browser.mjs';
+import { folder, root, run, Service } from './vitrine.mjs';
+
+export const built = path.join(root, 'web/dist/studio/browser');
+export const owner = 'owner@localhost';
+
+/** A service with the Studio, and a browser that nobody is signed in with. */
+export async function studio(t, args = []) {
+  assert.ok(fs.existsSync(path.join(built, 'index.html')), 'the Studio is not built: cd web && npm ci && npm run build');
+  const data = folder(t);
+  const service = await Service.start(t, data, ['--web-root', built, ...args]);
+  const browser = await launch(t);
+  return { data, service, browser, studio: `${service.url}/studio` };
+}
+
+/** A one-time link for that person. */
+export function sign_in_link({ data, service }, { email = owner, role = 'owner' } = {}) {
+  const done = run(data, ['sign-in-link', '--email', email, '--role', role, '--public-url', service.url]);
+  assert.equal(done.code, 0, done.err);
+  return done.out.trim();
+}
+
+/** A browser window of its own in which that person is signed in; the Studio is open at `at`. */
+export async function signed_in(place, { at = '/', whom = {}, ...options } = {}) {
+  const opened = await open(place.browser, sign_in_link(place, whom), { viewport: { width: 1500, height: 900 }, locale: 'en-GB', ...options });
+  opened.page.setDefaultTimeout(15_000);
+  await opened.page.getByRole('button').click();
+  await opened.page.waitForURL((url) => url.pathname !== '/sign-in');
+  await opened.page.goto(place.studio + at);
+  return opened;
+}
+
+/** Stores a document; gives its slug. */
+export function imported({ data }, document, slug) {
+  const done = run(data, ['import', '--slug', slug, '-'], { input: JSON.stringify(document) });
+  assert.equal(done.code, 0, done.err);
+  return slug;
+}
+
+/** The document that is stored, as the program gives it. */
+export const stored = ({ data }, slug) => JSON.parse(run(data, ['export', '--slug', slug]).out);
+
+export const preview = (page) => page.frameLocator('studio-preview iframe').first();
+export const publish = (page) => page.getByRole('button', { name: 'Publish', exact: true }).click();
+export const said = (page, text) => page.locator('.notice').getByText(text).waitFor();
+
+/** What tests write about; nobody real. */
+export const cv = {
+  basics: {
+    name: 'Jana Beispiel',
+    label: 'Bridge engineer',
+    'label@de': 'Brückenbauingenieurin',
+    email: 'jana@example.com',
+    phone: '+49 30 555 0100',
+    'phone@for': ['recruiter'],
+    summary: 'Bridges that stay.',
+  },
+  work: [
+    { name: 'Stahlwerk Nord', position: 'Engineer', startDate: '2020-02', highlights: ['Built one', 'Built another'] },
+    { name: 'Pontonbau', position: 'Student', startDate: '2017-10', endDate: '2020-01' },
+  ],
+  skills: [{ name: 'Statics', keywords: ['steel'] }],
+  'x-own': { kept: [1.5, '2'] },
+  meta: { language: 'en', vitrine: { languages: ['en', 'de'], audiences: ['recruiter'] } },
+};

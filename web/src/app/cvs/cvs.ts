@@ -1,0 +1,158 @@
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+
+import { Api, type Cv } from '../api/api';
+import { dropDraft, hasDraft } from '../document/drafts';
+import { json, parseObject, stringify, type JsonObject } from '../document/json';
+import { put, textAt } from '../document/tree';
+import { I18n } from '../i18n/i18n';
+import { SessionStore } from '../session/session';
+import { download } from '../ui/download';
+import { Icon } from '../ui/icon';
+import { Notices } from '../ui/notices';
+import { Importing } from './importing';
+import { NewCv, type NewCvAnswer } from './new-cv';
+
+const kUndoTime = 7000;
+
+/** All CVs that the person may see, and the ways to a new one. */
+@Component({
+  selector: 'studio-cvs',
+  imports: [Icon, Importing, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, NewCv, RouterLink],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(dragover)': 'over($event)', '(dragleave)': 'isOver.set(false)', '(drop)': 'drop($event)' },
+  templateUrl: './cvs.html',
+  styleUrl: './cvs.css',
+})
+export class Cvs {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly notices = inject(Notices);
+  protected readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
+  private readonly session = inject(SessionStore).session;
+  protected readonly canCreate = computed(() => this.session()?.can_create ?? false);
+
+  private readonly all = signal<readonly Cv[] | undefined>(undefined);
+  /** CVs that are about to be deleted. */
+  private readonly going = signal<ReadonlyMap<string, Cv>>(new Map());
+  protected readonly cvs = computed(() => this.all()?.filter((cv) => !this.going().has(cv.slug)));
+  protected readonly fault = signal<string | undefined>(undefined);
+  protected readonly isOver = signal(false);
+  protected readonly isNaming = signal(false);
+  protected readonly file = signal<File | undefined>(undefined);
+  protected readonly hasDraft = hasDraft;
+
+  constructor() {
+    void this.load();
+    inject(DestroyRef).onDestroy(() => this.going().forEach((cv) => void this.deleteNow(cv)));
+  }
+
+  protected async load(): Promise<void> {
+    this.fault.set(undefined);
+    try {
+      this.all.set(await this.api.cvs());
+    } catch (error) {
+      this.fault.set(this.notices.words(error));
+    }
+  }
+
+  protected over(event: DragEvent): void {
+    if (!this.canCreate() || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.isOver.set(true);
+  }
+
+  protected drop(event: DragEvent): void {
+    if (!this.canCreate()) return;
+    event.preventDefault();
+    this.isOver.set(false);
+    this.file.set(event.dataTransfer?.files[0]);
+  }
+
+  protected chosen(input: HTMLInputElement): void {
+    this.file.set(input.files?.[0]);
+    input.value = '';
+  }
+
+  protected blank({ name, label, language, slug }: NewCvAnswer): void {
+    const document = json({ basics: { name, ...(label ? { label } : {}) }, meta: { language } });
+    void this.create(document as JsonObject, slug);
+  }
+
+  protected async sample(): Promise<void> {
+    try {
+      const answer = await fetch('sample.json');
+      await this.create(put(parseObject(await answer.text()), ['$schema'], undefined) as JsonObject);
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  protected async create(document: JsonObject, slug?: string): Promise<void> {
+    try {
+      const saved = await this.api.create(document, slug);
+      this.isNaming.set(false);
+      this.file.set(undefined);
+      await this.router.navigate(['/cv', saved.slug]);
+      const look = () => globalThis.open(`/cv/${saved.slug}`, '_blank', 'noopener');
+      this.notices.show(this.t('cvs.created', `/cv/${saved.slug}`), {
+        label: this.t('editor.look'),
+        run: () => void look(),
+      });
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  protected async duplicate(cv: Cv): Promise<void> {
+    try {
+      const { document } = await this.api.cv(cv.slug);
+      const name = textAt(document, ['basics', 'name']);
+      await this.api.create(document, undefined, this.t('cvs.copyOf', name || cv.slug));
+      await this.load();
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  protected async save(cv: Cv): Promise<void> {
+    try {
+      const { document } = await this.api.cv(cv.slug);
+      download(`${cv.slug}.json`, new Blob([`${stringify(document)}\n`], { type: 'application/json' }));
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  /** It goes a few seconds later, or when the person goes on to another view, so that they can think again. Who closes
+   *  the window before has not deleted. */
+  protected delete(cv: Cv): void {
+    const back = () => {
+      clearTimeout(timer);
+      this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));
+    };
+    const timer = setTimeout(() => void this.deleteNow(cv), kUndoTime);
+    this.going.update((going) => new Map([...going, [cv.slug, cv]]));
+    this.notices.show(
+      this.t('cvs.deleted', cv.name || cv.slug),
+      { label: this.t('action.undo'), run: back },
+      kUndoTime,
+    );
+  }
+
+  private async deleteNow(cv: Cv): Promise<void> {
+    if (!this.going().has(cv.slug)) return;
+    try {
+      const { etag } = await this.api.cv(cv.slug);
+      await this.api.delete(cv.slug, etag);
+      dropDraft(cv.slug);
+      this.all.update((all) => all?.filter((one) => one.slug !== cv.slug));
+    } catch (error) {
+      this.notices.fault(error);
+    }
+    this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));
+  }
+}

@@ -1,0 +1,74 @@
+import { computed, effect, inject, Injectable, signal } from '@angular/core';
+
+import { Api, type Finding } from '../api/api';
+import { advise } from '../document/advice';
+import { isSection } from '../document/sections';
+import { pathKey, pathOf, type Path } from '../document/tree';
+import { I18n } from '../i18n/i18n';
+import { Draft } from './draft';
+import { EditorView } from './editor-view';
+
+export interface Said {
+  readonly path: Path;
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+const kCheckDelay = 1200;
+
+/** Gathers what could be better: what the Studio sees itself, and what the service finds. */
+@Injectable()
+export class Advisor {
+  private readonly api = inject(Api);
+  private readonly draft = inject(Draft);
+  private readonly view = inject(EditorView);
+  private readonly i18n = inject(I18n);
+  private readonly findings = signal<readonly Finding[]>([]);
+
+  readonly advice = computed<readonly Said[]>(() => {
+    const document = this.draft.document();
+    if (!this.draft.isReady()) return [];
+    const t = this.i18n.t;
+    const own = advise(document).map(({ path, text, values }) => ({ path, text: t(text, ...values), isError: false }));
+    const untranslated = [...this.view.missing()].flatMap(([tag, [first, ...rest]]) =>
+      first === undefined || tag === this.view.base()
+        ? []
+        : [
+            {
+              path: first,
+              text: t('advice.untranslated', rest.length + 1, this.i18n.nameOfLanguage(tag)),
+              isError: false,
+            },
+          ],
+    );
+    const found = this.findings().map((one) => ({
+      path: pathOf(document, one.pointer),
+      text: `${t('advice.server', one.expected, one.found)} ${one.hint}`.trim(),
+      isError: one.severity === 'error',
+    }));
+    const known = new Set(own.map((one) => pathKey(one.path)));
+    return [...found.filter((one) => !known.has(pathKey(one.path))), ...own, ...untranslated];
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      const document = this.draft.document();
+      if (!this.draft.isReady()) return;
+      const stop = new AbortController();
+      const check = () =>
+        this.api.check(document, stop.signal).then(
+          ({ problems }) => this.findings.set(problems),
+          () => undefined,
+        );
+      const timer = setTimeout(() => void check(), kCheckDelay);
+      onCleanup(() => {
+        clearTimeout(timer);
+        stop.abort();
+      });
+    });
+  }
+}
+
+/** Whether a field of that path has a form; else the JSON view is the place. */
+export const hasForm = (path: Path): boolean =>
+  path[0] === 'basics' || path[0] === 'meta' || (typeof path[0] === 'string' && isSection(path[0]));

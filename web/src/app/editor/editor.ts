@@ -1,0 +1,184 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { filter, map } from 'rxjs';
+
+import { Api, type Format } from '../api/api';
+import { listAt, pathKey, textAt } from '../document/tree';
+import { stringify } from '../document/json';
+import { sectionOrder } from '../document/settings';
+import { titleOf } from '../document/sections';
+import { I18n } from '../i18n/i18n';
+import { Preview } from '../preview/preview';
+import { Dialog } from '../ui/dialog';
+import { download } from '../ui/download';
+import { Icon } from '../ui/icon';
+import { Notices } from '../ui/notices';
+import { Advisor } from './advisor';
+import { Draft } from './draft';
+import { EditorView } from './editor-view';
+import { Merging } from './merging';
+
+const formats = [
+  { format: 'pdf', name: 'PDF', ending: 'pdf' },
+  { format: 'docx', name: 'Word', ending: 'docx' },
+  { format: 'markdown', name: 'Markdown', ending: 'md' },
+  { format: 'text', name: 'Text', ending: 'txt' },
+  { format: 'json', name: 'JSON Resume', ending: 'json' },
+  { format: 'vcard', name: 'vCard', ending: 'vcf' },
+] as const satisfies readonly { format: Format; name: string; ending: string }[];
+
+/** Everything about one CV: its forms, its preview, its versions, who may read it. */
+@Component({
+  selector: 'studio-editor',
+  imports: [
+    Dialog,
+    Icon,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    Merging,
+    Preview,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+  ],
+  providers: [Draft, EditorView, Advisor],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: {
+    '(document:keydown)': 'press($event)',
+    '(window:online)': 'isOnline.set(true)',
+    '(window:offline)': 'isOnline.set(false)',
+  },
+  templateUrl: './editor.html',
+  styleUrl: './editor.css',
+})
+export class Editor {
+  readonly slug = input.required<string>();
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly notices = inject(Notices);
+  protected readonly draft = inject(Draft);
+  protected readonly view = inject(EditorView);
+  protected readonly advisor = inject(Advisor);
+  protected readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
+  protected readonly formats = formats;
+  protected readonly titleOf = titleOf;
+
+  protected readonly fault = signal<string | undefined>(undefined);
+  protected readonly isOnline = signal(navigator.onLine);
+  protected readonly isPreviewing = signal(false);
+  protected readonly isNaming = signal(false);
+  protected readonly name = computed(() => textAt(this.draft.document(), ['basics', 'name']) || this.slug());
+  protected readonly sections = computed(() =>
+    sectionOrder(this.draft.document()).map((name) => ({ name, count: listAt(this.draft.document(), [name]).length })),
+  );
+  private readonly url = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map((event) => event.urlAfterRedirects),
+    ),
+    { initialValue: this.router.url },
+  );
+  protected readonly hasPreview = computed(
+    () => /\/(edit|json)(\/|$|\?)/.test(this.url()) || /\/cv\/[^/]+$/.test(this.url()),
+  );
+  protected readonly isForm = computed(() => !/\/(json|versions|share)(\?|$)/.test(this.url()));
+  protected readonly others = computed(() => this.view.languages().filter((tag) => tag !== this.view.base()));
+
+  constructor() {
+    effect(() => {
+      const slug = this.slug();
+      untracked(() => void this.open(slug));
+    });
+    // Whoever clicks in the preview, or on a piece of advice, is led to the field.
+    effect(() => {
+      const target = this.view.target();
+      if (!target) return;
+      const section = EditorView.addressOf(target);
+      untracked(
+        () => void this.router.navigate(['/cv', this.slug(), 'edit', section]).then(() => this.focus(pathKey(target))),
+      );
+    });
+  }
+
+  protected async open(slug: string): Promise<void> {
+    this.fault.set(undefined);
+    try {
+      await this.draft.open(slug);
+    } catch (error) {
+      this.fault.set(this.notices.words(error));
+    }
+  }
+
+  protected async publish(note?: string): Promise<void> {
+    try {
+      if (await this.draft.publish(note))
+        this.notices.show(this.t('editor.published'), {
+          label: this.t('editor.look'),
+          run: () => globalThis.open(`/cv/${this.slug()}`, '_blank', 'noopener'),
+        });
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  protected async export(format: Format, ending: string): Promise<void> {
+    try {
+      download(
+        `${this.slug()}.${ending}`,
+        await this.api.render(this.draft.document(), { format, language: this.view.base() }),
+      );
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  protected exportDocument(): void {
+    download(`${this.slug()}.json`, new Blob([`${stringify(this.draft.document())}\n`], { type: 'application/json' }));
+  }
+
+  protected discard(): void {
+    this.draft.discard();
+    this.notices.show(this.t('editor.discarded'), { label: this.t('action.undo'), run: () => this.draft.undo() });
+  }
+
+  protected missing(tag: string): number {
+    return this.view.missing().get(tag)?.length ?? 0;
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const run =
+      key === 's'
+        ? () => void this.publish()
+        : key === 'z'
+          ? () => (event.shiftKey ? this.draft.redo() : this.draft.undo())
+          : key === 'y'
+            ? () => this.draft.redo()
+            : undefined;
+    if (!run) return;
+    event.preventDefault();
+    if (this.draft.isReady()) run();
+  }
+
+  /** The field may have to appear first: its section is loaded, its entry opens. */
+  private focus(key: string, tries = 20): void {
+    const field =
+      [...document.querySelectorAll<HTMLElement>('[data-path]')].find((one) => one.dataset['path'] === key) ??
+      (tries === 0 ? document.querySelector<HTMLElement>('.entry.open') : undefined);
+    if (!field) {
+      if (tries > 0) setTimeout(() => this.focus(key, tries - 1), 25);
+      return;
+    }
+    field.scrollIntoView({ block: 'center' });
+    field.querySelector<HTMLElement>('input, textarea, select')?.focus({ preventScroll: true });
+    this.view.target.set(undefined);
+  }
+}

@@ -1,0 +1,42 @@
+import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
+
+import { keep, kept } from '../ui/kept';
+import { strings, type StringKey, type UiLanguage } from './strings';
+
+export type Translate = (key: StringKey, ...values: readonly (string | number)[]) => string;
+
+/** Texts and dates in the language that the person has chosen, else in their browser's. */
+@Injectable({ providedIn: 'root' })
+export class I18n {
+  readonly language = signal<UiLanguage>(this.first());
+
+  /** The text, with `{0}` and so on filled in. */
+  readonly t: Translate = (key, ...values) =>
+    strings[key][this.language()].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
+
+  constructor() {
+    const root = inject(DOCUMENT).documentElement;
+    effect(() => {
+      root.lang = this.language();
+      keep('language', this.language());
+    });
+  }
+
+  date(iso: string, hasTime = true): string {
+    const format = new Intl.DateTimeFormat(
+      this.language(),
+      hasTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' },
+    );
+    return format.format(new Date(iso));
+  }
+
+  /** A language's own name in the person's language: "de" is "German". */
+  nameOfLanguage(tag: string): string {
+    return new Intl.DisplayNames([this.language()], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  }
+
+  private first(): UiLanguage {
+    const chosen = kept('language') ?? navigator.language;
+    return chosen.startsWith('de') ? 'de' : 'en';
+  }
+}

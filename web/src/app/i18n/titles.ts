@@ -1,0 +1,30 @@
+import { effect, inject, Injectable, signal } from '@angular/core';
+import { Title } from '@angular/platform-browser';
+import { TitleStrategy, type RouterStateSnapshot } from '@angular/router';
+
+import { I18n } from './i18n';
+import { strings, type StringKey } from './strings';
+
+/** The browser's title of each view, in the person's language; routes name theirs by its key. */
+@Injectable()
+export class Titles extends TitleStrategy {
+  private readonly title = inject(Title);
+  private readonly i18n = inject(I18n);
+  /** A key, or the name of what is being looked at. */
+  private readonly view = signal('');
+
+  constructor() {
+    super();
+    effect(() => {
+      const view = this.view();
+      const name = view in strings ? this.i18n.t(view as StringKey) : view;
+      this.title.setTitle([name, this.i18n.t('app.name')].filter((part) => part !== '').join(' – '));
+    });
+  }
+
+  override updateTitle(snapshot: RouterStateSnapshot): void {
+    let route = snapshot.root;
+    while (route.firstChild && !route.params['slug']) route = route.firstChild;
+    this.view.set(this.buildTitle(snapshot) ?? String(route.params['slug'] ?? ''));
+  }
+}

@@ -1,0 +1,33 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { Router, type CanActivateFn } from '@angular/router';
+
+import { Api, type Session } from '../api/api';
+
+/** Who is signed in. */
+@Injectable({ providedIn: 'root' })
+export class SessionStore {
+  private readonly api = inject(Api);
+  readonly session = signal<Session | undefined>(undefined);
+  readonly isOwner = computed(() => this.session()?.role === 'owner');
+  readonly isSignedIn = computed(() => this.session()?.signed_in ?? false);
+
+  async load(): Promise<Session> {
+    const session = await this.api.session();
+    this.session.set(session);
+    return session;
+  }
+
+  async signOut(isEverywhere = false): Promise<void> {
+    const { location } = await this.api.signOut(isEverywhere);
+    globalThis.location.assign(location);
+  }
+}
+
+/** Lets in who is signed in; everyone else is shown how to. A dead network keeps nobody out who was in. */
+export const signedIn: CanActivateFn = async () => {
+  const router = inject(Router);
+  const store = inject(SessionStore);
+  if (store.isSignedIn()) return true;
+  const session = await store.load().catch(() => undefined);
+  return session?.signed_in || !session ? true : router.parseUrl('/signed-out');
+};

@@ -1,0 +1,107 @@
+import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { Api, type AuditEvent, type Role, type Settings } from '../api/api';
+import { I18n } from '../i18n/i18n';
+import { SessionStore } from '../session/session';
+import { Notices } from '../ui/notices';
+
+const accesses = ['public', 'signed-in', 'link-only'] as const satisfies readonly Settings['access'][];
+const roles = ['owner', 'editor', 'viewer'] as const satisfies readonly Role[];
+const kPage = 50;
+
+/** For the owner: who may open CVs, who has which role, and what has happened. */
+@Component({
+  selector: 'studio-site',
+  imports: [MatButton],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './site.html',
+  styles: `
+    fieldset {
+      margin: 0;
+    }
+    .scroll {
+      overflow-x: auto;
+    }
+    .people select {
+      width: auto;
+    }
+  `,
+})
+export class Site {
+  private readonly api = inject(Api);
+  private readonly notices = inject(Notices);
+  protected readonly me = inject(SessionStore).session;
+  protected readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
+  protected readonly accesses = accesses;
+  protected readonly roles = roles;
+  protected readonly names = {
+    public: 'site.public',
+    'signed-in': 'site.signedIn',
+    'link-only': 'site.linkOnly',
+    owner: 'people.owner',
+    editor: 'people.editor',
+    viewer: 'people.viewer',
+  } as const;
+
+  protected readonly settings = resource({ loader: () => this.api.settings() });
+  protected readonly people = resource({ loader: async () => (await this.api.people()).people });
+  private readonly first = resource({ loader: async () => (await this.api.audit()).events });
+  private readonly later = signal<readonly AuditEvent[]>([]);
+  protected readonly events = computed(() => [...(this.first.hasValue() ? this.first.value() : []), ...this.later()]);
+  protected readonly hasMore = computed(() => this.events().length > 0 && this.events().length % kPage === 0);
+  protected readonly asked = signal<string | undefined>(undefined);
+  protected readonly fault = computed(() => {
+    const error = this.settings.error() ?? this.people.error() ?? this.first.error();
+    return error && this.notices.words(error);
+  });
+
+  protected async setAccess(access: Settings['access']): Promise<void> {
+    try {
+      this.settings.set(await this.api.putSettings({ access }));
+      this.notices.show(this.t('site.saved'));
+    } catch (error) {
+      this.settings.reload();
+      this.notices.fault(error);
+    }
+  }
+
+  protected async setRole(email: string, role: string): Promise<void> {
+    const known = roles.find((one) => one === role);
+    if (!known || email === '') return;
+    try {
+      await this.api.putPerson(email, known);
+      this.notices.show(this.t('site.saved'));
+    } catch (error) {
+      this.notices.fault(error);
+    }
+    this.people.reload();
+  }
+
+  protected async add(event: Event, form: HTMLFormElement): Promise<void> {
+    event.preventDefault();
+    const given = new FormData(form);
+    await this.setRole(String(given.get('email')), String(given.get('role')));
+    form.reset();
+  }
+
+  protected async remove(email: string): Promise<void> {
+    this.asked.set(undefined);
+    try {
+      await this.api.deletePerson(email);
+      this.people.reload();
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  protected async more(): Promise<void> {
+    try {
+      const { events } = await this.api.audit(this.events().at(-1)?.id);
+      this.later.update((later) => [...later, ...events]);
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+}

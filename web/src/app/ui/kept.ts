@@ -1,0 +1,22 @@
+// Small things that the browser remembers. Without storage (private windows, full disks) they are forgotten, no more.
+
+const prefix = 'vitrine.';
+
+export function kept(name: string): string | undefined {
+  try {
+    return localStorage.getItem(prefix + name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether it was kept. */
+export function keep(name: string, value: string | undefined): boolean {
+  try {
+    if (value === undefined) localStorage.removeItem(prefix + name);
+    else localStorage.setItem(prefix + name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}

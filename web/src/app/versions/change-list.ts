@@ -1,0 +1,72 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+
+import type { JsonObject } from '../document/json';
+import { readable, type Change } from '../document/merge';
+import { at } from '../document/tree';
+import { Labels } from '../editor/labels';
+import { I18n } from '../i18n/i18n';
+import { wordsBetween } from './words';
+
+/** Changes of a document, field by field: what went, what came. */
+@Component({
+  selector: 'studio-change-list',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <ul class="plain stack">
+      @for (row of rows(); track $index) {
+        <li class="card">
+          <p class="label">{{ row.label }}</p>
+          <p class="text">
+            @for (part of row.parts; track $index) {
+              @switch (part.kind) {
+                @case ('gone') {
+                  <del>{{ part.text }}</del>
+                }
+                @case ('come') {
+                  <ins>{{ part.text }}</ins>
+                }
+                @default {
+                  <span>{{ part.text }}</span>
+                }
+              }
+            }
+          </p>
+        </li>
+      } @empty {
+        <li class="soft">{{ t('versions.same') }}</li>
+      }
+    </ul>
+  `,
+  styles: `
+    .text {
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+    ins {
+      text-decoration: underline;
+      background: light-dark(#d9f2dd, #17401f);
+      color: light-dark(#0a3d15, #c9f0d0);
+    }
+    del {
+      background: light-dark(#fbdfdc, #4d1f1a);
+      color: light-dark(#641a12, #f7d0ca);
+    }
+  `,
+})
+export class ChangeList {
+  readonly changes = input.required<readonly Change[]>();
+  readonly before = input<JsonObject | undefined>();
+  readonly after = input.required<JsonObject>();
+  protected readonly t = inject(I18n).t;
+  private readonly labels = inject(Labels);
+
+  protected readonly rows = computed(() =>
+    this.changes().map(({ path, before, after }) => ({
+      label: this.labels.of(
+        at(this.after(), path) === undefined ? (this.before() ?? this.after()) : this.after(),
+        path,
+      ),
+      parts: wordsBetween(readable(before), readable(after)),
+    })),
+  );
+}
