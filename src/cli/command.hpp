@@ -80,6 +80,7 @@ void add_copy(CommandLine& line);
 void add_backup(CommandLine& line);
 void add_delete(CommandLine& line);
 void add_store(CommandLine& line);
+void add_health(CommandLine& line);
 void add_completions(CommandLine& line);
 
 }  // namespace vitrine::cli

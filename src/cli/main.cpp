@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     add_backup(line);
     add_copy(line);
     add_store(line);
+    add_health(line);
     add_completions(line);
     return static_cast<int>(line.run(argc, argv));
   } catch (const std::exception& fault) {
