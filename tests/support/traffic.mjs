@@ -1,0 +1,128 @@
+// Readers and editors who go on while something happens to the service, and what they saw.
+
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Readers on kept connections, who ask at a fixed rate until stop(), whatever becomes of the requests before. */
+export class Readers {
+  answers = []; // {at, took, problem}: milliseconds since the start; problem is undefined for a good answer
+
+  /** `good(answer)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
+  constructor({ port, routes, rate = 200, connections = 32, most = 500_000, deadline = 15_000, good = () => undefined }) {
+    Object.assign(this, { port, routes, rate, most, deadline, good });
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+    this.begun = performance.now();
+    this.running = new Set();
+    this.loop = this.#read();
+  }
+
+  async stop() {
+    this.is_over = true;
+    await this.loop;
+    await Promise.all(this.running);
+    this.agent.destroy();
+    return this.answers;
+  }
+
+  async #read() {
+    for (let sent = 0; !this.is_over && sent < this.most;) {
+      const due = Math.floor(((performance.now() - this.begun) / 1000) * this.rate);
+      for (; sent < due; ++sent) {
+        const asked = this.#ask(this.routes[sent % this.routes.length]).then((answer) => {
+          this.answers.push(answer);
+          this.running.delete(asked);
+        });
+        this.running.add(asked);
+      }
+      await wait(2);
+    }
+  }
+
+  #ask(route) {
+    const at = performance.now() - this.begun;
+    return new Promise((resolve) => {
+      const end = (problem) => resolve({ at, route, took: performance.now() - this.begun - at, problem });
+      const request = http.get({ host: '127.0.0.1', port: this.port, path: route, agent: this.agent, timeout: this.deadline }, (answer) => {
+        const chunks = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('error', (error) => end(error.code ?? error.message));
+        answer.on('end', () => {
+          if (!answer.complete) return end('cut short');
+          if (answer.statusCode !== 200) return end(`status ${answer.statusCode}`);
+          end(this.good(Buffer.concat(chunks).toString(), route));
+        });
+      });
+      request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'no answer' })));
+      request.on('error', (error) => end(error.code ?? error.message));
+    });
+  }
+}
+
+/** Editors who save one text after the other through the program, and remember what was acknowledged. */
+export class Editors {
+  saved = []; // {slug, version, text, at, took}
+  failed = []; // {slug, at, took, message}: not acknowledged; it may have been made all the same
+
+  constructor({ program, env, slugs, pause = 100 }) {
+    Object.assign(this, { program, env, pause });
+    this.begun = performance.now();
+    this.loops = slugs.map((slug) => this.#edit(slug));
+  }
+
+  async stop() {
+    this.is_over = true;
+    await Promise.all(this.loops);
+  }
+
+  /** Reads everything back; gives what is wrong: an acknowledged save that is not there with its bytes, or two of one
+   *  version. */
+  async lost() {
+    const wrong = [];
+    for (const slug of new Set(this.saved.map((one) => one.slug))) {
+      const saved = this.saved.filter((one) => one.slug === slug);
+      const history = await this.#vitrine(['history', '--slug', slug]);
+      const versions = new Set(history.out.trim().split('\n').map((line) => Number(line.split('\t')[0])));
+      if (new Set(saved.map(({ version }) => version)).size !== saved.length) wrong.push(`${slug}: one version for two saves`);
+      for (const { version, text } of saved) {
+        if (!versions.has(version)) wrong.push(`${slug}: version ${version} is not in the history`);
+        const kept = await this.#vitrine(['export', '--slug', slug, '--revision', `${version}`]);
+        if (kept.out !== text) wrong.push(`${slug}: version ${version} is another text: ${kept.err}`);
+      }
+    }
+    return wrong;
+  }
+
+  async #edit(slug) {
+    for (let number = 1; !this.is_over; ++number) {
+      const text = cv(slug, `edit ${number} ${randomUUID()}`);
+      const at = performance.now() - this.begun;
+      const done = await this.#vitrine(['import', '--slug', slug, '-'], text);
+      const took = performance.now() - this.begun - at;
+      const version = Number(/\(version (\d+)\)/.exec(done.out)?.[1]);
+      if (done.code === 0 && version > 0) this.saved.push({ slug, version, text, at, took });
+      else this.failed.push({ slug, at, took, message: (done.out + done.err).trim() });
+      await wait(this.pause);
+    }
+  }
+
+  #vitrine(args, input = '') {
+    return new Promise((resolve) => {
+      const child = execFile(this.program, args, { env: this.env, maxBuffer: 1 << 24 }, (_, out, err) =>
+        resolve({ code: child.exitCode, out, err }));
+      child.stdin.on('error', () => {});
+      child.stdin.end(input);
+    });
+  }
+}
+
+/** A small CV that names its slug and a label. */
+export function cv(slug, label) {
+  return JSON.stringify({ basics: { name: `Person ${slug}`, label }, work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }] });
+}
+
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? NaN;
+}
