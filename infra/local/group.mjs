@@ -117,6 +117,7 @@ export class Group {
   async #watch(instance) {
     while (instance.state !== 'ended' && instance.state !== 'stopping' && instance.state !== 'draining') {
       const says = await instance.health();
+      instance.says = says;
       if (instance.state === 'starting') await this.#look_at_new(instance, says);
       else if (instance.state === 'serving' || instance.state === 'unhealthy') await this.#look_at(instance, says);
       await wait(instance.state === 'starting' ? 50 : this.settings.interval);

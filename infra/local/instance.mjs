@@ -61,7 +61,9 @@ export class Instance {
 
   /** Where Prometheus finds it, as its log says; undefined while that is not there. */
   metrics() {
-    this.metrics_target ??= /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(fs.readFileSync(this.log, 'utf8'))?.[1];
+    if (!this.metrics_target && fs.existsSync(this.log)) {
+      this.metrics_target = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(fs.readFileSync(this.log, 'utf8'))?.[1];
+    }
     return this.metrics_target;
   }
 

@@ -2,12 +2,11 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
+import { ask } from './control.mjs';
 import { birth, root } from './support.mjs';
 
 const help = `vitrine-local: the whole service on this machine: nginx, three back ends on DynamoDB Local, Prometheus
@@ -44,19 +43,6 @@ const settings = {
 };
 
 class Wrong extends Error {}
-
-/** Asks the supervisor; an answer that is none ends with the reason. */
-function ask(directory, command, parameters = {}) {
-  return new Promise((resolve, reject) => {
-    const request = http.request({ socketPath: path.join(directory, 'control.sock'), path: `/${command}`, method: 'POST', agent: false }, async (answer) => {
-      const said = await text(answer);
-      if (answer.statusCode === 200) resolve(JSON.parse(said));
-      else reject(new Error(said));
-    });
-    request.on('error', () => reject(new Error('it does not run; start it with: vitrine-local up')));
-    request.end(JSON.stringify(parameters));
-  });
-}
 
 const number = (name, value) => {
   if (!/^\d+$/.test(value)) throw new Wrong(`--${name} ${value}: expected a number`);
@@ -100,9 +86,9 @@ function show({ address, store, table, prometheus, studio, back_ends }) {
   console.log(`Vitrine is at ${address}/\n  store       ${store}, table ${table}`);
   console.log(`  Prometheus  ${prometheus ?? 'none (not installed, or not wanted)'}`);
   console.log(`  Studio      ${studio ? `${address}/studio/` : 'none: web/ is not built'}`);
-  console.log('  back end  state      version  port   pid      seconds  requests running');
+  console.log('  back end  state      says      version  port   pid      seconds  requests running');
   for (const one of back_ends) {
-    const cells = [[one.number, 8], [one.state, 9], [one.version, 7], [one.port ?? '-', 5], [one.pid, 7], [one.seconds, 7], [one.running, 0]];
+    const cells = [[one.number, 8], [one.state, 9], [one.says ?? '-', 8], [one.version, 7], [one.port ?? '-', 5], [one.pid, 7], [one.seconds, 7], [one.running, 0]];
     console.log(`  ${cells.map(([value, width]) => String(value).padEnd(width)).join('  ')}`);
   }
 }

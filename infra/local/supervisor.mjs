@@ -14,6 +14,7 @@ import { birth, root } from './support.mjs';
 const options = JSON.parse(process.argv[2]);
 const { directory } = options;
 const notify = (line) => console.log(`${new Date().toISOString()} ${line}`);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); // the disk may be full
 process.on('unhandledRejection', (error) => notify(`fault: ${error.stack}`));
 
 /** The environment of the program: its store, and what the caller adds; nothing of the caller's own settings. */
@@ -47,8 +48,9 @@ async function start_all() {
   const dynamodb = options.dynamodb ? { url: options.dynamodb, stop() {} } : start_dynamodb();
   parts.push(dynamodb);
   const env = environment(dynamodb.url);
-  vitrine(env, 'store', 'create-table');
-  if (options.sample && vitrine(env, 'list') === '') vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
+  const listed = spawnSync(options.program, ['list'], { env, encoding: 'utf8' });
+  if (listed.status !== 0) vitrine(env, 'store', 'create-table'); // says what is wrong, where it is not the table
+  if (options.sample && !listed.stdout) vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
 
   const web = path.join(root, 'web/dist/studio/browser');
   const balancer = await Balancer.start({ directory, port: options.port, web: fs.existsSync(web) ? web : undefined });
@@ -79,7 +81,7 @@ async function status({ dynamodb, balancer, group, prometheus }) {
     address: balancer.url, store: dynamodb.url, table: options.table, prometheus: prometheus?.url,
     studio: fs.existsSync(path.join(root, 'web/dist/studio/browser')), version: group.version,
     back_ends: group.instances.map((one) => ({
-      number: one.number, state: one.state, pid: one.process.pid, port: one.port, version: one.version.number,
+      number: one.number, state: one.state, says: one.says, pid: one.process.pid, port: one.port, version: one.version.number,
       seconds: Math.round((Date.now() - one.started) / 1000), running: running.get(one.port) ?? 0,
     })),
   };

@@ -16,8 +16,15 @@ export async function free_port() {
   return port;
 }
 
-/** A file descriptor to append to DIRECTORY/logs/NAME.log. */
-export const log_file = (directory, name) => fs.openSync(path.join(directory, 'logs', `${name}.log`), 'a');
+/** A file descriptor to append to DIRECTORY/logs/NAME.log; where the disk is full, one that keeps nothing. */
+export function log_file(directory, name) {
+  try {
+    return fs.openSync(path.join(directory, 'logs', `${name}.log`), 'a');
+  } catch (error) {
+    if (error.code !== 'ENOSPC') throw error;
+    return fs.openSync('/dev/null', 'a');
+  }
+}
 
 /** Tries until `check` neither throws nor gives something false. */
 export async function soon(what, milliseconds, check) {
