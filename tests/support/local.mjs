@@ -1,11 +1,13 @@
 // The local topology as its users have it: by the command vitrine-local.
 
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
-import { environment, folder, program, root } from './vitrine.mjs';
+import { ask } from '../../infra/local/control.mjs';
+import { environment, program, root } from './vitrine.mjs';
 
 /** Why it cannot run here; false where it can. */
 export function cannot_run() {
@@ -16,10 +18,12 @@ export function cannot_run() {
 
 export class Local {
   /** Up with a table of its own and these CVs; down when the test ends. `dynamodb` is the address that the back ends
-   *  use, where it is not the usual one. */
-  static async start(t, { options = [], dynamodb = process.env.VITRINE_TEST_DYNAMODB, cvs = {} } = {}) {
+   *  use, where it is not the usual one; `prepare(directory)` is called before anything is there. */
+  static async start(t, { options = [], dynamodb = process.env.VITRINE_TEST_DYNAMODB, cvs = {}, prepare = () => {} } = {}) {
     const local = new Local();
-    local.directory = folder(t);
+    local.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-local-'));
+    t.after(() => local.#stop());
+    prepare(local.directory);
     const table = `vitrine-local-${randomUUID()}`;
     local.env = environment(local.directory, {
       VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table, VITRINE_ENDPOINT: process.env.VITRINE_TEST_DYNAMODB,
@@ -27,7 +31,6 @@ export class Local {
     });
     await local.#run(program, ['store', 'create-table']);
     for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
-    t.after(() => local.command('down'));
     const up = await local.command('up', '--port', '0', '--no-prometheus', '--no-sample', '--dynamodb', dynamodb, '--table', table,
       '--program', program, ...options);
     if (up.code !== 0) throw new Error(up.err);
@@ -40,16 +43,21 @@ export class Local {
     return this.#call(path.join(root, 'infra/local/vitrine-local'), [name, '--dir', this.directory, ...rest], { NODE: process.execPath });
   }
 
-  async status() {
-    const said = await this.command('status', '--json');
-    if (said.code !== 0) throw new Error(said.err);
-    return JSON.parse(said.out);
+  /** What runs, and how it is. */
+  status() {
+    return ask(this.directory, 'status');
   }
 
   /** What happened: lines of {at, text}, `at` in milliseconds since 1970. */
   events() {
     const lines = fs.readFileSync(path.join(this.directory, 'logs/events.log'), 'utf8').trim().split('\n');
     return lines.map((line) => ({ at: Date.parse(line.slice(0, 24)), text: line.slice(25) }));
+  }
+
+  async #stop() {
+    await this.command('down');
+    spawnSync('umount', [path.join(this.directory, 'logs')], { stdio: 'ignore' }); // where a test put a disk of its own
+    fs.rmSync(this.directory, { recursive: true, force: true });
   }
 
   async #run(...args) {

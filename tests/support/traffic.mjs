@@ -7,13 +7,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Readers on kept connections, who ask at a fixed rate until stop(), whatever becomes of the requests before. */
 export class Readers {
-  answers = []; // {at, took, problem}: milliseconds since the start; problem is undefined for a good answer
+  answers = []; // {at, route, took, problem}: milliseconds since `begun`; problem is undefined for a good answer
 
   /** `good(answer)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
-  constructor({ port, routes, rate = 200, connections = 32, most = 500_000, deadline = 15_000, good = () => undefined }) {
-    Object.assign(this, { port, routes, rate, most, deadline, good });
+  constructor({ port, routes, rate = 200, connections = 32, most = 500_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
+    Object.assign(this, { port, routes, rate, most, deadline, good, begun });
     this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-    this.begun = performance.now();
     this.running = new Set();
     this.loop = this.#read();
   }
@@ -27,8 +26,9 @@ export class Readers {
   }
 
   async #read() {
+    const started = performance.now();
     for (let sent = 0; !this.is_over && sent < this.most;) {
-      const due = Math.floor(((performance.now() - this.begun) / 1000) * this.rate);
+      const due = Math.floor(((performance.now() - started) / 1000) * this.rate);
       for (; sent < due; ++sent) {
         const asked = this.#ask(this.routes[sent % this.routes.length]).then((answer) => {
           this.answers.push(answer);
@@ -65,9 +65,8 @@ export class Editors {
   saved = []; // {slug, version, text, at, took}
   failed = []; // {slug, at, took, message}: not acknowledged; it may have been made all the same
 
-  constructor({ program, env, slugs, pause = 100 }) {
-    Object.assign(this, { program, env, pause });
-    this.begun = performance.now();
+  constructor({ program, env, slugs, pause = 250, begun = performance.now() }) {
+    Object.assign(this, { program, env, slugs, pause, begun });
     this.loops = slugs.map((slug) => this.#edit(slug));
   }
 
@@ -76,22 +75,37 @@ export class Editors {
     await Promise.all(this.loops);
   }
 
-  /** Reads everything back; gives what is wrong: an acknowledged save that is not there with its bytes, or two of one
-   *  version. */
+  /** Reads everything back. `lost`: what is wrong, such as an acknowledged save that is not there with its bytes, or two
+   *  saves of one version. `unasked`: versions that are there though their save was not acknowledged. */
+  async audit() {
+    const found = await Promise.all(this.slugs.map((slug) => this.#audit_of(slug)));
+    return { lost: found.flatMap(({ lost }) => lost), unasked: found.flatMap(({ unasked }) => unasked) };
+  }
+
   async lost() {
-    const wrong = [];
-    for (const slug of new Set(this.saved.map((one) => one.slug))) {
-      const saved = this.saved.filter((one) => one.slug === slug);
-      const history = await this.#vitrine(['history', '--slug', slug]);
-      const versions = new Set(history.out.trim().split('\n').map((line) => Number(line.split('\t')[0])));
-      if (new Set(saved.map(({ version }) => version)).size !== saved.length) wrong.push(`${slug}: one version for two saves`);
-      for (const { version, text } of saved) {
-        if (!versions.has(version)) wrong.push(`${slug}: version ${version} is not in the history`);
-        const kept = await this.#vitrine(['export', '--slug', slug, '--revision', `${version}`]);
-        if (kept.out !== text) wrong.push(`${slug}: version ${version} is another text: ${kept.err}`);
-      }
+    return (await this.audit()).lost;
+  }
+
+  /** The CVs as they are now. */
+  current() {
+    return Promise.all(this.slugs.map(async (slug) => ({ slug, text: (await this.#vitrine(['export', '--slug', slug])).out })));
+  }
+
+  async #audit_of(slug) {
+    const lost = [];
+    const saved = this.saved.filter((one) => one.slug === slug);
+    const history = await this.#vitrine(['history', '--slug', slug]);
+    if (history.code !== 0) lost.push(`${slug}: no history: ${history.err}`);
+    const versions = new Set(history.out.trim().split('\n').map((line) => Number(line.split('\t')[0])));
+    if (new Set(saved.map(({ version }) => version)).size !== saved.length) lost.push(`${slug}: one version for two saves`);
+    for (const { version, text } of saved) {
+      if (!versions.has(version)) lost.push(`${slug}: version ${version} is not in the history`);
+      const kept = await this.#vitrine(['export', '--slug', slug, '--revision', `${version}`]);
+      if (kept.out !== text) lost.push(`${slug}: version ${version} is another text: ${kept.err}`);
+      versions.delete(version);
     }
-    return wrong;
+    versions.delete(1); // from before the editors
+    return { lost, unasked: [...versions].map((version) => `${slug}: version ${version}`) };
   }
 
   async #edit(slug) {

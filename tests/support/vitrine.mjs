@@ -31,9 +31,9 @@ export function run(data, args, { input, env } = {}) {
 
 /** A running service: `vitrine serve`, or another command that serves. */
 export class Service {
-  static async start(t, data, args = [], env = {}, command = ['serve']) {
+  static async start(t, data, args = [], env = {}, command = ['serve'], file = program) {
     const service = new Service();
-    service.process = spawn(program, [...command, '--listen', '127.0.0.1:0', ...args], { env: environment(data, env) });
+    service.process = spawn(file, [...command, '--listen', '127.0.0.1:0', ...args], { env: environment(data, env) });
     service.log = '';
     service.process.stderr.on('data', (chunk) => (service.log += chunk));
     service.ended = new Promise((resolve) => service.process.on('exit', (code, signal) => resolve({ code, signal })));

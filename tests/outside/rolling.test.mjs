@@ -1,0 +1,116 @@
+// New versions under load, on the local topology: no reader and no editor notices.
+// VITRINE_ROLLS=20 is the long form; docs/containers.md has its figures.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { Local, cannot_run } from '../support/local.mjs';
+import { Editors, Readers, cv, quantile } from '../support/traffic.mjs';
+import { folder, program } from '../support/vitrine.mjs';
+
+const rolls = Number(process.env.VITRINE_ROLLS ?? 2);
+const skip = cannot_run();
+const slugs = ['one', 'two', 'three'];
+const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
+const routes = slugs.flatMap((slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`]);
+
+/** Readers and editors at work; finish() says what they saw and fails where that was anything but good. */
+function traffic(local) {
+  const good = (text, route) => (text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page');
+  const readers = new Readers({ port: local.port, routes, rate: 250, good });
+  const editors = new Editors({ program, env: local.env, slugs });
+  return async (t) => {
+    await editors.stop();
+    const answers = await readers.stop();
+    const bad = answers.filter(({ problem }) => problem);
+    const took = answers.map((one) => one.took);
+    t.diagnostic(`${answers.length} requests, ${bad.length} failed; p50 ${quantile(took, 0.5).toFixed(1)} ms, ` +
+      `p99 ${quantile(took, 0.99).toFixed(1)} ms, at most ${Math.round(quantile(took, 1))} ms`);
+    const lost = await editors.lost();
+    t.diagnostic(`${editors.saved.length} saves acknowledged, ${lost.length} lost, ${editors.failed.length} refused`);
+    assert.deepEqual(bad.slice(0, 5), []);
+    assert.deepEqual(editors.failed.slice(0, 5), []);
+    assert.deepEqual(lost, []);
+    assert.ok(answers.length > 200 && editors.saved.length > 5, 'there was traffic');
+  };
+}
+
+test('rolls under load: no request fails, no save is lost', { skip, timeout: 900_000 }, async (t) => {
+  const local = await Local.start(t, { cvs });
+  const finish = traffic(local);
+  await wait(300);
+  for (let roll = 0; roll < rolls; ++roll) {
+    const before = await local.status();
+    const done = await local.command('roll');
+    assert.equal(done.code, 0, done.err);
+    const after = await local.status();
+    assert.equal(after.back_ends.length, 3);
+    const pids = new Set(before.back_ends.map(({ pid }) => pid));
+    for (const { pid, state } of after.back_ends) assert.ok(state === 'serving' && !pids.has(pid));
+  }
+  t.diagnostic(`${rolls} rolls of 3 back ends, ${local.events().filter(({ text }) => /has ended/.test(text)).length} replaced`);
+  await finish(t);
+});
+
+/** A program that is none: it hangs, ends, or listens without a store to serve from. */
+function bad_program(t, body) {
+  const file = path.join(folder(t), 'vitrine');
+  fs.writeFileSync(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  return file;
+}
+
+test('a version that never becomes ready is rolled back, and nobody notices', { skip, timeout: 120_000 }, async (t) => {
+  const local = await Local.start(t, { cvs, options: ['--patience', '1'] });
+  const finish = traffic(local);
+  await wait(300);
+  const before = (await local.status()).back_ends.map(({ pid }) => pid);
+  const bad = {
+    'ends at once': ['exit 1', /ends with exit code 1/],
+    'says nothing': ['exec sleep 60', /not ready after 1 s/],
+    'listens, and cannot reach its store': [`exec env VITRINE_ENDPOINT=http://127.0.0.1:9 ${program} "$@"`, /not ready after 1 s/],
+  };
+  for (const [name, [body, reason]] of Object.entries(bad)) {
+    const done = await local.command('roll', '--program', bad_program(t, body));
+    assert.equal(done.code, 3, name);
+    assert.match(done.err, reason, name);
+    assert.match(done.err, /the old one serves/);
+    assert.deepEqual((await local.status()).back_ends.map(({ pid }) => pid), before, name);
+  }
+  await finish(t);
+});
+
+test('a version whose later instances fail is taken back as a whole', { skip, timeout: 120_000 }, async (t) => {
+  const local = await Local.start(t, { cvs, options: ['--patience', '2'] });
+  const finish = traffic(local);
+  const mark = path.join(folder(t), 'once');
+  // The first instance is well, all others end at once.
+  const half = bad_program(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);
+  const done = await local.command('roll', '--program', half);
+  assert.equal(done.code, 3, done.out);
+  const { back_ends } = await local.status();
+  assert.deepEqual(back_ends.map(({ state, version }) => [state, version]), Array(3).fill(['serving', 1]));
+  await finish(t);
+});
+
+test('commands that cannot be done say why', { skip, timeout: 60_000 }, async (t) => {
+  const local = await Local.start(t, { cvs });
+  const wrong = [
+    [['up', '--port', '0'], 2, /runs already/],
+    [['kill', '99'], 3, /no back end 99/],
+    [['kill'], 2, /expected a number/],
+    [['roll', '--program', '/nowhere/vitrine'], 2, /there is no \/nowhere/],
+    [['logs', 'nothing'], 2, /no log nothing/],
+    [['rol'], 2, /no command rol/],
+  ];
+  for (const [args, code, message] of wrong) {
+    const done = await local.command(...args);
+    assert.equal(done.code, code, `${args.join(' ')}: ${done.err}`);
+    assert.match(done.err, message);
+  }
+  const { back_ends } = await local.status();
+  await local.command('down');
+  for (const { pid } of back_ends) assert.ok(!fs.existsSync(`/proc/${pid}`), 'down leaves nothing behind');
+  assert.match((await local.command('status')).err, /does not run/);
+});
