@@ -17,11 +17,11 @@ const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
 const routes = slugs.flatMap((slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`]);
 
 /** Readers and editors at work; finish() says what they saw and fails where that was anything but good. */
-function traffic(local) {
+function traffic(t, local) {
   const good = (text, route) => (text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page');
-  const readers = new Readers({ port: local.port, routes, rate: 250, good });
-  const editors = new Editors({ program, env: local.env, slugs });
-  return async (t) => {
+  const readers = new Readers(t, { port: local.port, routes, rate: 250, good });
+  const editors = new Editors(t, { program, env: local.env, slugs });
+  return async () => {
     await editors.stop();
     const answers = await readers.stop();
     const bad = answers.filter(({ problem }) => problem);
@@ -39,7 +39,7 @@ function traffic(local) {
 
 test('rolls under load: no request fails, no save is lost', { skip, timeout: 900_000 }, async (t) => {
   const local = await Local.start(t, { cvs });
-  const finish = traffic(local);
+  const finish = traffic(t, local);
   await wait(300);
   for (let roll = 0; roll < rolls; ++roll) {
     const before = await local.status();
@@ -51,7 +51,7 @@ test('rolls under load: no request fails, no save is lost', { skip, timeout: 900
     for (const { pid, state } of after.back_ends) assert.ok(state === 'serving' && !pids.has(pid));
   }
   t.diagnostic(`${rolls} rolls of 3 back ends, ${local.events().filter(({ text }) => /has ended/.test(text)).length} replaced`);
-  await finish(t);
+  await finish();
 });
 
 /** A program that is none: it hangs, ends, or listens without a store to serve from. */
@@ -63,7 +63,7 @@ function bad_program(t, body) {
 
 test('a version that never becomes ready is rolled back, and nobody notices', { skip, timeout: 120_000 }, async (t) => {
   const local = await Local.start(t, { cvs, options: ['--patience', '1'] });
-  const finish = traffic(local);
+  const finish = traffic(t, local);
   await wait(300);
   const before = (await local.status()).back_ends.map(({ pid }) => pid);
   const bad = {
@@ -78,12 +78,12 @@ test('a version that never becomes ready is rolled back, and nobody notices', { 
     assert.match(done.err, /the old one serves/);
     assert.deepEqual((await local.status()).back_ends.map(({ pid }) => pid), before, name);
   }
-  await finish(t);
+  await finish();
 });
 
 test('a version whose later instances fail is taken back as a whole', { skip, timeout: 120_000 }, async (t) => {
-  const local = await Local.start(t, { cvs, options: ['--patience', '2'] });
-  const finish = traffic(local);
+  const local = await Local.start(t, { cvs, options: ['--patience', '10'] });
+  const finish = traffic(t, local);
   const mark = path.join(folder(t), 'once');
   // The first instance is well, all others end at once.
   const half = bad_program(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);
@@ -91,7 +91,7 @@ test('a version whose later instances fail is taken back as a whole', { skip, ti
   assert.equal(done.code, 3, done.out);
   const { back_ends } = await local.status();
   assert.deepEqual(back_ends.map(({ state, version }) => [state, version]), Array(3).fill(['serving', 1]));
-  await finish(t);
+  await finish();
 });
 
 test('commands that cannot be done say why', { skip, timeout: 60_000 }, async (t) => {

@@ -125,8 +125,8 @@ test('an older program and this one serve and save beside each other', { skip: n
 
 test('rolls from the older to this one and back, under load', { skip: no_older || cannot_run(), timeout: 300_000 }, async (t) => {
   const local = await Local.start(t, { cvs: { one: cv('one', 'first'), two: cv('two', 'first') }, options: ['--program', older] });
-  const readers = new Readers({ port: local.port, routes: ['/cv/one', '/cv/two.json'], rate: 200 });
-  const editors = [older, program].map((file, index) => new Editors({ program: file, env: local.env, slugs: [['one'], ['two']][index] }));
+  const readers = new Readers(t, { port: local.port, routes: ['/cv/one', '/cv/two.json'], rate: 200 });
+  const editors = [older, program].map((file, index) => new Editors(t, { program: file, env: local.env, slugs: [['one'], ['two']][index] }));
   await wait(500);
   for (const file of [program, older, program]) {
     const done = await local.command('roll', '--program', file);

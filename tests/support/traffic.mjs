@@ -5,15 +5,17 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Readers on kept connections, who ask at a fixed rate until stop(), whatever becomes of the requests before. */
+/** Readers on kept connections, who ask at a fixed rate until stop() or the test's end, whatever becomes of the requests
+ *  before. */
 export class Readers {
   answers = []; // {at, route, took, problem}: milliseconds since `begun`; problem is undefined for a good answer
 
   /** `good(answer)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
-  constructor({ port, routes, rate = 200, connections = 32, most = 500_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
+  constructor(t, { port, routes, rate = 200, connections = 32, most = 500_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
     Object.assign(this, { port, routes, rate, most, deadline, good, begun });
     this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
     this.running = new Set();
+    t.after(() => this.stop());
     this.loop = this.#read();
   }
 
@@ -60,13 +62,15 @@ export class Readers {
   }
 }
 
-/** Editors who save one text after the other through the program, and remember what was acknowledged. */
+/** Editors who save one text after the other through the program until stop() or the test's end, and remember what was
+ *  acknowledged. */
 export class Editors {
   saved = []; // {slug, version, text, at, took}
   failed = []; // {slug, at, took, message}: not acknowledged; it may have been made all the same
 
-  constructor({ program, env, slugs, pause = 250, begun = performance.now() }) {
+  constructor(t, { program, env, slugs, pause = 250, begun = performance.now() }) {
     Object.assign(this, { program, env, slugs, pause, begun });
+    t.after(() => this.stop());
     this.loops = slugs.map((slug) => this.#edit(slug));
   }
 
