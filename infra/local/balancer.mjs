@@ -80,9 +80,14 @@ export class Balancer {
 function configuration({ directory, port, socket, web }) {
   const studio = web === undefined ? '' : `
     location = /studio { return 308 /studio/; }
-    location /studio/ { # the front end is a service of its own: routing is by path
-      alias ${web}/;
-      try_files $uri /studio/index.html;
+    # The front end is a service of its own: routing is by path. The application makes addresses for itself.
+    location ~ ^/studio/(?<file>.*\\.[^/]+)$ {
+      root ${web};
+      try_files /$file =404;
+    }
+    location /studio/ {
+      root ${web};
+      rewrite ^ /index.html break;
     }`;
   return `# Made by vitrine-local; changes are lost.
 load_module ${modules}/ndk_http_module.so;

@@ -17,6 +17,7 @@ const help = `vitrine-local: the whole service on this machine: nginx, three bac
     --dynamodb URL     a DynamoDB that runs already    --table NAME     its table (vitrine)
     --no-sample        leave an empty store empty      --env NAME=VALUE for the back ends; {n} is the number
     --patience S       until a new back end must be ready (30)
+    --web FOLDER       the built Studio (web/dist/studio/browser, where that is there)
   status [--json]                 what runs
   roll [--program FILE]           replace the back ends one by one, by that program or the same; no reader notices
   kill N [--signal NAME]          a signal to back end N (SIGKILL)
@@ -24,10 +25,10 @@ const help = `vitrine-local: the whole service on this machine: nginx, three bac
   vitrine ARGUMENT...             run the program on the service's store, as in: vitrine import resume.json
   down                            stop it; what DynamoDB Local kept in memory is gone
 
-All commands take --dir FOLDER (build/local), where logs and sockets are.`;
+All commands take --dir FOLDER (build/local, or VITRINE_LOCAL_DIR), where logs and sockets are.`;
 
 const settings = {
-  dir: { type: 'string', default: path.join(root, 'build/local') },
+  dir: { type: 'string', default: process.env.VITRINE_LOCAL_DIR ?? path.join(root, 'build/local') },
   port: { type: 'string', default: '8080' },
   instances: { type: 'string', default: '3' },
   program: { type: 'string' },
@@ -35,6 +36,7 @@ const settings = {
   table: { type: 'string', default: 'vitrine' },
   env: { type: 'string', multiple: true, default: [] },
   patience: { type: 'string', default: '30' },
+  web: { type: 'string' },
   signal: { type: 'string', default: 'SIGKILL' },
   json: { type: 'boolean', default: false },
   'no-prometheus': { type: 'boolean', default: false },
@@ -55,12 +57,19 @@ function program_file(name) {
   return file;
 }
 
+function web_folder(name) {
+  const folder = path.resolve(name ?? path.join(root, 'web/dist/studio/browser'));
+  if (fs.existsSync(path.join(folder, 'index.html'))) return folder;
+  if (name) throw new Wrong(`there is no ${folder}/index.html`);
+  return undefined;
+}
+
 async function up(directory, values, rest) {
   if (await ask(directory, 'status').catch(() => undefined)) throw new Wrong('it runs already; see: vitrine-local status');
   const options = {
     directory, args: rest, program: program_file(values.program), port: number('port', values.port),
     instances: number('instances', values.instances), dynamodb: values.dynamodb, table: values.table,
-    prometheus: !values['no-prometheus'], sample: !values['no-sample'],
+    prometheus: !values['no-prometheus'], web: web_folder(values.web), sample: !values['no-sample'],
     env: Object.fromEntries(values.env.map((one) => /^([^=]+)=(.*)$/s.exec(one).slice(1))),
     group: { patience: number('patience', values.patience) * 1000 },
   };
@@ -85,7 +94,7 @@ async function up(directory, values, rest) {
 function show({ address, store, table, prometheus, studio, back_ends }) {
   console.log(`Vitrine is at ${address}/\n  store       ${store}, table ${table}`);
   console.log(`  Prometheus  ${prometheus ?? 'none (not installed, or not wanted)'}`);
-  console.log(`  Studio      ${studio ? `${address}/studio/` : 'none: web/ is not built'}`);
+  console.log(`  Studio      ${studio ? `${address}/studio/` : 'none: it is not built'}`);
   console.log('  back end  state      says      version  port   pid      seconds  requests running');
   for (const one of back_ends) {
     const cells = [[one.number, 8], [one.state, 9], [one.says ?? '-', 8], [one.version, 7], [one.port ?? '-', 5], [one.pid, 7], [one.seconds, 7], [one.running, 0]];

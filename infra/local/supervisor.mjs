@@ -52,8 +52,7 @@ async function start_all() {
   if (listed.status !== 0) vitrine(env, 'store', 'create-table'); // says what is wrong, where it is not the table
   if (options.sample && !listed.stdout) vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
 
-  const web = path.join(root, 'web/dist/studio/browser');
-  const balancer = await Balancer.start({ directory, port: options.port, web: fs.existsSync(web) ? web : undefined });
+  const balancer = await Balancer.start({ directory, port: options.port, web: options.web });
   parts.push(balancer);
   balancer.ended.then((code) => is_stopping || notify(`nginx has ended: ${code}`));
 
@@ -79,7 +78,7 @@ async function status({ dynamodb, balancer, group, prometheus }) {
   const running = await balancer.running();
   return {
     address: balancer.url, store: dynamodb.url, table: options.table, prometheus: prometheus?.url,
-    studio: fs.existsSync(path.join(root, 'web/dist/studio/browser')), version: group.version,
+    studio: options.web !== undefined, version: group.version,
     back_ends: group.instances.map((one) => ({
       number: one.number, state: one.state, says: one.says, pid: one.process.pid, port: one.port, version: one.version.number,
       seconds: Math.round((Date.now() - one.started) / 1000), running: running.get(one.port) ?? 0,

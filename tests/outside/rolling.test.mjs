@@ -93,24 +93,3 @@ test('a version whose later instances fail is taken back as a whole', { skip, ti
   assert.deepEqual(back_ends.map(({ state, version }) => [state, version]), Array(3).fill(['serving', 1]));
   await finish();
 });
-
-test('commands that cannot be done say why', { skip, timeout: 60_000 }, async (t) => {
-  const local = await Local.start(t, { cvs });
-  const wrong = [
-    [['up', '--port', '0'], 2, /runs already/],
-    [['kill', '99'], 3, /no back end 99/],
-    [['kill'], 2, /expected a number/],
-    [['roll', '--program', '/nowhere/vitrine'], 2, /there is no \/nowhere/],
-    [['logs', 'nothing'], 2, /no log nothing/],
-    [['rol'], 2, /no command rol/],
-  ];
-  for (const [args, code, message] of wrong) {
-    const done = await local.command(...args);
-    assert.equal(done.code, code, `${args.join(' ')}: ${done.err}`);
-    assert.match(done.err, message);
-  }
-  const { back_ends } = await local.status();
-  await local.command('down');
-  for (const { pid } of back_ends) assert.ok(!fs.existsSync(`/proc/${pid}`), 'down leaves nothing behind');
-  assert.match((await local.command('status')).err, /does not run/);
-});

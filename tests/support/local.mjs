@@ -19,7 +19,7 @@ export function cannot_run() {
 export class Local {
   /** Up with a table of its own and these CVs; down when the test ends. `dynamodb` is the address that the back ends
    *  use, where it is not the usual one; `prepare(directory)` is called before anything is there. */
-  static async start(t, { options = [], dynamodb = process.env.VITRINE_TEST_DYNAMODB, cvs = {}, prepare = () => {} } = {}) {
+  static async start(t, { options = [], dynamodb = process.env.VITRINE_TEST_DYNAMODB, cvs = {}, prometheus = false, prepare = () => {} } = {}) {
     const local = new Local();
     local.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-local-'));
     t.after(() => local.#stop());
@@ -31,8 +31,8 @@ export class Local {
     });
     await local.#run(program, ['store', 'create-table']);
     for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
-    const up = await local.command('up', '--port', '0', '--no-prometheus', '--no-sample', '--dynamodb', dynamodb, '--table', table,
-      '--program', program, ...options);
+    const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
+      '--dynamodb', dynamodb, '--table', table, '--program', program, ...options);
     if (up.code !== 0) throw new Error(up.err);
     local.port = Number(/^Vitrine is at http:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(up.out)[1]);
     return local;
@@ -43,9 +43,21 @@ export class Local {
     return this.#call(path.join(root, 'infra/local/vitrine-local'), [name, '--dir', this.directory, ...rest], { NODE: process.execPath });
   }
 
+  /** The program on the topology's store. */
+  vitrine(...args) {
+    const env = { NODE: process.execPath, VITRINE_LOCAL_DIR: this.directory };
+    return this.#call(path.join(root, 'infra/local/vitrine-local'), ['vitrine', ...args], env);
+  }
+
   /** What runs, and how it is. */
   status() {
     return ask(this.directory, 'status');
+  }
+
+  /** The logs of all back ends that there were: {name, text}. */
+  logs() {
+    const names = fs.readdirSync(path.join(this.directory, 'logs')).filter((name) => name.startsWith('back-end-'));
+    return names.map((name) => ({ name, text: fs.readFileSync(path.join(this.directory, 'logs', name), 'utf8') }));
   }
 
   /** What happened: lines of {at, text}, `at` in milliseconds since 1970. */
