@@ -17,6 +17,7 @@ const help = `vitrine-local: the whole service on this machine: nginx, three bac
     --dynamodb URL     a DynamoDB that runs already    --table NAME     its table (vitrine)
     --no-sample        leave an empty store empty      --env NAME=VALUE for the back ends; {n} is the number
     --patience S       until a new back end must be ready (30)
+    --attempts N       to start one of a new version, until a roll is given up (3)
     --web FOLDER       the built Studio (web/dist/studio/browser, where that is there)
   status [--json]                 what runs
   roll [--program FILE]           replace the back ends one by one, by that program or the same; no reader notices
@@ -36,6 +37,7 @@ const settings = {
   table: { type: 'string', default: 'vitrine' },
   env: { type: 'string', multiple: true, default: [] },
   patience: { type: 'string', default: '30' },
+  attempts: { type: 'string', default: '3' },
   web: { type: 'string' },
   signal: { type: 'string', default: 'SIGKILL' },
   json: { type: 'boolean', default: false },
@@ -71,7 +73,7 @@ async function up(directory, values, rest) {
     instances: number('instances', values.instances), dynamodb: values.dynamodb, table: values.table,
     prometheus: !values['no-prometheus'], web: web_folder(values.web), sample: !values['no-sample'],
     env: Object.fromEntries(values.env.map((one) => /^([^=]+)=(.*)$/s.exec(one).slice(1))),
-    group: { patience: number('patience', values.patience) * 1000 },
+    group: { patience: number('patience', values.patience) * 1000, attempts: number('attempts', values.attempts) },
   };
   fs.mkdirSync(path.join(directory, 'logs'), { recursive: true });
   fs.rmSync(path.join(directory, 'control.sock'), { force: true });

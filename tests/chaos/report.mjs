@@ -102,7 +102,7 @@ function page(result) {
     tests/chaos.sh --minutes ${Math.round(seconds / 60)} --seed ${seed} --report docs
 
 Three back ends behind nginx, as \`infra/local/vitrine-local\` starts them, on DynamoDB Local; ${rate} requests per second by
-readers on kept connections, three editors who save through the program one text after the other; and faults in random
+readers on kept connections (pages, JSON, text, PDF), three editors who save through the program one text after the other; and faults in random
 order, some with a \`kill -9\` in the middle. Readers and editors try nothing twice: what failed once is a failure. nginx
 gives a request that one back end did not answer to another one, once; the store's clients repeat their calls as always.
 The faults are in \`tests/chaos/faults.mjs\`. A run of each fault once is part of \`./test.sh\`.

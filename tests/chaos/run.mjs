@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { FaultProxy } from '../support/fault_proxy.mjs';
 import { Local } from '../support/local.mjs';
-import { Editors, Readers, cv } from '../support/traffic.mjs';
+import { Editors, Readers, cv, is_asked, routes_of } from '../support/traffic.mjs';
 import { program } from '../support/vitrine.mjs';
 import { clock_options, faults, small_disk } from './faults.mjs';
 
@@ -65,7 +65,8 @@ async function readiness(port) {
   }
 }
 
-/** The short form: each fault once, in random order. */
+/** The short form: each fault once, in random order; a back end that is stopped stays so until the balancer gives up on
+ *  what it was asked. */
 export const each_once = (hold) => ({ random }, kinds) => {
   const order = [...kinds];
   for (let i = order.length - 1; i > 0; --i) {
@@ -74,7 +75,7 @@ export const each_once = (hold) => ({ random }, kinds) => {
   }
   return () => {
     const kind = order.shift();
-    return kind && { kind, hold, pause: 200, with_kill: false };
+    return kind && { kind, hold: kind === 'stop' ? 5000 : hold, pause: 200, with_kill: false };
   };
 };
 
@@ -88,7 +89,7 @@ export const until = (milliseconds) => ({ random, pick }, kinds) => {
 
 /** Runs it to its end. Gives {seconds, faults: [{kind, detail, begin, end, recovered}], skipped, answers, saved, failed,
  *  lost, unasked}; times are milliseconds since the beginning. `t` ends what was started. */
-export async function chaos(t, { seed, schedule, rate = 200, say = () => {} }) {
+export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () => {} }) {
   const random = random_numbers(seed);
   const proxy = await FaultProxy.start(t, process.env.VITRINE_TEST_DYNAMODB);
   let has_disk = false;
@@ -111,9 +112,7 @@ export async function chaos(t, { seed, schedule, rate = 200, say = () => {} }) {
 
   const begun = performance.now();
   const now = () => performance.now() - begun;
-  const good = (text, route) => (text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page');
-  const routes = slugs.flatMap((slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`]);
-  const readers = new Readers(t, { port: local.port, routes, rate, good, begun });
+  const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate, busy, good: is_asked, begun });
   const editors = new Editors(t, { program, env: { ...local.env, VITRINE_ENDPOINT: proxy.url }, slugs, begun });
 
   const happened = [];

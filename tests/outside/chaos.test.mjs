@@ -18,7 +18,7 @@ import { Service, environment, program, run, soon } from '../support/vitrine.mjs
 test('each fault once: readers go on, no acknowledged save is lost', { skip: cannot_run(), timeout: 240_000 }, async (t) => {
   const seed = Number(process.env.VITRINE_CHAOS_SEED ?? randomInt(1 << 30));
   t.diagnostic(`VITRINE_CHAOS_SEED=${seed}`);
-  const result = await chaos(t, { seed, schedule: each_once(2500), say: (line) => t.diagnostic(line) });
+  const result = await chaos(t, { seed, schedule: each_once(2300), rate: 100, busy: 3, say: (line) => t.diagnostic(line) });
   for (const reason of result.skipped) t.diagnostic(`# SKIP ${reason}`);
   const { lines, wrong } = judge(result);
   for (const line of lines) t.diagnostic(line);

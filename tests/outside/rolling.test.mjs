@@ -3,23 +3,21 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Local, cannot_run } from '../support/local.mjs';
-import { Editors, Readers, cv, quantile } from '../support/traffic.mjs';
-import { folder, program } from '../support/vitrine.mjs';
+import { Editors, Readers, cv, is_asked, quantile, routes_of } from '../support/traffic.mjs';
+import { folder, program, soon } from '../support/vitrine.mjs';
 
 const rolls = Number(process.env.VITRINE_ROLLS ?? 2);
 const skip = cannot_run();
 const slugs = ['one', 'two', 'three'];
 const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
-const routes = slugs.flatMap((slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`]);
 
 /** Readers and editors at work; finish() says what they saw and fails where that was anything but good. */
-function traffic(t, local) {
-  const good = (text, route) => (text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page');
-  const readers = new Readers(t, { port: local.port, routes, rate: 250, good });
+function traffic(t, local, busy = 2) {
+  const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate: 100, busy, good: is_asked });
   const editors = new Editors(t, { program, env: local.env, slugs });
   return async () => {
     await editors.stop();
@@ -39,7 +37,7 @@ function traffic(t, local) {
 
 test('rolls under load: no request fails, no save is lost', { skip, timeout: 900_000 }, async (t) => {
   const local = await Local.start(t, { cvs });
-  const finish = traffic(t, local);
+  const finish = traffic(t, local, 6);
   await wait(300);
   for (let roll = 0; roll < rolls; ++roll) {
     const before = await local.status();
@@ -54,42 +52,56 @@ test('rolls under load: no request fails, no save is lost', { skip, timeout: 900
   await finish();
 });
 
-/** A program that is none: it hangs, ends, or listens without a store to serve from. */
+/** A program that is none. */
 function bad_program(t, body) {
   const file = path.join(folder(t), 'vitrine');
   fs.writeFileSync(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
   return file;
 }
 
-test('a version that never becomes ready is rolled back, and nobody notices', { skip, timeout: 120_000 }, async (t) => {
-  const local = await Local.start(t, { cvs, options: ['--patience', '1'] });
-  const finish = traffic(t, local);
-  await wait(300);
-  const before = (await local.status()).back_ends.map(({ pid }) => pid);
-  const bad = {
-    'ends at once': ['exit 1', /ends with exit code 1/],
-    'says nothing': ['exec sleep 60', /not ready after 1 s/],
-    'listens, and cannot reach its store': [`exec env VITRINE_ENDPOINT=http://127.0.0.1:9 ${program} "$@"`, /not ready after 1 s/],
-  };
-  for (const [name, [body, reason]] of Object.entries(bad)) {
-    const done = await local.command('roll', '--program', bad_program(t, body));
-    assert.equal(done.code, 3, name);
-    assert.match(done.err, reason, name);
-    assert.match(done.err, /the old one serves/);
-    assert.deepEqual((await local.status()).back_ends.map(({ pid }) => pid), before, name);
-  }
-  await finish();
-});
+describe('bad versions', { skip, concurrency: 3 }, () => {
+  test('a version that never becomes ready is rolled back, and nobody notices', { timeout: 120_000 }, async (t) => {
+    const local = await Local.start(t, { cvs, options: ['--patience', '1'] });
+    const finish = traffic(t, local);
+    await wait(300);
+    const before = (await local.status()).back_ends.map(({ pid }) => pid);
+    const bad = {
+      'ends at once': ['exit 1', /ends with exit code 1/],
+      'says nothing': ['exec sleep 60', /not ready after 1 s/],
+    };
+    for (const [name, [body, reason]] of Object.entries(bad)) {
+      const done = await local.command('roll', '--program', bad_program(t, body));
+      assert.equal(done.code, 3, name);
+      assert.match(done.err, reason, name);
+      assert.match(done.err, /the old one serves/);
+      assert.deepEqual((await local.status()).back_ends.map(({ pid }) => pid), before, name);
+    }
+    await finish();
+  });
 
-test('a version whose later instances fail is taken back as a whole', { skip, timeout: 120_000 }, async (t) => {
-  const local = await Local.start(t, { cvs, options: ['--patience', '10'] });
-  const finish = traffic(t, local);
-  const mark = path.join(folder(t), 'once');
-  // The first instance is well, all others end at once.
-  const half = bad_program(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);
-  const done = await local.command('roll', '--program', half);
-  assert.equal(done.code, 3, done.out);
-  const { back_ends } = await local.status();
-  assert.deepEqual(back_ends.map(({ state, version }) => [state, version]), Array(3).fill(['serving', 1]));
-  await finish();
+  test('a version that listens, and cannot reach the store, gets no request', { timeout: 120_000 }, async (t) => {
+    const local = await Local.start(t, { cvs, options: ['--patience', '9', '--attempts', '1'] });
+    const finish = traffic(t, local);
+    const lost = bad_program(t, `exec env VITRINE_ENDPOINT=http://127.0.0.1:9 ${program} "$@"`);
+    const rolled = local.command('roll', '--program', lost);
+    await soon(async () => (await local.status()).back_ends.some(({ state, says }) => state === 'starting' && says === 'degraded'), 9000);
+    const done = await rolled;
+    assert.equal(done.code, 3, done.out);
+    assert.match(done.err, /not ready after 9 s/);
+    assert.ok((await local.status()).back_ends.every(({ version }) => version === 1));
+    await finish();
+  });
+
+  test('a version whose later instances fail is taken back as a whole', { timeout: 120_000 }, async (t) => {
+    const local = await Local.start(t, { cvs, options: ['--patience', '10'] });
+    const finish = traffic(t, local);
+    const mark = path.join(folder(t), 'once');
+    // The first instance is well, all others end at once.
+    const half = bad_program(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);
+    const done = await local.command('roll', '--program', half);
+    assert.equal(done.code, 3, done.out);
+    const { back_ends } = await local.status();
+    assert.deepEqual(back_ends.map(({ state, version }) => [state, version]), Array(3).fill(['serving', 1]));
+    await finish();
+  });
 });

@@ -6,22 +6,22 @@ import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Readers on kept connections, who ask at a fixed rate until stop() or the test's end, whatever becomes of the requests
- *  before. */
+ *  before; beside them, `busy` readers who ask the next thing as soon as they have the last. */
 export class Readers {
   answers = []; // {at, route, took, problem}: milliseconds since `begun`; problem is undefined for a good answer
 
-  /** `good(answer)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
-  constructor(t, { port, routes, rate = 200, connections = 32, most = 500_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
+  /** `good(text, route)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
+  constructor(t, { port, routes, rate = 200, busy = 0, connections = 32, most = 1_000_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
     Object.assign(this, { port, routes, rate, most, deadline, good, begun });
     this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
     this.running = new Set();
     t.after(() => this.stop());
-    this.loop = this.#read();
+    this.loops = [this.#read(), ...Array.from({ length: busy }, (_, i) => this.#read_on(i))];
   }
 
   async stop() {
     this.is_over = true;
-    await this.loop;
+    await Promise.all(this.loops);
     await Promise.all(this.running);
     this.agent.destroy();
     return this.answers;
@@ -42,6 +42,12 @@ export class Readers {
     }
   }
 
+  async #read_on(first) {
+    for (let i = first; !this.is_over && this.answers.length < this.most; ++i) {
+      this.answers.push(await this.#ask(this.routes[i % this.routes.length]));
+    }
+  }
+
   #ask(route) {
     const at = performance.now() - this.begun;
     return new Promise((resolve) => {
@@ -49,7 +55,7 @@ export class Readers {
       const request = http.get({ host: '127.0.0.1', port: this.port, path: route, agent: this.agent, timeout: this.deadline }, (answer) => {
         const chunks = [];
         answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('error', (error) => end(error.code ?? error.message));
+        answer.on('error', () => end('cut short'));
         answer.on('end', () => {
           if (!answer.complete) return end('cut short');
           if (answer.statusCode !== 200) return end(`status ${answer.statusCode}`);
@@ -134,6 +140,15 @@ export class Editors {
     });
   }
 }
+
+/** For Readers: whether a page, text, JSON or PDF of a `cv()` is one of the CV that was asked for. */
+export function is_asked(text, route) {
+  if (route.endsWith('.pdf')) return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
+  return text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page';
+}
+
+/** All that may be read of the CV of this slug. */
+export const routes_of = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`, `/cv/${slug}.pdf`];
 
 /** A small CV that names its slug and a label. */
 export function cv(slug, label) {
