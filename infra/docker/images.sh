@@ -145,6 +145,7 @@ running() { # ROOT
   chown 10001:10001 "$data"
   make_jail "$root" "$data" "$port"
   "${jail[@]}" /usr/bin/vitrine import --slug rich - <samples/rich.json || return
+  "${jail[@]}" /usr/bin/vitrine import --slug ja - <<<'{"basics": {"name": "山田 花子", "label": "技術者"}, "meta": {"language": "ja"}}' || return
   "${jail[@]}" /usr/bin/vitrine serve &
   service=$!
   for ((tries = 0; tries < 50; ++tries)); do
@@ -165,6 +166,7 @@ check_service() { # ADDRESS PID
   awk '$5 == "/" { print $6 }' "/proc/$2/mountinfo" | grep -q '^ro\b' || { echo "its root can be written" && return 1; }
   ask "$1/cv/rich" | grep -q '</html>' || { echo "no page" && return 1; }
   ask "$1/cv/rich/de.pdf" | head -c 5 | grep -q '%PDF-' || { echo "no PDF" && return 1; }
+  ask "$1/cv/ja.pdf" | pdffonts - | grep -q NotoSansCJK || { echo "no Japanese in PDFs" && return 1; }
   [ -z "${WEB_ROOT-}" ] || ask "$1/studio/" | grep -q '<' || { echo "no Studio" && return 1; }
 }
 
