@@ -19,6 +19,10 @@ ARG CJK="NotoSansCJK-Regular.ttc"
 RUN set -e; fonts=$(grep -v '^#' infra/docker/fonts.txt); \
   for name in $CJK; do fonts="$fonts /usr/share/fonts/opentype/noto/$name"; done; \
   python3 infra/docker/rootfs.py /usr/local/bin/vitrine /rootfs $fonts; mkdir /data
+# It runs there; and leaves the list of its fonts, which it could not keep on a read-only root.
+COPY samples/rich.json /rootfs/tmp/
+RUN mkdir -p /rootfs/var/cache/fontconfig && chroot /rootfs /usr/bin/vitrine pdf /tmp/rich.json -o /tmp/rich.pdf \
+  && rm /rootfs/tmp/*
 
 FROM scratch
 ARG VERSION=0.1.0

@@ -25,6 +25,14 @@ mkdir -p "$work"
 export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
 bud() { buildah --root "$work/storage" --runroot "$work/run" "$@"; }
 ask() { curl --silent --fail --noproxy '*' --max-time 10 "$@"; }
+says() { # ADDRESS TEXT: reads the answer to its end
+  ask "$1" -o "$work/answer"
+  grep -aqF -e "$2" "$work/answer" || { echo "$1 does not say $2" && return 1; }
+}
+has_font() { # ADDRESS NAME
+  ask "$1" -o "$work/answer"
+  pdffonts "$work/answer" | grep "$2" || { echo "$1 has no font $2" && return 1; }
+}
 
 rows=() # what is told at the end
 bad=0
@@ -163,11 +171,39 @@ check_service() { # ADDRESS PID
   "${jail[@]}" /usr/bin/vitrine health "$1/readyz" || return
   grep -qE '^Uid:\s+10001' "/proc/$2/status" || { echo "it runs as another user" && return 1; }
   grep -qE '^CapEff:\s+0+$' "/proc/$2/status" || { echo "it has capabilities" && return 1; }
-  awk '$5 == "/" { print $6 }' "/proc/$2/mountinfo" | grep -q '^ro\b' || { echo "its root can be written" && return 1; }
-  ask "$1/cv/rich" | grep -q '</html>' || { echo "no page" && return 1; }
-  ask "$1/cv/rich/de.pdf" | head -c 5 | grep -q '%PDF-' || { echo "no PDF" && return 1; }
-  ask "$1/cv/ja.pdf" | pdffonts - | grep -q NotoSansCJK || { echo "no Japanese in PDFs" && return 1; }
-  [ -z "${WEB_ROOT-}" ] || ask "$1/studio/" | grep -q '<' || { echo "no Studio" && return 1; }
+  awk '$5 == "/" { print $6 }' "/proc/$2/mountinfo" | grep '^ro\b' || { echo "its root can be written" && return 1; }
+  says "$1/cv/rich" '</html>' && says "$1/cv/rich/de.pdf" '%PDF-' && has_font "$1/cv/ja.pdf" NotoSansCJK || return
+  [ -z "${WEB_ROOT-}" ] || says "$1/studio/" '<'
+}
+
+# The front end listens on all addresses, so it gets a network of its own that has loopback only.
+running_frontend() { # ROOT
+  local log code=0
+  log=$(mktemp)
+  chown 33:33 "$log"
+  # shellcheck disable=SC2016 # the inner shells expand
+  unshare --mount --net sh -c '
+    set -e
+    mount --bind "$1" "$1"
+    mount -o remount,bind,ro "$1"
+    mount --bind /dev "$1/dev"
+    mount --bind /proc "$1/proc"
+    mount -t tmpfs tmpfs "$1/tmp"
+    ip link set lo up
+    exec setpriv --no-new-privs --bounding-set=-all,+sys_chroot,+setuid,+setgid --inh-caps=-all \
+      /usr/sbin/chroot --userspec=33:33 "$1" /bin/bash -c "$2"' sh "$1" '
+    ask() { exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET %s HTTP/1.0\r\n\r\n" "$1" >&3 && cat <&3; }
+    /usr/sbin/nginx -e stderr -g "daemon off;" &
+    for _ in {1..50}; do ask /healthz 2>/dev/null | grep -q alive && break; sleep 0.1; done
+    ask /studio/ | grep -qi "<!doctype html" && ask /studio/a/b | grep -q " 200 " && ask /studio/none.js | grep -q " 404 " &&
+      ask /cv/anybody | grep -q " 404 "
+    code=$?
+    kill -QUIT %1
+    wait %1 || code=1
+    exit $code' >"$log" 2>&1 || code=1
+  cat "$log"
+  rm "$log"
+  [ "$code" -eq 0 ] && echo "as user 33 on a read-only root: the application, nothing else; ends with 0"
 }
 
 registry() { # starts one on loopback; its address is in $registry
@@ -239,10 +275,19 @@ else
     cannot "vitrine, all in one" "it takes the Studio from vitrine-frontend"
   elif step "vitrine-frontend: build" build vitrine-frontend; then
     prove vitrine-frontend
+    if [ -n "$mounts" ]; then
+      step "vitrine-frontend: runs" with_root vitrine-frontend running_frontend
+    else
+      cannot "vitrine-frontend: runs" "mount namespaces are not permitted here"
+    fi
     if step "vitrine, all in one: build" build vitrine; then
       prove vitrine
       export WEB_ROOT=/srv/studio
-      [ -z "$mounts" ] || step "vitrine, all in one: runs" with_root vitrine running
+      if [ -n "$mounts" ]; then
+        step "vitrine, all in one: runs" with_root vitrine running
+      else
+        cannot "vitrine, all in one: runs" "mount namespaces are not permitted here"
+      fi
     fi
   fi
 fi

@@ -106,6 +106,9 @@ def main(program: Path, target: Path, fonts: list[Path]) -> None:
     (target / "etc/passwd").write_text(f"root:x:0:0::/:/sbin/nologin\nvitrine:x:{USER}:{USER}::/var/lib/vitrine:/sbin/nologin\n")
     (target / "etc/group").write_text(f"root:x:0:\nvitrine:x:{USER}:\n")
     (target / "etc/nsswitch.conf").write_text("hosts: files dns\n")
+    (target / "etc/fonts").mkdir()  # the program names its font folders itself; fontconfig complains without this file
+    (target / "etc/fonts/fonts.conf").write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+                                                 "<fontconfig><cachedir>/var/cache/fontconfig</cachedir></fontconfig>\n")
     (target / "tmp").mkdir()
     (target / "tmp").chmod(0o1777)
 
