@@ -7,7 +7,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { free_port, log_file, soon } from './support.mjs';
+import { free_port, here, log_file, soon } from './support.mjs';
 
 const modules = '/usr/lib/nginx/modules';
 
@@ -109,7 +109,7 @@ http {
   uwsgi_temp_path ${directory}/tmp/uwsgi;
   scgi_temp_path ${directory}/tmp/scgi;
   lua_shared_dict targets 1m;
-  lua_package_path "${import.meta.dirname}/?.lua;;";
+  lua_package_path "${here}/?.lua;;";
   init_by_lua_block { require "balancer" }
   upstream back_ends {
     server 0.0.0.1; # never asked: one is chosen for each request

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { ask } from './control.mjs';
-import { birth, root } from './support.mjs';
+import { birth, here, members, root } from './support.mjs';
 
 const help = `vitrine-local: the whole service on this machine: nginx, three back ends on DynamoDB Local, Prometheus
 
@@ -79,7 +79,7 @@ async function up(directory, values, rest) {
   fs.rmSync(path.join(directory, 'control.sock'), { force: true });
   const file = path.join(directory, 'logs/events.log');
   const log = fs.openSync(file, 'w');
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'supervisor.mjs'), JSON.stringify(options)],
+  const child = spawn(process.execPath, [path.join(here, 'supervisor.mjs'), JSON.stringify(options)],
     { detached: true, stdio: ['ignore', log, log] });
   child.unref();
   const ended = new Promise((resolve) => child.on('exit', resolve));
@@ -108,19 +108,11 @@ function show({ address, store, table, prometheus, studio, back_ends }) {
 async function down(directory) {
   const file = path.join(directory, 'state.json');
   const state = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
-  const is_gone = state !== undefined && birth(state.pid) === undefined;
-  if (!is_gone) await ask(directory, 'down');
-  else if (has_group(state.pid)) process.kill(-state.pid, 'SIGTERM');
-  while (state && (birth(state.pid) === state.birth || (is_gone && has_group(state.pid)))) await wait(50);
+  const left = state && birth(state.pid) === undefined ? members(state.pid) : [];
+  if (left.length === 0) await ask(directory, 'down');
+  for (const pid of left) process.kill(pid, 'SIGTERM');
+  while (state && (birth(state.pid) === state.birth || left.some((pid) => birth(pid) !== undefined))) await wait(50);
   fs.rmSync(file, { force: true });
-}
-
-function has_group(id) {
-  try {
-    return process.kill(-id, 0);
-  } catch {
-    return false;
-  }
 }
 
 const commands = {

@@ -4,8 +4,10 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
-export const root = path.resolve(import.meta.dirname, '../..');
+export const here = path.dirname(fileURLToPath(import.meta.url)); // Node 18 has no import.meta.dirname
+export const root = path.resolve(here, '../..');
 
 /** A port that nobody had a moment ago. */
 export async function free_port() {
@@ -42,12 +44,22 @@ export async function soon(what, milliseconds, check) {
   throw new Error(`${what} is not there after ${milliseconds / 1000} s${reason}`);
 }
 
-/** What makes a process this one and no later one of the same number; undefined where there is none. */
-export function birth(pid) {
+/** What the system says of a process that lives (proc(5)), from its state on; undefined for one that has ended. */
+function stat_of(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : fields;
   } catch {
     return undefined;
   }
+}
+
+/** What makes a process this one and no later one of the same number; undefined where there is none. */
+export const birth = (pid) => stat_of(pid)?.[19];
+
+/** The processes of a group. */
+export function members(group) {
+  const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  return pids.filter((pid) => stat_of(pid)?.[2] === String(group));
 }

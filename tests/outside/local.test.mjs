@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
+import { birth } from '../../infra/local/support.mjs';
 import { Local, cannot_run } from '../support/local.mjs';
 import { cv } from '../support/traffic.mjs';
 import { folder, soon } from '../support/vitrine.mjs';
@@ -31,8 +32,21 @@ test('commands that cannot be done say why', { skip, timeout: 60_000 }, async (t
   assert.equal((await local.vitrine('export', '--slug', 'nobody')).code, 1, 'its exit code is that of the program');
   const { back_ends } = await local.status();
   await local.command('down');
-  for (const { pid } of back_ends) assert.ok(!fs.existsSync(`/proc/${pid}`), 'down leaves nothing behind');
+  assert.ok(back_ends.every(({ pid }) => birth(pid) === undefined), 'down leaves nothing behind');
   assert.match((await local.command('status')).err, /does not run/);
+});
+
+test('down ends all parts also where their supervisor was killed', { skip, timeout: 60_000 }, async (t) => {
+  const local = await Local.start(t, { cvs });
+  const { back_ends } = await local.status();
+  const { pid } = JSON.parse(fs.readFileSync(path.join(local.directory, 'state.json'), 'utf8'));
+  process.kill(pid, 'SIGKILL');
+  await soon(async () => /does not run/.test((await local.command('status')).err), 5000);
+  assert.ok(back_ends.every((one) => birth(one.pid)), 'the back ends go on without it');
+  const done = await local.command('down');
+  assert.equal(done.code, 0, done.err);
+  assert.ok(back_ends.every((one) => birth(one.pid) === undefined));
+  await assert.rejects(fetch(`http://127.0.0.1:${local.port}/healthz`), 'nginx has ended too');
 });
 
 test('requests go by their path to the front end or to a back end, and all back ends get some', { skip, timeout: 60_000 }, async (t) => {
