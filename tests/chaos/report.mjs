@@ -92,7 +92,7 @@ function page(result) {
   const bad = answers.filter(({ problem }) => problem);
   const reasons = new Map();
   for (const { message } of failed) {
-    const reason = message.replace(/^(vitrine|-): /, '').replace(/https?:\/\/\S+/g, 'DynamoDB').replace(/\d+/g, 'N');
+    const reason = message.replace(/^((vitrine|-): )+/, '').replace(/https?:\/\/\S+/g, 'DynamoDB').replace(/\d+/g, 'N');
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   return `# Chaos
