@@ -16,13 +16,17 @@ store::DynamodbStoreOptions dynamodb_options(const Settings& settings) {
   return {.table = settings.table, .client = {.endpoint = settings.endpoint, .region = settings.region}};
 }
 
-Exit create_table(const Settings& settings) {
+Exit create_table(const Settings& settings, bool if_missing) {
   if (!is_dynamodb(settings)) {
     std::cerr << "vitrine: only the DynamoDB store has a table; say --store dynamodb\n";
     return Exit::usage;
   }
-  if (auto made = store::create_dynamodb_table(dynamodb_options(settings)); !made)
-    return report(made.error());
+  const auto made = store::create_dynamodb_table(dynamodb_options(settings));
+  if (!made && if_missing && made.error().code == ErrorCode::conflict) {
+    std::cout << "table " << settings.table << " was there\n";
+    return Exit::fine;
+  }
+  if (!made) return report(made.error());
   std::cout << "created table " << settings.table << '\n';
   return Exit::fine;
 }
@@ -38,10 +42,17 @@ Result<std::unique_ptr<store::Store>> open_store(const Settings& settings) {
 }
 
 void add_store(CommandLine& line) {
-  const auto action = std::make_shared<std::string>();
+  struct Options {
+    std::string action;
+    bool if_missing = false;
+  };
+  const auto options = std::make_shared<Options>();
   auto& sub = line.add("store", "Set up the store: create-table makes the table of the DynamoDB store",
-                       [&line, action] { return create_table(line.settings()); });  // the only action
-  sub.add_option("ACTION", *action, "create-table")
+                       [&line, options] {  // the only action
+                         return create_table(line.settings(), options->if_missing);
+                       });
+  sub.add_flag("--if-missing", options->if_missing, "A table that is there already is no error");
+  sub.add_option("ACTION", options->action, "create-table")
       ->required()
       ->check(CLI::IsMember({"create-table"}))
       ->type_name("");

@@ -60,11 +60,31 @@ bool is_hidden(const fs::path& relative) {
 
 }  // namespace
 
+namespace {
+
+/// Whether it ends in a '-' and eight characters of base64url that are no word, as esbuild names its output.
+bool has_short_digest(std::string_view stem) {
+  constexpr std::size_t kLength = 8;
+  if (stem.size() < kLength + 2 || stem[stem.size() - kLength - 1] != '-') return false;
+  const auto digest = stem.substr(stem.size() - kLength);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  return std::ranges::all_of(
+             digest,
+             [&](char c) { return is_digit(c) || is_upper(c) || is_lower(c) || c == '_' || c == '-'; }) &&
+         (std::ranges::any_of(digest, is_digit) || std::ranges::count_if(digest, is_upper) > 1);
+}
+
+}  // namespace
+
 bool is_hashed_name(std::string_view name) {
   constexpr std::size_t kLeast = 8;
   const auto dot = name.rfind('.');
   if (dot == std::string_view::npos) return false;
   const auto stem = name.substr(0, dot);
+  const auto suffix = name.substr(dot);
+  if ((suffix == ".js" || suffix == ".css") && has_short_digest(stem)) return true;
   const auto mark = stem.find_last_of("-.");
   if (mark == std::string_view::npos || mark == 0) return false;
   const auto digest = stem.substr(mark + 1);

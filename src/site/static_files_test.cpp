@@ -66,7 +66,8 @@ TEST_F(StaticFilesTest, SaysWhatIsWrongWithAFolder) {
 }
 
 TEST(HashedName, IsToldFromAWord) {
-  for (const auto* name : {"main-5ZKQJ3XA.js", "chunk-A2B3C4D5.mjs", "styles.0123456789abcdef.css"}) {
+  for (const auto* name : {"chunk-6T_XTXwJ.js", "chunk-B2IdGyoX.js", "styles--a_Bc2dE.css",
+                           "main-5ZKQJ3XA.js", "chunk-A2B3C4D5.mjs", "styles.0123456789abcdef.css"}) {
     EXPECT_TRUE(is_hashed_name(name)) << name;
   }
   for (const auto* name : {"main.js", "polyfills-legacy.js", "material-icons.woff2", "5ZKQJ3XA.js",

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { environment, folder, program, run, sample } from '../support/vitrine.mjs';
 
-const commands = ['serve', 'import', 'export', 'build', 'validate', 'translations', 'list', 'history', 'restore', 'delete', 'store', 'preview', 'completions'];
+const commands = ['serve', 'import', 'export', 'build', 'validate', 'translations', 'list', 'history', 'restore', 'delete', 'store', 'preview', 'health', 'completions'];
 
 function write(t, name, content) {
   const file = path.join(folder(t), name);

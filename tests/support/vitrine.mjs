@@ -31,10 +31,10 @@ export function run(data, args, { input, env } = {}) {
 
 /** A running service: `vitrine serve`, or another command that serves. */
 export class Service {
-  static async start(t, data, args = [], env = {}, command = ['serve']) {
+  static async start(t, data, args = [], env = {}, command = ['serve'], file = program) {
     const service = new Service();
     const listen = args.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
-    service.process = spawn(program, [...command, ...listen, ...args], { env: environment(data, env) });
+    service.process = spawn(file, [...command, ...listen, ...args], { env: environment(data, env) });
     service.log = '';
     service.process.stderr.on('data', (chunk) => (service.log += chunk));
     service.ended = new Promise((resolve) => service.process.on('exit', (code, signal) => resolve({ code, signal })));

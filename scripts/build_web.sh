@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Builds the Studio, web/, into web/dist/studio/browser, where its sources have changed since the last time.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../web"
+
+# What the build reads: these files, and no others.
+print=$(find . ../schema/openapi.yaml ../samples/rich.json \( -name node_modules -o -name dist -o -name .angular \) -prune \
+  -o -type f ! -path ./src/app/api/schema.ts ! -path ./public/sample.json -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+[ "$(cat dist/.built 2>/dev/null)" = "$print" ] && exit 0
+
+if ! cmp -s package-lock.json node_modules/.installed; then
+  npm ci --ignore-scripts --silent --no-audit --no-fund
+  cp package-lock.json node_modules/.installed
+fi
+rm -rf dist
+npm run --silent build
+echo "$print" >dist/.built

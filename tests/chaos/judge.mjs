@@ -1,0 +1,34 @@
+// What must hold after chaos, and its figures in words.
+
+import { quantile } from '../support/traffic.mjs';
+
+/** Whether an answer was on its way from a process as that was killed. The balancer can ask for it again only where
+ *  nothing of it had come. */
+function was_cut(answer, happened) {
+  return answer.problem === 'cut short' && happened.some(({ kind, detail, begin, end }) =>
+    (kind === 'kill' || detail.includes('kill -9')) && answer.at < end + 500 && answer.at + answer.took > begin);
+}
+
+/** `lines`: figures. `wrong`: what must not be. */
+export function judge({ seconds, faults, answers, saved, failed, lost, unasked, stale }) {
+  const bad = answers.filter(({ problem }) => problem);
+  const cut = bad.filter((answer) => was_cut(answer, faults));
+  const took = answers.map((one) => one.took);
+  const lines = [
+    `${seconds.toFixed(0)} s, ${faults.length} faults`,
+    `${answers.length} requests, ${bad.length} failed, ${cut.length} of them cut by a kill; ` +
+      `p50 ${quantile(took, 0.5).toFixed(1)} ms, p99 ${quantile(took, 0.99).toFixed(0)} ms, p99.9 ${quantile(took, 0.999).toFixed(0)} ms, at most ${quantile(took, 1).toFixed(0)} ms`,
+    `${saved.length} saves acknowledged, ${lost.length} lost; ${failed.length} refused, of which ${unasked.length} were made all the same`,
+  ];
+  const wrong = [...lost, ...stale];
+  for (const { at, route, problem } of bad.filter((answer) => !cut.includes(answer)).slice(0, 10)) {
+    wrong.push(`${(at / 1000).toFixed(2)} s: ${route}: ${problem}`);
+  }
+  for (const { kind, begin, recovered } of faults) {
+    if (recovered === undefined) wrong.push(`not well again after ${kind} at ${(begin / 1000).toFixed(1)} s`);
+  }
+  for (const { message } of failed) {
+    if (!/DynamoDB|store|conflict|others keep saving/.test(message)) wrong.push(`a save was refused without a good reason: ${message}`);
+  }
+  return { lines, wrong };
+}

@@ -1,0 +1,178 @@
+// Readers and editors at the local topology while things go wrong, in an order that a seed decides.
+
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { FaultProxy } from '../support/fault_proxy.mjs';
+import { Local } from '../support/local.mjs';
+import { Editors, Readers, cv, is_asked, routes_of } from '../support/traffic.mjs';
+import { program } from '../support/vitrine.mjs';
+import { clock_options, faults, small_disk } from './faults.mjs';
+
+const size = 3;
+const slugs = ['one', 'two', 'three'];
+const most_recovery = 40_000; // a back end has to become ready, an editor's call to the store to end
+
+/** Numbers in [0, 1), the same for the same seed (mulberry32). */
+export function random_numbers(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Where faults happen. */
+class Place {
+  constructor(random, local, proxy, has_disk) {
+    Object.assign(this, { random, local, proxy, has_disk });
+  }
+
+  pick(list) {
+    return list[Math.floor(this.random() * list.length)];
+  }
+
+  async serving() {
+    return (await this.local.status()).back_ends.filter(({ state }) => state === 'serving');
+  }
+
+  /** To one of those that serve; gives which. */
+  async signal(name) {
+    const victim = this.pick(await this.serving());
+    const done = await this.local.command('kill', `${victim.number}`, '--signal', name);
+    if (done.code !== 0) throw new Error(done.err);
+    this.hit.push(victim.number);
+    return victim;
+  }
+
+  /** Whether as many back ends as should be serve and reach their store, none of them one of `hit`. */
+  async is_well(hit) {
+    const { back_ends } = await this.local.status();
+    if (back_ends.length !== size || back_ends.some(({ number, state }) => state !== 'serving' || hit.includes(number))) return false;
+    const states = await Promise.all(back_ends.map(({ port }) => readiness(port)));
+    return states.every((state) => state === 'ready');
+  }
+}
+
+/** What /readyz of the back end at `port` says now. */
+async function readiness(port) {
+  try {
+    return (await (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1000) })).json()).status;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The short form: each fault once, in random order; a back end that is stopped stays so until the balancer gives up on
+ *  what it was asked. */
+export const each_once = (hold) => ({ random }, kinds) => {
+  const order = [...kinds];
+  for (let i = order.length - 1; i > 0; --i) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return () => {
+    const kind = order.shift();
+    return kind && { kind, hold: kind === 'stop' ? 5000 : hold, pause: 200, with_kill: false };
+  };
+};
+
+/** The long form: any fault, for one to twelve seconds, at times with a kill in the middle, until the time is up. */
+export const until = (milliseconds) => ({ random, pick }, kinds) => {
+  const begun = performance.now();
+  return () => performance.now() - begun < milliseconds && {
+    kind: pick(kinds), hold: 1000 + 11_000 * random(), pause: 500 + 2500 * random(), with_kill: random() < 0.2,
+  };
+};
+
+/** Runs it to its end. Gives {seconds, faults: [{kind, detail, begin, end, recovered}], skipped, answers, saved, failed,
+ *  lost, unasked}; times are milliseconds since the beginning. `t` ends what was started. */
+export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () => {} }) {
+  const random = random_numbers(seed);
+  const proxy = await FaultProxy.start(t, process.env.VITRINE_TEST_DYNAMODB);
+  let has_disk = false;
+  const options = [];
+  const local = await Local.start(t, {
+    dynamodb: proxy.url, options, cvs: Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')])),
+    prepare(directory) {
+      has_disk = small_disk(path.join(directory, 'logs'), 64);
+      options.push(...clock_options(directory));
+    },
+  });
+  const place = new Place(random, local, proxy, has_disk);
+  const kinds = [];
+  const skipped = [];
+  for (const [kind, { cannot }] of Object.entries(faults)) {
+    const reason = cannot?.(place);
+    if (reason) skipped.push(`${kind}: ${reason}`);
+    else kinds.push(kind);
+  }
+
+  const begun = performance.now();
+  const now = () => performance.now() - begun;
+  const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate, busy, good: is_asked, begun });
+  const editors = new Editors(t, { program, env: { ...local.env, VITRINE_ENDPOINT: proxy.url }, slugs, begun });
+
+  const happened = [];
+  const next = schedule({ random, pick: (list) => place.pick(list) }, kinds);
+  for (let step = next(); step; step = next()) {
+    await wait(step.pause);
+    const event = await cause(place, step, now);
+    happened.push(event);
+    say(`${(event.begin / 1000).toFixed(1)} s: ${faults[step.kind].title} (${event.detail}), well again ${event.recovered === undefined ? 'never' : `after ${(event.recovered / 1000).toFixed(1)} s`}`);
+    if (event.recovered === undefined) break;
+  }
+  await wait(1000);
+  await editors.stop();
+  const answers = await readers.stop();
+  const seconds = now() / 1000;
+  const { lost, unasked } = await editors.audit();
+  const last = editors.saved.length > 0 ? await shown_everywhere(place, editors) : [];
+  return { seed, rate, seconds, faults: happened, skipped, answers, saved: editors.saved, failed: editors.failed, lost, unasked, stale: last };
+}
+
+async function cause(place, { kind, hold, with_kill }, now) {
+  const { is_sudden, begin, end } = faults[kind];
+  const event = { kind, begin: now() };
+  place.hit = [];
+  event.detail = await begin(place);
+  let well = is_sudden && kind !== 'roll' ? recovery(place, now) : undefined; // while the fault may still be there
+  if (end) {
+    await wait(hold / 2);
+    if (with_kill) event.detail += `${event.detail && ', '}kill -9 of back end ${(await place.signal('SIGKILL')).number}`;
+    await wait(hold / 2);
+  }
+  const ends = now();
+  await end?.(place);
+  event.end = now();
+  if (kind === 'stop') place.hit.shift(); // it goes on, unless it was replaced
+  well ??= recovery(place, now);
+  const when = await well;
+  if (when !== undefined) event.recovered = when - (is_sudden ? event.begin : ends);
+  return event;
+}
+
+/** When all was well again; undefined where that took too long. */
+async function recovery(place, now) {
+  const limit = now() + most_recovery;
+  while (now() < limit) {
+    if (await place.is_well(place.hit)) return now();
+    await wait(50);
+  }
+  return undefined;
+}
+
+/** The CVs of which some back end does not show the last version. */
+async function shown_everywhere(place, editors) {
+  const stale = [];
+  const { back_ends } = await place.local.status();
+  for (const { slug, text } of await editors.current()) {
+    for (const { port, number } of back_ends) {
+      const shown = await (await fetch(`http://127.0.0.1:${port}/cv/${slug}.json`)).text();
+      if (!shown.includes(JSON.parse(text).basics.label)) stale.push(`back end ${number} does not show the last version of ${slug}`);
+    }
+  }
+  return stale;
+}

@@ -1,0 +1,87 @@
+// The local topology as its users have it: by the command vitrine-local.
+
+import { execFile, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { ask } from '../../infra/local/control.mjs';
+import { environment, program, root } from './vitrine.mjs';
+
+/** Why it cannot run here; false where it can. */
+export function cannot_run() {
+  if (!process.env.VITRINE_TEST_DYNAMODB) return 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
+  if (!fs.existsSync('/usr/lib/nginx/modules/ngx_http_lua_module.so')) return 'nginx with Lua is not installed: scripts/install.sh local';
+  return false;
+}
+
+export class Local {
+  /** Up with a table of its own and these CVs; down when the test ends. `dynamodb` is the address that the back ends
+   *  use, where it is not the usual one; `prepare(directory)` is called before anything is there. */
+  static async start(t, { options = [], dynamodb = process.env.VITRINE_TEST_DYNAMODB, cvs = {}, prometheus = false, prepare = () => {} } = {}) {
+    const local = new Local();
+    local.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-local-'));
+    t.after(() => local.#stop());
+    prepare(local.directory);
+    const table = `vitrine-local-${randomUUID()}`;
+    local.env = environment(local.directory, {
+      VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table, VITRINE_ENDPOINT: process.env.VITRINE_TEST_DYNAMODB,
+      VITRINE_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local',
+    });
+    await local.#run(program, ['store', 'create-table']);
+    for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
+    const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
+      '--dynamodb', dynamodb, '--table', table, '--program', program, ...options);
+    if (up.code !== 0) throw new Error(up.err);
+    local.port = Number(/^Vitrine is at http:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(up.out)[1]);
+    return local;
+  }
+
+  command(...args) {
+    const [name, ...rest] = args;
+    return this.#call(path.join(root, 'infra/local/vitrine-local'), [name, '--dir', this.directory, ...rest], { NODE: process.execPath });
+  }
+
+  /** The program on the topology's store. */
+  vitrine(...args) {
+    const env = { NODE: process.execPath, VITRINE_LOCAL_DIR: this.directory };
+    return this.#call(path.join(root, 'infra/local/vitrine-local'), ['vitrine', ...args], env);
+  }
+
+  /** What runs, and how it is. */
+  status() {
+    return ask(this.directory, 'status');
+  }
+
+  /** The logs of all back ends that there were: {name, text}. */
+  logs() {
+    const names = fs.readdirSync(path.join(this.directory, 'logs')).filter((name) => name.startsWith('back-end-'));
+    return names.map((name) => ({ name, text: fs.readFileSync(path.join(this.directory, 'logs', name), 'utf8') }));
+  }
+
+  /** What happened: lines of {at, text}, `at` in milliseconds since 1970. */
+  events() {
+    const lines = fs.readFileSync(path.join(this.directory, 'logs/events.log'), 'utf8').trim().split('\n');
+    return lines.map((line) => ({ at: Date.parse(line.slice(0, 24)), text: line.slice(25) }));
+  }
+
+  async #stop() {
+    await this.command('down');
+    spawnSync('umount', [path.join(this.directory, 'logs')], { stdio: 'ignore' }); // where a test put a disk of its own
+    fs.rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  async #run(...args) {
+    const done = await this.#call(args[0], args[1], {}, args[2]);
+    if (done.code !== 0) throw new Error(`${args[1].join(' ')}: ${done.err}`);
+  }
+
+  #call(file, args, env, input = '') {
+    return new Promise((resolve) => {
+      const child = execFile(file, args, { env: { ...this.env, ...env } }, (_, out, err) => resolve({ code: child.exitCode, out, err }));
+      child.stdin.on('error', () => {});
+      child.stdin.end(input);
+    });
+  }
+}

@@ -1,0 +1,161 @@
+// Readers and editors who go on while something happens to the service, and what they saw.
+
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Readers on kept connections, who ask at a fixed rate until stop() or the test's end, whatever becomes of the requests
+ *  before; beside them, `busy` readers who ask the next thing as soon as they have the last. */
+export class Readers {
+  answers = []; // {at, route, took, problem}: milliseconds since `begun`; problem is undefined for a good answer
+
+  /** `good(text, route)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
+  constructor(t, { port, routes, rate = 200, busy = 0, connections = 32, most = 1_000_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
+    Object.assign(this, { port, routes, rate, most, deadline, good, begun });
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+    this.running = new Set();
+    t.after(() => this.stop());
+    this.loops = [this.#read(), ...Array.from({ length: busy }, (_, i) => this.#read_on(i))];
+  }
+
+  async stop() {
+    this.is_over = true;
+    await Promise.all(this.loops);
+    await Promise.all(this.running);
+    this.agent.destroy();
+    return this.answers;
+  }
+
+  async #read() {
+    const started = performance.now();
+    for (let sent = 0; !this.is_over && sent < this.most;) {
+      const due = Math.floor(((performance.now() - started) / 1000) * this.rate);
+      for (; sent < due; ++sent) {
+        const asked = this.#ask(this.routes[sent % this.routes.length]).then((answer) => {
+          this.answers.push(answer);
+          this.running.delete(asked);
+        });
+        this.running.add(asked);
+      }
+      await wait(2);
+    }
+  }
+
+  async #read_on(first) {
+    for (let i = first; !this.is_over && this.answers.length < this.most; ++i) {
+      this.answers.push(await this.#ask(this.routes[i % this.routes.length]));
+    }
+  }
+
+  #ask(route) {
+    const at = performance.now() - this.begun;
+    return new Promise((resolve) => {
+      const end = (problem) => resolve({ at, route, took: performance.now() - this.begun - at, problem });
+      const request = http.get({ host: '127.0.0.1', port: this.port, path: route, agent: this.agent, timeout: this.deadline }, (answer) => {
+        const chunks = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('error', () => end('cut short'));
+        answer.on('end', () => {
+          if (!answer.complete) return end('cut short');
+          if (answer.statusCode !== 200) return end(`status ${answer.statusCode}`);
+          end(this.good(Buffer.concat(chunks).toString(), route));
+        });
+      });
+      request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'no answer' })));
+      request.on('error', (error) => end(error.code ?? error.message));
+    });
+  }
+}
+
+/** Editors who save one text after the other through the program until stop() or the test's end, and remember what was
+ *  acknowledged. */
+export class Editors {
+  saved = []; // {slug, version, text, at, took}
+  failed = []; // {slug, at, took, message}: not acknowledged; it may have been made all the same
+
+  constructor(t, { program, env, slugs, pause = 250, begun = performance.now() }) {
+    Object.assign(this, { program, env, slugs, pause, begun });
+    t.after(() => this.stop());
+    this.loops = slugs.map((slug) => this.#edit(slug));
+  }
+
+  async stop() {
+    this.is_over = true;
+    await Promise.all(this.loops);
+  }
+
+  /** Reads everything back. `lost`: what is wrong, such as an acknowledged save that is not there with its bytes, or two
+   *  saves of one version. `unasked`: versions that are there though their save was not acknowledged. */
+  async audit() {
+    const found = await Promise.all(this.slugs.map((slug) => this.#audit_of(slug)));
+    return { lost: found.flatMap(({ lost }) => lost), unasked: found.flatMap(({ unasked }) => unasked) };
+  }
+
+  async lost() {
+    return (await this.audit()).lost;
+  }
+
+  /** The CVs as they are now. */
+  current() {
+    return Promise.all(this.slugs.map(async (slug) => ({ slug, text: (await this.#vitrine(['export', '--slug', slug])).out })));
+  }
+
+  async #audit_of(slug) {
+    const lost = [];
+    const saved = this.saved.filter((one) => one.slug === slug);
+    const history = await this.#vitrine(['history', '--slug', slug]);
+    if (history.code !== 0) lost.push(`${slug}: no history: ${history.err}`);
+    const versions = new Set(history.out.trim().split('\n').map((line) => Number(line.split('\t')[0])));
+    if (new Set(saved.map(({ version }) => version)).size !== saved.length) lost.push(`${slug}: one version for two saves`);
+    for (const { version, text } of saved) {
+      if (!versions.has(version)) lost.push(`${slug}: version ${version} is not in the history`);
+      const kept = await this.#vitrine(['export', '--slug', slug, '--revision', `${version}`]);
+      if (kept.out !== text) lost.push(`${slug}: version ${version} is another text: ${kept.err}`);
+      versions.delete(version);
+    }
+    versions.delete(1); // from before the editors
+    return { lost, unasked: [...versions].map((version) => `${slug}: version ${version}`) };
+  }
+
+  async #edit(slug) {
+    for (let number = 1; !this.is_over; ++number) {
+      const text = cv(slug, `edit ${number} ${randomUUID()}`);
+      const at = performance.now() - this.begun;
+      const done = await this.#vitrine(['import', '--slug', slug, '-'], text);
+      const took = performance.now() - this.begun - at;
+      const version = Number(/\(version (\d+)\)/.exec(done.out)?.[1]);
+      if (done.code === 0 && version > 0) this.saved.push({ slug, version, text, at, took });
+      else this.failed.push({ slug, at, took, message: (done.out + done.err).trim() });
+      await wait(this.pause);
+    }
+  }
+
+  #vitrine(args, input = '') {
+    return new Promise((resolve) => {
+      const child = execFile(this.program, args, { env: this.env, maxBuffer: 1 << 24 }, (_, out, err) =>
+        resolve({ code: child.exitCode, out, err }));
+      child.stdin.on('error', () => {});
+      child.stdin.end(input);
+    });
+  }
+}
+
+/** For Readers: whether a page, text, JSON or PDF of a `cv()` is one of the CV that was asked for. */
+export function is_asked(text, route) {
+  if (route.endsWith('.pdf')) return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
+  return text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page';
+}
+
+/** All that may be read of the CV of this slug. */
+export const routes_of = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`, `/cv/${slug}.pdf`];
+
+/** A small CV that names its slug and a label. */
+export function cv(slug, label) {
+  return JSON.stringify({ basics: { name: `Person ${slug}`, label }, work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }] });
+}
+
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? NaN;
+}
