@@ -20,7 +20,7 @@ stage() {
   if "$@" >"$log" 2>&1; then
     summary=$(grep -E 'tests passed' "$log" | tail -n 1)
     passed=$((passed + $(sed -nE 's/.* out of ([0-9]+).*/\1/p' <<<"${summary:- out of 1}")))
-    grep -E '^(Skipped|SKIPPED|# SKIP|.*# SKIP)|tests passed|cov:.*DONE|\(Skipped\)' "$log" | tail -n 20
+    grep -E '^(Skipped|SKIPPED|# SKIP|.*# SKIP)|tests passed|cov:.*DONE|\(Skipped\)|^mutation score|^checkov:' "$log" | tail -n 20
   else
     tail -n 80 "$log"
     summary=$(grep -E 'tests passed' "$log" | tail -n 1)
@@ -58,6 +58,10 @@ node_packages() { # nothing in them needs to run at its installation
   (cd tests && npm ci --ignore-scripts --silent --no-audit --no-fund && cp package-lock.json node_modules/.installed)
 }
 
+studio() {
+  scripts/build_web.sh && (cd web && npm test && npm run format:check)
+}
+
 fuzz() {
   local target name scratch
   build fuzz || return 1
@@ -91,7 +95,7 @@ finish() {
   exit
 }
 
-scripts/install.sh build test || exit 3
+scripts/install.sh build test local || exit 3
 start_dynamodb
 
 case ${1-} in
@@ -119,9 +123,11 @@ stage "form" form
 stage "layers" python3 scripts/check_layers.py
 stage "tree" scripts/check_tree.sh
 stage "packages of the tests" node_packages
+stage "Studio: build, unit tests, form" studio
 stage "build (release)" build release
+stage "infrastructure" tests/infra/run.sh
 stage "unit and contract tests (release)" run_ctest release -L unit -j "$(nproc)"
-stage "slow, outside and browser tests (release)" run_ctest release -LE unit
+stage "slow, outside and browser tests (release)" run_ctest release -LE unit -j 2
 for sanitizer in asan tsan; do
   stage "build ($sanitizer)" build "$sanitizer" vitrine vitrine_unit_tests
   stage "unit and contract tests ($sanitizer)" run_ctest "$sanitizer" -L unit -j "$(nproc)"

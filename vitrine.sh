@@ -21,7 +21,14 @@ fi
 if [ $# -gt 0 ]; then
   exec "$program" "$@"
 fi
+web=()
+if "$root/scripts/install.sh" web && "$root/scripts/build_web.sh" >"$root/build/web.log" 2>&1; then
+  web=(--web-root "$root/web/dist/studio/browser")
+else
+  tail -n 5 "$root/build/web.log" >&2
+  echo "The Studio could not be built (all of it is in $root/build/web.log); the service starts without it." >&2
+fi
 if [ -z "$("$program" list)" ]; then
   "$program" import --slug sample "$root/samples/rich.json"
 fi
-exec "$program" serve
+exec "$program" serve "${web[@]}"

@@ -88,7 +88,7 @@ Result<void> tidy_records(store::Store& store, base::TimePoint now) {
       if (!expires_at || now >= *expires_at) over.emplace_back(kind, record.key);
       return true;
     });
-    if (!listed) return listed;
+    if (!listed) return listed.error();
   }
   auto after = first_key(now - kAuditAge);
   while (true) {

@@ -49,7 +49,7 @@ Result<void> remove_all(store::Store& store, std::string_view kind, std::string_
     keys.push_back(record.key);
     return true;
   });
-  if (!listed) return listed;
+  if (!listed) return listed.error();
   for (const auto& key : keys) {
     if (auto done = remove_quietly(store, kind, key); !done) return done;
   }
