@@ -7,8 +7,10 @@ RUN apt-get update -q >/dev/null \
   && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ca-certificates nodejs npm >/dev/null
 WORKDIR /src/web
 COPY web/package.json web/package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY web ./
+COPY schema/openapi.yaml ../schema/
+COPY samples/rich.json ../samples/
 RUN npm run build && test -s dist/studio/browser/index.html
 
 FROM ${BASE}

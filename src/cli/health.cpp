@@ -6,18 +6,18 @@
 #include <string>
 
 #include "cli/command.hpp"
-#include "store/http_call.hpp"
+#include "base/http_call.hpp"
 
 namespace vitrine::cli {
 
 namespace {
 
 Exit health(const std::string& url, unsigned timeout) {
-  if (!store::parse_url(url)) {
+  if (!base::parse_url(url)) {
     std::cerr << "vitrine: '" << url << "' is no address; expected one as in http://127.0.0.1:8080/healthz\n";
     return Exit::usage;
   }
-  store::HttpCaller caller;
+  base::HttpCaller caller;
   const auto answer = caller.run({.url = url, .timeout = std::chrono::seconds(timeout)});
   if (answer.status == 0) {
     std::cerr << "vitrine: " << answer.failure << '\n';

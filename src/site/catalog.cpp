@@ -118,6 +118,7 @@ void Catalog::look() {
     if (auto home = refresh_home(); done) done = home;
     if (has_changed) shown_.fetch_add(1);
   }
+  if (done) begun_ = true;
   const bool was_degraded = degraded_.exchange(!done);
   if (!done && !was_degraded)
     base::log_error("the store is away; serving from memory", {{"reason", done.error().message}});

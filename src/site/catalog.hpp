@@ -88,6 +88,9 @@ class Catalog {
   /// Whether the store could not be reached at the last look.
   [[nodiscard]] bool is_degraded() const { return degraded_.load(std::memory_order_relaxed); }
 
+  /// Whether it has been reached at all: before, there is nothing in memory to answer from.
+  [[nodiscard]] bool has_begun() const { return begun_.load(std::memory_order_relaxed); }
+
  private:
   struct Slot {
     std::shared_ptr<const Published> document;
@@ -113,6 +116,7 @@ class Catalog {
   const PageOptions page_options_;
   std::atomic<std::uint64_t> shown_{1};
   std::atomic<bool> degraded_{false};
+  std::atomic<bool> begun_{false};
 
   mutable std::mutex mutex_;
   Slots slots_;  ///< the most recently used first; guarded by mutex_, as all below

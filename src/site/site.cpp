@@ -171,6 +171,7 @@ std::shared_ptr<prometheus::Collectable> Site::metrics() const {
 
 http::Response Site::ready() const {
   if (draining_) return state(503, "draining");
+  if (!catalog_.has_begun()) return state(503, "waiting for the store");
   return state(200, catalog_.is_degraded() ? "degraded" : "ready");
 }
 

@@ -139,6 +139,8 @@ test('each role may do what it is for and no more', async (t) => {
     ['GET', '/api/v1/cvs/rich/versions', {}, [404, 404, 200, 200, 401]],
     ['POST', '/api/v1/cvs', { body: document }, [403, 403, 201, 201, 401]],
     ['GET', '/api/v1/cvs/rich/links', {}, [404, 404, 200, 200, 401]],
+    ['GET', '/api/v1/cvs/not-there/links', {}, [404, 404, 404, 404, 401]],
+    ['GET', '/api/v1/cvs/not-there/people', {}, [404, 404, 404, 404, 401]],
     ['GET', '/api/v1/people', {}, [403, 403, 403, 200, 401]],
     ['GET', '/api/v1/audit', {}, [403, 403, 403, 200, 401]],
     ['GET', '/api/v1/settings', {}, [403, 403, 403, 200, 401]],

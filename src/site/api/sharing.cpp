@@ -49,6 +49,8 @@ class SharingApi {
   explicit SharingApi(const Services& services) : services_(services) {}
 
   asio::awaitable<http::Response> list_links(const Visit& visit) const {
+    const auto document = co_await services_.catalog.find(visit.parameter("slug"));
+    if (!document) co_return api_failure(document.error());
     auto work = [&]() -> Result<std::string> {
       const auto links = site::list_links(services_.store, visit.parameter("slug"));
       if (!links) return links.error();
@@ -109,6 +111,8 @@ class SharingApi {
   }
 
   asio::awaitable<http::Response> list_people(const Visit& visit) const {
+    const auto document = co_await services_.catalog.find(visit.parameter("slug"));
+    if (!document) co_return api_failure(document.error());
     auto work = [&] { return list_invitations(services_.store, visit.parameter("slug")); };
     const auto listed = co_await on_store(services_, std::move(work));
     if (!listed) co_return api_failure(listed.error());
