@@ -29,6 +29,8 @@ class Site final : public http::Application, private Routes {
  public:
   /// `store` and `pools` must outlive the site.
   Site(store::Store& store, Pools& pools, SiteOptions options);
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
   ~Site() override;
 
   /// Answers a request; every answer carries the common fields (headers.hpp).
