@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "cli/command.hpp"
 #include "base/http_call.hpp"
+#include "cli/command.hpp"
 
 namespace vitrine::cli {
 

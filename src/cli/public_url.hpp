@@ -12,9 +12,6 @@ namespace vitrine::cli {
 /// Where `serve` listens when nothing else is said.
 constexpr std::string_view kUsualAddress = "http://127.0.0.1:8080";
 
-/// Whom signing in by a link of the console makes, where no address is named.
-constexpr std::string_view kUsualOwner = "owner@localhost";
-
 /// Scheme and authority without anything behind them; "" stays "". `invalid` for all else.
 Result<std::string> parse_public_url(std::string url);
 

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
+#include "cli/person.hpp"
 #include "cli/public_url.hpp"
 #include "cli/service.hpp"
 
@@ -30,9 +31,9 @@ Result<site::AccountOptions> account_options(const Options& options, const std::
       .mode = auth::named<site::AuthMode>(site::kAuthNames, options.auth).value_or(site::AuthMode::local),
       .access = auth::named<auth::Access>(auth::kAccessNames, options.access)};
   for (const auto& owner : options.owners) {
-    if (!auth::is_email(owner))
-      return Error{ErrorCode::invalid, "--owner '" + owner + "' is no e-mail address"};
-    out.owners.push_back(auth::lower_email(owner));
+    auto email = parse_email("--owner", owner);
+    if (!email) return email.error();
+    out.owners.push_back(std::move(*email));
   }
   out.cognito_domain = options.cognito_domain;
   if (out.mode == site::AuthMode::oidc) {

@@ -17,7 +17,7 @@
 
 #include "base/log.hpp"
 #include "base/version.hpp"
-#include "cli/public_url.hpp"
+#include "cli/person.hpp"
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "site/access/people.hpp"

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
+#include "cli/person.hpp"
 #include "cli/public_url.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/sessions.hpp"
@@ -18,17 +19,17 @@ struct Options {
 Exit make_link(const Settings& settings, const Options& options) {
   const auto url = parse_public_url(options.public_url);
   if (!url) return report(url.error());
-  const auto email = auth::lower_email(options.email);
-  if (!auth::is_email(email)) {
-    std::cerr << "vitrine: --email '" << options.email << "' is no e-mail address\n";
+  const auto email = parse_email("--email", options.email);
+  if (!email) {
+    std::cerr << "vitrine: " << email.error().message << '\n';
     return Exit::usage;
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   const auto role = auth::named<auth::Role>(auth::kRoleNames, options.role).value_or(auth::Role::none);
-  const auto secret = site::make_sign_in(**store, {.email = email, .role = role}, base::now());
+  const auto secret = site::make_sign_in(**store, {.email = *email, .role = role}, base::now());
   if (!secret) return report(secret.error());
-  site::audit(**store, {.what = "sign-in link", .detail = email + ", " + options.role});
+  site::audit(**store, {.what = "sign-in link", .detail = *email + ", " + options.role});
   std::cout << site::sign_in_url(url->empty() ? kUsualAddress : std::string_view(*url), *secret) << '\n';
   return Exit::fine;
 }

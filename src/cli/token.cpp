@@ -1,7 +1,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
-#include "cli/public_url.hpp"
+#include "cli/person.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/tokens.hpp"
 
@@ -42,16 +42,16 @@ Exit make_token(store::Store& store, const Options& options, const std::string& 
 }
 
 Exit run(const Settings& settings, const Options& options) {
-  const auto email = auth::lower_email(options.email);
-  if (!auth::is_email(email)) {
-    std::cerr << "vitrine: --email '" << options.email << "' is no e-mail address\n";
+  const auto email = parse_email("--email", options.email);
+  if (!email) {
+    std::cerr << "vitrine: " << email.error().message << '\n';
     return Exit::usage;
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
-  if (options.list) return list_tokens(**store, email);
-  if (options.revoke.empty()) return make_token(**store, options, email);
-  if (auto done = site::remove_token(**store, options.revoke, email); !done) return report(done.error());
+  if (options.list) return list_tokens(**store, *email);
+  if (options.revoke.empty()) return make_token(**store, options, *email);
+  if (auto done = site::remove_token(**store, options.revoke, *email); !done) return report(done.error());
   std::cout << "revoked\n";
   return Exit::fine;
 }

@@ -74,4 +74,12 @@ auto on_store(const Services& services, Work work) {
   return offload(services.pools.store, std::move(work));
 }
 
+/// Runs work that changes records and gives nothing back: 204, or what went wrong.
+template <class Work>
+boost::asio::awaitable<http::Response> change_records(const Services& services, Work work) {
+  const auto done = co_await on_store(services, std::move(work));
+  services.records.clear();
+  co_return done ? http::Response{.status = 204} : api_failure(done.error());
+}
+
 }  // namespace vitrine::site

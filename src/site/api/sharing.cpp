@@ -107,7 +107,7 @@ class SharingApi {
       if (done) audit(services_.store, event("revoke", visit, ""));
       return done;
     };
-    co_return co_await change(std::move(work));
+    co_return co_await change_records(services_, std::move(work));
   }
 
   asio::awaitable<http::Response> list_people(const Visit& visit) const {
@@ -152,17 +152,10 @@ class SharingApi {
       if (done) audit(services_.store, event("uninvite", visit, email));
       return done;
     };
-    co_return co_await change(std::move(work));
+    co_return co_await change_records(services_, std::move(work));
   }
 
  private:
-  template <class Work>
-  asio::awaitable<http::Response> change(Work work) const {
-    const auto done = co_await on_store(services_, std::move(work));
-    services_.records.clear();
-    co_return done ? http::Response{.status = 204} : api_failure(done.error());
-  }
-
   static AuditEvent event(std::string what, const Visit& visit, std::string detail) {
     return {.what = std::move(what),
             .who = visit.visitor.email,

@@ -117,7 +117,7 @@ class SiteApi {
       if (done) audit(services_.store, {.what = "forget", .who = visit.visitor.email});
       return done;
     };
-    co_return co_await change(std::move(work));
+    co_return co_await change_records(services_, std::move(work));
   }
 
   asio::awaitable<http::Response> tokens(const Visit& visit) const {
@@ -170,7 +170,7 @@ class SiteApi {
       if (done) audit(services_.store, {.what = "revoke token", .who = email});
       return done;
     };
-    co_return co_await change(std::move(work));
+    co_return co_await change_records(services_, std::move(work));
   }
 
   asio::awaitable<http::Response> events(const Visit& visit) const {
@@ -194,13 +194,6 @@ class SiteApi {
   }
 
  private:
-  template <class Work>
-  asio::awaitable<http::Response> change(Work work) const {
-    const auto done = co_await on_store(services_, std::move(work));
-    services_.records.clear();
-    co_return done ? http::Response{.status = 204} : api_failure(done.error());
-  }
-
   const Services& services_;
   Gate& gate_;
 };

@@ -1,0 +1,13 @@
+#include "cli/person.hpp"
+
+#include "auth/visitor.hpp"
+
+namespace vitrine::cli {
+
+Result<std::string> parse_email(std::string_view option, const std::string& text) {
+  if (!auth::is_email(text))
+    return Error{ErrorCode::invalid, std::string(option) + " '" + text + "' is no e-mail address"};
+  return auth::lower_email(text);
+}
+
+}  // namespace vitrine::cli
