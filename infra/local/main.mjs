@@ -104,13 +104,22 @@ function show({ address, store, table, prometheus, studio, back_ends }) {
   }
 }
 
+/** Asks a process to end; one that has ended meanwhile has done so. */
+function end(pid) {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
 /** Where the supervisor was killed, its parts are the rest of its process group. */
 async function down(directory) {
   const file = path.join(directory, 'state.json');
   const state = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
   const left = state && birth(state.pid) === undefined ? members(state.pid) : [];
   if (left.length === 0) await ask(directory, 'down');
-  for (const pid of left) process.kill(pid, 'SIGTERM');
+  for (const pid of left) end(pid);
   while (state && (birth(state.pid) === state.birth || left.some((pid) => birth(pid) !== undefined))) await wait(50);
   fs.rmSync(file, { force: true });
 }

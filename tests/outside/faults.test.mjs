@@ -237,7 +237,8 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
       t.diagnostic(`started after ${took} ms`);
       assert.ok(took < call * 1.5, `started after ${took} ms`);
       assert.equal((await read(service, '/healthz')).status, 200);
-      await becomes(service, 'degraded', 1000);
+      assert.equal((await read(service, '/readyz')).status, 503, 'there is nothing that it could answer with');
+      await becomes(service, 'waiting for the store', 1000);
       await cannot_say(service, '/cv/one');
       place.proxy.mode = 'pass';
       await soon(async () => (await read(service, '/cv/one')).status === 200, recovery);
