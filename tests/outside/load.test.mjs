@@ -141,7 +141,7 @@ test('SIGTERM under load: not ready at once, every request answered, exit 0', { 
 });
 
 test('one client cannot make the service work without end; readers of known pages go on', async (t) => {
-  const { service } = await with_sample(t, ['--client-rate', '10', '--trusted-proxy', '127.0.0.0/8']);
+  const { service } = await with_sample(t, ['--client-rate', '1', '--trusted-proxy', '127.0.0.0/8']);
   const using = agent();
   t.after(() => using.destroy());
   const from = (address) => ({ using, headers: { 'X-Forwarded-For': address } });
