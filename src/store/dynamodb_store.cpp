@@ -239,7 +239,8 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     item["value"] = string_attribute(record.value);
     if (record.expires_at) {
       const auto seconds = std::chrono::ceil<std::chrono::seconds>(*record.expires_at);
-      item[rows::kTtlAttribute] = number_attribute(static_cast<std::uint64_t>(seconds.time_since_epoch().count()));
+      item[rows::kTtlAttribute] =
+          number_attribute(static_cast<std::uint64_t>(seconds.time_since_epoch().count()));
     }
     const auto failed = client_->transact(
         json::array({rows::put(table_, std::move(item)), rows::count_change(table_, record.key)}));

@@ -42,7 +42,8 @@ void audit(store::Store& store, AuditEvent event) {
   constexpr std::size_t kSuffix = 8;
   event.at = base::now();
   event.id = first_key(event.at) + '_' + auth::random_secret().substr(0, kSuffix);
-  if (auto put = store.put_record({std::string(kAudit), event.id, to_text(event), event.at + kAuditAge}); !put) {
+  if (auto put = store.put_record({std::string(kAudit), event.id, to_text(event), event.at + kAuditAge});
+      !put) {
     base::log_error("an event is missing in the audit log",
                     {{"what", event.what}, {"slug", event.slug}, {"reason", put.error().message}});
   }

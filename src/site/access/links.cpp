@@ -58,7 +58,8 @@ Result<std::string> make_link(store::Store& store, Link& link, base::TimePoint n
   // The way from the CV first: a link that nobody could find to revoke must not be.
   if (auto put = store.put_record({std::string(kShared), shared_key(link.slug, link.id), ""}); !put)
     return put.error();
-  if (auto put = store.put_record({std::string(kLink), link.id, value.dump(), link.expires_at}); !put) return put.error();
+  if (auto put = store.put_record({std::string(kLink), link.id, value.dump(), link.expires_at}); !put)
+    return put.error();
   return secret;
 }
 

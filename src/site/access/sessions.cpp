@@ -51,7 +51,8 @@ Result<Ticket> start_session(store::Store& store, Session session, base::TimePoi
                     {"role", auth::name_of(session.role)},
                     {"made_at", stored_time(now)},
                     {"expires_at", stored_time(session.expires_at)}};
-  if (auto put = store.put_record({std::string(kSession), ticket.key, value.dump(), session.expires_at}); !put)
+  if (auto put = store.put_record({std::string(kSession), ticket.key, value.dump(), session.expires_at});
+      !put)
     return put.error();
   return ticket;
 }
@@ -105,7 +106,8 @@ Result<std::string> make_sign_in(store::Store& store, const SignIn& whom, base::
                     {"role", auth::name_of(whom.role)},
                     {"expires_at", stored_time(now + kSignInLinkAge)}};
   if (auto put = store.put_record(
-          {std::string(kSignIn), auth::fingerprint(secret), value.dump(), now + kSignInLinkAge}); !put)
+          {std::string(kSignIn), auth::fingerprint(secret), value.dump(), now + kSignInLinkAge});
+      !put)
     return put.error();
   return secret;
 }

@@ -42,7 +42,8 @@ Result<std::string> make_token(store::Store& store, Token& token, base::TimePoin
                     {"scopes", scopes},
                     {"created_at", stored_time(now)},
                     {"expires_at", stored_time(token.expires_at)}};
-  if (auto put = store.put_record({std::string(kToken), token.id, value.dump(), token.expires_at}); !put) return put.error();
+  if (auto put = store.put_record({std::string(kToken), token.id, value.dump(), token.expires_at}); !put)
+    return put.error();
   return secret;
 }
 
