@@ -1,7 +1,5 @@
 #include "auth/jose.hpp"
 
-#include <openssl/crypto.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -114,10 +112,6 @@ std::optional<base::TimePoint> date_member(const Json& object, std::string_view 
   const auto seconds = found->get<double>();
   if (!(seconds >= 0 && seconds <= kEndOf9999)) return std::nullopt;
   return base::TimePoint(std::chrono::milliseconds(static_cast<std::int64_t>(std::floor(seconds * 1000))));
-}
-
-bool equal_in_constant_time(std::string_view left, std::string_view right) {
-  return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 }  // namespace vitrine::auth

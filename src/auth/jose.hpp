@@ -68,7 +68,4 @@ std::optional<std::string> string_member(const Json& object, std::string_view na
 /// with a fraction) between 1970 and 9999; else nothing.
 std::optional<base::TimePoint> date_member(const Json& object, std::string_view name);
 
-/// Whether both texts are the same, in a time that depends on their lengths only.
-bool equal_in_constant_time(std::string_view left, std::string_view right);
-
 }  // namespace vitrine::auth

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "auth/secret.hpp"
 #include "auth/signing.hpp"
 #include "base/digest.hpp"
 

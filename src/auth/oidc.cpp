@@ -1,14 +1,11 @@
 #include "auth/oidc.hpp"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
-#include <array>
 #include <initializer_list>
-#include <stdexcept>
 #include <utility>
 
 #include "auth/jose.hpp"
+#include "auth/secret.hpp"
 #include "auth/web_address.hpp"
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
@@ -59,14 +56,6 @@ bool offers(const Json& metadata, std::string_view name, std::initializer_list<s
   if (list == metadata.end() || !list->is_array()) return true;
   return std::ranges::any_of(
       wanted, [&](std::string_view one) { return std::ranges::find(*list, Json(one)) != list->end(); });
-}
-
-std::string random_text() {
-  std::array<unsigned char, 32> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
-    throw std::runtime_error("the system has no random numbers");
-  }
-  return base::base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 bool is_bearer(std::string_view type) {
@@ -157,7 +146,7 @@ Result<Provider> read_discovery(const base::HttpAnswer& answer, const OidcSettin
 }
 
 SignIn begin_sign_in() {
-  return {.state = random_text(), .nonce = random_text(), .verifier = random_text()};
+  return {.state = random_secret(), .nonce = random_secret(), .verifier = random_secret()};
 }
 
 std::string pkce_challenge(std::string_view verifier) {

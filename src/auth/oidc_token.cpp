@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "auth/jose.hpp"
+#include "auth/secret.hpp"
 
 namespace vitrine::auth {
 

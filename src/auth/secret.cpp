@@ -49,7 +49,7 @@ std::string fingerprint(std::string_view secret) {
   return base::base64url(base::as_bytes(digest));
 }
 
-bool is_same(std::string_view a, std::string_view b) {
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
@@ -65,7 +65,7 @@ bool is_password(std::string_view password, std::string_view stored) {
   if (dot == std::string_view::npos) return false;
   const auto salt = base::base64url_decode(stored.substr(0, dot));
   const auto hash = base::base64url_decode(stored.substr(dot + 1));
-  return salt && hash && is_same(scrypt(password, *salt), *hash);
+  return salt && hash && equal_in_constant_time(scrypt(password, *salt), *hash);
 }
 
 }  // namespace vitrine::auth

@@ -17,7 +17,7 @@ std::string random_secret();
 std::string fingerprint(std::string_view secret);
 
 /// Compares in a time that depends on the lengths alone.
-bool is_same(std::string_view a, std::string_view b);
+bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 /// The stored form of a password: scrypt (RFC 7914; N 2^15, r 8, p 1; 32 MiB, some 60 ms) with a salt of its
 /// own, with all parameters.

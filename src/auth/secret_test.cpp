@@ -25,10 +25,10 @@ TEST(Secret, IsRecognisedByItsFingerprintAlone) {
 }
 
 TEST(Secret, ComparesBytes) {
-  EXPECT_TRUE(is_same("abc", "abc"));
-  EXPECT_FALSE(is_same("abc", "abd"));
-  EXPECT_FALSE(is_same("abc", "abcd"));
-  EXPECT_TRUE(is_same("", ""));
+  EXPECT_TRUE(equal_in_constant_time("abc", "abc"));
+  EXPECT_FALSE(equal_in_constant_time("abc", "abd"));
+  EXPECT_FALSE(equal_in_constant_time("abc", "abcd"));
+  EXPECT_TRUE(equal_in_constant_time("", ""));
 }
 
 TEST(Password, IsKnownAgainAndStoredUnderASaltOfItsOwn) {

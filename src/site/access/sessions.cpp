@@ -36,7 +36,7 @@ std::optional<Ticket> parse_ticket(std::string_view text) {
   Ticket out{.key = text_of(value, "key"), .secret = text_of(value, "secret")};
   const auto print = auth::fingerprint(out.secret);
   if (!seen_at || out.key.size() <= print.size() ||
-      !auth::is_same(std::string_view(out.key).substr(out.key.size() - print.size()), print))
+      !auth::equal_in_constant_time(std::string_view(out.key).substr(out.key.size() - print.size()), print))
     return std::nullopt;
   out.seen_at = *seen_at;
   return out;
