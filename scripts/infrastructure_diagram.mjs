@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Draws docs/infrastructure.svg, and .de.svg in German, from the Terraform code: what stands in the boxes and which
-// arrows there are is read from the graph of modules; only the places on the sheet are chosen here.
+// Draws the diagram of /about, src/site/assets/infrastructure.en.svg and .de.svg, from the Terraform code: what stands
+// in the boxes and which arrows there are is read from the graph of modules; only the places on the sheet are chosen
+// here.
 //   node scripts/infrastructure_diagram.mjs          writes both
 //   node scripts/infrastructure_diagram.mjs --check  says whether they are as the code is
 // Needs the packages of tests/infra (tests/infra/run.sh installs them).
@@ -194,7 +195,9 @@ export function draw(graph, language) {
   ].join('\n');
 }
 
-export const files = { en: join(root, 'docs', 'infrastructure.svg'), de: join(root, 'docs', 'infrastructure.de.svg') };
+export const files = Object.fromEntries(
+  ['en', 'de'].map((language) => [language, join(root, 'src', 'site', 'assets', `infrastructure.${language}.svg`)]),
+);
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const graph = read_graph(await load_modules());

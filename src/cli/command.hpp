@@ -61,6 +61,9 @@ class CommandLine {
 /// Prints `vitrine: …` to standard error; gives the exit code that fits.
 Exit report(const Error& error);
 
+/// What the settings' store is called ("SQLite"). Defined in store.cpp.
+std::string_view store_name(const Settings& settings);
+
 /// The store that the settings name, opened. Defined in store.cpp.
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings);
 
@@ -83,6 +86,7 @@ void add_store(CommandLine& line);
 void add_sign_in_link(CommandLine& line);
 void add_share(CommandLine& line);
 void add_token(CommandLine& line);
+void add_about(CommandLine& line);
 void add_health(CommandLine& line);
 void add_completions(CommandLine& line);
 

@@ -4,6 +4,7 @@
 #include "cli/person.hpp"
 #include "cli/public_url.hpp"
 #include "cli/service.hpp"
+#include "cli/zone.hpp"
 
 namespace vitrine::cli {
 
@@ -24,6 +25,7 @@ struct Options {
   auth::AlbSettings alb;
   std::string cognito_domain;
   bool only_by_proxy = false;
+  std::string zone;
 };
 
 Result<site::AccountOptions> account_options(const Options& options, const std::string& public_url) {
@@ -86,16 +88,18 @@ Exit serve(const Settings& settings, const Options& options) {
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   constexpr unsigned kBurst = 4;  // a browser asks for several things at once, and an office has one address
-  return run_service(**store, options.service,
-                     {.page = {.public_url = *public_url},
-                      .catalog = {.max_bytes = options.cache_mib << 20U,
-                                  .poll_interval = std::chrono::milliseconds(options.poll_ms),
-                                  .home = options.home},
-                      .accounts = std::move(*accounts),
-                      .studio = studio,
-                      .only_by_proxy = options.only_by_proxy,
-                      .costly_per_second = static_cast<double>(options.client_rate),
-                      .costly_burst = static_cast<double>(options.client_rate * kBurst)});
+  return run_service(
+      **store, options.service,
+      {.page = {.public_url = *public_url},
+       .catalog = {.max_bytes = options.cache_mib << 20U,
+                   .poll_interval = std::chrono::milliseconds(options.poll_ms),
+                   .home = options.home},
+       .accounts = std::move(*accounts),
+       .studio = studio,
+       .instance = {.store = std::string(store_name(settings)), .find_zone = zone_finder(options.zone)},
+       .only_by_proxy = options.only_by_proxy,
+       .costly_per_second = static_cast<double>(options.client_rate),
+       .costly_burst = static_cast<double>(options.client_rate * kBurst)});
 }
 
 }  // namespace
@@ -142,6 +146,9 @@ void add_serve(CommandLine& line) {
                  "Where readers find the service, for canonical links (default: the address it listens on)");
   sub.add_option("--home", options->home, "The CV at / (default: the one created last)")->type_name("SLUG");
   constexpr std::size_t kMostMib = std::size_t{1} << 20U;
+  sub.add_option("--zone", options->zone,
+                 "The zone in which this instance runs, for /about (default: as Amazon ECS says)")
+      ->type_name("NAME");
   sub.add_option("--cache", options->cache_mib, "Memory for CVs and their pages, in MiB (default: 64)")
       ->check(CLI::Range(std::size_t{1}, kMostMib))
       ->type_name("MIB");

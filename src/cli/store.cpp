@@ -33,6 +33,10 @@ Exit create_table(const Settings& settings, bool if_missing) {
 
 }  // namespace
 
+std::string_view store_name(const Settings& settings) {
+  return is_dynamodb(settings) ? "DynamoDB" : "SQLite";
+}
+
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings) {
   if (is_dynamodb(settings)) return store::open_dynamodb_store(dynamodb_options(settings));
   if (settings.data.empty()) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <span>
 
-#include "base/digest.hpp"
 #include "base/encoding.hpp"
 #include "render/escape.hpp"
+#include "render/html_frame.hpp"
 #include "render/icons.hpp"
 #include "render/json_ld.hpp"
 #include "render/locale.hpp"
@@ -16,17 +16,6 @@
 namespace vitrine::render {
 
 namespace {
-
-/// A sheet of paper in a frame, as a data URI (RFC 2397).
-const std::string& favicon() {
-  static const auto uri =
-      "data:image/svg+xml;base64," +
-      base::base64(
-          "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><path fill='#245' d='M4 2h24v28H4z'/>"
-          "<path fill='#fff' d='M7 5h18v22H7z'/><path fill='#245' d='M10 9h8v3h-8zM10 15h12v1.5H10zM10 "
-          "19h12v1.5H10zM10 23h7v1.5h-7z'/></svg>");
-  return uri;
-}
 
 /// Writes one page; knows the page's language and direction.
 class PageWriter {
@@ -364,46 +353,6 @@ std::string head_fields(const cv::Outline& outline, const Addresses& addresses, 
   return out;
 }
 
-struct Frame {
-  std::string_view language = "en";
-  std::string_view direction = "ltr";
-  std::string_view title;
-  std::string head;
-  std::string body;
-};
-
-HtmlPage finish(const Frame& frame, const Theme& theme, const std::string& css) {
-  HtmlPage page;
-  auto& out = page.html;
-  out.reserve(css.size() + frame.head.size() + frame.body.size() + 1024);
-  out += "<!doctype html>\n<html lang=\"" + escaped(frame.language) + "\" dir=\"" +
-         std::string(frame.direction) +
-         "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-         "initial-scale=1\">\n<title>" +
-         escaped(frame.title) + "</title>\n";
-  out += "<meta name=\"color-scheme\" content=\"light dark\">\n";
-  out += "<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"" + theme.paper_light +
-         "\">\n";
-  out += "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"" + theme.paper_dark +
-         "\">\n";
-  out.append("<link rel=\"icon\" href=\"").append(favicon()).append("\">\n").append(frame.head);
-  out.append("<style>").append(css).append("</style>\n</head>\n<body class=\"theme-").append(theme.name);
-  out.append("\">\n").append(frame.body).append("</body>\n</html>\n");
-  page.content_security_policy = "default-src 'none'; img-src https: http: data:; style-src 'sha256-" +
-                                 base::base64(base::as_bytes(base::sha256(css))) +
-                                 "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-  return page;
-}
-
-HtmlPage plain_page(std::string_view title, std::string body, std::string_view language = "en") {
-  const auto& theme = themes().front();
-  return finish({.language = language,
-                 .title = title,
-                 .head = "<meta name=\"robots\" content=\"noindex\">\n",
-                 .body = "<main class=\"cv message\">\n" + std::move(body) + "</main>\n"},
-                theme, style_sheet(theme, {}));
-}
-
 }  // namespace
 
 HtmlPage html_page(const cv::View& view, const Addresses& addresses) {
@@ -412,64 +361,12 @@ HtmlPage html_page(const cv::View& view, const Addresses& addresses) {
   const Locale locale(outline.language);
   const auto& name = outline.basics.name.value;
   const auto title = joined({name.empty() ? locale.word("cv") : name, outline.basics.label.value}, " – ");
-  return finish({.language = outline.language,
-                 .direction = locale.direction(),
-                 .title = title,
-                 .head = head_fields(outline, addresses, title),
-                 .body = PageWriter(outline, theme).body(addresses)},
-                theme, style_sheet(theme, view.theme));
-}
-
-HtmlPage html_welcome() {
-  return plain_page(
-      "Vitrine – no CV yet",
-      "<h1>No CV yet</h1>\n"
-      "<p>This is Vitrine. It shows CVs, and has none so far.</p>\n"
-      "<p>Add one in the form of <a href=\"https://jsonresume.org/schema\">JSON Resume</a>:</p>\n"
-      "<pre><code>vitrine import resume.json</code></pre>\n"
-      "<p>This page becomes the CV within a second; load it again.</p>\n");
-}
-
-HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail) {
-  return plain_page(title, "<p class=\"status\">" + std::to_string(status) + "</p>\n<h1>" + escaped(title) +
-                               "</h1>\n<p>" + escaped(detail) + "</p>\n");
-}
-
-HtmlPage html_form(const Form& form) {
-  auto body = "<h1>" + escaped(form.title) + "</h1>\n<p>" + escaped(form.detail) +
-              "</p>\n<form method=\"post\" action=\"" + escaped(form.action) + "\">\n";
-  for (const auto& [name, value] : form.hidden) {
-    body += "<input type=\"hidden\" name=\"" + escaped(name) + "\" value=\"" + escaped(value) + "\">\n";
-  }
-  if (!form.password.empty()) {
-    body += "<p><label>" + escaped(form.password) +
-            " <input type=\"password\" name=\"password\" required maxlength=\"200\" autofocus "
-            "autocomplete=\"off\"></label></p>\n";
-  }
-  auto page = plain_page(
-      form.title, body + "<p><button type=\"submit\">" + escaped(form.button) + "</button></p>\n</form>\n");
-  constexpr std::string_view kNone = "form-action 'none'";
-  auto& policy = page.content_security_policy;
-  policy.replace(policy.find(kNone), kNone.size(), "form-action 'self'");
-  return page;
-}
-
-HtmlPage html_article(const Article& article) {
-  auto body = "<h1>" + escaped(article.title) + "</h1>\n";
-  for (const auto& part : article.parts) {
-    body += "<h2>" + escaped(part.heading) + "</h2>\n";
-    for (const auto paragraph : part.paragraphs) body += "<p>" + escaped(paragraph) + "</p>\n";
-  }
-  return plain_page(article.title, std::move(body), article.language);
-}
-
-HtmlPage html_links(std::string_view title, std::string_view lead,
-                    const std::vector<std::pair<std::string, std::string>>& links) {
-  auto body = "<h1>" + escaped(title) + "</h1>\n<p>" + escaped(lead) + "</p>\n<ul>\n";
-  for (const auto& [text, url] : links) {
-    body += "<li><a href=\"" + escaped(url) + "\">" + escaped(text) + "</a></li>\n";
-  }
-  return plain_page(title, body + "</ul>\n");
+  return html_frame({.language = outline.language,
+                     .direction = locale.direction(),
+                     .title = title,
+                     .head = head_fields(outline, addresses, title),
+                     .body = PageWriter(outline, theme).body(addresses)},
+                    theme, style_sheet(theme, view.theme));
 }
 
 }  // namespace vitrine::render

@@ -41,15 +41,21 @@ struct Form {
 };
 HtmlPage html_form(const Form& form);
 
-/// A page of prose: headings, each with its paragraphs. All are plain text.
+/// A link to another page of this site.
+struct PageLink {
+  std::string text;
+  std::string path;
+  std::string language;  ///< of that page, where it is the same page in another language; "": it is not
+};
+
+/// A page of prose.
 struct Article {
   std::string_view language;  ///< BCP 47 tag
-  std::string_view title;
-  struct Part {
-    std::string_view heading;
-    std::vector<std::string_view> paragraphs;
-  };
-  std::vector<Part> parts;
+  std::string_view title;     ///< used where the text has no heading
+  std::string_view markdown;  ///< markdown_article()
+  /// Names and HTML: what stands for a paragraph that is nothing but {name}.
+  std::vector<std::pair<std::string_view, std::string>> inserts;
+  std::vector<PageLink> links;  ///< at the end
 };
 HtmlPage html_article(const Article& article);
 

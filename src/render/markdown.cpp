@@ -1,5 +1,6 @@
 #include "render/markdown.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -91,6 +92,32 @@ class HtmlBlocks : public MarkdownWriter {
   }
 
   std::vector<bool> open_links_;
+};
+
+class HtmlArticle final : public HtmlBlocks {
+ public:
+  void enter_block(MD_BLOCKTYPE type, void* detail) override {
+    if (type != MD_BLOCK_H) return HtmlBlocks::enter_block(type, detail);
+    const auto level = static_cast<MD_BLOCK_H_DETAIL*>(detail)->level;
+    level_ = has_title_ ? std::max(level, 2U) : 1U;
+    out += "<h" + std::to_string(level_) + ">";
+  }
+  void leave_block(MD_BLOCKTYPE type) override {
+    if (type != MD_BLOCK_H) return HtmlBlocks::leave_block(type);
+    out += "</h" + std::to_string(level_) + ">\n";
+    level_ = 0;
+    has_title_ = true;
+  }
+  void text(std::string_view text) override {
+    if (level_ == 1) title += text;
+    HtmlBlocks::text(text);
+  }
+
+  std::string title;
+
+ private:
+  unsigned level_ = 0;  ///< of the open heading; 0: none is
+  bool has_title_ = false;
 };
 
 class HtmlInline final : public HtmlBlocks {
@@ -219,6 +246,12 @@ std::string markdown_blocks(std::string_view markdown) {
   HtmlBlocks writer;
   parse_markdown(markdown, writer);
   return std::move(writer.out);
+}
+
+MarkdownArticle markdown_article(std::string_view markdown) {
+  HtmlArticle writer;
+  parse_markdown(markdown, writer);
+  return {.title = std::move(writer.title), .html = std::move(writer.out)};
 }
 
 std::string markdown_inline(std::string_view markdown) {

@@ -12,6 +12,15 @@ namespace vitrine::render {
 /// own outline stays right.
 std::string markdown_blocks(std::string_view markdown);
 
+/// A text with an outline of its own.
+struct MarkdownArticle {
+  std::string title;  ///< plain text of the first heading; empty: there is none
+  std::string html;
+};
+
+/// Block elements with their headings: the first is <h1>, whatever its level; every other is at least <h2>.
+MarkdownArticle markdown_article(std::string_view markdown);
+
 /// Inline elements only, for a line within a list or a paragraph: blocks follow each other after a space.
 std::string markdown_inline(std::string_view markdown);
 

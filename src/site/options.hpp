@@ -2,6 +2,7 @@
 // What the operator decides of a site.
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,12 @@ struct AccountOptions {
   std::string cognito_domain;  ///< behind a load balancer: where Cognito signs people out; may be ""
 };
 
+/// What /about says of this instance beside what it knows itself.
+struct InstanceOptions {
+  std::string store;                       ///< the name of what it stores in, for a person
+  std::function<std::string()> find_zone;  ///< "" while it is not known; may block; null: there is none
+};
+
 struct SiteOptions {
   PageOptions page;
   CatalogOptions catalog;
@@ -42,7 +49,8 @@ struct SiteOptions {
   std::optional<AccountOptions> accounts;
   std::shared_ptr<const StaticFiles> studio;  ///< at /studio/; null: none
   http::TrustedProxies proxies;               ///< whose word on the client's address counts
-  bool only_by_proxy = false;                 ///< whether what does not come through one of them is refused
+  InstanceOptions instance;
+  bool only_by_proxy = false;  ///< whether what does not come through one of them is refused
   /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
   double costly_per_second = 50;
   double costly_burst = 200;

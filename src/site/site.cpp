@@ -36,7 +36,8 @@ Site::Site(store::Store& store, Pools& pools, SiteOptions options)
       ways_(services_),
       gate_(services_, ways_),
       reading_(services_),
-      sharing_(services_, reading_) {
+      sharing_(services_, reading_),
+      about_(services_) {
   catalog_.on_change([this](const auto& before, const auto& now) { records_.changed(before, now); });
   add_fixed("/healthz", auth::Demand::health, [] { return state(200, "alive"); });
   add_fixed("/readyz", auth::Demand::health, [this] { return ready(); });
@@ -109,7 +110,7 @@ void Site::add_studio() {
 
 void Site::add_accounts() {
   sharing_.add_to(*this);
-  add("GET", "/privacy", auth::Demand::nothing, privacy);
+  about_.add_to(*this);
   ways_.add_to(*this);
   add_session_api(*this, services_, gate_, ways_);
   add_document_api(*this, services_);

@@ -13,6 +13,7 @@
 #include "http/rate_limit.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
+#include "site/about.hpp"
 #include "site/access/records.hpp"
 #include "site/access/views.hpp"
 #include "site/catalog.hpp"
@@ -59,7 +60,6 @@ class Site final : public http::Application, private Routes {
   void add_studio();
   void add_preview();
   void add_accounts();
-  static boost::asio::awaitable<http::Response> privacy(const Visit& visit);
   void keep_tidy(const std::stop_token& stop);
   boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
   boost::asio::awaitable<http::Response> list_editions();
@@ -81,6 +81,7 @@ class Site final : public http::Application, private Routes {
   Gate gate_;
   Reading reading_;
   Sharing sharing_;
+  About about_;
   http::Router router_;
   std::vector<RouteInfo> routes_;
   std::atomic<bool> draining_{false};

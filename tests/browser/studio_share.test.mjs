@@ -132,6 +132,16 @@ test('the owner sets who may read, gives roles, makes tokens, and sees what has 
   await page.getByText('colleague@example.com').first().waitFor();
   await page.getByRole('cell', { name: 'owner@localhost' }).first().waitFor();
 
+  await page.getByText('The page “About this project”').click();
+  await page.getByLabel('English', { exact: true }).fill('# Who runs this\n\nJana does.');
+  await page.getByLabel('German', { exact: true }).fill('');
+  await page.getByRole('button', { name: 'Save the texts' }).click();
+  await page.getByText('The page shows your own texts.').waitFor();
+  const own = await place.service.get('/about', { 'accept-language': 'de' });
+  assert.match(await own.text(), /<h1>Who runs this<\/h1>\n<p>Jana does\.<\/p>/);
+  await page.getByRole('button', { name: 'Bring the shipped texts back' }).click();
+  await page.getByText('These texts came with the program.').waitFor();
+
   await page.goto(`${place.studio}/account`);
   await page.getByLabel('What it is for', { exact: true }).fill('Backup');
   await page.getByRole('button', { name: 'Make a token' }).click();

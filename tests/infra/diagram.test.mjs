@@ -46,6 +46,14 @@ for (const [language, svg] of drawings) {
     assert.doesNotMatch(svg, /<script|href=|url\((?!#)/);
   });
 
+  test(`${language}: each service has its sentence on /about, and no other has one`, () => {
+    const text = readFileSync(files[language].replace(/infrastructure\.(\w+)\.svg$/, 'about.$1.md'), 'utf8');
+    const [, list] = /\{diagram\}\n\n(.*?)\n\n## /s.exec(text);
+    const told = [...list.matchAll(/^- \*\*(.+?)\*\* \S/gm)].map(([, name]) => name);
+    const drawn = Object.values(graph.boxes).flat().map((line) => line.replace('?', ''));
+    assert.deepEqual(told.sort(), [...new Set(drawn)].sort());
+  });
+
   test(`${language}: text stays in its box`, () => {
     const boxes = Object.values(places).filter(({ width }) => width);
     for (const [, x, y, text] of svg.matchAll(/<text[^>]* x="(\d+)" y="(\d+)">([^<]*)</g)) {

@@ -106,6 +106,7 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
         sign_in: 'authenticate',
         api_tokens: 'allow',
         api: 'deny',
+        about: 'allow',
       });
     }
   });

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "site/access/about_texts.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/people.hpp"
 #include "site/access/personal_data.hpp"
@@ -68,6 +69,50 @@ class SiteApi {
     services_.records.clear();
     if (!done) co_return api_failure(done.error());
     co_return co_await settings(visit);
+  }
+
+  asio::awaitable<http::Response> about(const Visit&) const {
+    auto work = [this] { return read_about_texts(services_.store); };
+    const auto own = co_await on_store(services_, std::move(work));
+    if (!own) co_return api_failure(own.error());
+    const auto& texts = *own ? **own : shipped_about_texts();
+    co_return api_answer(200, dump({{"texts", texts}, {"is_own", own->has_value()}}));
+  }
+
+  asio::awaitable<http::Response> change_about(const Visit& visit) const {
+    auto body = Body::parse(visit.request.body, {"texts"});
+    if (!body) co_return api_failure(body.error());
+    AboutTexts texts;
+    if (const auto& given = (*body)["texts"]; given.is_object()) {
+      for (const auto& [language, text] : given.items()) {
+        if (text.is_string()) {
+          texts.emplace(language, text.get<std::string>());
+        } else {
+          body->wrong("texts/" + language, "a text in Markdown");
+        }
+      }
+    } else {
+      body->wrong("texts", "an object of texts by language");
+    }
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    auto work = [&]() -> Result<void> {
+      auto done = put_about_texts(services_.store, texts);
+      if (done) audit(services_.store, {.what = "settings", .who = visit.visitor.email, .detail = "about"});
+      return done;
+    };
+    const auto done = co_await on_store(services_, std::move(work));
+    services_.records.clear();
+    if (!done) co_return api_failure(done.error());
+    co_return co_await about(visit);
+  }
+
+  asio::awaitable<http::Response> reset_about(const Visit& visit) const {
+    auto work = [&]() -> Result<void> {
+      auto done = remove_about_texts(services_.store);
+      if (done) audit(services_.store, {.what = "settings", .who = visit.visitor.email, .detail = "about"});
+      return done;
+    };
+    co_return co_await change_records(services_, std::move(work));
   }
 
   asio::awaitable<http::Response> people(const Visit&) const {
@@ -207,6 +252,11 @@ void add_site_api(Routes& routes, const Services& services, Gate& gate) {
              [api](const Visit& visit) { return api->settings(visit); });
   routes.add("PUT", "/api/v1/settings", Demand::manage,
              [api](const Visit& visit) { return api->change_settings(visit); });
+  routes.add("GET", "/api/v1/about", Demand::manage, [api](const Visit& visit) { return api->about(visit); });
+  routes.add("PUT", "/api/v1/about", Demand::manage,
+             [api](const Visit& visit) { return api->change_about(visit); });
+  routes.add("DELETE", "/api/v1/about", Demand::manage,
+             [api](const Visit& visit) { return api->reset_about(visit); });
   routes.add("GET", "/api/v1/people", Demand::manage,
              [api](const Visit& visit) { return api->people(visit); });
   routes.add("PUT", "/api/v1/people/{email}", Demand::manage,

@@ -21,6 +21,7 @@ locals {
     sign_in     = { priority = 30, paths = ["/sign-in"], unsigned = "authenticate", target = "backend" }
     api_tokens  = { priority = 40, paths = ["/api/*"], unsigned = "allow", target = "backend", authorization = "Bearer *" }
     api         = { priority = 50, paths = ["/api/*"], unsigned = "deny", target = "backend" }
+    about       = { priority = 60, paths = ["/about", "/about/*", "/privacy"], unsigned = "allow", target = "backend" }
   }
 }
 

@@ -1,4 +1,4 @@
-# The whole service, put together. Each module says what it is for; docs/infrastructure.svg shows them together.
+# The whole service, put together. Each module says what it is for; src/site/assets/infrastructure.en.svg shows them together.
 
 locals {
   # The parts: names of containers and images, ports in them, and the paths that tell whether they are ready.

@@ -19,6 +19,7 @@ export type Token = Schemas['Token'];
 export type NewToken = Schemas['NewToken'];
 export type Scope = Schemas['Scope'];
 export type Settings = Schemas['Settings'];
+export type About = Schemas['About'];
 export type AuditEvent = Schemas['AuditEvent'];
 export type Format = NonNullable<Schemas['RenderRequest']['format']>;
 export type RenderOptions = Omit<Schemas['RenderRequest'], 'document'>;
@@ -100,6 +101,9 @@ export class Api {
   settings = (): Promise<Settings> => this.json('GET', '/settings');
   putSettings = (settings: Pick<Settings, 'access'>): Promise<Settings> =>
     this.json('PUT', '/settings', this.body(settings));
+  about = (): Promise<About> => this.json('GET', '/about');
+  putAbout = (texts: About['texts']): Promise<About> => this.json('PUT', '/about', this.body({ texts }));
+  resetAbout = (): Promise<void> => this.done('DELETE', '/about');
   people = (): Promise<{ people: readonly Person[] }> => this.json('GET', '/people');
   putPerson = (email: string, role: Role): Promise<Person> =>
     this.json('PUT', `/people/${part(email)}`, this.body({ role }));

@@ -5,6 +5,7 @@ import { Api, type AuditEvent, type Role, type Settings } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
 import { Notices } from '../ui/notices';
+import { AboutText } from './about-text';
 
 const accesses = ['public', 'signed-in', 'link-only'] as const satisfies readonly Settings['access'][];
 const roles = ['owner', 'editor', 'viewer'] as const satisfies readonly Role[];
@@ -13,7 +14,7 @@ const kPage = 50;
 /** For the owner: who may open CVs, who has which role, and what has happened. */
 @Component({
   selector: 'studio-site',
-  imports: [MatButton],
+  imports: [AboutText, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './site.html',
   styles: `
@@ -51,6 +52,7 @@ export class Site {
   private readonly later = signal<readonly AuditEvent[]>([]);
   protected readonly events = computed(() => [...(this.first.hasValue() ? this.first.value() : []), ...this.later()]);
   protected readonly hasMore = computed(() => this.events().length > 0 && this.events().length % kPage === 0);
+  protected readonly wantsAbout = signal(false);
   protected readonly asked = signal<string | undefined>(undefined);
   protected readonly fault = computed(() => {
     const error = this.settings.error() ?? this.people.error() ?? this.first.error();

@@ -81,6 +81,20 @@ export const sharingStrings = {
     de: 'Für eine eigene Adresse die Domain auf diesen Dienst richten und ihn mit --public-url starten.',
   },
   'site.saved': { en: 'Saved.', de: 'Gespeichert.' },
+  'about.title': { en: 'The page “About this project”', de: 'Die Seite „Über dieses Projekt“' },
+  'about.shipped': {
+    en: 'These texts came with the program. Once you save, the page shows yours instead.',
+    de: 'Diese Texte kamen mit dem Programm. Sobald Sie speichern, zeigt die Seite stattdessen Ihre.',
+  },
+  'about.own': { en: 'The page shows your own texts.', de: 'Die Seite zeigt Ihre eigenen Texte.' },
+  'about.marks': {
+    en: 'They are Markdown; a line that is only {facts} or {diagram} becomes what it says.',
+    de: 'Sie sind Markdown; aus einer Zeile, in der nur {facts} oder {diagram} steht, wird, was sie sagt.',
+  },
+  'about.add': { en: 'Another language', de: 'Weitere Sprache' },
+  'about.save': { en: 'Save the texts', de: 'Texte speichern' },
+  'about.reset': { en: 'Bring the shipped texts back', de: 'Mitgelieferte Texte zurückholen' },
+  'about.open': { en: 'Open the page', de: 'Seite öffnen' },
   'site.people': { en: 'People and roles', de: 'Personen und Rollen' },
 
   'audit.title': { en: 'What has happened', de: 'Was geschehen ist' },
