@@ -50,5 +50,14 @@ TEST(Markdown, SurvivesDepth) {
   EXPECT_FALSE(markdown_blocks(std::string(50'000, '*')).empty());
 }
 
+TEST(MarkdownArticle, TheFirstHeadingIsTheTitleAndTheOnlyOneOfItsLevel) {
+  const auto article = markdown_article("Before\n\n### A *b* & `c`\n\n# D\n\n#### E\n\n- f\n");
+  EXPECT_EQ(article.title, "A b & c");
+  EXPECT_EQ(article.html,
+            "<p>Before</p>\n<h1>A <em>b</em> &amp; <code>c</code></h1>\n<h2>D</h2>\n<h4>E</h4>\n"
+            "<ul>\n<li>f</li>\n</ul>\n");
+  EXPECT_EQ(markdown_article("No heading <b>here</b>").title, "");
+}
+
 }  // namespace
 }  // namespace vitrine::render
