@@ -63,8 +63,10 @@ Exit make_pdf(const Options& options) {
   const auto saved_at = time_of_input(document->root);
   cv::Reader reader{.language = options.language, .variant = options.variant, .audience = options.audience};
   if (saved_at != base::TimePoint{}) reader.as_of = cv::date_of(saved_at);
-  const auto bytes =
-      render::pdf_page(cv::project(document->root, reader), {.saved_at = saved_at, .page = options.page});
+  std::vector<std::string> notices;
+  const auto bytes = render::pdf_page(cv::project(document->root, reader),
+                                      {.saved_at = saved_at, .page = options.page, .notices = &notices});
+  for (const auto& notice : notices) std::cerr << options.file << ": notice: " << notice << "\n";
   if (!bytes) return report(bytes.error());
   if (options.output == "-") {
     std::cout << *bytes << std::flush;

@@ -1,6 +1,8 @@
 #include "render/pdf.hpp"
 
 #include <exception>
+#include <optional>
+#include <utility>
 
 #include "cv/outline.hpp"
 #include "render/pdf_content.hpp"
@@ -9,6 +11,7 @@
 #include "render/pdf_fonts.hpp"
 #include "render/pdf_layout.hpp"
 #include "render/pdf_metadata.hpp"
+#include "render/pdf_photo.hpp"
 #include "render/pdf_stream.hpp"
 #include "render/pdf_type.hpp"
 
@@ -19,7 +22,15 @@ namespace {
 Result<std::string> make(const cv::View& view, const PdfOptions& options) {
   const auto outline = cv::outline(view);
   const auto design = pdf::design(view.theme, options.page);
-  auto content = pdf::content(outline, design);
+  std::optional<pdf::Photo> photo;
+  if (!outline.basics.image.empty()) {
+    if (auto read = pdf::photo(outline.basics.image)) {
+      photo = std::move(*read);
+    } else if (options.notices != nullptr) {
+      options.notices->push_back(read.error().message);
+    }
+  }
+  auto content = pdf::content(outline, design, std::move(photo));
   const pdf::Typesetter typesetter(design.font, outline.language);
   auto layout =
       pdf::lay_out(content, design, typesetter, {.pages = options.max_pages, .seconds = options.max_seconds});

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -18,6 +19,8 @@ struct PdfOptions {
   std::string page;            ///< "A4" or "Letter"; empty: as the CV's theme says
   std::size_t max_pages = 50;  ///< more are refused
   double max_seconds = 5;      ///< for laying out
+  /// Takes what was left out and why, where the caller wants to know; a photo that cannot be shown.
+  std::vector<std::string>* notices = nullptr;
 };
 
 /// The bytes of the PDF. `too_large` where the CV takes more than the limits, with the section in the

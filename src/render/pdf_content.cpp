@@ -27,7 +27,8 @@ class Builder {
     out_.elements.push_back({.tag = "Document", .language = outline.language, .is_attached = true});
   }
 
-  Content build() {
+  Content build(std::optional<Photo> photo) {
+    out_.photo = std::move(photo);
     masthead();
     for (const auto& section : outline_.sections) {
       const bool is_aside = std::ranges::find(design_.aside, section.id) != design_.aside.end();
@@ -104,6 +105,10 @@ class Builder {
     const cv::Text title = basics.name.empty() ? cv::Text{.value = locale_.word("cv")} : basics.name;
     out_.name = title.value;
     out_.title = joined({title.value, basics.label.value}, " – ");
+    if (out_.photo) {
+      out_.figure = attached("Figure", kDocument);
+      out_.elements[out_.figure].alternative = locale_.phrase("photo", basics.name.value);
+    }
     auto* name = line(to, "H1", title, design_.name, 0, 0, kDocument);
     name->main.align = align;
     name->main.leading = 1.15;
@@ -429,8 +434,8 @@ class Builder {
 
 }  // namespace
 
-Content content(const cv::Outline& outline, const Design& design) {
-  return Builder(outline, design).build();
+Content content(const cv::Outline& outline, const Design& design, std::optional<Photo> photo) {
+  return Builder(outline, design).build(std::move(photo));
 }
 
 }  // namespace vitrine::render::pdf

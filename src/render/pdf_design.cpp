@@ -46,6 +46,12 @@ Dates dates(const json& file) {
   return name == "end" ? Dates::end : Dates::above;
 }
 
+PhotoPlace photo_place(const json& part) {
+  const auto name = part.value("place", "end");
+  if (name == "above") return PhotoPlace::above;
+  return name == "start" ? PhotoPlace::start : PhotoPlace::end;
+}
+
 double density(const std::string& name) {
   if (name == "compact") return 0.8;
   return name == "airy" ? 1.15 : 1;
@@ -102,6 +108,10 @@ Design design(const cv::ThemeChoice& choice, const std::string& page) {
   out.indent_terms = file.value("indent_terms", false);
   out.term_columns = file.value("terms", 1);
   out.short_term_columns = file.value("short_terms", out.term_columns);
+  const auto photo = part(file, "photo");
+  out.photo_place = photo_place(photo);
+  out.photo_side = photo.value("side", 28.0) * kMillimetre;
+  out.photo_round = photo.value("round", 0.5);
   out.aside_width = file.value("aside_width", 0.0) * kMillimetre;
   if (out.aside_width > 0) out.aside = theme.aside;
   return out;

@@ -9,6 +9,9 @@
 
 namespace vitrine::render::pdf {
 
+/// Where the photo stands: over the name, or at one edge with the masthead beside it.
+enum class PhotoPlace { above, start, end };
+
 enum class Dates { margin, above, end };
 
 /// Lengths in points. What a theme's file leaves out is as given here.
@@ -27,6 +30,9 @@ struct Design {
   double date_column = 0;
   bool indent_terms = false;
   int term_columns = 1, short_term_columns = 1;
+  PhotoPlace photo_place = PhotoPlace::end;
+  double photo_side = 0;
+  double photo_round = 0;  ///< radius of the corners, in parts of the side: 0.5 is a circle
   double aside_width = 0;
   std::vector<std::string> aside;
   double space = 1;  ///< density

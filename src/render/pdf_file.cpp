@@ -103,9 +103,31 @@ class FileWriter {
     return indirect(out);
   }
 
+  Object photo(const Photo& from) {
+    auto out = Object::newStream(&pdf_, from.jpeg);
+    out.replaceDict(Object::parse(
+        "<</Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode>>"));
+    out.getDict().replaceKey("/Width", integer(from.side));
+    out.getDict().replaceKey("/Height", integer(from.side));
+    return out;
+  }
+
+  /// What a figure is and where it stands (ISO 32000-1 section 14.8.5.4.3).
+  [[nodiscard]] Object figure_layout() const {
+    const auto& area = parts_.layout.photo;
+    const double top = parts_.design.height - area.y;
+    auto out = Object::parse("<</O /Layout /Placement /Block>>");
+    out.replaceKey("/BBox", Object::newArray(
+                                {real(area.x), real(top - area.side), real(area.x + area.side), real(top)}));
+    return out;
+  }
+
   void pages() {
     auto resources = Object::newDictionary();
     resources.replaceKey("/Font", resources_);
+    if (parts_.content.photo) {
+      resources.replaceKey("/XObject", Object::newDictionary({{"/Photo", photo(*parts_.content.photo)}}));
+    }
     resources = indirect(resources);
     auto box = Object::newArray({Object::newInteger(0), Object::newInteger(0), real(parts_.design.width),
                                  real(parts_.design.height)});
@@ -145,6 +167,10 @@ class FileWriter {
     for (const auto& element : elements) {
       std::map<std::string, Object> object{{"/S", name(element.tag)}};
       if (!element.language.empty()) object["/Lang"] = Object::newString(element.language);
+      if (!element.alternative.empty()) {
+        object["/Alt"] = Object::newUnicodeString(element.alternative);
+        object["/A"] = figure_layout();
+      }
       objects_.push_back(indirect(Object::newDictionary(object)));
     }
     for (std::size_t i = 0; i < elements.size(); ++i) {

@@ -47,7 +47,7 @@ class Layouter {
     widen_dates(content_.body);
     std::size_t page = 0;
     double y = top_;
-    flow(content_.masthead, whole, page, y);
+    masthead(whole, page, y);
     if (content_.aside.empty() || content_.body.empty() || design_.aside_width <= 0) {
       flow(content_.body, whole, page, y);
       flow(content_.aside, whole, page, y);
@@ -67,6 +67,30 @@ class Layouter {
   }
 
  private:
+  /// The masthead, with the photo over or beside it.
+  void masthead(const Column& whole, std::size_t& page, double& y) {
+    auto column = whole;
+    masthead_ = whole;
+    if (content_.photo) {
+      constexpr double kGap = 6 * kMillimetre;
+      const double side = design_.photo_side;
+      double start = whole.start;
+      if (design_.photo_place == PhotoPlace::above) {
+        if (design_.is_centred) start += (whole.width - side) / 2;
+        y += side + 4 * kMillimetre;
+      } else {
+        const bool is_at_start = design_.photo_place == PhotoPlace::start;
+        if (!is_at_start) start += whole.width - side;
+        if (is_at_start) column.start += side + kGap;
+        column.width -= side + kGap;
+        masthead_height_ = side;
+      }
+      out_.photo = {left(start, side), top_, side};
+    }
+    flow(content_.masthead, column, page, y);
+    masthead_height_ = 0;
+  }
+
   const Lines& set(const Paragraph& paragraph, double width) {
     std::size_t bytes = 0;
     for (const auto& span : paragraph.spans) bytes += span.text.size();
@@ -256,7 +280,11 @@ class Layouter {
   }
 
   void flow(const std::vector<Block>& blocks, const Column& column, std::size_t& page, double& y) {
-    const auto all = atoms(blocks, column);
+    auto all = atoms(blocks, column);
+    double height = 0;
+    for (const auto& atom : all) height += height > 0 ? atom.before + atom.height : atom.height;
+    // Text beside a photo that is higher: what follows starts under the photo.
+    if (!all.empty() && height < masthead_height_) all.back().height += masthead_height_ - height;
     for (std::size_t i = 0; i < all.size() && failure_.empty();) {
       auto end = i + 1;
       double need = all[i].before + all[i].height;
@@ -311,7 +339,10 @@ class Layouter {
 
   void rules(Sheet& sheet, const Atom& atom, const Column& column, double y) const {
     const auto rule = [&](double at, double height, const Colour& colour) {
-      sheet.boxes.push_back({left(column.start, column.width), at, column.width, height, colour});
+      // A rule of the masthead goes under the photo too.
+      const auto& across =
+          atom.block->rule == Rule::below && atom.block->outline.empty() ? masthead_ : column;
+      sheet.boxes.push_back({left(across.start, across.width), at, across.width, height, colour});
     };
     const bool is_first = atom.is_first;
     const double end = y + atom.height;
@@ -388,6 +419,8 @@ class Layouter {
   const Limits& limits_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   double top_ = 0, bottom_ = 0;
+  Column masthead_;
+  double masthead_height_ = 0;  ///< at least, while it is laid out
   std::map<std::size_t, std::size_t> bars_;
   std::string where_ = "masthead", failure_;
   Layout out_;

@@ -24,6 +24,10 @@ struct Box {
   Colour colour;
 };
 
+struct PhotoArea {
+  double x = 0, y = 0, side = 0;
+};
+
 struct Landmark {
   std::string title;
   double y = 0;
@@ -47,6 +51,7 @@ struct Layout {
   std::vector<std::unique_ptr<Lines>> owned;
   std::vector<std::unique_ptr<Paragraph>> headers;  ///< of the repeated headers
   std::vector<Placed> header_lines;                 ///< two for each page from the second on
+  PhotoArea photo;                                  ///< on the first page, where the content has a photo
 };
 
 /// Lays the content out. `too_large` with the section where a limit was reached. The content must outlive

@@ -2,10 +2,13 @@
 // What a PDF is made of before it is laid out: styled text in blocks, and the structure that a screen reader
 // will walk (ISO 32000-1 section 14.8).
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "render/colour.hpp"
+#include "render/pdf_photo.hpp"
 
 namespace vitrine::render::pdf {
 
@@ -28,8 +31,9 @@ struct Kid {
 
 /// An element of the structure. The first is the document.
 struct Element {
-  std::string tag;       ///< "H1", "P", "LI" …
-  std::string language;  ///< BCP 47 tag; empty: its parent's
+  std::string tag;          ///< "H1", "P", "LI" …
+  std::string language;     ///< BCP 47 tag; empty: its parent's
+  std::string alternative;  ///< text in place of a figure
   std::size_t parent = 0;
   std::vector<Kid> kids;
   bool is_attached = false;  ///< whether the parent has it among its kids already
@@ -79,6 +83,8 @@ struct Content {
   std::vector<Block> masthead, body, aside;
   std::string name, title, language;
   bool is_rtl = false;
+  std::optional<Photo> photo;  ///< in the masthead
+  std::size_t figure = 0;      ///< the photo's element
 };
 
 }  // namespace vitrine::render::pdf

@@ -68,6 +68,7 @@ class Writer {
       header_.clear();
       open_.reset();
       colour_.reset();
+      if (page_ == 0 && content_.photo) photo();
       for (const auto& box : sheet.boxes) fill(box);
       for (const auto& placed : sheet.lines) line(placed, false);
       close();
@@ -95,6 +96,38 @@ class Writer {
     decoration_ += "re f\n";
   }
 
+  /// Puts the numbers before an operator.
+  static void put(std::string& out, std::initializer_list<double> numbers, const char* operation) {
+    for (const auto number : numbers) append(out, number);
+    out.append(operation).append("\n");
+  }
+
+  /// The outline of a rectangle with round corners: circles by cubic curves. PDF's coordinates.
+  static void rounded(std::string& out, double x0, double y0, double x1, double y1, double r) {
+    const double k = r * 0.5523;
+    put(out, {x0 + r, y0}, "m");
+    put(out, {x1 - r, y0}, "l");
+    put(out, {x1 - r + k, y0, x1, y0 + r - k, x1, y0 + r}, "c");
+    put(out, {x1, y1 - r}, "l");
+    put(out, {x1, y1 - r + k, x1 - r + k, y1, x1 - r, y1}, "c");
+    put(out, {x0 + r, y1}, "l");
+    put(out, {x0 + r - k, y1, x0, y1 - r + k, x0, y1 - r}, "c");
+    put(out, {x0, y0 + r}, "l");
+    put(out, {x0, y0 + r - k, x0 + r - k, y0, x0 + r, y0}, "c");
+  }
+
+  void photo() {
+    const auto& area = layout_.photo;
+    const double bottom = design_.height - area.y - area.side;
+    open(content_.figure);
+    text_ += "q\n";
+    rounded(text_, area.x, bottom, area.x + area.side, bottom + area.side, design_.photo_round * area.side);
+    text_ += "h W n\n";
+    put(text_, {area.side, 0, 0, area.side, area.x, bottom}, "cm");
+    text_ += "/Photo Do\nQ\n";
+    close();
+  }
+
   /// A frame around a word.
   void frame(double left, double right, const Placed& placed, double size) {
     constexpr double kPadding = 4.5;
@@ -103,20 +136,8 @@ class Writer {
     const double x1 = right + kPadding;
     const double y0 = design_.height - placed.baseline - size * 0.42;
     const double y1 = design_.height - placed.baseline + size * 1.05;
-    const double r = (y1 - y0) / 2;
-    const double k = r * 0.5523;  // circles by cubic curves
-    const auto put = [&](std::initializer_list<double> numbers, const char* operation) {
-      for (const auto number : numbers) append(decoration_, number);
-      decoration_.append(operation).append("\n");
-    };
-    put({0.9}, "w");
-    put({x0 + r, y0}, "m");
-    put({x1 - r, y0}, "l");
-    put({x1 - r + k, y0, x1, y0 + r - k, x1, y0 + r}, "c");
-    put({x1, y0 + r + k, x1 - r + k, y1, x1 - r, y1}, "c");
-    put({x0 + r, y1}, "l");
-    put({x0 + r - k, y1, x0, y0 + r + k, x0, y0 + r}, "c");
-    put({x0, y0 + r - k, x0 + r - k, y0, x0 + r, y0}, "c");
+    put(decoration_, {0.9}, "w");
+    rounded(decoration_, x0, y0, x1, y1, (y1 - y0) / 2);
     decoration_ += "s\n";
   }
 

@@ -1,10 +1,12 @@
 // PDFs as a person gets them: from the command line and from the service.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
+import { drawnPhoto } from '../support/drawn_photo.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 
 const rich = sample('rich.json');
@@ -52,6 +54,27 @@ test('vitrine pdf says what is wrong, and where', (t) => {
   const made = run(out, ['pdf', '-', '-o', '-'], { input: JSON.stringify(long) });
   assert.equal(made.code, 1);
   assert.match(made.err, /section 'Experience': a paragraph of \d+ bytes/);
+});
+
+test('a photo is in the PDF, with its text; one that cannot be shown is told and left out', (t) => {
+  const out = folder(t);
+  const make = (image) => {
+    const file = path.join(out, 'photo.pdf');
+    const made = run(out, ['pdf', '-', '-o', file], { input: JSON.stringify({ basics: { name: 'Ada Quill', image } }) });
+    assert.equal(made.code, 0, made.err);
+    const said = (program, ...args) => spawnSync(program, [...args, file], { encoding: 'utf8' }).stdout;
+    return { images: said('pdfimages', '-list'), structure: said('pdfinfo', '-struct'), err: made.err };
+  };
+  const shown = make(drawnPhoto());
+  assert.match(shown.images, /image\s+240\s+240\s+rgb\s+3\s+8\s+jpeg/);
+  assert.match(shown.structure, /Figure/);
+  assert.equal(shown.err, '');
+  for (const [image, why] of [['https://example.com/me.jpg', /basics\.image: .*nothing is fetched/], ['data:image/png;base64,iVBORw0KGgo=', /basics\.image: a broken PNG/]]) {
+    const left = make(image);
+    assert.match(left.err, why);
+    assert.doesNotMatch(left.images, /jpeg/);
+    assert.doesNotMatch(left.structure, /Figure/);
+  }
 });
 
 test('every address of a CV has its PDF', async (t) => {

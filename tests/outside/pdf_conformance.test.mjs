@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import { test } from 'node:test';
 
 import { documents } from '../support/documents.mjs';
+import { drawnPhoto } from '../support/drawn_photo.mjs';
 import { generated } from '../support/generated_cvs.mjs';
 import { dressed, makePdf, themes, veraPdf, veraPdfMissing } from '../support/pdf_tools.mjs';
 import { folder, sample } from '../support/vitrine.mjs';
@@ -34,6 +35,10 @@ test('veraPDF: PDF/UA-1 and PDF/A-2a', (t) => {
   for (const theme of themes) {
     for (const language of ['en', 'de', 'fr', 'ar']) add(`rich-${theme}-${language}`, dressed(rich, theme), ['--language', language]);
     for (const [language, document] of Object.entries(scripts)) add(`${language}-${theme}`, dressed(document, theme));
+    const shown = dressed(rich, theme);
+    shown.basics.image = drawnPhoto();
+    add(`photo-${theme}`, shown);
+    add(`photo-${theme}-ar`, shown, ['--language', 'ar']);
     add(`minimal-${theme}`, dressed(documents.minimal, theme), ['--page-size', 'Letter']);
   }
   for (const name of ['bare', 'empty']) add(name, documents[name]);
