@@ -75,7 +75,7 @@ class Node {
 
   [[nodiscard]] Text text_at(const Json& value, const std::string& pointer) const {
     const auto mark = view_.untranslated.find(pointer);
-    return {string_of(value), mark == view_.untranslated.end() ? std::string{} : mark->second};
+    return {string_of(value), mark == view_.untranslated.end() ? std::string{} : mark->second, pointer};
   }
 
   [[nodiscard]] std::string path(std::string_view field) const { return pointer_ + "/" + std::string(field); }

@@ -16,6 +16,9 @@ namespace vitrine::cv {
 struct Text {
   std::string value;
   std::string language;
+  /// JSON Pointer (RFC 6901) of where it stands in the view's resume. Not in the stored document: a number
+  /// there would tell how much is hidden from this reader.
+  std::string pointer;
 
   [[nodiscard]] bool empty() const { return value.empty(); }
 };

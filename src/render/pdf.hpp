@@ -23,9 +23,9 @@ struct PdfOptions {
   std::vector<std::string>* notices = nullptr;
 };
 
-/// The bytes of the PDF. `too_large` where the CV takes more than the limits, with the section in the
-/// message; `internal` where a font is missing or unusable. Throws nothing that is caused by the CV. May be
-/// called from any thread; takes milliseconds of it.
+/// The bytes of the PDF. `too_large` where the CV takes more than the limits, with the section and
+/// the field in the message; `internal` where a font is missing or unusable. Throws nothing that is caused by
+/// the CV. May be called from any thread; takes milliseconds of it.
 Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options);
 
 }  // namespace vitrine::render

@@ -79,8 +79,11 @@ class Builder {
     const auto safe = safe_url(url);
     if (!text.language.empty()) owner = element("Span", owner, text.language);
     if (safe) owner = element("Link", owner);
-    to.spans.push_back(
-        {.text = isolated(text.value), .style = style, .element = owner, .url = safe.value_or("")});
+    to.spans.push_back({.text = isolated(text.value),
+                        .style = style,
+                        .element = owner,
+                        .url = safe.value_or(""),
+                        .source = text.pointer});
   }
 
   Block& push(std::vector<Block>& to, Paragraph main, double before, double indent) const {
@@ -124,7 +127,8 @@ class Builder {
     auto main = paragraph(align);
     const auto list = element("L", kDocument);
     // Latin addresses and numbers stay left to right on any page (U+2066).
-    const auto item = [&](const std::string& shown, const std::string& url, bool is_address) {
+    const auto item = [&](const char* field, const std::string& shown, const std::string& url,
+                          bool is_address) {
       if (shown.empty()) return;
       const auto text = is_address && out_.is_rtl ? "\u2066" + shown + "\u2069" : isolated(shown);
       if (main.spans.empty()) {
@@ -134,6 +138,7 @@ class Builder {
         auto gap = main.spans.back();
         gap.text = "  ·  ";
         gap.url.clear();
+        gap.source.clear();
         gap.style = design_.soft;
         gap.element = last_body_;
         main.spans.push_back(gap);
@@ -144,16 +149,17 @@ class Builder {
                             .style = design_.soft,
                             .element = safe ? element("Link", last_body_) : last_body_,
                             .url = safe.value_or(""),
-                            .is_whole = shown.size() <= kMaxWhole});
+                            .is_whole = shown.size() <= kMaxWhole,
+                            .source = std::string("/basics/") + field});
     };
     const auto& basics = outline_.basics;
-    item(place_text(basics, locale_), "", false);
-    item(basics.email, basics.email.empty() ? "" : "mailto:" + basics.email, true);
-    item(basics.phone, phone_url(basics.phone).value_or(""), true);
-    item(short_url(basics.url), basics.url, true);
+    item("location", place_text(basics, locale_), "", false);
+    item("email", basics.email, basics.email.empty() ? "" : "mailto:" + basics.email, true);
+    item("phone", basics.phone, phone_url(basics.phone).value_or(""), true);
+    item("url", short_url(basics.url), basics.url, true);
     for (const auto& profile : basics.profiles) {
       const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
-      item(joined({profile.network.value, shown}, ": "), profile.url, false);
+      item("profiles", joined({profile.network.value, shown}, ": "), profile.url, false);
     }
     if (main.spans.empty()) return;
     auto& block = push(out_.masthead, std::move(main), 2.6 * kMillimetre, 0);
@@ -173,17 +179,18 @@ class Builder {
       if (part.marker.empty()) {
         const auto owner =
             list == 0 ? attached("P", parent, text.language) : attached("LBody", attached("LI", list));
-        runs_block(to, part, text.language, style, before, inner, owner);
+        runs_block(to, part, text, style, before, inner, owner);
       } else {
-        bullet(to, part, text.language, style, before, inner, list);
+        bullet(to, part, text, style, before, inner, list);
       }
       before = style.size * 0.3;
     }
   }
 
-  Block& runs_block(std::vector<Block>& to, const RichParagraph& part, const std::string& language,
+  /// One paragraph of what `from` says.
+  Block& runs_block(std::vector<Block>& to, const RichParagraph& part, const cv::Text& from,
                     const TextStyle& style, double before, double indent, std::size_t owner) {
-    auto main = paragraph(Align::start, language);
+    auto main = paragraph(Align::start, from.language);
     for (const auto& run : part.runs) {
       auto look = style;
       look.bold = look.bold || run.is_strong;
@@ -192,17 +199,18 @@ class Builder {
       main.spans.push_back({.text = run.text,
                             .style = look,
                             .element = run.url.empty() ? owner : element("Link", owner),
-                            .url = run.url});
+                            .url = run.url,
+                            .source = from.pointer});
     }
     return push(to, std::move(main), before, indent);
   }
 
-  void bullet(std::vector<Block>& to, const RichParagraph& part, const std::string& language,
-              const TextStyle& style, double before, double indent, std::size_t list) {
-    const auto item = attached("LI", list, language);
+  void bullet(std::vector<Block>& to, const RichParagraph& part, const cv::Text& from, const TextStyle& style,
+              double before, double indent, std::size_t list) {
+    const auto item = attached("LI", list, from.language);
     const auto mark = attached("Lbl", item);
-    auto& block = runs_block(to, part, language, style, before, indent, attached("LBody", item));
-    block.beside = paragraph(Align::start, language);
+    auto& block = runs_block(to, part, from, style, before, indent, attached("LBody", item));
+    block.beside = paragraph(Align::start, from.language);
     add(block.beside, part.marker, style, mark);
     block.beside_width = style.size * (part.marker.size() > 3 ? 2.2 : 1.2);
     block.indent -= block.beside_width;
@@ -366,7 +374,7 @@ class Builder {
           if (!whole.runs.empty()) whole.runs.push_back({.text = " "});
           for (auto& run : part.runs) whole.runs.push_back(std::move(run));
         }
-        bullet(to, whole, highlight.language, design_.text, gap, indent + design_.text.size * 1.2, list);
+        bullet(to, whole, highlight, design_.text, gap, indent + design_.text.size * 1.2, list);
       }
     }
     words(to, entry.roles, indent, owner);

@@ -95,8 +95,11 @@ class Layouter {
     std::size_t bytes = 0;
     for (const auto& span : paragraph.spans) bytes += span.text.size();
     if (bytes > limits_.paragraph_bytes) {
+      const auto longest =
+          std::ranges::max_element(paragraph.spans, {}, [](const Span& span) { return span.text.size(); });
       fail("a paragraph of " + std::to_string(bytes) + " bytes cannot be laid out, at most " +
-           std::to_string(limits_.paragraph_bytes) + "; break it into several");
+               std::to_string(limits_.paragraph_bytes) + "; break it into several",
+           longest->source);
     }
     static const Paragraph empty;
     out_.owned.push_back(
@@ -104,8 +107,22 @@ class Layouter {
     return *out_.owned.back();
   }
 
-  void fail(const std::string& what) {
-    if (failure_.empty()) failure_ = where_ + ": " + what;
+  /// `source` is the pointer of the field at fault.
+  void fail(const std::string& what, const std::string& source) {
+    if (failure_.empty()) failure_ = where_ + (source.empty() ? "" : ", " + source) + ": " + what;
+  }
+
+  /// The field that a block begins with; empty for words of our own, titles and dates.
+  static std::string source_of(const Block& block) {
+    for (const auto& span : block.main.spans) {
+      if (!span.source.empty()) return span.source;
+    }
+    for (const auto& cell : block.cells) {
+      for (const auto& inner : cell) {
+        if (auto source = source_of(inner); !source.empty()) return source;
+      }
+    }
+    return {};
   }
 
   /// Dates in the margin stand on one line: the margin is as wide as the widest of them.
@@ -253,7 +270,7 @@ class Layouter {
       if (!failure_.empty()) return {};
       if (!block.outline.empty()) where_ = "section '" + block.outline + "'";
       const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-      if (spent.count() > limits_.seconds) fail("laying it out takes too long; shorten it");
+      if (spent.count() > limits_.seconds) fail("laying it out takes too long; shorten it", source_of(block));
       const auto first = out.size();
       if (block.cells.empty()) {
         paragraph_atoms(block, column, out);
@@ -293,10 +310,10 @@ class Layouter {
         ++end;
       }
       const bool is_too_high = need > bottom_ - top_;
-      if (y > top_ && y + need > bottom_ && !is_too_high) next_page(page, y);
+      if (y > top_ && y + need > bottom_ && !is_too_high) next_page(page, y, *all[i].block);
       for (; i < end; ++i) {
         if (!all[i].block->outline.empty()) where_ = "section '" + all[i].block->outline + "'";
-        if (y > top_ && y + all[i].before + all[i].height > bottom_) next_page(page, y);
+        if (y > top_ && y + all[i].before + all[i].height > bottom_) next_page(page, y, *all[i].block);
         if (y > top_) y += all[i].before;
         place(all[i], column, page, y);
         y += all[i].height;
@@ -304,12 +321,13 @@ class Layouter {
     }
   }
 
-  void next_page(std::size_t& page, double& y) {
+  void next_page(std::size_t& page, double& y, const Block& first) {
     ++page;
     y = top_;
     bars_.clear();
     if (page >= limits_.pages) {
-      fail("the CV takes more than " + std::to_string(limits_.pages) + " pages; shorten it");
+      fail("the CV takes more than " + std::to_string(limits_.pages) + " pages; shorten it",
+           source_of(first));
     }
   }
 

@@ -54,7 +54,8 @@ struct Layout {
   PhotoArea photo;                                  ///< on the first page, where the content has a photo
 };
 
-/// Lays the content out. `too_large` with the section where a limit was reached. The content must outlive
+/// Lays the content out. `too_large` with the section and the field's pointer (as
+/// in cv::Text) where a limit was reached. The content must outlive
 /// the result.
 Result<Layout> lay_out(Content& content, const Design& design, const Typesetter& typesetter,
                        const Limits& limits);

@@ -84,7 +84,7 @@ TEST(Pdf, TooManyPagesNameTheSection) {
   const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay, .max_pages = 3});
   ASSERT_FALSE(pdf);
   EXPECT_EQ(pdf.error().code, ErrorCode::too_large);
-  EXPECT_NE(pdf.error().message.find("section 'Experience'"), std::string::npos) << pdf.error().message;
+  EXPECT_TRUE(pdf.error().message.starts_with("section 'Experience', /work/")) << pdf.error().message;
   EXPECT_NE(pdf.error().message.find("3 pages"), std::string::npos) << pdf.error().message;
 }
 
@@ -94,6 +94,30 @@ TEST(Pdf, AParagraphLongerThanAnyoneReadsIsRefused) {
   const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay});
   ASSERT_FALSE(pdf);
   EXPECT_NE(pdf.error().message.find("section 'Experience'"), std::string::npos) << pdf.error().message;
+}
+
+TEST(Pdf, ATooLongFieldIsNamed) {
+  const std::string endless(20'000, 'x');
+  for (const std::string field : {"/basics/summary", "/basics/name", "/basics/email", "/work/0/highlights/0",
+                                  "/work/0/position", "/work/0/name", "/skills/0/keywords/0"}) {
+    auto json = cv::Json::parse(kSmall);
+    json[cv::Json::json_pointer(field)] = endless;
+    const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay});
+    ASSERT_FALSE(pdf) << field;
+    EXPECT_NE(pdf.error().message.find(", " + field + ": a paragraph"), std::string::npos)
+        << field << " in " << pdf.error().message;
+  }
+}
+
+TEST(Pdf, AFieldIsNamedAsTheReaderCountsIt) {
+  auto json = cv::Json::parse(kSmall);
+  auto hidden = json["work"][0];
+  hidden["@for"] = {"friends"};
+  json["work"][0]["summary"] = std::string(20'000, 'x');
+  json["work"].insert(json["work"].begin(), hidden);
+  const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay});
+  ASSERT_FALSE(pdf);
+  EXPECT_NE(pdf.error().message.find(", /work/0/summary: "), std::string::npos) << pdf.error().message;
 }
 
 TEST(Pdf, TimeIsLimited) {

@@ -53,7 +53,7 @@ test('vitrine pdf says what is wrong, and where', (t) => {
   const long = { work: [{ name: 'x', position: 'y', summary: 'word '.repeat(5000) }] };
   const made = run(out, ['pdf', '-', '-o', '-'], { input: JSON.stringify(long) });
   assert.equal(made.code, 1);
-  assert.match(made.err, /section 'Experience': a paragraph of \d+ bytes/);
+  assert.match(made.err, /section 'Experience', \/work\/0\/summary: a paragraph of \d+ bytes/);
 });
 
 test('a photo is in the PDF, with its text; one that cannot be shown is told and left out', (t) => {
@@ -102,6 +102,6 @@ test('a CV that cannot be laid out is told so, and others are served', async (t)
   const answer = await service.get('/cv/long.pdf');
   assert.equal(answer.status, 422);
   assert.equal(answer.headers.get('content-type'), 'application/problem+json');
-  assert.match((await answer.json()).detail, /section 'Experience'/);
+  assert.match((await answer.json()).detail, /section 'Experience', \/work\/0\/summary: /);
   assert.equal((await service.get('/cv/long')).status, 200);
 });
