@@ -104,11 +104,9 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
                           "inline; filename=\"" + slug_ + "-" + view.language + ".pdf\"");
   } else {
     const bool is_ours = file.error().code == ErrorCode::internal;
-    if (is_ours) {
-      base::log_error(
-          "cannot make a file",
-          {{"slug", slug_}, {"format", std::string(info.name)}, {"reason", file.error().message}});
-    }
+    const auto log = is_ours ? base::log_error : base::log_warning;
+    log("cannot make a file",
+        {{"slug", slug_}, {"format", std::string(info.name)}, {"reason", file.error().message}});
     status = is_ours ? 500 : 422;
     body =
         *http::make_problem(status, "This CV cannot be had in this format",

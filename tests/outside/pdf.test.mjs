@@ -103,5 +103,6 @@ test('a CV that cannot be laid out is told so, and others are served', async (t)
   assert.equal(answer.status, 422);
   assert.equal(answer.headers.get('content-type'), 'application/problem+json');
   assert.match((await answer.json()).detail, /section 'Experience', \/work\/0\/summary: /);
+  assert.match(service.log, /cannot make a file.*\/work\/0\/summary/);
   assert.equal((await service.get('/cv/long')).status, 200);
 });
