@@ -10,12 +10,13 @@ import { root } from './vitrine.mjs';
 const references = path.join(root, 'tests/references');
 const differences = path.join(root, 'build/pictures');
 
-/** Share of the pixels that may differ: fonts are drawn a little differently from one version to the next. */
-const tolerance = 0.002;
+/** Share of the pixels that may differ, how much each may, and whether the edges of letters count: fonts are drawn a
+ *  little differently from one version of a browser to the next. */
+const usual = { tolerance: 0.002, threshold: 0.15, includeAA: false };
 
 /** Nothing where `bytes` (a PNG) looks like the reference `name`; else what differs and where to look.
  *  With VITRINE_RENEW_REFERENCES set, the picture becomes the reference. */
-export function difference(name, bytes) {
+export function difference(name, bytes, { tolerance, threshold, includeAA } = usual) {
   const file = path.join(references, `${name}.png`);
   if (process.env.VITRINE_RENEW_REFERENCES) {
     fs.mkdirSync(references, { recursive: true });
@@ -37,7 +38,7 @@ export function difference(name, bytes) {
     return `${name} is ${actual.width}×${actual.height}, not ${expected.width}×${expected.height}; ${hint}`;
   }
   const diff = new PNG({ width: actual.width, height: actual.height });
-  const count = pixelmatch(expected.data, actual.data, diff.data, actual.width, actual.height, { threshold: 0.15 });
+  const count = pixelmatch(expected.data, actual.data, diff.data, actual.width, actual.height, { threshold, includeAA });
   const share = count / (actual.width * actual.height);
   if (share <= tolerance) return undefined;
   keep('actual', bytes);
