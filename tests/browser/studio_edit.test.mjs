@@ -75,6 +75,22 @@ test('a click in the preview leads to the field', async (t) => {
   await page.getByLabel('Summary', { exact: true }).and(page.locator(':focus')).waitFor();
 });
 
+test('a click finds its entry among others that read the same, are hidden, or have moved', async (t) => {
+  const place = await studio(t);
+  const job = (more) => ({ name: 'Stahlwerk Nord', position: 'Engineer', ...more });
+  const work = [job({ '@for': ['recruiter'], summary: 'Secret' }), { name: 'Pontonbau', position: 'Student', summary: 'Boats' }, job({ startDate: '2015', summary: 'Shown' })];
+  const { page } = await signed_in(place, { at: `/cv/${imported(place, { ...cv, work }, 'jana')}` });
+  await preview(page).locator('.entry .summary').getByText('Shown').click();
+  await page.locator('[data-path="/work/2/summary"] textarea').and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: 'Move Stahlwerk Nord' }).last().focus();
+  await page.keyboard.press('ArrowUp');
+  await preview(page).locator('.entry:first-child .summary').getByText('Shown').waitFor();
+  await preview(page).locator('.entry .summary').getByText('Boats').click();
+  await page.locator('[data-path="/work/2/summary"] textarea').and(page.locator(':focus')).waitFor();
+  await preview(page).locator('.entry .summary').getByText('Shown').click();
+  await page.locator('[data-path="/work/1/summary"] textarea').and(page.locator(':focus')).waitFor();
+});
+
 test('two people edit at once, and neither loses a word', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
