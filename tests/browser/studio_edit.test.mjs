@@ -4,14 +4,14 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { open } from '../support/browser.mjs';
-import { cv, imported, preview, publish, said, sign_in_link, signed_in, stored, studio } from '../support/studio.mjs';
+import { cv, imported, on_each_store, preview, publish, said, sign_in_link, signed_in, stored, studio } from '../support/studio.mjs';
 import { folder, sample, soon } from '../support/vitrine.mjs';
 
 const cookie = async (page) => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 
 const refused = (faults) => faults.filter((fault) => !/status of (401|404|412)|ERR_INTERNET_DISCONNECTED/.test(fault));
 
-test('from the one-time link to a page on the web', async (t) => {
+on_each_store('from the one-time link to a page on the web', async (t, studio) => {
   const place = await studio(t);
   const { page, faults } = await open(place.browser, `${place.studio}/`, { locale: 'en-GB' });
   await page.waitForURL('**/studio/signed-out');
@@ -91,7 +91,7 @@ test('a click finds its entry among others that read the same, are hidden, or ha
   await page.locator('[data-path="/work/1/summary"] textarea').and(page.locator(':focus')).waitFor();
 });
 
-test('two people edit at once, and neither loses a word', async (t) => {
+on_each_store('two people edit at once, and neither loses a word', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   const [mine, theirs] = [await signed_in(place, { at: `/cv/${slug}` }), await signed_in(place, { at: `/cv/${slug}`, whom: { email: 'editor@example.com', role: 'editor' } })];
@@ -137,7 +137,7 @@ test('a dead network and a closed tab lose nothing', async (t) => {
   assert.deepEqual(refused(faults), []);
 });
 
-test('versions are compared, named and restored', async (t) => {
+on_each_store('versions are compared, named and restored', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   imported(place, { ...cv, basics: { ...cv.basics, label: 'Tunnel engineer' } }, slug);
