@@ -114,6 +114,28 @@ on_each_store('two people edit at once, and neither loses a word', async (t, stu
   assert.deepEqual([basics.label, basics.summary, basics.location], ['Their headline', 'My summary', { city: 'Kiel' }]);
 });
 
+test('two tabs of one browser edit the same CV, and neither undoes the other', async (t) => {
+  const place = await studio(t);
+  const slug = imported(place, cv, 'jana');
+  const { page } = await signed_in(place, { at: `/cv/${slug}` });
+  await page.getByLabel('Summary', { exact: true }).waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${place.studio}/cv/${slug}`);
+  await other.getByLabel('Summary', { exact: true }).fill('Written in the other tab');
+  await preview(page).locator('.summary').getByText('Written in the other tab').waitFor();
+  await said(page, /edited in another tab/);
+  await page.getByLabel('Headline', { exact: true }).fill('Written in the first');
+  await preview(other).locator('.label').getByText('Written in the first').waitFor();
+  await publish(other);
+  await said(other, 'Published');
+  await page.getByText('Published', { exact: false }).first().waitFor();
+  const { basics } = stored(place, slug);
+  assert.deepEqual([basics.summary, basics.label], ['Written in the other tab', 'Written in the first']);
+  await page.close();
+  await other.reload();
+  assert.equal(await other.getByLabel('Headline', { exact: true }).inputValue(), 'Written in the first');
+});
+
 test('a dead network and a closed tab lose nothing', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
