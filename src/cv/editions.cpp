@@ -84,4 +84,10 @@ std::vector<std::string> audiences(const Json& document) {
   return names;
 }
 
+bool is_archived(const Json& document) {
+  const auto& settings = stored_settings(document);
+  const auto archived = settings.find("archived");
+  return archived != settings.end() && *archived == true;
+}
+
 }  // namespace vitrine::cv

@@ -23,4 +23,7 @@ std::vector<std::string> audiences(const Json& document);
 /// meta.vitrine; an empty object where there is none.
 const Json& stored_settings(const Json& document);
 
+/// Whether meta.vitrine.archived is true: the CV is kept, and shown to nobody who may not edit it.
+bool is_archived(const Json& document);
+
 }  // namespace vitrine::cv

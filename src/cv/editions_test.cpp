@@ -23,5 +23,12 @@ TEST(Audiences, ListsPublicFirst) {
               ElementsAre("public", "z", "x", "y"));
 }
 
+TEST(Archived, IsWhatSaysSo) {
+  EXPECT_TRUE(is_archived(Json::parse(R"({"meta":{"vitrine":{"archived":true}}})")));
+  for (const auto* document : {"{}", "[]", R"({"meta":{"vitrine":{"archived":false}}})",
+                               R"({"meta":{"vitrine":{"archived":"true"}}})", R"({"archived":true})"})
+    EXPECT_FALSE(is_archived(Json::parse(document))) << document;
+}
+
 }  // namespace
 }  // namespace vitrine::cv

@@ -64,6 +64,12 @@ class Node {
 
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
 
+  /// Where this stands in the document; empty where the reader does not want to know.
+  [[nodiscard]] std::string source() const {
+    const auto known = view_.sources.find(pointer_);
+    return known == view_.sources.end() ? std::string{} : known->second;
+  }
+
  private:
   static std::string string_of(const Json& value) {
     if (!value.is_string()) return {};
@@ -211,7 +217,8 @@ Basics read_basics(const Node& node) {
                 .country_code = location.plain("countryCode"),
                 .profiles = {}};
   for (const auto& profile : node.children("profiles")) {
-    basics.profiles.push_back({profile.text("network"), profile.plain("username"), profile.plain("url")});
+    basics.profiles.push_back(
+        {profile.text("network"), profile.plain("username"), profile.plain("url"), profile.source()});
   }
   return basics;
 }
@@ -232,14 +239,17 @@ std::vector<SectionReading> ordered(const View& view) {
 
 Outline outline(const View& view) {
   const Node root(view, view.resume, "");
-  Outline out{
-      .language = view.language, .languages = view.languages, .basics = read_basics(root.child("basics"))};
+  Outline out{.language = view.language,
+              .languages = view.languages,
+              .basics = read_basics(root.child("basics")),
+              .has_sources = view.has_sources};
   for (const auto& [id, read] : ordered(view)) {
     const auto title = view.titles.find(id);
     Section section{.id = std::string(id),
                     .title = title == view.titles.end() ? std::string{} : title->second};
     for (const auto& node : root.children(id)) {
       auto entry = read(node);
+      entry.source = node.source();
       if (const auto use = view.skill_uses.find(node.pointer()); use != view.skill_uses.end())
         entry.use = use->second;
       if (!is_blank(entry)) section.entries.push_back(std::move(entry));

@@ -38,6 +38,7 @@ struct Entry {
   std::vector<Text> keywords;    ///< keywords of a skill or project, courses of an education
   std::vector<Text> roles;       ///< roles held in a project
   std::optional<SkillUse> use;   ///< where a skill was used
+  std::string source;            ///< JSON Pointer in the document; empty: not asked for
 };
 
 struct Section {
@@ -50,6 +51,7 @@ struct Profile {
   Text network;
   std::string username;
   std::string url;
+  std::string source;  ///< as that of an entry
 };
 
 struct Basics {
@@ -66,6 +68,7 @@ struct Outline {
   std::vector<std::string> languages;
   Basics basics;
   std::vector<Section> sections;
+  bool has_sources = false;  ///< whether the reader wants to know where things stand in the document
 };
 
 /// Reads a view. Pure and total: values of the wrong type count as absent.

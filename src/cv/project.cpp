@@ -72,20 +72,29 @@ class Projector {
   }
 
   std::map<std::string, std::string, std::less<>> untranslated;
+  std::map<std::string, std::string, std::less<>> sources;
 
  private:
   Json project_array(const Json& array, const std::string& pointer, bool is_translated) {
     Json out = Json::array();
     for (const Json* element : arranged(array, pointer)) {
       const auto at = pointer + "/" + std::to_string(out.size());
+      const auto index = element - array.get_ref<const Json::array_t&>().data();
+      const auto source = pointer + "/" + std::to_string(index);
       if (pointer == "/work" && element->is_object() && element->contains("roles@")) {
-        project_roles(*element, out, is_translated);
+        project_roles(*element, source, out, is_translated);
       } else {
+        if (is_traced(pointer)) sources.emplace(at, source);
         out.push_back(project(*element, at, is_translated));
         note_skills(*element, out.back(), pointer, at);
       }
     }
     return out;
+  }
+
+  /// Whether the sources of the elements of that array are asked for: of sections and profiles.
+  [[nodiscard]] bool is_traced(std::string_view pointer) const {
+    return reader_.wants_sources && (pointer == "/basics/profiles" || pointer.rfind('/') == 0);
   }
 
   /// The elements that the reader may see, those first that the variant puts first.
@@ -104,17 +113,20 @@ class Projector {
   }
 
   /// One plain entry for each role: what the job says, with the role's own fields in place of the job's.
-  void project_roles(const Json& job, Json& out, bool is_translated) {
+  void project_roles(const Json& job, const std::string& source, Json& out, bool is_translated) {
     static constexpr std::array<std::string_view, 5> kOfTheRole{"position", "startDate", "endDate", "summary",
                                                                 "highlights"};
-    const auto add = [&](const Json& entry) {
+    const auto add = [&](const Json& entry, std::string stands_at) {
       const auto at = "/work/" + std::to_string(out.size());
+      if (reader_.wants_sources) sources.emplace(at, std::move(stands_at));
       out.push_back(project(entry, at, is_translated));
       note_skills(entry, out.back(), "/work", at);
     };
     const auto size_before = out.size();
     const auto& roles = job["roles@"];
+    std::size_t index = 0;
     for (const auto& role : roles.is_array() ? roles : Json::array()) {
+      const auto stands_at = source + "/roles@/" + std::to_string(index++);
       if (!role.is_object() || !visible(role)) continue;
       Json entry = Json::object();
       for (const auto& item : job.items()) {
@@ -122,9 +134,9 @@ class Projector {
         if (std::ranges::find(kOfTheRole, field) == kOfTheRole.end()) entry[item.key()] = item.value();
       }
       for (const auto& item : role.items()) entry[item.key()] = item.value();
-      add(entry);
+      add(entry, stands_at);
     }
-    if (out.size() == size_before) add(job);
+    if (out.size() == size_before) add(job, source);
   }
 
   /// Remembers which skills an entry names, and where a skill itself stands.
@@ -335,6 +347,8 @@ View project(const Json& document, const Reader& reader) {
                                                                     : Json::object();
   view.untranslated = std::move(projector.untranslated);
   view.skill_uses = projector.skill_uses();
+  view.has_sources = actual.wants_sources;
+  view.sources = std::move(projector.sources);
   finish_meta(view.resume, view.language);
   if (has_variant) apply(variant->second, stored_variant(document, view.variant), view);
   if (view.sections.empty() && !settings.sections.empty()) {

@@ -19,6 +19,7 @@ struct Reader {
   std::string variant;   ///< empty: the document as it stands
   std::string audience = "public";
   Date as_of;  ///< the day up to which what goes on is counted; year 0: durations are not computed
+  bool wants_sources = false;  ///< an editor, who goes from what is shown to where it stands
 };
 
 /// What one reader sees.
@@ -30,6 +31,9 @@ struct View {
   std::map<std::string, std::string, std::less<>> untranslated;
   /// JSON Pointers in `resume` of skills that are linked to jobs.
   std::map<std::string, SkillUse, std::less<>> skill_uses;
+  bool has_sources = false;  ///< whether the reader wanted `sources`
+  /// JSON Pointers in `resume` of entries and profiles, with where each stands in the document.
+  std::map<std::string, std::string, std::less<>> sources;
   std::string variant;                                     ///< the reader's; empty: none
   std::vector<std::string> sections;                       ///< chosen order; empty: the usual one, all
   std::map<std::string, std::string, std::less<>> titles;  ///< section titles that the document sets

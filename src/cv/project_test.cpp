@@ -113,6 +113,18 @@ TEST(Project, MakesAPlainEntryOfEachRole) {
             R"([{"name":"A","position":"P"}])");
 }
 
+TEST(Project, TellsAnEditorWhereEachEntryStandsInTheDocument) {
+  const auto document = Json::parse(R"({"basics":{"profiles":[{"@for":["x"],"network":"N"},{"network":"M"}]},
+      "work":[{"name":"Secret","@for":["x"]},{"name":"A","roles@":[{"@for":["x"]},{"position":"P"},{"position":"Q"}]},
+              {"name":"B"}],
+      "meta":{"vitrine":{"variants":{"v":{"order":{"work":["B"]}}}}}})");
+  const auto view = project(document, {.variant = "v", .wants_sources = true});
+  EXPECT_THAT(view.sources,
+              ElementsAre(Pair("/basics/profiles/0", "/basics/profiles/1"), Pair("/work/0", "/work/2"),
+                          Pair("/work/1", "/work/1/roles@/1"), Pair("/work/2", "/work/1/roles@/2")));
+  EXPECT_THAT(project(document, {}).sources, IsEmpty());
+}
+
 TEST(Project, LinksSkillsToTheJobsThatTheReaderSees) {
   const auto document = Json::parse(R"({
       "work":[{"name":"A","startDate":"2020-01","endDate":"2020-12","skills@":["C++","SQL"]},

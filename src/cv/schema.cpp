@@ -112,9 +112,11 @@ const Schema* CompiledSchema::compile(const Json& schema, const std::string& whe
 void CompiledSchema::read_keyword(Schema& out, std::string_view keyword, const Json& value,
                                   const std::string& where) {
   if (keyword == "type") {
-    out.type = one_of<Schema::Type>(
-        {{"string", Schema::Type::string}, {"array", Schema::Type::array}, {"object", Schema::Type::object}},
-        value, where);
+    out.type = one_of<Schema::Type>({{"string", Schema::Type::string},
+                                     {"array", Schema::Type::array},
+                                     {"object", Schema::Type::object},
+                                     {"boolean", Schema::Type::boolean}},
+                                    value, where);
   } else if (keyword == "pattern") {
     const std::string tag = "^" + std::string(kTagTail);
     out.form = one_of<Schema::Form>(

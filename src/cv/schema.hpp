@@ -15,7 +15,7 @@ namespace vitrine::cv {
 
 /// One schema object. All that it leaves out is allowed.
 struct Schema {
-  enum class Type { any, string, array, object };
+  enum class Type { any, string, array, object, boolean };
   enum class Form { free, date, language_tag, colour };  ///< what its "pattern" says
   enum class Format { none, uri, email };
 

@@ -62,6 +62,8 @@ bool is_of_type(const Json& value, Schema::Type type) {
       return value.is_array();
     case Schema::Type::object:
       return value.is_object();
+    case Schema::Type::boolean:
+      return value.is_boolean();
     case Schema::Type::any:
       break;
   }

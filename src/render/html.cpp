@@ -60,10 +60,17 @@ class PageWriter {
                 : inline_text(text);
   }
 
-  void element(std::string_view tag, std::string_view css_class, const std::string& content) {
+  /// For an editor: where in the document stands what the element shows.
+  [[nodiscard]] std::string at(std::string_view pointer) const {
+    if (!outline_.has_sources || pointer.empty()) return {};
+    return " data-at=\"" + escaped(pointer) + "\"";
+  }
+
+  void element(std::string_view tag, std::string_view css_class, const std::string& content,
+               const std::string& attributes = {}) {
     if (content.empty()) return;
-    out_.append("<").append(tag).append(" class=\"").append(css_class).append("\">").append(content);
-    out_.append("</").append(tag).append(">\n");
+    out_.append("<").append(tag).append(" class=\"").append(css_class).append("\"").append(attributes);
+    out_.append(">").append(content).append("</").append(tag).append(">\n");
   }
 
   void masthead() {
@@ -71,22 +78,24 @@ class PageWriter {
     out_ += "<header class=\"masthead\">\n";
     if (const auto image = safe_image(basics.image)) {
       out_ += "<img class=\"photo u-photo\" src=\"" + escaped(*image) + "\" alt=\"" +
-              escaped(locale_.phrase("photo", basics.name.value)) + "\" width=\"128\" height=\"128\">\n";
+              escaped(locale_.phrase("photo", basics.name.value)) + "\" width=\"128\" height=\"128\"" +
+              at("/basics/image") + ">\n";
     }
-    element("h1", "name p-name",
-            basics.name.empty() ? escaped(locale_.word("cv")) : inline_text(basics.name));
-    element("p", "label p-job-title", basics.label.empty() ? "" : inline_text(basics.label));
+    element("h1", "name p-name", basics.name.empty() ? escaped(locale_.word("cv")) : inline_text(basics.name),
+            at("/basics/name"));
+    element("p", "label p-job-title", basics.label.empty() ? "" : inline_text(basics.label),
+            at("/basics/label"));
     contacts();
     if (!basics.summary.empty()) {
-      out_ += "<div class=\"summary p-summary\"" + language_of(basics.summary) + ">\n" +
-              markdown_blocks(basics.summary.value) + "</div>\n";
+      out_ += "<div class=\"summary p-summary\"" + language_of(basics.summary) + at("/basics/summary") +
+              ">\n" + markdown_blocks(basics.summary.value) + "</div>\n";
     }
     out_ += "</header>\n";
   }
 
   void contact(std::string_view css_class, std::string_view svg, std::string_view label,
-               const std::string& content) {
-    out_.append("<li class=\"").append(css_class).append("\">").append(svg);
+               const std::string& content, std::string_view pointer) {
+    out_.append("<li class=\"").append(css_class).append("\"").append(at(pointer)).append(">").append(svg);
     out_ += "<span class=\"hidden\">" + escaped(label) + ": </span>" + content + "</li>\n";
   }
 
@@ -94,25 +103,27 @@ class PageWriter {
     const auto& basics = outline_.basics;
     const auto before = out_.size();
     const auto place = place_text(basics, locale_);
-    if (!place.empty()) contact("place p-adr", icon("location"), locale_.word("location"), isolated(place));
+    if (!place.empty())
+      contact("place p-adr", icon("location"), locale_.word("location"), isolated(place),
+              "/basics/location/city");
     if (!basics.email.empty()) {
       contact("email", icon("email"), locale_.word("email"),
-              address("u-email", "mailto:" + basics.email, basics.email));
+              address("u-email", "mailto:" + basics.email, basics.email), "/basics/email");
     }
     if (!basics.phone.empty()) {
       contact("phone", icon("phone"), locale_.word("phone"),
-              address("p-tel", phone_url(basics.phone).value_or(""), basics.phone));
+              address("p-tel", phone_url(basics.phone).value_or(""), basics.phone), "/basics/phone");
     }
     if (!basics.url.empty()) {
       contact("website", icon("website"), locale_.word("website"),
-              address("u-url", basics.url, short_url(basics.url)));
+              address("u-url", basics.url, short_url(basics.url)), "/basics/url");
     }
     for (const auto& profile : basics.profiles) {
       const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
       if (shown.empty() && profile.network.empty()) continue;
       const auto network = profile.network.empty() ? locale_.word("website") : profile.network.value;
       contact("profile", profile_icon(network), network,
-              address("u-url", profile.url, shown.empty() ? network : shown));
+              address("u-url", profile.url, shown.empty() ? network : shown), profile.source);
     }
     if (out_.size() == before) return;
     out_.insert(before, "<ul class=\"contacts\" aria-label=\"" + escaped(locale_.word("contact")) + "\">\n");
@@ -205,7 +216,7 @@ class PageWriter {
   }
 
   void entry(const cv::Entry& entry) {
-    out_ += "<li class=\"entry\">\n";
+    out_ += "<li class=\"entry\"" + at(entry.source) + ">\n";
     when(entry.period, "when");
     out_ += "<div class=\"what\">\n<h3>";
     const bool has_title = !entry.title.empty();
@@ -228,14 +239,14 @@ class PageWriter {
     const auto& newest = entries.front();
     const auto& oldest = entries.back();
     const cv::Period whole{.start = oldest.period.start, .end = newest.period.end};
-    out_ += "<li class=\"entry group\">\n";
+    out_ += "<li class=\"entry group\"" + at(newest.source) + ">\n";
     when(whole, "when");
     out_ += "<div class=\"what\">\n";
     element("h3", "organization", linked(newest.organization, newest.url));
     about(newest);
     out_ += "<ul class=\"roles\">\n";
     for (const auto& role : entries) {
-      out_ += "<li class=\"role\">\n";
+      out_ += "<li class=\"role\"" + at(role.source) + ">\n";
       element("h4", "title", inline_text(role.title));
       when(role.period, "role-when");
       details(role);
@@ -272,7 +283,8 @@ class PageWriter {
   }
 
   void term(const cv::Entry& entry) {
-    out_ += "<li class=\"term\"><span class=\"term-name\">" + inline_text(entry.title) + "</span>";
+    out_ += "<li class=\"term\"" + at(entry.source) + "><span class=\"term-name\">" +
+            inline_text(entry.title) + "</span>";
     if (!entry.qualifier.empty())
       out_ += " <span class=\"qualifier\">" + inline_text(entry.qualifier) + "</span>";
     out_ += "\n";

@@ -193,5 +193,16 @@ TEST(Themes, TakeTheChoicesOfTheDocument) {
               Not(HasSubstr("--paper:" + theme.paper_light + ";--accent:#ffee00")));  // too light to be read
 }
 
+TEST(Html, SaysWhereThingsStandOnlyToThoseWhoWantToKnow) {
+  const auto* document =
+      R"({"basics":{"name":"N","email":"a@example.com","profiles":[{"network":"P","username":"u"}]},
+      "work":[{"name":"Hidden","@for":["x"]},{"name":"A","position":"B"}],"skills":[{"name":"S"}]})";
+  const auto page = html_of(document, {.wants_sources = true});
+  for (const auto* at : {"/basics/name", "/basics/email", "/basics/profiles/0", "/work/1", "/skills/0"})
+    EXPECT_THAT(page, HasSubstr(" data-at=\"" + std::string(at) + "\""));
+  EXPECT_THAT(page, Not(HasSubstr("data-at=\"/work/0\"")));
+  EXPECT_THAT(html_of(document), Not(HasSubstr("data-at")));
+}
+
 }  // namespace
 }  // namespace vitrine::render

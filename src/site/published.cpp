@@ -61,7 +61,8 @@ Published::Published(std::string slug, store::Revision revision, cv::Json root)
       revision_(std::move(revision)),
       root_(std::move(root)),
       languages_(cv::languages(root_)),
-      audiences_(cv::audiences(root_)) {}
+      audiences_(cv::audiences(root_)),
+      is_archived_(cv::is_archived(root_)) {}
 
 std::shared_ptr<const Page> Published::find(const PageKey& key) const {
   const std::scoped_lock lock(mutex_);

@@ -41,6 +41,8 @@ class Published {
 
   /// Whether a reader of that audience may ask for that variant.
   [[nodiscard]] bool has_variant(std::string_view name, std::string_view audience) const;
+  /// Whether only those who may edit it are to know of it.
+  [[nodiscard]] bool is_archived() const { return is_archived_; }
   /// Whether the document names that audience.
   [[nodiscard]] bool has_audience(std::string_view name) const;
 
@@ -64,6 +66,7 @@ class Published {
   const cv::Json root_;
   const std::vector<std::string> languages_;
   const std::vector<std::string> audiences_;
+  const bool is_archived_;
   mutable std::mutex mutex_;
   mutable std::map<PageKey, std::shared_ptr<const Page>> pages_;  ///< guarded by mutex_
 };

@@ -107,8 +107,10 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
     return too_many(request, services_.costly, services_.options.proxies.client(request));
   };
   const auto home = co_await services_.catalog.home();
+  const bool is_front = wanted.slug.empty() && wanted.variant.empty() && wanted.language.empty() &&
+                        !wanted.format && !wanted.has_unknown_suffix;
   if (wanted.slug.empty()) {
-    if (!home && home.error().code == ErrorCode::not_found && wanted.language.empty() && !wanted.format) {
+    if (!home && home.error().code == ErrorCode::not_found && is_front) {
       co_return welcome();
     }
     if (!home) co_return failure(request, home.error());
@@ -119,6 +121,10 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
   }
   const auto document = co_await services_.catalog.find(wanted.slug);
   if (!document) co_return failure(request, document.error());
+  if ((*document)->is_archived() && !visit.permit.any_audience) {
+    if (is_front) co_return welcome();
+    co_return failure(request, Error{ErrorCode::not_found, ""});  // as for what there is not
+  }
   if (wanted.audience.empty()) wanted.audience = visit.permit.audience;
   const bool is_own = wanted.audience == kPublic || wanted.audience == visit.permit.audience;
   if (!is_own && !(visit.permit.any_audience && (*document)->has_audience(wanted.audience))) {

@@ -70,7 +70,9 @@ asio::awaitable<Result<Link>> Sharing::find(std::string secret) {
   if (!record) co_return record.error();
   if (*record) {
     auto link = parse_link(id, **record);
-    if (is_alive(link, base::now())) co_return link;
+    if (!is_alive(link, base::now())) co_return Error{ErrorCode::not_found, "there is no such link"};
+    const auto document = co_await services_.catalog.find(link.slug);
+    if (!document || !(*document)->is_archived()) co_return link;  // what is amiss, reading says
   }
   co_return Error{ErrorCode::not_found, "there is no such link"};
 }

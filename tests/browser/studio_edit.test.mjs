@@ -4,14 +4,14 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { open } from '../support/browser.mjs';
-import { cv, imported, preview, publish, said, sign_in_link, signed_in, stored, studio } from '../support/studio.mjs';
+import { cv, imported, on_each_store, preview, publish, said, sign_in_link, signed_in, stored, studio } from '../support/studio.mjs';
 import { folder, sample, soon } from '../support/vitrine.mjs';
 
 const cookie = async (page) => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 
 const refused = (faults) => faults.filter((fault) => !/status of (401|404|412)|ERR_INTERNET_DISCONNECTED/.test(fault));
 
-test('from the one-time link to a page on the web', async (t) => {
+on_each_store('from the one-time link to a page on the web', async (t, studio) => {
   const place = await studio(t);
   const { page, faults } = await open(place.browser, `${place.studio}/`, { locale: 'en-GB' });
   await page.waitForURL('**/studio/signed-out');
@@ -75,7 +75,23 @@ test('a click in the preview leads to the field', async (t) => {
   await page.getByLabel('Summary', { exact: true }).and(page.locator(':focus')).waitFor();
 });
 
-test('two people edit at once, and neither loses a word', async (t) => {
+test('a click finds its entry among others that read the same, are hidden, or have moved', async (t) => {
+  const place = await studio(t);
+  const job = (more) => ({ name: 'Stahlwerk Nord', position: 'Engineer', ...more });
+  const work = [job({ '@for': ['recruiter'], summary: 'Secret' }), { name: 'Pontonbau', position: 'Student', summary: 'Boats' }, job({ startDate: '2015', summary: 'Shown' })];
+  const { page } = await signed_in(place, { at: `/cv/${imported(place, { ...cv, work }, 'jana')}` });
+  await preview(page).locator('.entry .summary').getByText('Shown').click();
+  await page.locator('[data-path="/work/2/summary"] textarea').and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: 'Move Stahlwerk Nord' }).last().focus();
+  await page.keyboard.press('ArrowUp');
+  await preview(page).locator('.entry:first-child .summary').getByText('Shown').waitFor();
+  await preview(page).locator('.entry .summary').getByText('Boats').click();
+  await page.locator('[data-path="/work/2/summary"] textarea').and(page.locator(':focus')).waitFor();
+  await preview(page).locator('.entry .summary').getByText('Shown').click();
+  await page.locator('[data-path="/work/1/summary"] textarea').and(page.locator(':focus')).waitFor();
+});
+
+on_each_store('two people edit at once, and neither loses a word', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   const [mine, theirs] = [await signed_in(place, { at: `/cv/${slug}` }), await signed_in(place, { at: `/cv/${slug}`, whom: { email: 'editor@example.com', role: 'editor' } })];
@@ -96,6 +112,28 @@ test('two people edit at once, and neither loses a word', async (t) => {
   await said(mine.page, 'Published');
   const { basics } = stored(place, slug);
   assert.deepEqual([basics.label, basics.summary, basics.location], ['Their headline', 'My summary', { city: 'Kiel' }]);
+});
+
+test('two tabs of one browser edit the same CV, and neither undoes the other', async (t) => {
+  const place = await studio(t);
+  const slug = imported(place, cv, 'jana');
+  const { page } = await signed_in(place, { at: `/cv/${slug}` });
+  await page.getByLabel('Summary', { exact: true }).waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${place.studio}/cv/${slug}`);
+  await other.getByLabel('Summary', { exact: true }).fill('Written in the other tab');
+  await preview(page).locator('.summary').getByText('Written in the other tab').waitFor();
+  await said(page, /edited in another tab/);
+  await page.getByLabel('Headline', { exact: true }).fill('Written in the first');
+  await preview(other).locator('.label').getByText('Written in the first').waitFor();
+  await publish(other);
+  await said(other, 'Published');
+  await page.getByText('Published', { exact: false }).first().waitFor();
+  const { basics } = stored(place, slug);
+  assert.deepEqual([basics.summary, basics.label], ['Written in the other tab', 'Written in the first']);
+  await page.close();
+  await other.reload();
+  assert.equal(await other.getByLabel('Headline', { exact: true }).inputValue(), 'Written in the first');
 });
 
 test('a dead network and a closed tab lose nothing', async (t) => {
@@ -121,7 +159,7 @@ test('a dead network and a closed tab lose nothing', async (t) => {
   assert.deepEqual(refused(faults), []);
 });
 
-test('versions are compared, named and restored', async (t) => {
+on_each_store('versions are compared, named and restored', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   imported(place, { ...cv, basics: { ...cv.basics, label: 'Tunnel engineer' } }, slug);

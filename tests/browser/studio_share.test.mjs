@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { open } from '../support/browser.mjs';
-import { cv, imported, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
+import { cv, imported, on_each_store, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
 import { text_of_qr, have } from '../support/tools.mjs';
 import { folder, soon } from '../support/vitrine.mjs';
 
-test('a link shows what its audience may see, is counted, and dies when revoked', async (t) => {
+on_each_store('a link shows what its audience may see, is counted, and dies when revoked', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   const { page, faults } = await signed_in(place, { at: `/cv/${slug}/share` });

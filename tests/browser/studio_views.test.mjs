@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import { test } from 'node:test';
 
 import { axe, open } from '../support/browser.mjs';
-import { cv, imported, preview, signed_in, studio } from '../support/studio.mjs';
-import { sample } from '../support/vitrine.mjs';
+import { cv, imported, preview, said, signed_in, stored, studio } from '../support/studio.mjs';
+import { sample, soon } from '../support/vitrine.mjs';
 
 const rich = JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
 const views = ['/', '/cv/rich/edit/basics', '/cv/rich/edit/work', '/cv/rich/edit/design', '/cv/rich/edit/readers', '/cv/rich/edit/advice', '/cv/rich/json', '/cv/rich/versions', '/cv/rich/share', '/site', '/account', '/nowhere'];
@@ -118,4 +118,25 @@ test('the Studio runs under its policy, loads little, and asks no other host', a
   await first.page.getByRole('link', { name: /Sign in|Anmelden/ }).waitFor();
   const bytes = await first.page.evaluate(() => performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).reduce((sum, one) => sum + one.encodedBodySize, 0));
   assert.ok(bytes > 50_000 && bytes < 250_000, `${bytes} bytes of JavaScript`);
+});
+
+test('a CV is archived, and brought back', async (t) => {
+  const place = await studio(t);
+  const slug = imported(place, cv, 'jana');
+  const { page, faults } = await signed_in(place);
+  const status = async () => (await place.service.get(`/cv/${slug}`)).status;
+  await page.getByRole('button', { name: 'More for Jana Beispiel' }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await said(page, /Jana Beispiel is archived/);
+  await soon(async () => (await status()) === 404);
+  await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).waitFor({ state: 'hidden' });
+  await page.getByText('Archived (1)').click();
+  await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'More for Jana Beispiel' }).click();
+  await page.getByRole('menuitem', { name: 'Bring back' }).click();
+  await said(page, /Jana Beispiel is back/);
+  await soon(async () => (await status()) === 200);
+  await page.getByText('Archived (1)').waitFor({ state: 'hidden' });
+  assert.deepEqual(stored(place, slug), cv);
+  assert.deepEqual(faults, []);
 });

@@ -103,6 +103,9 @@ test('what is rendered is what the page will be, in every format, and is not sto
     assert.equal(answer.headers.get('content-type'), type);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
   }
+  assert.match(await (await render({ pointers: true })).text(), /data-at="\/basics\/name"/);
+  assert.doesNotMatch(await (await render({})).text(), /data-at/);
+  assert.match((await (await render({ pointers: 'yes' })).json()).detail, /\/pointers: expected true or false/);
   assert.match(await (await render({ theme: 'bold' })).text(), /class="theme-bold"/);
   assert.match((await (await render({ format: 'gif' })).json()).detail, /\/format: expected one of html, pdf/);
   assert.match((await (await owner.send('POST', '/api/v1/render', { json: {} })).json()).detail, /\/document: expected/);

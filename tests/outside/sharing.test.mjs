@@ -166,3 +166,36 @@ test('links and invitations go with their CV, and a new one of its name has none
   assert.equal((await service.get(link.route)).status, 404);
   assert.deepEqual((await owner.expect(200, 'GET', '/api/v1/cvs/rich/links')).links, []);
 });
+
+test('an archived CV is there for those who may edit it, and for nobody else, until it comes back', async (t) => {
+  const { data, service, owner } = await start(t);
+  const link = await share(owner, { audience: 'recruiter', password: 'open sesame' });
+  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  const nobody = new Person(service);
+  const document = JSON.parse(run(data, ['export', '--slug', 'rich']).out);
+  const put = async (archived) => {
+    const { headers } = await owner.get('/api/v1/cvs/rich');
+    const json = { ...document, meta: { ...document.meta, vitrine: { ...document.meta.vitrine, archived } } };
+    await owner.expect(200, 'PUT', '/api/v1/cvs/rich', { json, headers: { 'if-match': headers.get('etag') } });
+  };
+  const statuses = () =>
+    Promise.all([nobody, viewer, owner].flatMap((one) => ['/cv/rich', '/cv/rich.pdf', '/resume.json'].map(async (route) => (await one.get(route)).status)));
+  const listed = async (one) => (await one.expect(200, 'GET', '/api/v1/cvs')).cvs.map(({ slug, archived }) => [slug, archived]);
+  await put(true);
+  await soon(async () => (await nobody.get('/cv/rich')).status === 404);
+  assert.deepEqual(await statuses(), [404, 404, 404, 404, 404, 404, 200, 200, 200]);
+  const [kept, missing] = await Promise.all(['/cv/rich', '/cv/nothing'].map(async (route) => (await nobody.get(route)).text()));
+  assert.equal(kept, missing, 'no error tells whether there is one');
+  assert.equal((await nobody.get('/', { accept: 'text/html' })).status, 200, 'the welcome of an empty service');
+  assert.doesNotMatch(await (await nobody.get('/')).text(), /\/cv\/rich/);
+  for (const method of ['GET', 'POST']) assert.equal((await nobody.send(method, link.route)).status, 404);
+  assert.deepEqual([await listed(viewer), await listed(owner)], [[], [['rich', true]]]);
+  await put(false);
+  await soon(async () => (await nobody.get('/cv/rich')).status === 200);
+  assert.equal((await nobody.get(link.route)).status, 401, 'the link asks for its password again');
+  assert.deepEqual(await listed(viewer), [['rich', false]]);
+  const { headers } = await owner.get('/api/v1/cvs/rich');
+  const bad = { ...document, meta: { vitrine: { archived: 'yes' } } };
+  const refused = await owner.send('PUT', '/api/v1/cvs/rich', { json: bad, headers: { 'if-match': headers.get('etag') } });
+  assert.equal(refused.status, 422);
+});

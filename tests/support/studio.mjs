@@ -1,8 +1,10 @@
 // The Studio in a browser, against a service of its own.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { test } from 'node:test';
 
 import { launch, open } from './browser.mjs';
 import { folder, root, run, Service } from './vitrine.mjs';
@@ -11,17 +13,41 @@ export const built = path.join(root, 'web/dist/studio/browser');
 export const owner = 'owner@localhost';
 
 /** A service with the Studio, and a browser that nobody is signed in with. */
-export async function studio(t, args = []) {
+export async function studio(t, args = [], env = {}) {
   assert.ok(fs.existsSync(path.join(built, 'index.html')), 'the Studio is not built: cd web && npm ci && npm run build');
   const data = folder(t);
-  const service = await Service.start(t, data, ['--web-root', built, ...args]);
+  const service = await Service.start(t, data, ['--web-root', built, ...args], env);
   const browser = await launch(t);
-  return { data, service, browser, studio: `${service.url}/studio` };
+  return { data, env, service, browser, studio: `${service.url}/studio` };
+}
+
+const endpoint = process.env.VITRINE_TEST_DYNAMODB;
+const no_dynamodb = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
+
+/** As studio(), with a table of its own in DynamoDB Local. */
+async function studio_on_dynamodb(t, args) {
+  const env = {
+    VITRINE_STORE: 'dynamodb',
+    VITRINE_TABLE: `vitrine-test-${randomUUID()}`,
+    VITRINE_ENDPOINT: endpoint,
+    VITRINE_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'a-secret-that-nobody-sees',
+  };
+  const made = run(folder(t), ['store', 'create-table'], { env });
+  assert.equal(made.code, 0, made.err);
+  return studio(t, args, env);
+}
+
+/** A journey that people take on either store: `take(t, studio)` is run with each. */
+export function on_each_store(name, take) {
+  test(`${name} (SQLite)`, (t) => take(t, studio));
+  test(`${name} (DynamoDB)`, { skip: no_dynamodb }, (t) => take(t, studio_on_dynamodb));
 }
 
 /** A one-time link for that person. */
-export function sign_in_link({ data, service }, { email = owner, role = 'owner' } = {}) {
-  const done = run(data, ['sign-in-link', '--email', email, '--role', role, '--public-url', service.url]);
+export function sign_in_link({ data, env, service }, { email = owner, role = 'owner' } = {}) {
+  const done = run(data, ['sign-in-link', '--email', email, '--role', role, '--public-url', service.url], { env });
   assert.equal(done.code, 0, done.err);
   return done.out.trim();
 }
@@ -37,14 +63,14 @@ export async function signed_in(place, { at = '/', whom = {}, ...options } = {})
 }
 
 /** Stores a document; gives its slug. */
-export function imported({ data }, document, slug) {
-  const done = run(data, ['import', '--slug', slug, '-'], { input: JSON.stringify(document) });
+export function imported({ data, env }, document, slug) {
+  const done = run(data, ['import', '--slug', slug, '-'], { input: JSON.stringify(document), env });
   assert.equal(done.code, 0, done.err);
   return slug;
 }
 
 /** The document that is stored, as the program gives it. */
-export const stored = ({ data }, slug) => JSON.parse(run(data, ['export', '--slug', slug]).out);
+export const stored = ({ data, env }, slug) => JSON.parse(run(data, ['export', '--slug', slug], { env }).out);
 
 export const preview = (page) => page.frameLocator('studio-preview iframe').first();
 export const publish = (page) => page.getByRole('button', { name: 'Publish', exact: true }).click();

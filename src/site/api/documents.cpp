@@ -6,6 +6,7 @@
 
 #include "auth/policy.hpp"
 #include "cv/check.hpp"
+#include "cv/editions.hpp"
 #include "cv/project.hpp"
 #include "cv/slug.hpp"
 #include "site/access/audit.hpp"
@@ -26,8 +27,7 @@ constexpr std::uint64_t kUsualRows = 50;
 constexpr std::string_view kRowsExpected = "a number from 1 to 100";
 
 /// The person's name as that audience reads it.
-std::string name_in(const std::string& text, const std::string& audience) {
-  const auto root = cv::Json::parse(text, nullptr, false);
+std::string name_in(const cv::Json& root, const std::string& audience) {
   if (!root.is_object()) return {};
   const auto view = cv::project(root, {.audience = audience});
   const cv::Json::json_pointer name("/basics/name");
@@ -80,7 +80,7 @@ class DocumentApi {
     if (!checked.document) co_return refused_document(checked.problems);
     auto slug = visit.query("slug");
     const bool is_given = !slug.empty();
-    if (!is_given) slug = cv::slug_of(name_in(checked.document->text, "public"));
+    if (!is_given) slug = cv::slug_of(name_in(checked.document->root, "public"));
     if (slug.empty()) slug = "cv";
     if (!store::is_slug(slug)) co_return bad_query("slug", "1 to 64 of a-z, 0-9 and single '-' between them");
     const auto note = visit.query("note");
@@ -204,19 +204,23 @@ class DocumentApi {
     return is_fine ? std::optional(value) : std::nullopt;
   }
 
-  /// One row of the list. Nothing for a CV that has gone since.
+  /// One row of the list. Nothing for a CV that has gone since, or is archived and not theirs to edit.
   std::optional<Json> row(const std::string& slug, const auth::Grant& grant, bool is_editor,
                           const std::string& home) const {
     const auto stored = services_.store.read(slug);
     if (!stored) return std::nullopt;
     const bool may_edit = is_editor || grant.may == auth::Grant::May::edit;
+    const auto root = cv::Json::parse(stored->text, nullptr, false);
+    const bool is_archived = cv::is_archived(root);
+    if (is_archived && !may_edit) return std::nullopt;
     return Json{{"slug", slug},
-                {"name", name_in(stored->text, grant.audience)},
+                {"name", name_in(root, grant.audience)},
                 {"version", stored->revision.version},
                 {"saved_at", base::format_rfc3339(stored->revision.saved_at)},
                 {"bytes", stored->revision.bytes},
                 {"may", may_edit ? "edit" : "view"},
-                {"is_home", slug == home}};
+                {"is_home", slug == home},
+                {"archived", is_archived}};
   }
 
   Result<std::string> rows(const auth::Visitor& visitor, const std::string& after, std::size_t limit,

@@ -42,6 +42,16 @@ std::optional<base::TimePoint> Body::time(const char* name) {
   return time;
 }
 
+bool Body::flag(const char* name) {
+  const auto at = value_.find(name);
+  if (at == value_.end()) return false;
+  if (!at->is_boolean()) {
+    wrong(name, "true or false");
+    return false;
+  }
+  return at->get<bool>();
+}
+
 std::vector<std::string> Body::texts(const char* name) {
   std::vector<std::string> out;
   const auto at = value_.find(name);

@@ -29,6 +29,8 @@ class Body {
   std::string text(const char* name, std::size_t most = 200);
   std::optional<base::TimePoint> time(const char* name);
   std::vector<std::string> texts(const char* name);
+  /// true or false; false where it is absent.
+  bool flag(const char* name);
   [[nodiscard]] bool has(const char* name) const { return value_.contains(name); }
   Json& operator[](const char* name) { return value_[name]; }
 

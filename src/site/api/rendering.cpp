@@ -94,12 +94,13 @@ class RenderingApi {
   asio::awaitable<http::Response> render_document(const Visit& visit) const {
     if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
       co_return std::move(*refused);
-    auto body =
-        Body::parse(visit.request.body, {"document", "language", "variant", "audience", "format", "theme"});
+    auto body = Body::parse(visit.request.body,
+                            {"document", "language", "variant", "audience", "format", "theme", "pointers"});
     if (!body) co_return api_failure(body.error());
     RenderOrder order{.reader = {.language = body->text("language"),
                                  .variant = body->text("variant"),
-                                 .audience = body->text("audience")},
+                                 .audience = body->text("audience"),
+                                 .wants_sources = body->flag("pointers")},
                       .theme = body->text("theme")};
     if (order.reader.audience.empty()) order.reader.audience = "public";
     const auto format = body->text("format");

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
@@ -6,6 +7,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Api, type Cv } from '../api/api';
 import { dropDraft, hasDraft } from '../document/drafts';
 import { json, parseObject, stringify, type JsonObject } from '../document/json';
+import { own } from '../document/settings';
 import { put, textAt } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
@@ -20,7 +22,18 @@ const kUndoTime = 7000;
 /** All CVs that the person may see, and the ways to a new one. */
 @Component({
   selector: 'studio-cvs',
-  imports: [Icon, Importing, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, NewCv, RouterLink],
+  imports: [
+    Icon,
+    Importing,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    NewCv,
+    NgTemplateOutlet,
+    RouterLink,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(dragover)': 'over($event)', '(dragleave)': 'isOver.set(false)', '(drop)': 'drop($event)' },
   templateUrl: './cvs.html',
@@ -39,6 +52,8 @@ export class Cvs {
   /** CVs that are about to be deleted. */
   private readonly going = signal<ReadonlyMap<string, Cv>>(new Map());
   protected readonly cvs = computed(() => this.all()?.filter((cv) => !this.going().has(cv.slug)));
+  protected readonly current = computed(() => this.cvs()?.filter((cv) => !cv.archived) ?? []);
+  protected readonly archived = computed(() => this.cvs()?.filter((cv) => cv.archived) ?? []);
   protected readonly fault = signal<string | undefined>(undefined);
   protected readonly isOver = signal(false);
   protected readonly isNaming = signal(false);
@@ -122,6 +137,26 @@ export class Cvs {
     try {
       const { document } = await this.api.cv(cv.slug);
       download(`${cv.slug}.json`, new Blob([`${stringify(document)}\n`], { type: 'application/json' }));
+    } catch (error) {
+      this.notices.fault(error);
+    }
+  }
+
+  /** A version of its own, so that the history tells when it went and came back. */
+  protected async archive(cv: Cv, archived: boolean): Promise<void> {
+    try {
+      const { document, etag } = await this.api.cv(cv.slug);
+      const changed = put(document, own('archived'), archived ? true : undefined) as JsonObject;
+      await this.api.save(
+        cv.slug,
+        { document: changed, etag },
+        this.t(archived ? 'cvs.archiveNote' : 'cvs.bringBackNote'),
+      );
+      await this.load();
+      this.notices.show(this.t(archived ? 'cvs.archiveDone' : 'cvs.bringBackDone', cv.name || cv.slug), {
+        label: this.t('action.undo'),
+        run: () => void this.archive(cv, !archived),
+      });
     } catch (error) {
       this.notices.fault(error);
     }

@@ -1,6 +1,6 @@
 // Edits that are not published yet, kept in the browser: a closed tab or a dead network loses nothing.
 
-import { keep, kept } from '../ui/kept';
+import { isKeyOf, keep, kept } from '../ui/kept';
 import { parseObject, stringify, type JsonObject } from './json';
 
 export interface KeptDraft {
@@ -36,5 +36,8 @@ export function keepDraft(slug: string, { etag, base, document }: KeptDraft): bo
   const written: Written = { etag, base: stringify(base), document: stringify(document) };
   return keep(name(slug), JSON.stringify(written));
 }
+
+/** Whether another tab has just kept or dropped a draft of that CV. */
+export const isAboutDraft = (event: StorageEvent, slug: string): boolean => isKeyOf(event, name(slug));
 
 export const dropDraft = (slug: string): boolean => keep(name(slug), undefined);

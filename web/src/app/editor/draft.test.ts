@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 
 import { Api, type Stored } from '../api/api';
 import { OfflineError, ProblemError } from '../api/problem';
-import { hasDraft } from '../document/drafts';
+import { hasDraft, keepDraft, type KeptDraft } from '../document/drafts';
 import { json, type JsonObject } from '../document/json';
 import { at, textAt } from '../document/tree';
 import { Draft } from './draft';
@@ -158,4 +158,18 @@ test('lists of texts move together with their translations', async () => {
   draft.inEveryLanguage(['work', 0], 'highlights', (list) => [...list].reverse());
   expect(at(draft.document(), ['work', 0, 'highlights'])).toEqual(['two', 'one']);
   expect(at(draft.document(), ['work', 0, 'highlights@de'])).toEqual(['zwei', 'eins']);
+});
+
+test('what another tab keeps comes in, and what was typed here stays', async () => {
+  const service = new Service();
+  const mine = open(service);
+  await mine.open('a');
+  const other = { etag: '"1"', base: service.document, document: json({ basics: { name: 'A', label: 'Theirs' } }) };
+  mine.put(['basics', 'name'], 'Mine');
+  keepDraft('a', other as KeptDraft);
+  globalThis.dispatchEvent(new StorageEvent('storage', { key: 'vitrine.draft.a' }));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(textAt(mine.document(), ['basics', 'label'])).toBe('Theirs');
+  expect(textAt(mine.document(), ['basics', 'name'])).toBe('Mine');
+  expect(mine.isFollowing()).toBe(true);
 });

@@ -2,7 +2,7 @@ import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } f
 
 import { Api, type Stored } from '../api/api';
 import { OfflineError, ProblemError } from '../api/problem';
-import { dropDraft, keepDraft, keptDraft } from '../document/drafts';
+import { dropDraft, isAboutDraft, keepDraft, keptDraft } from '../document/drafts';
 import { equal, type Json, type JsonObject } from '../document/json';
 import { merge, type Conflict } from '../document/merge';
 import { languages } from '../document/settings';
@@ -28,6 +28,8 @@ export class Draft {
   private readonly future = signal<readonly JsonObject[]>([]);
   private lastGroup = '';
   private lastTime = 0;
+  /** The last state that the other tabs of this browser know as well. */
+  private shared: JsonObject = new Map();
 
   readonly slug = signal('');
   readonly document = signal<JsonObject>(new Map());
@@ -37,12 +39,17 @@ export class Draft {
   readonly isChanged = computed(() => !equal(this.document(), this.published()?.document));
   readonly canUndo = computed(() => this.past().length > 0);
   readonly canRedo = computed(() => this.future().length > 0);
+  /** Whether this CV was edited in another tab, whose edits have come in here. */
+  readonly isFollowing = signal(false);
   readonly isPublishing = signal(false);
   readonly isKept = signal(true);
   readonly meeting = signal<Meeting | undefined>(undefined);
 
   constructor() {
     const keep = () => this.keep();
+    const follow = (event: StorageEvent) => {
+      if (this.isReady() && isAboutDraft(event, this.slug())) void this.follow();
+    };
     let timer: ReturnType<typeof setTimeout> | undefined;
     effect(() => {
       this.document();
@@ -50,11 +57,13 @@ export class Draft {
       clearTimeout(timer);
       timer = setTimeout(keep, kAutosaveDelay);
     });
+    globalThis.addEventListener('storage', follow);
     globalThis.addEventListener('pagehide', keep);
     document.addEventListener('visibilitychange', keep);
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(timer);
       keep();
+      globalThis.removeEventListener('storage', follow);
       globalThis.removeEventListener('pagehide', keep);
       document.removeEventListener('visibilitychange', keep);
     });
@@ -68,6 +77,7 @@ export class Draft {
     this.past.set([]);
     this.future.set([]);
     this.meeting.set(undefined);
+    this.isFollowing.set(false);
     const draft = keptDraft(slug);
     let stored: Stored;
     try {
@@ -78,6 +88,7 @@ export class Draft {
     }
     if (this.slug() !== slug) return;
     this.document.set(draft?.document ?? stored.document);
+    this.shared = this.document();
     if (!draft || draft.etag === stored.etag) return this.published.set(stored);
     this.published.set({ document: draft.base, etag: draft.etag });
     this.meet(stored);
@@ -187,10 +198,31 @@ export class Draft {
     this.meeting.set({ theirs, merged: result as JsonObject, conflicts });
   }
 
+  /** Another tab has kept its edits, or has none any more since it published or discarded them: they come in here, with
+   *  what was typed here in the same moment. Else the tab that keeps last would undo the other's edits. */
+  private async follow(): Promise<void> {
+    const slug = this.slug();
+    const draft = keptDraft(slug);
+    let base: Stored;
+    try {
+      base = draft ? { document: draft.base, etag: draft.etag } : await this.api.cv(slug);
+    } catch {
+      return; // signed out or offline: this tab's own copy stays
+    }
+    if (this.slug() !== slug) return;
+    const theirs = draft?.document ?? base.document;
+    const { result } = merge(this.shared, this.document(), theirs);
+    this.shared = theirs;
+    this.published.set(base);
+    this.change(result as JsonObject, 'another tab');
+    if (draft) this.isFollowing.set(true);
+  }
+
   private keep(): void {
     untracked(() => {
       const base = this.published();
       if (!base || !this.slug()) return;
+      this.shared = this.document();
       if (!this.isChanged()) dropDraft(this.slug());
       this.isKept.set(
         !this.isChanged() ||

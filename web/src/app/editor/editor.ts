@@ -93,6 +93,9 @@ export class Editor {
 
   constructor() {
     effect(() => {
+      if (this.draft.isFollowing()) this.notices.show(this.t('editor.otherTab'));
+    });
+    effect(() => {
       const slug = this.slug();
       untracked(() => void this.open(slug));
     });

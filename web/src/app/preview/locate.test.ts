@@ -1,4 +1,5 @@
 import { json, type JsonObject } from '../document/json';
+import { entryType } from '../document/sections';
 import { locate } from './locate';
 
 const cv = json({
@@ -12,12 +13,12 @@ const cv = json({
 }) as JsonObject;
 
 const page = new DOMParser().parseFromString(
-  `<main><header class="masthead"><h1 class="name">A</h1><ul class="contacts"><li>E-mail: a@example.com</li><li>GitHub: aa</li></ul></header>
+  `<main><header class="masthead"><h1 class="name" data-at="/basics/name">A</h1><ul class="contacts"><li data-at="/basics/email">E-mail</li><li data-at="/basics/profiles/0">GitHub: aa</li></ul></header>
    <section class="section work"><h2 id="work">Work</h2><ul class="entries">
-     <li class="entry group"><div class="when">2020</div><div class="what"><h3>One</h3><ul class="roles"><li class="role"><h4>P</h4></li><li class="role"><h4>Q</h4><ul class="highlights"><li>h</li></ul></li></ul></div></li>
-     <li class="entry"><div class="what"><h3>P</h3><p class="organization">Two</p><div class="summary" id="s">…</div></div></li></ul></section>
-   <section class="section skills"><h2 id="skills">Skills</h2><ul class="terms"><li class="term"><span class="term-name">C++</span><ul class="words"><li>templates</li></ul></li></ul></section>
-   <p data-at="/work/0/name" id="said">Secret</p></main>`,
+     <li class="entry group" data-at="/work/1/roles@/0"><p class="when" id="whole">2020</p><div class="what"><h3 class="organization">One</h3><ul class="roles"><li class="role" data-at="/work/1/roles@/0"><h4>P</h4></li><li class="role" data-at="/work/1/roles@/1"><h4 id="q">Q</h4><p class="role-when">2020</p><ul class="highlights"><li>h</li></ul></li></ul></div></li>
+     <li class="entry" data-at="/work/2"><p class="when" id="then">2019</p><div class="what"><h3 id="p">P</h3><p class="organization" id="two">Two</p><div class="summary" id="s">…</div></div></li></ul></section>
+   <section class="section skills"><h2 id="skills">Skills</h2><ul class="terms"><li class="term" data-at="/skills/0"><span class="term-name">C++</span><ul class="words"><li>templates</li></ul></li></ul></section>
+   <footer>de</footer></main>`,
   'text/html',
 );
 const where = (selector: string) => locate(page.querySelector(selector) ?? page.body, cv)?.join('.');
@@ -26,11 +27,18 @@ test.each([
   ['.name', 'basics.name'],
   ['.contacts li', 'basics.email'],
   ['.contacts li:last-child', 'basics.profiles.0.network'],
-  ['.entry h3', 'work.1.name'],
-  ['.entry .when', 'work.1.startDate'],
+  ['.group h3', 'work.1.@1'],
+  ['#q', 'work.1.roles@.1.position'],
+  ['.role-when', 'work.1.roles@.1.startDate'],
   ['.highlights li', 'work.1.roles@.1.highlights'],
+  ['#then', 'work.2.startDate'],
+  ['#p', 'work.2.@0'],
+  ['#two', 'work.2.@1'],
   ['#s', 'work.2.summary'],
   ['#work', 'work'],
   ['.words li', 'skills.0.keywords'],
-  ['#said', 'work.0.name'],
-])('%s is %s', (selector, path) => expect(where(selector)).toBe(path));
+  ['footer', undefined],
+])('%s is %s', (selector, path) => {
+  const named = path?.replace(/@(\d)$/, (_, place: string) => entryType('work').names[Number(place)] ?? '');
+  expect(where(selector)).toBe(named);
+});

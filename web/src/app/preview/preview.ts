@@ -67,7 +67,14 @@ export class Preview implements AfterViewInit {
     const audience = this.view.audiences().includes(this.audience()) ? this.audience() : 'public';
     const variant = this.view.variants().includes(this.variant()) ? this.variant() : '';
     const language = this.view.languages().includes(this.language()) ? this.language() : this.view.base();
-    return { language, variant, audience, theme: this.theme(), format: this.size() === 'paper' ? 'pdf' : 'html' };
+    return {
+      language,
+      variant,
+      audience,
+      theme: this.theme(),
+      format: this.size() === 'paper' ? 'pdf' : 'html',
+      pointers: true,
+    };
   });
 
   constructor() {

@@ -10,6 +10,8 @@ export function kept(name: string): string | undefined {
   }
 }
 
+export const isKeyOf = (event: StorageEvent, name: string): boolean => event.key === prefix + name;
+
 /** Whether it was kept. */
 export function keep(name: string, value: string | undefined): boolean {
   try {

@@ -1,4 +1,8 @@
 export const editorStrings = {
+  'editor.otherTab': {
+    en: 'This CV is being edited in another tab too; its edits come in here.',
+    de: 'Dieser Lebenslauf wird auch in einem anderen Tab bearbeitet; dessen Änderungen erscheinen hier.',
+  },
   'editor.form': { en: 'Edit', de: 'Bearbeiten' },
   'editor.versions': { en: 'Versions', de: 'Versionen' },
   'editor.share': { en: 'Share', de: 'Teilen' },
