@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Local, cannot_run } from '../support/local.mjs';
-import { Editors, Readers, cv, is_asked, quantile, routes_of } from '../support/traffic.mjs';
+import { ApiEditors, Editors, Readers, cv, is_asked, quantile, routes_of } from '../support/traffic.mjs';
 import { folder, program, soon } from '../support/vitrine.mjs';
 
 const rolls = Number(process.env.VITRINE_ROLLS ?? 2);
@@ -16,28 +16,37 @@ const slugs = ['one', 'two', 'three'];
 const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
 
 /** Readers and editors at work; finish() says what they saw and fails where that was anything but good. */
-function traffic(t, local, busy = 2) {
+async function traffic(t, local, busy = 2) {
   const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate: 100, busy, good: is_asked });
-  const editors = new Editors(t, { program, env: local.env, slugs });
+  const token = await local.vitrine('token', '--scope', 'edit');
+  assert.equal(token.code, 0, token.err);
+  const [first, ...others] = slugs;
+  const all = [
+    new Editors(t, { program, env: local.env, slugs: [first] }),
+    new ApiEditors(t, { program, env: local.env, slugs: others, url: `http://127.0.0.1:${local.port}`, token: token.out.trim() }),
+  ];
   return async () => {
-    await editors.stop();
+    for (const editors of all) await editors.stop();
     const answers = await readers.stop();
     const bad = answers.filter(({ problem }) => problem);
     const took = answers.map((one) => one.took);
     t.diagnostic(`${answers.length} requests, ${bad.length} failed; p50 ${quantile(took, 0.5).toFixed(1)} ms, ` +
       `p99 ${quantile(took, 0.99).toFixed(1)} ms, at most ${Math.round(quantile(took, 1))} ms`);
-    const lost = await editors.lost();
-    t.diagnostic(`${editors.saved.length} saves acknowledged, ${lost.length} lost, ${editors.failed.length} refused`);
     assert.deepEqual(bad.slice(0, 5), []);
-    assert.deepEqual(editors.failed.slice(0, 5), []);
-    assert.deepEqual(lost, []);
-    assert.ok(answers.length > 200 && editors.saved.length > 5, 'there was traffic');
+    for (const editors of all) {
+      const lost = await editors.lost();
+      const way = editors instanceof ApiEditors ? 'API' : 'program';
+      t.diagnostic(`by the ${way}: ${editors.saved.length} saves acknowledged, ${lost.length} lost, ${editors.failed.length} refused`);
+      assert.deepEqual(editors.failed.slice(0, 5), []);
+      assert.deepEqual(lost, []);
+      assert.ok(answers.length > 200 && editors.saved.length > 3, 'there was traffic');
+    }
   };
 }
 
 test('rolls under load: no request fails, no save is lost', { skip, timeout: 900_000 }, async (t) => {
   const local = await Local.start(t, { cvs });
-  const finish = traffic(t, local, 6);
+  const finish = await traffic(t, local, 6);
   await wait(300);
   for (let roll = 0; roll < rolls; ++roll) {
     const before = await local.status();
@@ -62,7 +71,7 @@ function bad_program(t, body) {
 describe('bad versions', { skip, concurrency: 3 }, () => {
   test('a version that never becomes ready is rolled back, and nobody notices', { timeout: 120_000 }, async (t) => {
     const local = await Local.start(t, { cvs, options: ['--patience', '1'] });
-    const finish = traffic(t, local);
+    const finish = await traffic(t, local);
     await wait(300);
     const before = (await local.status()).back_ends.map(({ pid }) => pid);
     const bad = {
@@ -81,7 +90,7 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
 
   test('a version that listens, and cannot reach the store, gets no request', { timeout: 120_000 }, async (t) => {
     const local = await Local.start(t, { cvs, options: ['--patience', '9', '--attempts', '1'] });
-    const finish = traffic(t, local);
+    const finish = await traffic(t, local);
     const lost = bad_program(t, `exec env VITRINE_ENDPOINT=http://127.0.0.1:9 ${program} "$@"`);
     const rolled = local.command('roll', '--program', lost);
     await soon(async () => (await local.status()).back_ends.some(({ state, says }) => state === 'starting' && says !== 'ready'), 9000);
@@ -94,7 +103,7 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
 
   test('a version whose later instances fail is taken back as a whole', { timeout: 120_000 }, async (t) => {
     const local = await Local.start(t, { cvs, options: ['--patience', '10'] });
-    const finish = traffic(t, local);
+    const finish = await traffic(t, local);
     const mark = path.join(folder(t), 'once');
     // The first instance is well, all others end at once.
     const half = bad_program(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);

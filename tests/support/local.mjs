@@ -32,7 +32,7 @@ export class Local {
     await local.#run(program, ['store', 'create-table']);
     for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
     const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
-      '--dynamodb', dynamodb, '--table', table, '--program', program, ...options);
+      '--dynamodb', dynamodb, '--table', table, '--program', program, '--env', 'VITRINE_OWNER=owner@localhost', ...options);
     if (up.code !== 0) throw new Error(up.err);
     local.port = Number(/^Vitrine is at http:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(up.out)[1]);
     return local;
