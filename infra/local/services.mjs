@@ -1,5 +1,4 @@
-// What stands beside the back ends: the store, and Prometheus. An OpenID provider belongs here once the program can
-// ask one.
+// What stands beside the back ends: the store, and Prometheus. An OpenID provider is not among them yet.
 
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';

@@ -1,23 +1,9 @@
 // The program with the DynamoDB store, against DynamoDB Local where VITRINE_TEST_DYNAMODB names it.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
+import { settings, skip } from '../support/dynamodb.mjs';
 import { Service, folder, run, sample, soon } from '../support/vitrine.mjs';
-
-const endpoint = process.env.VITRINE_TEST_DYNAMODB;
-const skip = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
-
-function settings() {
-  return {
-    VITRINE_STORE: 'dynamodb',
-    VITRINE_TABLE: `vitrine-test-${randomUUID()}`,
-    VITRINE_ENDPOINT: endpoint ?? 'http://127.0.0.1:1',
-    VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'a-secret-that-nobody-sees',
-  };
-}
 
 test('a CV is kept in DynamoDB from import to delete', { skip }, async (t) => {
   const data = folder(t);

@@ -1,12 +1,12 @@
 // The Studio in a browser, against a service of its own.
 
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
 import { launch, open } from './browser.mjs';
+import { settings, skip } from './dynamodb.mjs';
 import { folder, root, run, Service } from './vitrine.mjs';
 
 export const built = path.join(root, 'web/dist/studio/browser');
@@ -21,19 +21,9 @@ export async function studio(t, args = [], env = {}) {
   return { data, env, service, browser, studio: `${service.url}/studio` };
 }
 
-const endpoint = process.env.VITRINE_TEST_DYNAMODB;
-const no_dynamodb = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
-
 /** As studio(), with a table of its own in DynamoDB Local. */
 async function studio_on_dynamodb(t, args) {
-  const env = {
-    VITRINE_STORE: 'dynamodb',
-    VITRINE_TABLE: `vitrine-test-${randomUUID()}`,
-    VITRINE_ENDPOINT: endpoint,
-    VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'a-secret-that-nobody-sees',
-  };
+  const env = settings();
   const made = run(folder(t), ['store', 'create-table'], { env });
   assert.equal(made.code, 0, made.err);
   return studio(t, args, env);
@@ -42,7 +32,7 @@ async function studio_on_dynamodb(t, args) {
 /** A journey that people take on either store: `take(t, studio)` is run with each. */
 export function on_each_store(name, take) {
   test(`${name} (SQLite)`, (t) => take(t, studio));
-  test(`${name} (DynamoDB)`, { skip: no_dynamodb }, (t) => take(t, studio_on_dynamodb));
+  test(`${name} (DynamoDB)`, { skip }, (t) => take(t, studio_on_dynamodb));
 }
 
 /** A one-time link for that person. */
