@@ -6,26 +6,19 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { settings, skip } from '../support/dynamodb.mjs';
 import { Service, environment, folder, program } from '../support/vitrine.mjs';
 
-const endpoint = process.env.VITRINE_TEST_DYNAMODB;
 const edits = Number(process.env.VITRINE_EDITS ?? 12);
 const stores = {
   sqlite: { skip: false },
-  dynamodb: { skip: endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value' },
+  dynamodb: { skip },
 };
 
 /** An empty store: `vitrine` runs a command on it beside others. */
 async function empty(t, kind) {
   const data = folder(t);
-  const env = kind === 'sqlite' ? {} : {
-    VITRINE_STORE: 'dynamodb',
-    VITRINE_TABLE: `vitrine-test-${randomUUID()}`,
-    VITRINE_ENDPOINT: endpoint,
-    VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  };
+  const env = kind === 'sqlite' ? {} : settings();
   const vitrine = (args, input = '') =>
     new Promise((resolve) => {
       const child = execFile(program, args, { env: environment(data, env) }, (_, out, err) =>
