@@ -76,11 +76,6 @@ fuzz() {
   done
 }
 
-tidy() { # stable_sort of libstdc++ 12 calls what clang takes for deprecated
-  git ls-files -z 'src/*.cpp' ':!*_fuzz.cpp' ':!*_bench.cpp' ':!*_test.cpp' |
-    xargs -0 -P "$(nproc)" -n 2 clang-tidy-19 --quiet -p build/release --extra-arg=-Wno-deprecated-declarations
-}
-
 # Starts DynamoDB Local for the tests that name it; ends with this script.
 start_dynamodb() {
   read -r VITRINE_TEST_DYNAMODB dynamodb < <(tests/dynamodb/start.sh) || exit 3
@@ -138,5 +133,5 @@ for sanitizer in asan tsan; do
   stage "outside tests under load ($sanitizer)" run_ctest "$sanitizer" -R '^outside_(serve|load)$'
 done
 stage "fuzzing" fuzz
-stage "clang-tidy" tidy
+stage "clang-tidy" scripts/tidy.py
 finish
