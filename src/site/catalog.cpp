@@ -21,25 +21,34 @@ Catalog::Catalog(store::Store& store, Pools& pools, CatalogOptions options, Page
 Catalog::~Catalog() = default;
 
 asio::awaitable<Result<std::shared_ptr<const Published>>> Catalog::find(std::string slug) {
-  std::uint64_t seen = 0;
-  {
+  if (auto kept = recall(slug)) co_return kept;
+  auto work = [this, slug = std::move(slug)] { return fetch(slug); };
+  co_return co_await offload(pools_.store, std::move(work));
+}
+
+/// The document where it is in memory, which is its latest use; null otherwise.
+std::shared_ptr<const Published> Catalog::recall(const std::string& slug) {
+  const std::scoped_lock lock(mutex_);
+  const auto entry = index_.find(slug);
+  if (entry == index_.end()) return nullptr;
+  slots_.splice(slots_.begin(), slots_, entry->second);
+  return slots_.front().document;
+}
+
+/// The document from the store, kept in memory from now on.
+Result<std::shared_ptr<const Published>> Catalog::fetch(const std::string& slug) {
+  if (auto kept = recall(slug)) return kept;  // by another, while this one waited for its turn
+  const auto seen = [this] {
     const std::scoped_lock lock(mutex_);
-    if (const auto entry = index_.find(slug); entry != index_.end()) {
-      slots_.splice(slots_.begin(), slots_, entry->second);
-      co_return slots_.front().document;
-    }
-    seen = seen_;
-  }
-  auto work = [this, slug]() -> Result<std::shared_ptr<const Published>> {
-    auto stored = store_.read(slug);
-    if (!stored) return stored.error();
-    return Published::make(std::move(*stored));
-  };
-  auto fetched = co_await offload(pools_.store, std::move(work));
+    return seen_;
+  }();
   static auto& reads = base::counter("vitrine_cache_misses_total", "CVs that were not in memory.");
   reads.Increment();
-  if (fetched) keep(*fetched, seen);
-  co_return fetched;
+  auto stored = store_.read(slug);
+  if (!stored) return stored.error();
+  auto document = Published::make(std::move(*stored));
+  if (!document) return document.error();
+  return keep(std::move(*document), seen);
 }
 
 bool Catalog::has(const std::string& slug) const {
@@ -212,16 +221,19 @@ Result<void> Catalog::refresh_home() {
   return {};
 }
 
-/// `seen` is from before the document was read: what changed since, the watcher has not looked at.
-void Catalog::keep(const std::shared_ptr<const Published>& document, std::uint64_t seen) {
+/// The document that is in memory from now on: of several read at once, the first, so that its pages are made
+/// once. `seen` is from before it was read: what changed since, the watcher has not looked at.
+std::shared_ptr<const Published> Catalog::keep(std::shared_ptr<const Published> document,
+                                               std::uint64_t seen) {
   const std::scoped_lock lock(mutex_);
   const auto& slug = document->slug();
-  if (index_.contains(slug)) return;  // another reader was there first
+  if (const auto entry = index_.find(slug); entry != index_.end()) return entry->second->document;
   if (seen != seen_) unsettled_.insert(slug);
   slots_.push_front({.document = document});
   index_[slug] = slots_.begin();
   weigh(slots_.front());
   evict();
+  return document;
 }
 
 void Catalog::replace(std::shared_ptr<const Published> document) {

@@ -104,7 +104,9 @@ class Catalog {
   Result<void> refresh(const std::vector<std::string>& slugs);
   Result<void> refresh_one(const std::string& slug);
   Result<void> refresh_home();
-  void keep(const std::shared_ptr<const Published>& document, std::uint64_t seen);
+  std::shared_ptr<const Published> recall(const std::string& slug);
+  Result<std::shared_ptr<const Published>> fetch(const std::string& slug);
+  std::shared_ptr<const Published> keep(std::shared_ptr<const Published> document, std::uint64_t seen);
   void replace(std::shared_ptr<const Published> document);
   void forget(const std::string& slug);
   void weigh(Slot& slot);

@@ -6,6 +6,7 @@
 #include <boost/asio/use_future.hpp>
 #include <future>
 #include <map>
+#include <set>
 
 namespace vitrine::site {
 namespace {
@@ -182,6 +183,21 @@ TEST_F(CatalogTest, LooksOnlyAtWhatMayHaveChanged) {
   EXPECT_TRUE(soon([&] { return version("a") == 2; }));
   EXPECT_EQ(store_.looked_up(), 1);
   EXPECT_EQ(store_.reads(), 3);
+}
+
+TEST_F(CatalogTest, ManyFirstReadersShareOneDocument) {
+  store_.put("a", "{}");
+  start();
+  store_.set_hanging(true);
+  std::vector<std::future<Result<std::shared_ptr<const Published>>>> readers;
+  for (int i = 0; i < 64; ++i)
+    readers.push_back(boost::asio::co_spawn(readers_, catalog_->find("a"), boost::asio::use_future));
+  EXPECT_TRUE(soon([&] { return store_.reads() == static_cast<int>(Pools::kStoreThreads); }));
+  store_.set_hanging(false);
+  std::set<const Published*> documents;
+  for (auto& reader : readers) documents.insert(reader.get()->get());
+  EXPECT_EQ(documents.size(), 1U);
+  EXPECT_EQ(store_.reads(), static_cast<int>(Pools::kStoreThreads));
 }
 
 TEST_F(CatalogTest, SeesASaveDuringTheFirstRead) {
