@@ -72,6 +72,10 @@ class Builder {
     if (!text.empty()) to.spans.push_back({.text = text, .style = style, .element = owner});
   }
 
+  void gap(Paragraph& to, const std::string& text, std::size_t owner) const {
+    to.spans.push_back({.text = text, .style = design_.soft, .element = owner, .is_gap = true});
+  }
+
   /// Text with its language and, where the address is a safe one, as a link.
   void add(Paragraph& to, const cv::Text& text, const TextStyle& style, std::size_t owner,
            const std::string& url = {}) {
@@ -139,6 +143,7 @@ class Builder {
         gap.text = "  ·  ";
         gap.url.clear();
         gap.source.clear();
+        gap.is_gap = true;
         gap.style = design_.soft;
         gap.element = last_body_;
         main.spans.push_back(gap);
@@ -309,7 +314,7 @@ class Builder {
     auto main = paragraph();
     const auto id = attached("P", owner);
     add(main, entry.location, design_.soft, id);
-    if (!entry.location.empty() && !entry.description.empty()) add(main, " · ", design_.soft, id);
+    if (!entry.location.empty() && !entry.description.empty()) gap(main, " · ", id);
     add(main, entry.description, design_.soft, id);
     push(to, std::move(main), 1, indent);
   }
@@ -388,7 +393,8 @@ class Builder {
     // One paragraph, not a list of single words: quicker to hear, and half the structure.
     const auto id = attached("P", owner);
     for (const auto& text : texts) {
-      if (!main.spans.empty()) add(main, design_.has_pills ? "      " : " · ", design_.soft, id);
+      if (!main.spans.empty() && design_.has_pills) add(main, "      ", design_.soft, id);
+      if (!main.spans.empty() && !design_.has_pills) gap(main, " · ", id);
       add(main, text, design_.soft, id);
       if (main.spans.empty()) continue;
       main.spans.back().is_pill = design_.has_pills;

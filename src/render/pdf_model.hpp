@@ -47,6 +47,7 @@ struct Span {
   std::string url;        ///< empty: no link
   bool is_pill = false;   ///< stands in a frame of its own
   bool is_whole = false;  ///< stays on one line
+  bool is_gap = false;    ///< parts two items of one line; nothing where a line ends between them
   std::string source;     ///< JSON Pointer of the field that it comes from; empty: none
 };
 

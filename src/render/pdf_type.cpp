@@ -78,6 +78,25 @@ std::string printable(const std::string& text) {
   return out;
 }
 
+/// The gaps that a line breaks at: their marks would hang at its end.
+std::vector<std::size_t> gaps_at_ends(const Paragraph& paragraph, const Lines& lines) {
+  std::vector<std::size_t> out;
+  std::size_t end = 0;  // of the span, in the text of the layout
+  std::size_t line = 0;
+  for (std::size_t i = 0; i < paragraph.spans.size() && line + 1 < lines.lines.size(); ++i) {
+    const auto begin = end;
+    end += paragraph.spans[i].text.size();
+    while (line + 1 < lines.lines.size()) {
+      const auto* next = lines.lines[line + 1].glyphs.get();
+      const auto break_at = static_cast<std::size_t>(next->start_index);
+      if (break_at > end) break;
+      ++line;
+      if (paragraph.spans[i].is_gap && paragraph.spans[i].text != "\n" && break_at > begin) out.push_back(i);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Typesetter::Typesetter(const std::string& font, const std::string& language)
@@ -91,6 +110,15 @@ Typesetter::Typesetter(const std::string& font, const std::string& language)
 }
 
 Lines Typesetter::set(const Paragraph& paragraph, double width) const {
+  auto lines = set_once(paragraph, width);
+  const auto gaps = gaps_at_ends(paragraph, lines);
+  if (gaps.empty()) return lines;
+  auto mended = paragraph;
+  for (const auto i : gaps) mended.spans[i].text = "\n";
+  return set(mended, width);  // what follows may break elsewhere now; each turn has fewer gaps
+}
+
+Lines Typesetter::set_once(const Paragraph& paragraph, double width) const {
   Lines out;
   out.layout.reset(pango_layout_new(paragraph.is_rtl ? rtl_.get() : ltr_.get()));
   auto* layout = out.layout.get();

@@ -41,12 +41,15 @@ class Typesetter {
   Typesetter(const std::string& font, const std::string& language);
 
   /// Breaks a paragraph into lines of `width` points; a negative width: only where the text itself breaks.
+  /// A gap that a line ends at is left out.
   [[nodiscard]] Lines set(const Paragraph& paragraph, double width) const;
 
   /// The index in `paragraph.spans` that a run of glyphs was made from.
   static std::size_t span_of(const PangoItem& item);
 
  private:
+  [[nodiscard]] Lines set_once(const Paragraph& paragraph, double width) const;
+
   Owned<PangoContext> ltr_, rtl_;
   std::string families_, mono_families_;
 };

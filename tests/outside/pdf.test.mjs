@@ -7,6 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { drawnPhoto } from '../support/drawn_photo.mjs';
+import { themes } from '../support/pdf_tools.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 
 const rich = sample('rich.json');
@@ -34,6 +35,21 @@ test('vitrine pdf takes language, audience and page size', (t) => {
   assert.match(make('--language', 'de'), /<rdf:li>de<\/rdf:li>/);
   assert.notEqual(make('--audience', 'recruiter'), make());
   assert.notEqual(make('--page-size', 'Letter'), make());
+});
+
+test('no line ends with the mark that parts two items', (t) => {
+  const document = JSON.parse(fs.readFileSync(rich, 'utf8'));
+  document.basics.profiles = Array.from({ length: 12 }, (_, i) => ({ network: `Network ${i}`, username: 'x'.repeat(i + 4) }));
+  document.skills[0].keywords = Array.from({ length: 30 }, (_, i) => `skill ${'i'.repeat(i % 7)}`);
+  for (const name of themes) {
+    document.meta.vitrine.theme = { name };
+    const made = run(folder(t), ['pdf', '-', '-o', '-'], { input: JSON.stringify(document) });
+    assert.equal(made.code, 0, made.err);
+    const text = spawnSync('pdftotext', ['-layout', '-', '-'], { input: made.bytes, encoding: 'utf8' }).stdout;
+    const parted = text.split('\n').filter((line) => line.includes(' · '));
+    assert.ok(parted.length > 3, `${name}: ${parted.length} lines`);
+    assert.deepEqual(text.split('\n').filter((line) => /^\s*·|·\s*$/.test(line)), [], name);
+  }
 });
 
 test('vitrine pdf says what is wrong, and where', (t) => {
