@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// How fast a page is served, beside others that serve the same bytes: nginx from files, Express from memory, and a
-// bare loop that does nothing but send them. Each server has one core to itself, the load has the other.
+// How fast a page is served, beside others that serve the same bytes: nginx from files, Express from memory, and
+// bare loops that do nothing but send them. Each server has one core to itself, the load has the other.
 //   bench/serving.sh          installs the peers, builds, runs this
 // Prints Markdown tables: medians over rounds in turn, and ratios of neighbours within a round.
 import { execFileSync, spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const root = path.resolve(import.meta.dirname, '..');
 const program = process.env.VITRINE ?? path.join(root, 'build/release/bin/vitrine');
-const peers = process.env.VITRINE_BENCH_PEERS; // a folder with Express and the two compiled helpers
+const peers = process.env.VITRINE_BENCH_PEERS; // a folder with Express and the compiled helpers
 const rounds = Number(process.env.ROUNDS ?? 7);
 const seconds = Number(process.env.DURATION ?? 3);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-bench-'));
@@ -94,6 +94,19 @@ function load(server, headers, time = seconds) {
   return { rate: requests / length, us: (cpu(server.pid) - before) / 1000 / requests };
 }
 
+/** The cookie of somebody who has signed in. */
+async function signIn(port, env) {
+  const link = execFileSync(program, ['sign-in-link', '--email', 'reader@example.com', '--role', 'viewer'], { env }).toString();
+  const answer = await fetch(`http://127.0.0.1:${port}/sign-in`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: new URL(link.trim()).searchParams.get('token') }),
+    headers: { origin: `http://127.0.0.1:${port}` },
+    redirect: 'manual',
+  });
+  if (answer.status !== 303) throw new Error(`signing in: ${answer.status} ${await answer.text()}`);
+  return answer.headers.get('set-cookie').split(';')[0];
+}
+
 async function startAll() {
   const vitrineData = at('data');
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITRINE')));
@@ -108,6 +121,7 @@ async function startAll() {
     '--metrics', `127.0.0.1:${metrics}`], { env, stdio: ['ignore', 'ignore', log] });
   await answering(port);
   servers.vitrine = { name: 'Vitrine', port, pid: child.pid, child };
+  servers.session = await signIn(port, env);
 
   const identity = await fetchRaw(port);
   const gzip = await fetchRaw(port, { 'Accept-Encoding': 'gzip' });
@@ -134,22 +148,27 @@ http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000
     await answering(port);
   }
 
-  for (const [name, answer] of [['barePlain', identity], ['bareGzip', gzip]]) {
+  for (const [name, answer] of [['plain', identity], ['gzip', gzip]]) {
     let head = 'HTTP/1.1 200 OK\r\n';
     for (let i = 0; i < answer.raw.length; i += 2) {
       if (answer.raw[i] !== 'Connection') head += `${answer.raw[i]}: ${answer.raw[i + 1]}\r\n`;
     }
     fs.writeFileSync(at(name), Buffer.concat([Buffer.from(`${head}\r\n`), answer.body]));
-    port = await freePort();
-    servers[name] = { name: 'bare loop', port, pid: start(path.join(peers, 'bare_loop'), [port, at(name)]).pid };
-    await answering(port);
+    for (const [kind, label] of [['loop', 'bare loop'], ['ring', 'bare loop with io_uring']]) {
+      port = await freePort();
+      const child = start(path.join(peers, `bare_${kind}`), [port, at(name)], { stdio: ['ignore', 'ignore', 'inherit'] });
+      const has_ended = new Promise((resolve) => child.once('exit', () => resolve(true)));
+      if (await Promise.race([answering(port), has_ended])) console.log(`${label} left out: it ended`);
+      else servers[name + kind] = { name: label, port, pid: child.pid };
+    }
   }
   servers.etag = gzip.headers.etag;
   servers.sizes = `${identity.body.length} bytes, ${gzip.body.length} with gzip`;
   return servers;
 }
 
-function compare(title, headers, servers) {
+function compare(title, headers, named) {
+  const servers = Object.fromEntries(Object.entries(named).filter(([, server]) => server)); // not those left out
   const seen = Object.fromEntries(Object.keys(servers).map((name) => [name, []]));
   for (let i = 0; i < rounds; ++i) {
     for (const [name, server] of Object.entries(servers)) seen[name].push(load(server, headers));
@@ -167,7 +186,7 @@ function compare(title, headers, servers) {
 function latency(servers, rate, header) {
   const run = (server) => execFileSync('taskset', ['-c', loadCore, path.join(peers, 'open_loop'), server.port, 64,
     Math.round(rate), seconds, header]).toString().trim().split(' ').map(Number);
-  const seen = { vitrine: [], bareGzip: [], nginx: [] };
+  const seen = { vitrine: [], gziploop: [], nginx: [] };
   for (let i = 0; i < rounds; ++i) {
     for (const name of Object.keys(seen)) seen[name].push(run(servers[name]));
   }
@@ -211,12 +230,12 @@ async function readiness() {
 
 try {
   const servers = await startAll();
-  const { vitrine, nginx, express, middleware, barePlain, bareGzip } = servers;
+  const { vitrine, nginx, express, middleware } = servers;
   console.log(`${new Date().toISOString().slice(0, 10)}; ${os.cpus().length} cores, ${os.cpus()[0].model.trim()}; ` +
     `${rounds} rounds of ${seconds} s; the page has ${servers.sizes}; 64 keep-alive connections.`);
-  compare('plain', [], { vitrine, nginx, bare: barePlain, express });
-  const peak = compare('gzip', ['Accept-Encoding: gzip'], { vitrine, nginx, bare: bareGzip, express, middleware });
-  compare('gzip, with a session cookie', ['Accept-Encoding: gzip', `Cookie: __Host-session=${'x'.repeat(200)}`], { vitrine, bare: bareGzip });
+  compare('plain', [], { vitrine, nginx, loop: servers.plainloop, ring: servers.plainring, express });
+  const peak = compare('gzip', ['Accept-Encoding: gzip'], { vitrine, nginx, loop: servers.gziploop, ring: servers.gzipring, express, middleware });
+  compare('gzip, with a session cookie', ['Accept-Encoding: gzip', `Cookie: ${servers.session}`], { vitrine, loop: servers.gziploop });
   compare('304', ['Accept-Encoding: gzip', `If-None-Match: ${servers.etag}`], { vitrine, nginx });
   latency(servers, peak / 2, 'Accept-Encoding: gzip');
   const underLoad = resident(vitrine.pid);

@@ -9,8 +9,8 @@ cmake --build --preset release --target vitrine >/dev/null
 VITRINE_BENCH_PEERS=$(mktemp -d)
 export VITRINE_BENCH_PEERS
 trap 'rm -r "$VITRINE_BENCH_PEERS"' EXIT
-for name in bare_loop open_loop; do
-  g++ -std=c++20 -O2 -Wall -Wextra -o "$VITRINE_BENCH_PEERS/$name" "bench/serving/$name.cpp"
+for name in bare_loop bare_ring open_loop; do
+  g++ -std=c++20 -O2 -Wall -Wextra -o "$VITRINE_BENCH_PEERS/$name" "bench/serving/$name.cpp" -luring
 done
 npm install --prefix "$VITRINE_BENCH_PEERS" --silent --no-audit --no-fund --ignore-scripts express@5.1.0 compression@1.8.0
 shopt -s nullglob
