@@ -6,7 +6,7 @@
 
 namespace vitrine::http {
 
-/// `bytes` in the gzip format (RFC 1952), smallest size, without a time stamp: the same bytes each time.
+/// `bytes` in the gzip format (RFC 1952), without a time stamp: the same bytes each time.
 std::string gzip(std::string_view bytes);
 
 /// In the Brotli format (RFC 7932), for text.

@@ -1,6 +1,5 @@
 #include "render/pdf.hpp"
 
-#include <exception>
 #include <optional>
 #include <utility>
 
@@ -17,9 +16,7 @@
 
 namespace vitrine::render {
 
-namespace {
-
-Result<std::string> make(const cv::View& view, const PdfOptions& options) {
+Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
   const auto outline = cv::outline(view);
   const auto design = pdf::design(view.theme, options.page);
   std::optional<pdf::Photo> photo;
@@ -46,17 +43,6 @@ Result<std::string> make(const cv::View& view, const PdfOptions& options) {
                     .metadata = pdf::xmp(content, options.saved_at),
                     .producer = pdf::producer(),
                     .profile = pdf::srgb_profile()});
-}
-
-}  // namespace
-
-Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
-  // QPDF reports by exceptions; here they end.
-  try {
-    return make(view, options);
-  } catch (const std::exception& fault) {
-    return Error{ErrorCode::internal, std::string("the PDF cannot be made: ") + fault.what()};
-  }
 }
 
 }  // namespace vitrine::render

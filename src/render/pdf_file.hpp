@@ -1,6 +1,5 @@
 #pragma once
-// The PDF file around the pages: structure tree, fonts, metadata, outline, through QPDF. C++17, and so is all
-// that it includes: clang does not take QPDF 11.3's JSON.hh as C++20 (a vector of an incomplete type).
+// The PDF file around the pages: structure tree, fonts, metadata, outline.
 
 #include "base/result.hpp"
 #include "render/pdf_stream.hpp"
@@ -20,7 +19,7 @@ struct FileParts {
   const std::string& profile;  ///< ICC bytes
 };
 
-/// The file's bytes, the same for the same parts.
+/// The file's bytes, the same for the same parts. `internal` where a font cannot be cut.
 Result<std::string> file(const FileParts& parts);
 
 }  // namespace vitrine::render::pdf

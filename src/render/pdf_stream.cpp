@@ -1,29 +1,19 @@
 #include "render/pdf_stream.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
+
+#include "render/pdf_objects.hpp"
 
 namespace vitrine::render::pdf {
 
 namespace {
 
-void append(std::string& out, double value) {
-  std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 2);
-  std::string_view view(text.data(), static_cast<std::size_t>(end.ptr - text.data()));
-  while (view.ends_with('0')) view.remove_suffix(1);
-  if (view.ends_with('.')) view.remove_suffix(1);
-  if (view == "-0") view = "0";
-  out.append(view).append(" ");
-}
-
 void append_colour(std::string& out, const Colour& colour, const char* operation) {
-  append(out, colour.red);
-  append(out, colour.green);
-  append(out, colour.blue);
+  append_number(out, colour.red);
+  append_number(out, colour.green);
+  append_number(out, colour.blue);
   out.append(operation).append("\n");
 }
 
@@ -89,16 +79,16 @@ class Writer {
  private:
   void fill(const Box& box) {
     append_colour(decoration_, box.colour, "rg");
-    append(decoration_, box.x);
-    append(decoration_, design_.height - box.y - box.height);
-    append(decoration_, box.width);
-    append(decoration_, box.height);
+    append_number(decoration_, box.x);
+    append_number(decoration_, design_.height - box.y - box.height);
+    append_number(decoration_, box.width);
+    append_number(decoration_, box.height);
     decoration_ += "re f\n";
   }
 
   /// Puts the numbers before an operator.
   static void put(std::string& out, std::initializer_list<double> numbers, const char* operation) {
-    for (const auto number : numbers) append(out, number);
+    for (const auto number : numbers) append_number(out, number);
     out.append(operation).append("\n");
   }
 
@@ -224,10 +214,10 @@ class Writer {
     }
     const auto font = fonts_.index(item->item->analysis.font);
     text_ += "BT\n/F" + std::to_string(font) + " ";
-    append(text_, style.size);
+    append_number(text_, style.size);
     text_ += "Tf\n1 0 0 1 ";
-    append(text_, x);
-    append(text_, y);
+    append_number(text_, x);
+    append_number(text_, y);
     text_ += "Tm\n";
     Shown shown{.font = font, .style = &style, .pen = x, .at = x};
     const bool is_rtl = (item->item->analysis.level & 1) != 0;
@@ -329,7 +319,7 @@ class Writer {
   void put(const Face& face, hb_codepoint_t glyph, Shown& shown, double x_offset, double rise) {
     if (std::abs(rise - shown.rise) > 0.01) {
       finish(shown);
-      append(text_, rise);
+      append_number(text_, rise);
       text_ += "Ts\n";
       shown.rise = rise;
     }
