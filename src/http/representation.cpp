@@ -41,8 +41,7 @@ void append_fields(std::string& head, const Fields& fields) {
 
 Representation Representation::make(std::string body, const Fields& fields, std::string_view coding,
                                     bool has_ranges) {
-  Representation out{
-      .etag = strong_etag(body), .body = std::move(body), .given = fields, .has_ranges = has_ranges};
+  Representation out{.etag = strong_etag(body), .body = std::move(body), .has_ranges = has_ranges};
   for (const auto& [name, value] : fields) {
     append_field(out.fields, name, value);
     if (is_kept_in_304(name)) append_field(out.fields_304, name, value);
@@ -51,11 +50,13 @@ Representation Representation::make(std::string body, const Fields& fields, std:
   if (!coding.empty()) append_field(out.fields, "Content-Encoding", coding);
   if (has_ranges) append_field(out.fields, "Accept-Ranges", "bytes");
   append_field(out.fields, "Content-Length", std::to_string(out.body.size()));
+  // It stays for long: the room that was left for more, which can be most of a coded body's, is given back.
+  for (auto* text : {&out.body, &out.fields, &out.fields_304}) text->shrink_to_fit();
   return out;
 }
 
 std::size_t Representation::bytes() const {
-  return sizeof *this + etag.size() + 2 * fields.size() + fields_304.size() + body.size();
+  return sizeof *this + etag.size() + fields.size() + fields_304.size() + body.size();
 }
 
 }  // namespace vitrine::http

@@ -20,7 +20,6 @@ struct Representation {
   std::string fields;       ///< field lines of a 200, each led by CRLF, Content-Length among them
   std::string fields_304;   ///< those of a 304 (RFC 9110 section 15.4.5)
   std::string body;         ///< as it goes out, coded
-  Fields given;             ///< what make() was given
   bool has_ranges = false;  ///< whether parts may be asked for (RFC 9110 section 14)
 
   /// `fields` are those of the answer besides ETag, Content-Encoding and Content-Length; `coding` is "" for

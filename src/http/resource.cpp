@@ -24,6 +24,7 @@ Resource::Resource(std::string body, const Fields& fields, unsigned status) : st
     keep("zstd", zstd(body));
     keep("gzip", gzip(body));
   }
+  if (has_ranges || status_ != 200) fields_ = fields;
   coded_.push_back({"identity", std::make_shared<const Representation>(
                                     Representation::make(std::move(body), fields, "", has_ranges))});
 }
@@ -40,7 +41,7 @@ const Resource::Coded& Resource::choose(std::string_view accept_encoding) const 
 namespace {
 
 /// A response to a request for a part of a representation; nothing where all of it is to be sent.
-std::optional<Response> part(const Request& request, const Representation& whole) {
+std::optional<Response> part(const Request& request, const Representation& whole, const Fields& fields) {
   const auto if_range = request.field("if-range");
   if (!whole.has_ranges || (!if_range.empty() && if_range != whole.etag)) return std::nullopt;
   const auto size = whole.body.size();
@@ -56,7 +57,7 @@ std::optional<Response> part(const Request& request, const Representation& whole
   const auto& range = choice.range;
   response = {
       .status = 206,
-      .fields = whole.given,
+      .fields = fields,
       .body = std::make_shared<const std::string>(whole.body, range.first, range.last - range.first + 1)};
   response.set("Content-Range", range.content_range(size));
   response.set("ETag", whole.etag);
@@ -69,7 +70,7 @@ std::optional<Response> part(const Request& request, const Representation& whole
 Response Resource::answer(const Request& request) const {
   if (status_ != 200) {
     const auto& whole = coded_.back().representation;
-    return {.status = status_, .fields = whole->given, .body = {whole, &whole->body}};
+    return {.status = status_, .fields = fields_, .body = {whole, &whole->body}};
   }
   const auto& chosen = choose(request.field("accept-encoding")).representation;
   if (!matches_strongly(request.field("if-match"), chosen->etag)) {
@@ -77,7 +78,7 @@ Response Resource::answer(const Request& request) const {
   }
   const bool is_match = !matches_none(request.field("if-none-match"), chosen->etag);
   if (!is_match && request.method == "GET") {
-    if (auto response = part(request, *chosen)) return std::move(*response);
+    if (auto response = part(request, *chosen, fields_)) return std::move(*response);
   }
   return {.status = is_match ? 304U : 200U, .representation = chosen};
 }

@@ -34,6 +34,8 @@ class Resource {
   [[nodiscard]] const Coded& choose(std::string_view accept_encoding) const;
 
   unsigned status_;
+  Fields fields_;  ///< as given, where answers are put together from them: parts, and what says why there is
+                   ///< none
   std::vector<Coded> coded_;  ///< the best first, identity last
 };
 
