@@ -170,7 +170,7 @@ TEST(LinkCheck, ThisMachineAndItsNetworkAreNotReached) {
 }
 
 TEST(LinkCheck, NothingIsAskedOnceItIsToStop) {
-  std::stop_source source;
+  const std::stop_source source;
   source.request_stop();
   const auto found = check_links({"http://127.0.0.1:1/"}, {}, source.get_token());
   EXPECT_EQ(found.front().reason, LinkReason::time);

@@ -222,7 +222,7 @@ test('an operator can switch it off', async (t) => {
 test('few checks run at once, and a service that stops does not wait for them', { timeout: 60_000 }, async (t) => {
   const { service, owner } = await start(t, loopback);
   const place = await town(t);
-  const urls = Array.from({ length: 20 }, (_, i) => `${place.url}/hangs?${i}`);
+  const urls = Array.from({ length: 50 }, (_, i) => `${place.url}/hangs?${i}`);
   place.server.removeAllListeners('request');
   let waiting = 0;
   const both = new Promise((resolve) => place.server.on('request', () => ++waiting === 12 && resolve()));
@@ -235,7 +235,7 @@ test('few checks run at once, and a service that stops does not wait for them', 
   const ended = service.stop();
   for (const answer of await Promise.all(running)) {
     assert.equal(answer.status, 200);
-    assert.ok((await answer.json()).links.every((one) => one.reason === 'time'));
+    assert.equal((await answer.json()).links.at(-1).reason, 'time');
   }
   assert.deepEqual(await ended, { code: 0, signal: null });
 });

@@ -58,6 +58,7 @@ import { LinkChecker } from './link-checker';
   styles: `
     .card {
       width: 100%;
+      overflow-wrap: anywhere;
       color: inherit;
       text-align: start;
       cursor: pointer;
