@@ -1,6 +1,6 @@
 import type { LinkFinding } from '../api/api';
 import { json, type JsonObject } from './json';
-import { keepReport, keptReport, linkAdvice, reportOf } from './links';
+import { dropAllReports, dropReport, keepReport, keptReport, linkAdvice, reportOf } from './links';
 import { put } from './tree';
 
 const document = json({
@@ -67,4 +67,18 @@ test('the last report of each CV is kept', () => {
   expect([report.count, report.leftOut, keptReport('b')]).toEqual([3, 3, undefined]);
   localStorage.setItem('vitrine.links.b', '{');
   expect(keptReport('b')).toBeUndefined();
+});
+
+test('reports go with their CV, and all of them when somebody signs out; nothing else does', () => {
+  const report = reportOf(document, { links, left_out: 0 }, at);
+  for (const slug of ['a', 'b', 'c']) keepReport(slug, report);
+  localStorage.setItem('vitrine.draft.a', 'x');
+  dropReport('a');
+  expect([keptReport('a'), keptReport('b')]).toEqual([undefined, report]);
+  dropAllReports();
+  expect([keptReport('b'), keptReport('c'), localStorage.getItem('vitrine.draft.a')]).toEqual([
+    undefined,
+    undefined,
+    'x',
+  ]);
 });

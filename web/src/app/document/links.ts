@@ -1,6 +1,6 @@
 // What a check of links found, kept in the browser, and told for as long as the fields say what they said then.
 
-import { keep, kept } from '../ui/kept';
+import { forgetAll, keep, kept } from '../ui/kept';
 import type { LinkFinding } from '../api/api';
 import type { StringKey } from '../i18n/strings';
 import { isList, isObject, type Json, type JsonObject } from './json';
@@ -93,3 +93,8 @@ export function keptReport(slug: string): LinkReport | undefined {
     return undefined;
   }
 }
+
+export const dropReport = (slug: string): boolean => keep(name(slug), undefined);
+
+/** Reports hold words of CVs, which the next person at this browser need not see. */
+export const dropAllReports = (): void => forgetAll(name(''));
