@@ -8,6 +8,7 @@ namespace {
 Scope scope_of(Demand demand) {
   switch (demand) {
     case Demand::create:
+    case Demand::reach:
     case Demand::edit:
     case Demand::remove:
       return Scope::edit;
@@ -50,6 +51,7 @@ Verdict verdict(const Question& question) {
     case Demand::own:
       return visitor.token.empty() ? Verdict::allow : Verdict::refuse;
     case Demand::create:
+    case Demand::reach:
       return is_editor(visitor) ? Verdict::allow : Verdict::refuse;
     case Demand::edit:
     case Demand::share:

@@ -15,6 +15,7 @@ enum class Demand {
   account,  ///< being signed in
   own,      ///< being signed in in person: a token changes nothing of whom it stands for
   create,   ///< storing new CVs
+  reach,    ///< having the service call addresses elsewhere, of the person's choice
   edit,     ///< the CV's document with all that it hides, its history, new versions
   share,    ///< the CV's links and invitations
   remove,   ///< deleting the CV

@@ -48,12 +48,14 @@ constexpr std::array kTable{
     Row{Demand::own, Access::open, "SAAAAAA"},          Row{Demand::own, Access::signed_in, "SAAAAAA"},
     Row{Demand::own, Access::link_only, "SAAAAAA"},     Row{Demand::create, Access::open, "SRRRRAA"},
     Row{Demand::create, Access::signed_in, "SRRRRAA"},  Row{Demand::create, Access::link_only, "SRRRRAA"},
-    Row{Demand::edit, Access::open, "SHHAHAA"},         Row{Demand::edit, Access::signed_in, "SHHAHAA"},
-    Row{Demand::edit, Access::link_only, "SHHAHAA"},    Row{Demand::share, Access::open, "SHHAHAA"},
-    Row{Demand::share, Access::signed_in, "SHHAHAA"},   Row{Demand::share, Access::link_only, "SHHAHAA"},
-    Row{Demand::remove, Access::open, "SHHRHAA"},       Row{Demand::remove, Access::signed_in, "SHHRHAA"},
-    Row{Demand::remove, Access::link_only, "SHHRHAA"},  Row{Demand::manage, Access::open, "SRRRRRA"},
-    Row{Demand::manage, Access::signed_in, "SRRRRRA"},  Row{Demand::manage, Access::link_only, "SRRRRRA"},
+    Row{Demand::reach, Access::open, "SRRRRAA"},        Row{Demand::reach, Access::signed_in, "SRRRRAA"},
+    Row{Demand::reach, Access::link_only, "SRRRRAA"},   Row{Demand::edit, Access::open, "SHHAHAA"},
+    Row{Demand::edit, Access::signed_in, "SHHAHAA"},    Row{Demand::edit, Access::link_only, "SHHAHAA"},
+    Row{Demand::share, Access::open, "SHHAHAA"},        Row{Demand::share, Access::signed_in, "SHHAHAA"},
+    Row{Demand::share, Access::link_only, "SHHAHAA"},   Row{Demand::remove, Access::open, "SHHRHAA"},
+    Row{Demand::remove, Access::signed_in, "SHHRHAA"},  Row{Demand::remove, Access::link_only, "SHHRHAA"},
+    Row{Demand::manage, Access::open, "SRRRRRA"},       Row{Demand::manage, Access::signed_in, "SRRRRRA"},
+    Row{Demand::manage, Access::link_only, "SRRRRRA"},
 };
 
 char letter(Verdict verdict) {
@@ -97,8 +99,9 @@ TEST(Policy, OnlyWhoMayEditReadsAsAnyone) {
 TEST(Policy, ATokenDoesNoMoreThanItsScopes) {
   auto owner = person(Role::owner);
   owner.token = "id";
-  const std::array<std::pair<Demand, Scope>, 6> needs{{{Demand::account, Scope::read},
+  const std::array<std::pair<Demand, Scope>, 7> needs{{{Demand::account, Scope::read},
                                                        {Demand::create, Scope::edit},
+                                                       {Demand::reach, Scope::edit},
                                                        {Demand::edit, Scope::edit},
                                                        {Demand::remove, Scope::edit},
                                                        {Demand::share, Scope::share},

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
+#include "cli/link_check.hpp"
 #include "cli/person.hpp"
 #include "cli/public_url.hpp"
 #include "cli/service.hpp"
@@ -26,6 +27,8 @@ struct Options {
   std::string cognito_domain;
   bool only_by_proxy = false;
   std::string zone;
+  std::string link_check = "on";
+  std::vector<std::string> link_check_allow;
 };
 
 Result<site::AccountOptions> account_options(const Options& options, const std::string& public_url) {
@@ -85,6 +88,11 @@ Exit serve(const Settings& settings, const Options& options) {
     std::cerr << "vitrine: " << accounts.error().message << '\n';
     return Exit::usage;
   }
+  auto link_check = link_check_options(options.link_check_allow);
+  if (!link_check) {
+    std::cerr << "vitrine: " << link_check.error().message << '\n';
+    return Exit::usage;
+  }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   constexpr unsigned kBurst = 4;  // a browser asks for several things at once, and an office has one address
@@ -99,7 +107,8 @@ Exit serve(const Settings& settings, const Options& options) {
        .instance = {.store = std::string(store_name(settings)), .find_zone = zone_finder(options.zone)},
        .only_by_proxy = options.only_by_proxy,
        .costly_per_second = static_cast<double>(options.client_rate),
-       .costly_burst = static_cast<double>(options.client_rate * kBurst)});
+       .costly_burst = static_cast<double>(options.client_rate * kBurst),
+       .link_check = options.link_check == "on" ? std::optional(std::move(*link_check)) : std::nullopt});
 }
 
 }  // namespace
@@ -182,6 +191,12 @@ void add_serve(CommandLine& line) {
          "limit (default: 50)")
       ->check(CLI::Range(0U, kMostRate))
       ->type_name("N");
+  sub.add_option(
+         "--link-check", options->link_check,
+         "Whether editors may have the service ask the servers that links lead to: on, off (default: on)")
+      ->check(CLI::IsMember({"on", "off"}))
+      ->type_name("STATE");
+  add_link_check_allow(sub, options->link_check_allow);
 }
 
 }  // namespace vitrine::cli

@@ -1,12 +1,11 @@
 #pragma once
 // Who the client is when proxies stand between.
 
-#include <boost/asio/ip/network_v4.hpp>
-#include <boost/asio/ip/network_v6.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/networks.hpp"
 #include "base/result.hpp"
 #include "http/message.hpp"
 
@@ -27,8 +26,7 @@ class TrustedProxies {
   [[nodiscard]] bool has(std::string_view address) const;
 
  private:
-  std::vector<boost::asio::ip::network_v4> v4_;
-  std::vector<boost::asio::ip::network_v6> v6_;
+  base::Networks networks_;
 };
 
 }  // namespace vitrine::http

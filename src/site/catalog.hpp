@@ -35,15 +35,19 @@ struct Pools {
   static constexpr std::size_t kStoreThreads = 8;
   static constexpr std::size_t kPageThreads = 2;
   static constexpr std::size_t kCostlyThreads = 1;
+  static constexpr std::size_t kLinkThreads = 2;
   boost::asio::thread_pool store{kStoreThreads};
   boost::asio::thread_pool pages{kPageThreads};
   boost::asio::thread_pool costly{
       kCostlyThreads};  ///< PDFs: a document made to take long holds up these alone
 
+  boost::asio::thread_pool links{kLinkThreads};  ///< waiting for the servers of others
+
   void join() {
     store.join();
     pages.join();
     costly.join();
+    links.join();
   }
 };
 

@@ -32,7 +32,7 @@ Site::Site(store::Store& store, Pools& pools, SiteOptions options)
       records_(store, pools),
       views_(store, pools.store),
       costly_(options_.costly_per_second, options_.costly_burst),
-      services_{store, pools, options_, catalog_, records_, views_, costly_, doors_},
+      services_{store, pools, options_, catalog_, records_, views_, costly_, stopping_.get_token(), doors_},
       ways_(services_),
       gate_(services_, ways_),
       reading_(services_),
@@ -50,6 +50,7 @@ Site::Site(store::Store& store, Pools& pools, SiteOptions options)
 }
 
 Site::~Site() {
+  stopping_.request_stop();
   housekeeper_ = {};
   catalog_.on_change(nullptr);
   if (options_.accounts) views_.flush();
@@ -116,6 +117,7 @@ void Site::add_accounts() {
   add_document_api(*this, services_);
   add_sharing_api(*this, services_);
   add_rendering_api(*this, services_);
+  add_link_check_api(*this, services_);
   add_site_api(*this, services_, gate_);
 }
 

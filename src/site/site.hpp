@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -40,8 +41,12 @@ class Site final : public http::Application, private Routes {
   [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation() + records_.generation(); }
   [[nodiscard]] std::string_view credential(const http::Request& request) const override;
 
-  /// From now on /readyz says that this instance is going.
-  void set_draining() { draining_ = true; }
+  /// From now on /readyz says that this instance is going,
+  /// and what waits for others ends.
+  void set_draining() {
+    draining_ = true;
+    stopping_.request_stop();
+  }
 
   /// What the site counts, for Prometheus. The site must outlive it.
   [[nodiscard]] std::shared_ptr<prometheus::Collectable> metrics() const;
@@ -76,6 +81,7 @@ class Site final : public http::Application, private Routes {
   Views views_;
   http::RateLimit costly_;
   http::RateLimit doors_{0.2, 20};
+  std::stop_source stopping_;
   const Services services_;
   SignInWays ways_;
   Gate gate_;

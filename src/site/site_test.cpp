@@ -47,6 +47,7 @@ const std::vector<Site::RouteInfo>& expected() {
       {"POST", "/api/v1/render", Demand::account},
       {"POST", "/api/v1/check", Demand::account},
       {"POST", "/api/v1/convert", Demand::account},
+      {"POST", "/api/v1/links/check", Demand::reach},
       {"GET", "/api/v1/schema", Demand::nothing},
       {"GET", "/api/v1/openapi.yaml", Demand::nothing},
       {"GET", "/api/v1/settings", Demand::manage},

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -55,8 +56,9 @@ struct Services {
   Catalog& catalog;
   Records& records;
   Views& views;
-  http::RateLimit& costly;  ///< what memory cannot answer
-  http::RateLimit& doors;   ///< attempts at what is guarded: passwords, links to sign in, tokens
+  http::RateLimit& costly;   ///< what memory cannot answer
+  std::stop_token stopping;  ///< asked when the service is to stop: what need not be finished ends
+  http::RateLimit& doors;    ///< attempts at what is guarded: passwords, links to sign in, tokens
 };
 
 /// A refusal where this client has asked too often.

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import zlib from 'node:zlib';
 import { PNG } from 'pngjs';
 
+import { listen, send } from '../support/stand_in_server.mjs';
 import { cv, imported, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
 import { folder, sample } from '../support/vitrine.mjs';
 
@@ -114,5 +115,20 @@ test('the sample, the design, and advice that leads to its field', async (t) => 
   await said(page, 'Published');
   const { theme, sections } = stored(place, new URL(page.url()).pathname.split('/')[3]).meta.vitrine;
   assert.deepEqual([theme.name, theme.accent, sections.slice(0, 2)], ['classic', '#aa3300', ['projects', 'work']]);
+  assert.deepEqual(faults, []);
+});
+
+test('links are checked when asked for, and a dead one leads to its field', async (t) => {
+  const place = await studio(t, ['--link-check-allow', '127.0.0.0/8']);
+  const elsewhere = await listen(t, (request, response) => send(response, request.url === '/gone' ? 404 : 200, {}));
+  const slug = imported(place, { ...cv, basics: { ...cv.basics, url: `${elsewhere.url}/here`, summary: `[Bridges](${elsewhere.url}/gone) that stay.` } }, 'linked');
+  const { page, faults } = await signed_in(place, { at: `/cv/${slug}/edit/advice` });
+  await page.getByRole('button', { name: 'Check links' }).click();
+  await page.getByRole('status').getByText(/2 links checked/).waitFor();
+  const dead = page.getByRole('button', { name: /Person › Summary.*leads nowhere any more: its server says 404/ });
+  await dead.waitFor();
+  await page.reload();
+  await dead.click();
+  await page.locator('[data-path="/basics/summary"]').locator(':focus').waitFor();
   assert.deepEqual(faults, []);
 });

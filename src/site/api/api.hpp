@@ -13,6 +13,7 @@ void add_session_api(Routes& routes, const Services& services, Gate& gate, SignI
 void add_document_api(Routes& routes, const Services& services);
 void add_sharing_api(Routes& routes, const Services& services);
 void add_rendering_api(Routes& routes, const Services& services);
+void add_link_check_api(Routes& routes, const Services& services);
 void add_site_api(Routes& routes, const Services& services, Gate& gate);
 
 }  // namespace vitrine::site

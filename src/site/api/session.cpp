@@ -27,10 +27,12 @@ class SessionApi {
     if (!access) co_return api_failure(access.error());
     const auto& visitor = visit.visitor;
     const auto mode = services_.options.accounts->mode;
+    const bool is_editor = visitor.role >= auth::Role::editor;
     Json json{{"signed_in", visitor.is_known},
               {"auth", kAuthNames.at(static_cast<std::size_t>(mode))},
               {"access", auth::name_of(*access)},
-              {"can_create", visitor.role >= auth::Role::editor},
+              {"can_create", is_editor},
+              {"can_check_links", is_editor && services_.options.link_check},
               {"sign_in", "/sign-in?to=/studio/"}};
     if (visitor.is_known) {
       json["email"] = visitor.email;

@@ -9,6 +9,7 @@ export type Session = Schemas['Session'];
 export type Cv = Schemas['Cv'];
 export type Saved = Schemas['Saved'];
 export type Finding = Schemas['Finding'];
+export type LinkFinding = Schemas['LinkFinding'];
 export type Link = Schemas['Link'];
 export type NewLink = Schemas['NewLink'];
 export type Grant = Schemas['Grant'];
@@ -25,6 +26,7 @@ export type Format = NonNullable<Schemas['RenderRequest']['format']>;
 export type RenderOptions = Omit<Schemas['RenderRequest'], 'document'>;
 export type Importer = NonNullable<NonNullable<operations['convert']['parameters']['query']>['from']>;
 export type Converted = operations['convert']['responses']['200']['content']['application/json'];
+export type CheckedLinks = operations['checkLinks']['responses']['200']['content']['application/json'];
 export type Checked = operations['check']['responses']['200']['content']['application/json'];
 
 /** A document with the version that it is. */
@@ -118,6 +120,8 @@ export class Api {
   schema = (): Promise<object> => this.json('GET', '/schema');
   check = (document: JsonObject, signal?: AbortSignal): Promise<Checked> =>
     this.json('POST', '/check', { headers: json, body: stringify(document), signal });
+  checkLinks = (document: JsonObject): Promise<CheckedLinks> =>
+    this.json('POST', '/links/check', { headers: json, body: `{"document":${stringify(document)}}` });
 
   /** A file of another program as a document; the document comes with its keys in their order. */
   async convert(

@@ -6,6 +6,7 @@ import { Router, RouterLink } from '@angular/router';
 
 import { Api, type Cv } from '../api/api';
 import { dropDraft, hasDraft } from '../document/drafts';
+import { dropReport } from '../document/links';
 import { json, parseObject, stringify, type JsonObject } from '../document/json';
 import { own } from '../document/settings';
 import { put, textAt } from '../document/tree';
@@ -184,6 +185,7 @@ export class Cvs {
       const { etag } = await this.api.cv(cv.slug);
       await this.api.delete(cv.slug, etag);
       dropDraft(cv.slug);
+      dropReport(cv.slug);
       this.all.update((all) => all?.filter((one) => one.slug !== cv.slug));
     } catch (error) {
       this.notices.fault(error);

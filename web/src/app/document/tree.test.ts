@@ -1,5 +1,5 @@
 import { json, stringify } from './json';
-import { at, insert, move, pathKey, pathOf, put } from './tree';
+import { at, fieldOf, insert, move, pathKey, pathOf, put } from './tree';
 
 const flat = (value: Parameters<typeof stringify>[0]) => stringify(value).replace(/\s+/g, '');
 const document = json({ x: 1, basics: { name: 'A', label: 'B', own: true }, work: [{ name: 'One' }, { name: 'Two' }] });
@@ -38,4 +38,13 @@ test('pointers become paths with numbers in lists, and back', () => {
   expect(path).toEqual(['a/b~', 0, '0']);
   expect(at(odd, path)).toBe('x');
   expect(pathKey(path)).toBe('/a~1b~0/0/0');
+});
+
+test('a line, a translation and a restriction belong to the field that has a form', () => {
+  const value = json({ work: [{ 'highlights@de': ['a', 'b'], 'roles@': [{ 'position@de': 'c' }] }] });
+  expect(fieldOf(value, ['work', 0, 'highlights@de', 1])).toEqual(['work', 0, 'highlights']);
+  expect(fieldOf(value, ['work', 0, 'roles@', 0, 'position@de'])).toEqual(['work', 0, 'roles@', 0, 'position']);
+  expect(fieldOf(value, ['work', 0, 'roles@', 0])).toEqual(['work', 0, 'roles@', 0]);
+  expect(fieldOf(value, ['work', 0, 'roles@'])).toEqual(['work', 0, 'roles@']);
+  expect(fieldOf(value, ['basics', 'phone@for'])).toEqual(['basics', 'phone']);
 });

@@ -29,6 +29,13 @@ export function pathOf(document: Json, pointer: string): Path {
   return out;
 }
 
+/** The field whose form holds what stands at `path`: of a line the list of lines, of a translation the text. */
+export function fieldOf(document: Json, path: Path): Path {
+  const field = typeof path.at(-1) === 'number' && typeof at(document, path) === 'string' ? path.slice(0, -1) : path;
+  const key = field.at(-1);
+  return typeof key === 'string' ? [...field.slice(0, -1), key.replace(/(.)@.+$/, '$1')] : field;
+}
+
 export const textAt = (value: Json | undefined, path: Path): string => {
   const found = at(value, path);
   return typeof found === 'string' ? found : '';

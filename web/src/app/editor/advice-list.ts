@@ -1,21 +1,43 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { I18n } from '../i18n/i18n';
-import type { Path } from '../document/tree';
+import { fieldOf, type Path } from '../document/tree';
 import { Icon } from '../ui/icon';
 import { Advisor } from './advisor';
 import { Draft } from './draft';
 import { EditorView } from './editor-view';
 import { Labels } from './labels';
+import { LinkChecker } from './link-checker';
 
 /** What could be better; each leads to its field. */
 @Component({
   selector: 'studio-advice-list',
-  imports: [Icon],
+  imports: [Icon, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="stack">
-      <h2>{{ t('advice.title') }}</h2>
+      <div class="row">
+        <h2 class="grow">{{ t('advice.title') }}</h2>
+        @if (links.mayCheck()) {
+          <button
+            type="button"
+            matButton="tonal"
+            [disabled]="links.isRunning()"
+            disabledInteractive
+            (click)="links.check()">
+            {{ t('links.check') }}
+          </button>
+        }
+      </div>
+      <p class="soft small" role="status">
+        @if (links.isRunning()) {
+          {{ t('links.running') }}
+        } @else if (links.report(); as report) {
+          {{ t('links.checked', report.count, i18n.date(report.at), links.advice().length) }}
+          {{ report.leftOut > 0 ? t('links.leftOut', report.leftOut) : '' }}
+        }
+      </p>
       <ul class="plain stack">
         @for (one of advisor.advice(); track $index) {
           <li>
@@ -34,8 +56,9 @@ import { Labels } from './labels';
     </div>
   `,
   styles: `
-    button {
+    .card {
       width: 100%;
+      overflow-wrap: anywhere;
       color: inherit;
       text-align: start;
       cursor: pointer;
@@ -47,10 +70,14 @@ export class AdviceList {
   protected readonly advisor = inject(Advisor);
   protected readonly draft = inject(Draft);
   protected readonly labels = inject(Labels);
-  protected readonly t = inject(I18n).t;
+  protected readonly links = inject(LinkChecker);
+  protected readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
   private readonly view = inject(EditorView);
 
   protected go(path: Path): void {
-    this.view.target.set([...path]);
+    const tag = String(path.at(-1)).split('@')[1];
+    if (tag && this.view.languages().includes(tag)) this.view.setBeside(tag);
+    this.view.target.set(fieldOf(this.draft.document(), path));
   }
 }

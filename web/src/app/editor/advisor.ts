@@ -1,12 +1,13 @@
 import { computed, effect, inject, Injectable, signal } from '@angular/core';
 
 import { Api, type Finding } from '../api/api';
-import { advise } from '../document/advice';
+import { advise, type Advice } from '../document/advice';
 import { isSection } from '../document/sections';
 import { pathKey, pathOf, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { Draft } from './draft';
 import { EditorView } from './editor-view';
+import { LinkChecker } from './link-checker';
 
 export interface Said {
   readonly path: Path;
@@ -23,13 +24,21 @@ export class Advisor {
   private readonly draft = inject(Draft);
   private readonly view = inject(EditorView);
   private readonly i18n = inject(I18n);
+  private readonly links = inject(LinkChecker);
   private readonly findings = signal<readonly Finding[]>([]);
 
   readonly advice = computed<readonly Said[]>(() => {
     const document = this.draft.document();
     if (!this.draft.isReady()) return [];
     const t = this.i18n.t;
-    const own = advise(document).map(({ path, text, values }) => ({ path, text: t(text, ...values), isError: false }));
+    const links = this.links
+      .advice()
+      .map(({ path, text, values, isError }) => ({ path, text: t(text, ...values), isError }));
+    const asked = new Set(links.map((one) => pathKey(one.path)));
+    const isNew = (one: Advice) => one.text !== 'advice.unsafe' || !asked.has(pathKey(one.path));
+    const own = advise(document)
+      .filter(isNew)
+      .map(({ path, text, values }) => ({ path, text: t(text, ...values), isError: false }));
     const untranslated = [...this.view.missing()].flatMap(([tag, [first, ...rest]]) =>
       first === undefined || tag === this.view.base()
         ? []
@@ -47,7 +56,7 @@ export class Advisor {
       isError: one.severity === 'error',
     }));
     const known = new Set(own.map((one) => pathKey(one.path)));
-    return [...found.filter((one) => !known.has(pathKey(one.path))), ...own, ...untranslated];
+    return [...found.filter((one) => !known.has(pathKey(one.path))), ...links, ...own, ...untranslated];
   });
 
   constructor() {

@@ -19,6 +19,7 @@ import { Notices } from '../ui/notices';
 import { Advisor } from './advisor';
 import { Draft } from './draft';
 import { EditorView } from './editor-view';
+import { LinkChecker } from './link-checker';
 import { Merging } from './merging';
 
 const formats = [
@@ -47,7 +48,7 @@ const formats = [
     RouterLinkActive,
     RouterOutlet,
   ],
-  providers: [Draft, EditorView, Advisor],
+  providers: [Draft, EditorView, LinkChecker, Advisor],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '(document:keydown)': 'press($event)',

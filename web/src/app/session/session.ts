@@ -2,6 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { Router, type CanActivateFn } from '@angular/router';
 
 import { Api, type Session } from '../api/api';
+import { dropAllReports } from '../document/links';
 
 /** Who is signed in. */
 @Injectable({ providedIn: 'root' })
@@ -19,6 +20,7 @@ export class SessionStore {
 
   async signOut(isEverywhere = false): Promise<void> {
     const { location } = await this.api.signOut(isEverywhere);
+    dropAllReports();
     globalThis.location.assign(location);
   }
 }

@@ -22,3 +22,13 @@ export function keep(name: string, value: string | undefined): boolean {
     return false;
   }
 }
+
+/** Forgets all whose names begin so. */
+export function forgetAll(start: string): void {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix + start));
+    for (const name of names) localStorage.removeItem(name);
+  } catch {
+    // nothing was kept
+  }
+}

@@ -92,5 +92,63 @@ export const documentStrings = {
     en: 'With about {0} words it will not fit on two pages.',
     de: 'Mit etwa {0} Wörtern passt er nicht auf zwei Seiten.',
   },
+  'advice.linkDead': {
+    en: '{0} leads nowhere any more: its server says {1}.',
+    de: '{0} führt nirgendwohin mehr: Der Server meldet {1}.',
+  },
+  'advice.linkMoved': { en: '{0} has moved for good, to {1}.', de: '{0} ist auf Dauer umgezogen, nach {1}.' },
+  'advice.linkUnsafe': {
+    en: '{0} is not encrypted; {1} works, too.',
+    de: '{0} ist nicht verschlüsselt; {1} geht auch.',
+  },
+  'advice.linkUnknown': {
+    en: '{0} could not be checked: its server answers people only, or something else is wrong there. Have a look yourself.',
+    de: '{0} ließ sich nicht prüfen: Der Server antwortet nur Menschen, oder dort stimmt etwas nicht. Bitte selbst nachsehen.',
+  },
+  'advice.link.name': {
+    en: 'Nobody answers at {0}: there is no such name.',
+    de: 'Unter {0} antwortet niemand: Den Namen gibt es nicht.',
+  },
+  'advice.link.connection': {
+    en: 'Nobody answers at {0}: connections are refused.',
+    de: 'Unter {0} antwortet niemand: Verbindungen werden abgelehnt.',
+  },
+  'advice.link.timeout': {
+    en: 'Nobody answers at {0}: it takes too long.',
+    de: 'Unter {0} antwortet niemand: Es dauert zu lange.',
+  },
+  'advice.link.tls': {
+    en: 'Browsers warn of {0}: its certificate or encryption is not to be trusted.',
+    de: 'Browser warnen vor {0}: Zertifikat oder Verschlüsselung sind nicht vertrauenswürdig.',
+  },
+  'advice.link.answer': {
+    en: 'What answers at {0} is no web server.',
+    de: 'Was unter {0} antwortet, ist kein Webserver.',
+  },
+  'advice.link.not-public': {
+    en: '{0} was not checked: not a public address.',
+    de: '{0} wurde nicht geprüft: keine öffentliche Adresse.',
+  },
+  'advice.link.form': {
+    en: '{0} was not checked: it is no plain web address.',
+    de: '{0} wurde nicht geprüft: keine einfache Webadresse.',
+  },
+  'advice.link.time': {
+    en: '{0} was not checked: the time was over. Check again.',
+    de: '{0} wurde nicht geprüft: Die Zeit war um. Bitte noch einmal prüfen.',
+  },
+  'links.check': { en: 'Check links', de: 'Links prüfen' },
+  'links.running': {
+    en: 'Asking the servers that the links lead to; at most half a minute.',
+    de: 'Die Server hinter den Links werden gefragt; höchstens eine halbe Minute.',
+  },
+  'links.checked': {
+    en: '{0} links checked, {1}. Places to look at: {2}.',
+    de: '{0} Links geprüft, {1}. Stellen zum Ansehen: {2}.',
+  },
+  'links.leftOut': {
+    en: '{0} more were not checked; fifty are the most at once.',
+    de: '{0} weitere wurden nicht geprüft; mehr als fünfzig sind es nie auf einmal.',
+  },
   'advice.server': { en: 'Expected {0}, found {1}.', de: 'Erwartet: {0}; gefunden: {1}.' },
 } as const;

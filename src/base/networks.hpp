@@ -1,0 +1,29 @@
+#pragma once
+// Lists of networks, as operators write them, and the one question about them.
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v4.hpp>
+#include <boost/asio/ip/network_v6.hpp>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace vitrine::base {
+
+/// Networks of IPv4 and IPv6.
+class Networks {
+ public:
+  /// "10.0.0.0/8", "::1" …; a lone address is a network of one. `invalid` names the one that is none.
+  static Result<Networks> parse(const std::vector<std::string>& networks);
+
+  /// Whether `address` is in one of them. An IPv4 address written as an IPv6 one (::ffff:0:0/96, RFC 4291
+  /// section 2.5.5.2) is that IPv4 address.
+  [[nodiscard]] bool has(boost::asio::ip::address address) const;
+
+ private:
+  std::vector<boost::asio::ip::network_v4> v4_;
+  std::vector<boost::asio::ip::network_v6> v6_;
+};
+
+}  // namespace vitrine::base

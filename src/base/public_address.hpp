@@ -1,0 +1,15 @@
+#pragma once
+// Which addresses belong to the public Internet: the guard before what strangers have the service call.
+
+#include <boost/asio/ip/address.hpp>
+
+namespace vitrine::base {
+
+/// Whether `address` is one that anyone on the Internet reaches: no loopback, private, shared, link-local
+/// (where clouds keep their metadata), unique-local, multicast, reserved or documentation address, by IANA's
+/// registries of special-purpose addresses (RFC 6890, RFC 8190). An IPv6 address that carries an IPv4 one
+/// (mapped, RFC 4291; NAT64's 64:ff9b::/96, RFC 6052) is judged by that one; those of retired or tunnelled
+/// kinds (compatible, 6to4, Teredo, site-local) are not public, whatever they carry.
+bool is_public(const boost::asio::ip::address& address);
+
+}  // namespace vitrine::base

@@ -1,0 +1,18 @@
+#pragma once
+// The options of checking links, alike for all commands that do.
+
+#include <CLI/App.hpp>
+#include <string>
+#include <vector>
+
+#include "base/link_check.hpp"
+
+namespace vitrine::cli {
+
+/// Adds --link-check-allow; `networks` receives what was given.
+void add_link_check_allow(CLI::App& sub, std::vector<std::string>& networks);
+
+/// The options with those networks allowed; `invalid` names the one that is none.
+Result<base::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks);
+
+}  // namespace vitrine::cli

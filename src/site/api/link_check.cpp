@@ -1,0 +1,133 @@
+// Asking the servers that a document's links lead to.
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "base/link_check.hpp"
+#include "base/log.hpp"
+#include "render/web_links.hpp"
+#include "site/api/api.hpp"
+#include "site/api/json.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// What is to be checked: a document's links, or these.
+struct Order {
+  std::optional<Json> document;
+  std::vector<std::string> urls;
+};
+
+std::vector<render::WebLink> links_of(const Order& order) {
+  if (order.document) return render::web_links(*order.document);
+  std::vector<render::WebLink> out;
+  for (const auto& url : order.urls) {
+    if (std::ranges::find(out, url, &render::WebLink::url) == out.end()) out.push_back({.url = url});
+  }
+  return out;
+}
+
+Json to_json(const render::WebLink& link, const base::LinkFinding& finding) {
+  Json out{{"url", finding.url},
+           {"state", base::kLinkStateNames.at(static_cast<std::size_t>(finding.state))},
+           {"pointers", link.pointers}};
+  if (finding.reason != base::LinkReason::none)
+    out["reason"] = base::kLinkReasonNames.at(static_cast<std::size_t>(finding.reason));
+  if (finding.status != 0) out["status"] = finding.status;
+  if (!finding.location.empty()) out["location"] = finding.location;
+  if (finding.state == base::LinkState::redirected) out["permanent"] = finding.is_permanent;
+  return out;
+}
+
+/// Runs it; for a thread that may wait.
+http::Response check(const Order& order, const base::LinkCheckOptions& options, const std::stop_token& stop) {
+  auto links = links_of(order);
+  const auto count = std::min(links.size(), base::kMostLinks);
+  const auto left_out = links.size() - count;
+  links.resize(count);
+  std::vector<std::string> urls;
+  urls.reserve(count);
+  for (const auto& link : links) urls.push_back(link.url);
+  base::log_info("links are checked", {{"links", std::to_string(count)}});
+  const auto found = base::check_links(urls, options, stop);
+  auto out = Json::array();
+  for (std::size_t i = 0; i < count; ++i) out.push_back(to_json(links[i], found[i]));
+  return api_answer(200, dump({{"links", out}, {"left_out", left_out}}));
+}
+
+http::Response unkept_problem(unsigned status, std::string_view title, std::string_view detail) {
+  auto response = http::make_problem(status, title, detail);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+class LinkCheckApi {
+ public:
+  explicit LinkCheckApi(const Services& services) : services_(services) {}
+
+  asio::awaitable<http::Response> check_links(const Visit& visit) {
+    if (!services_.options.link_check) {
+      co_return unkept_problem(404, "Links are not checked here",
+                               "Whoever runs this service has switched it off (--link-check off).");
+    }
+    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
+      co_return std::move(*refused);
+    auto body = Body::parse(visit.request.body, {"urls", "document"});
+    if (!body) co_return api_failure(body.error());
+    auto order = read(*body);
+    if (auto refused = body->refusal()) co_return std::move(*refused);
+    const auto turn = take_turn();
+    if (!turn) {
+      auto busy = unkept_problem(503, "Other links are being checked",
+                                 "Only a few checks run at once. Please try again in a little while.");
+      busy.set("Retry-After", "10");
+      co_return busy;
+    }
+    auto work = [order = std::move(order), options = *services_.options.link_check, stop = services_.stopping,
+                 turn] { return check(order, options, stop); };
+    co_return co_await offload(services_.pools.links, std::move(work));
+  }
+
+ private:
+  static Order read(Body& body) {
+    Order order{.urls = body.texts("urls")};
+    if (body.has("urls") == body.has("document")) body.wrong("urls", "either this or /document");
+    if (body.has("document")) {
+      if (!body["document"].is_object()) body.wrong("document", "a JSON object");
+      order.document = std::move(body["document"]);
+    }
+    const auto is_short = [](const std::string& url) { return url.size() <= base::kMostLinkBytes; };
+    if (order.urls.size() > base::kMostLinks || !std::ranges::all_of(order.urls, is_short))
+      body.wrong("urls", "at most 50 addresses of at most 2048 bytes");
+    return order;
+  }
+
+  /// One of the few checks that may run at once, for as long as what it gives lives; null where all are
+  /// taken.
+  std::shared_ptr<void> take_turn() {
+    if (running_->fetch_add(1) >= Pools::kLinkThreads) {
+      --*running_;
+      return nullptr;
+    }
+    return {running_.get(), [running = running_](void*) { --*running; }};
+  }
+
+  const Services& services_;
+  std::shared_ptr<std::atomic<std::size_t>> running_ = std::make_shared<std::atomic<std::size_t>>(0);
+};
+
+}  // namespace
+
+void add_link_check_api(Routes& routes, const Services& services) {
+  const auto api = std::make_shared<LinkCheckApi>(services);
+  routes.add("POST", "/api/v1/links/check", auth::Demand::reach,
+             [api](const Visit& visit) { return api->check_links(visit); });
+}
+
+}  // namespace vitrine::site
