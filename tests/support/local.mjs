@@ -34,8 +34,15 @@ export class Local {
     const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
       '--dynamodb', dynamodb, '--table', table, '--program', program, '--env', 'VITRINE_OWNER=owner@localhost', ...options);
     if (up.code !== 0) throw new Error(up.err);
+    local.printed = up.out;
     local.port = Number(/^Vitrine is at http:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(up.out)[1]);
+    local.url = `http://127.0.0.1:${local.port}`;
     return local;
+  }
+
+  /** The password that was printed for one who may sign in, where there is a place to do so. */
+  printed_password(name) {
+    return new RegExp(`^ +${name} +password (\\S+)`, 'm').exec(this.printed)[1];
   }
 
   command(...args) {
