@@ -7,7 +7,9 @@ RUN apt-get update -q >/dev/null \
   && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ca-certificates nodejs npm >/dev/null
 WORKDIR /src/web
 COPY web/package.json web/package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+# The secrets are for machines that reach the packages through a proxy with a certificate of its own; see images.sh.
+RUN --mount=type=secret,id=npmrc,target=/etc/npmrc --mount=type=secret,id=authorities \
+  npm ci --ignore-scripts --no-audit --no-fund
 COPY web ./
 COPY schema/openapi.yaml ../schema/
 COPY samples/rich.json ../samples/

@@ -58,7 +58,7 @@ async function start_all() {
   parts.push(dynamodb);
   const env = environment(dynamodb.url);
   const listed = spawnSync(options.program, ['list'], { env, encoding: 'utf8' });
-  if (listed.status !== 0) vitrine(env, 'store', 'create-table'); // says what is wrong, where it is not the table
+  if (listed.status !== 0) vitrine(env, 'store', 'create-table', '--if-missing'); // says what is wrong, where it is not the table
   if (options.sample && !listed.stdout) vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
 
   // What signs requests stands in front of nginx, in its place.

@@ -29,7 +29,7 @@ export class Local {
       VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table, VITRINE_ENDPOINT: process.env.VITRINE_TEST_DYNAMODB,
       VITRINE_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local',
     });
-    await local.#run(program, ['store', 'create-table']);
+    await local.#run(program, ['store', 'create-table', '--if-missing']);
     for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
     const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
       '--dynamodb', dynamodb, '--table', table, '--program', program, '--env', 'VITRINE_OWNER=owner@localhost', ...options);
