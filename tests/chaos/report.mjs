@@ -92,7 +92,8 @@ function page(result) {
   const bad = answers.filter(({ problem }) => problem);
   const reasons = new Map();
   for (const { message, by } of failed) {
-    const reason = `${by}: ${message}`.replace(/^((vitrine|-): )+/, '').replace(/https?:\/\/\S+/g, 'DynamoDB').replace(/\d+/g, 'N');
+    const text = message.replace(/^((vitrine|-): )+/, '').replace(/https?:\/\/\S+/g, 'DynamoDB').replace(/(?<!status \d*)\d+/g, 'N');
+    const reason = `${by}: ${text}`;
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   return `# Chaos
