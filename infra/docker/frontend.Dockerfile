@@ -1,15 +1,15 @@
 # The Studio alone: nginx with the files that the browser runs; it passes nothing on to anybody.
 #   docker build -f infra/docker/frontend.Dockerfile -t vitrine-frontend .
 ARG BASE=debian:bookworm-slim
+# Of the stage that fetches packages; another one where that needs certificates of a proxy (images.sh).
+ARG BUILD_BASE=${BASE}
 
-FROM ${BASE} AS build
+FROM ${BUILD_BASE} AS build
 RUN apt-get update -q >/dev/null \
   && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ca-certificates nodejs npm >/dev/null
 WORKDIR /src/web
 COPY web/package.json web/package-lock.json ./
-# The secrets are for machines that reach the packages through a proxy with a certificate of its own; see images.sh.
-RUN --mount=type=secret,id=npmrc,target=/etc/npmrc --mount=type=secret,id=authorities \
-  npm ci --ignore-scripts --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY web ./
 COPY schema/openapi.yaml ../schema/
 COPY samples/rich.json ../samples/

@@ -79,14 +79,23 @@ base() { # what debian:bookworm-slim is, made from Debian's packages
     bud commit --quiet "$made" debian:bookworm-slim && bud rm "$made" >/dev/null && echo "mmdebstrap, minbase"
 }
 
+# The base, trusting whom this machine trusts: for stages that fetch packages through a proxy with a certificate of its
+# own. Nothing of it gets into an image.
+trusting_base() {
+  ! bud inspect debian-trusting >/dev/null 2>&1 || { echo "there from before"; return 0; }
+  local made
+  echo 'cafile=/etc/ssl/certs/ca-certificates.crt' >"$work/npmrc"
+  made=$(bud from --pull-never debian:bookworm-slim) &&
+    bud add "$made" /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt &&
+    bud add "$made" "$work/npmrc" /etc/npmrc &&
+    bud commit --quiet "$made" debian-trusting && bud rm "$made" >/dev/null && echo "the same certificates as here"
+}
+
 build() { # NAME [OPTION...]
   local name=$1 file=$1
   shift
   [ "$name" != vitrine ] || file=vitrine-all-in-one
-  # Whom this machine trusts npm is to trust in the build, too; nothing of it stays in an image.
-  echo 'cafile=/run/secrets/authorities' >"$work/npmrc"
-  bud bud --layers --pull-never --format docker --secret "id=npmrc,src=$work/npmrc" \
-    --secret id=authorities,src=/etc/ssl/certs/ca-certificates.crt "$@" -f "infra/docker/${file#vitrine-}.Dockerfile" -t "$name" . || return
+  bud bud --layers --pull-never --format docker "$@" -f "infra/docker/${file#vitrine-}.Dockerfile" -t "$name" . || return
   echo "$((SECONDS / 60)) min after the start"
 }
 
@@ -280,6 +289,7 @@ step "compose.yaml, both profiles" compose
 if ! step "base image" base; then
   cannot "all images" "there is no base to build them on"
 else
+  step "base of stages that fetch packages" trusting_base
   step "registry on loopback" true
   registry || tell failed "registry on loopback" "it does not answer"
   mounts=yes
@@ -297,7 +307,7 @@ else
   if [ ! -e web/package.json ]; then
     cannot "vitrine-frontend" "there is no web/ to build"
     cannot "vitrine, all in one" "it takes the Studio from vitrine-frontend"
-  elif step "vitrine-frontend: build" build vitrine-frontend; then
+  elif step "vitrine-frontend: build" build vitrine-frontend --build-arg BUILD_BASE=debian-trusting; then
     prove vitrine-frontend
     if [ -n "$mounts" ]; then
       step "vitrine-frontend: runs" with_root vitrine-frontend running_frontend
@@ -314,7 +324,7 @@ else
       fi
     fi
   fi
-  if step "vitrine-openid: build" build vitrine-openid; then
+  if step "vitrine-openid: build" build vitrine-openid --build-arg BUILD_BASE=debian-trusting; then
     prove vitrine-openid
     if [ -n "$mounts" ]; then
       step "vitrine-openid: runs" with_root vitrine-openid running_openid

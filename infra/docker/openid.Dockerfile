@@ -2,16 +2,16 @@
 # Not for the open web.
 #   docker build -f infra/docker/openid.Dockerfile -t vitrine-openid .
 ARG BASE=debian:bookworm-slim
+# Of the stage that fetches packages; another one where that needs certificates of a proxy (images.sh).
+ARG BUILD_BASE=${BASE}
 
-FROM ${BASE} AS build
+FROM ${BUILD_BASE} AS build
 RUN apt-get update -q >/dev/null \
   && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ca-certificates nodejs npm >/dev/null
 WORKDIR /srv/tests
 COPY tests/package.json tests/package-lock.json ./
-# Node comes with the packages: Debian's is too old for them. The secrets are for machines that reach the packages through
-# a proxy with a certificate of its own; see images.sh.
-RUN --mount=type=secret,id=npmrc,target=/etc/npmrc --mount=type=secret,id=authorities \
-  npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+# Node comes with the packages: Debian's is too old for them.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && mv node_modules/node-linux-*/bin/node /node && rm -r node_modules/node-linux-*
 
 FROM ${BASE}

@@ -55,6 +55,6 @@ async function main(file) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   main(process.argv[2]).catch((error) => {
     console.error(`sign-in: ${error.message}`);
-    process.exitCode = 3;
+    process.exit(3); // some of it may listen already
   });
 }
