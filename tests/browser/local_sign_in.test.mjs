@@ -22,7 +22,7 @@ for (const auth of ['oidc', 'alb']) {
     await page.getByLabel('Headline', { exact: true }).fill('Builder of bridges');
     await publish(page);
     await said(page, 'Published');
-    await soon(async () => (await (await fetch(`${local.url}/cv/jana`)).text()).includes('Builder of bridges'), 5000);
+    await soon(async () => (await (await fetch(`${local.url}/cv/jana`)).text()).includes('Builder of bridges'), 15_000);
 
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();

@@ -59,7 +59,7 @@ test('compose.yaml: sign in at its provider, edit by one back end, read from bot
   const saved = await visitor.once(`${url}/api/v1/cvs/one`, { method: 'PUT', headers, body: cv('one', 'by the owner') });
   assert.equal(saved.status, 200, saved.text);
   for (const back_end of back_ends) {
-    await soon(async () => (await (await back_end.get('/cv/one')).text()).includes('by the owner'), 5000);
+    await soon(async () => (await (await back_end.get('/cv/one')).text()).includes('by the owner'), 15_000);
   }
 });
 

@@ -61,7 +61,7 @@ for (const auth of ['oidc', 'alb']) {
     const saved = await save(owner.visitor, local, 1, 'by the owner');
     assert.equal(saved.status, 200, saved.text);
     for (const url of [local.url, ...back_ends.map(({ port }) => `http://127.0.0.1:${port}`)]) {
-      await soon(async () => (await (await fetch(`${url}/cv/one`)).text()).includes('by the owner'), 5000);
+      await soon(async () => (await (await fetch(`${url}/cv/one`)).text()).includes('by the owner'), 15_000);
     }
     const guest = await signed_in(local, 'guest');
     assert.equal(guest.session.role, undefined);
