@@ -13,7 +13,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY web ./
 COPY schema/openapi.yaml ../schema/
 COPY samples/rich.json ../samples/
-RUN npm run build && test -s dist/studio/browser/index.html
+# Not every npm links the Node that comes with the packages; Debian's is too old for Angular.
+RUN (cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node) && npm run build && test -s dist/studio/browser/index.html
 
 FROM ${BASE}
 ARG VERSION=0.1.0
