@@ -10,6 +10,7 @@ print=$(find . ../schema/openapi.yaml ../samples/rich.json \( -name node_modules
 
 if ! cmp -s package-lock.json node_modules/.installed; then
   npm ci --ignore-scripts --silent --no-audit --no-fund
+  (cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node) # not every npm does
   cp package-lock.json node_modules/.installed
 fi
 rm -rf dist

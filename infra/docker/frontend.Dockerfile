@@ -1,8 +1,10 @@
 # The Studio alone: nginx with the files that the browser runs; it passes nothing on to anybody.
 #   docker build -f infra/docker/frontend.Dockerfile -t vitrine-frontend .
 ARG BASE=debian:bookworm-slim
+# Of the stage that fetches packages; another one where that needs certificates of a proxy (images.sh).
+ARG BUILD_BASE=${BASE}
 
-FROM ${BASE} AS build
+FROM ${BUILD_BASE} AS build
 RUN apt-get update -q >/dev/null \
   && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ca-certificates nodejs npm >/dev/null
 WORKDIR /src/web
@@ -11,7 +13,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY web ./
 COPY schema/openapi.yaml ../schema/
 COPY samples/rich.json ../samples/
-RUN npm run build && test -s dist/studio/browser/index.html
+# Not every npm links the Node that comes with the packages; Debian's is too old for Angular.
+RUN (cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node) && npm run build && test -s dist/studio/browser/index.html
 
 FROM ${BASE}
 ARG VERSION=0.1.0

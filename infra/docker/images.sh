@@ -79,6 +79,18 @@ base() { # what debian:bookworm-slim is, made from Debian's packages
     bud commit --quiet "$made" debian:bookworm-slim && bud rm "$made" >/dev/null && echo "mmdebstrap, minbase"
 }
 
+# The base, trusting whom this machine trusts: for stages that fetch packages through a proxy with a certificate of its
+# own. Nothing of it gets into an image.
+trusting_base() {
+  ! bud inspect debian-trusting >/dev/null 2>&1 || { echo "there from before"; return 0; }
+  local made
+  echo 'cafile=/etc/ssl/certs/ca-certificates.crt' >"$work/npmrc"
+  made=$(bud from --pull-never debian:bookworm-slim) &&
+    bud add "$made" /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt &&
+    bud add "$made" "$work/npmrc" /etc/npmrc &&
+    bud commit --quiet "$made" debian-trusting && bud rm "$made" >/dev/null && echo "the same certificates as here"
+}
+
 build() { # NAME [OPTION...]
   local name=$1 file=$1
   shift
@@ -176,12 +188,13 @@ check_service() { # ADDRESS PID
   [ -z "${WEB_ROOT-}" ] || says "$1/studio/" '<'
 }
 
-# The front end listens on all addresses, so it gets a network of its own that has loopback only.
-running_frontend() { # ROOT
+# Runs a script of bash in a mounted image as that user, on a read-only root without privileges. What listens on all
+# addresses gets a network of its own that has loopback only.
+alone() { # ROOT USER SCRIPT
   local log code=0
   log=$(mktemp)
-  chown 33:33 "$log"
-  # shellcheck disable=SC2016 # the inner shells expand
+  chown "$2:$2" "$log"
+  # shellcheck disable=SC2016 # the inner shell expands
   unshare --mount --net sh -c '
     set -e
     mount --bind "$1" "$1"
@@ -191,7 +204,15 @@ running_frontend() { # ROOT
     mount -t tmpfs tmpfs "$1/tmp"
     ip link set lo up
     exec setpriv --no-new-privs --bounding-set=-all,+sys_chroot,+setuid,+setgid --inh-caps=-all \
-      /usr/sbin/chroot --userspec=33:33 "$1" /bin/bash -c "$2"' sh "$1" '
+      /usr/sbin/chroot --userspec="$2:$2" "$1" /bin/bash -c "$3"' sh "$@" >"$log" 2>&1 || code=1
+  cat "$log"
+  rm "$log"
+  return "$code"
+}
+
+running_frontend() { # ROOT
+  # shellcheck disable=SC2016 # the inner shell expands
+  alone "$1" 33 '
     ask() { exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET %s HTTP/1.0\r\n\r\n" "$1" >&3 && cat <&3; }
     /usr/sbin/nginx -e stderr -g "daemon off;" &
     for _ in {1..50}; do ask /healthz 2>/dev/null | grep -q alive && break; sleep 0.1; done
@@ -200,10 +221,22 @@ running_frontend() { # ROOT
     code=$?
     kill -QUIT %1
     wait %1 || code=1
-    exit $code' >"$log" 2>&1 || code=1
-  cat "$log"
-  rm "$log"
-  [ "$code" -eq 0 ] && echo "as user 33 on a read-only root: the application, nothing else; ends with 0"
+    exit $code' && echo "as user 33 on a read-only root: the application, nothing else; ends with 0"
+}
+
+running_openid() { # ROOT
+  # shellcheck disable=SC2016 # the inner shell expands
+  alone "$1" 10002 '
+    node=/usr/local/bin/node
+    ask() { exec 3<>/dev/tcp/127.0.0.1/9000 && printf "GET %s HTTP/1.0\r\nHost: localhost:9000\r\n\r\n" "$1" >&3 && cat <&3; }
+    "$node" /srv/infra/stand_ins/main.mjs /etc/vitrine/openid.json &
+    for _ in {1..100}; do ask /jwks 2>/dev/null | grep -q RS256 && break; sleep 0.1; done
+    metadata=$(ask /.well-known/openid-configuration)
+    [[ $metadata == *"\"issuer\":\"http://localhost:9000\""* && $metadata == *"\"token_endpoint\":\"http://localhost:9000/token\""* ]]
+    code=$?
+    kill -TERM %1
+    wait %1 || code=1
+    exit $code' && echo "as user 10002 on a read-only root: metadata and keys; ends with 0"
 }
 
 registry() { # starts one on loopback; its address is in $registry
@@ -256,6 +289,7 @@ step "compose.yaml, both profiles" compose
 if ! step "base image" base; then
   cannot "all images" "there is no base to build them on"
 else
+  step "base of stages that fetch packages" trusting_base
   step "registry on loopback" true
   registry || tell failed "registry on loopback" "it does not answer"
   mounts=yes
@@ -273,7 +307,7 @@ else
   if [ ! -e web/package.json ]; then
     cannot "vitrine-frontend" "there is no web/ to build"
     cannot "vitrine, all in one" "it takes the Studio from vitrine-frontend"
-  elif step "vitrine-frontend: build" build vitrine-frontend; then
+  elif step "vitrine-frontend: build" build vitrine-frontend --build-arg BUILD_BASE=debian-trusting; then
     prove vitrine-frontend
     if [ -n "$mounts" ]; then
       step "vitrine-frontend: runs" with_root vitrine-frontend running_frontend
@@ -288,6 +322,14 @@ else
       else
         cannot "vitrine, all in one: runs" "mount namespaces are not permitted here"
       fi
+    fi
+  fi
+  if step "vitrine-openid: build" build vitrine-openid --build-arg BUILD_BASE=debian-trusting; then
+    prove vitrine-openid
+    if [ -n "$mounts" ]; then
+      step "vitrine-openid: runs" with_root vitrine-openid running_openid
+    else
+      cannot "vitrine-openid: runs" "mount namespaces are not permitted here"
     fi
   fi
 fi

@@ -83,10 +83,12 @@ function configuration({ directory, port, socket, web }) {
     # The front end is a service of its own: routing is by path. The application makes addresses for itself.
     location ~ ^/studio/(?<file>.*\\.[^/]+)$ {
       root ${web};
+      add_header Cache-Control $lifetime;
       try_files /$file =404;
     }
     location /studio/ {
       root ${web};
+      add_header Cache-Control $lifetime;
       rewrite ^ /index.html break;
     }`;
   return `# Made by vitrine-local; changes are lost.
@@ -111,6 +113,10 @@ http {
   lua_shared_dict targets 1m;
   lua_package_path "${here}/?.lua;;";
   init_by_lua_block { require "balancer" }
+  map $uri $lifetime { # as the front end's container has it (../docker/frontend.nginx.conf)
+    default "public, no-cache";
+    "~-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+$" "public, max-age=31536000, immutable";
+  }
   upstream back_ends {
     server 0.0.0.1; # never asked: one is chosen for each request
     balancer_by_lua_block { require("balancer").choose() }

@@ -15,6 +15,8 @@ const help = `vitrine-local: the whole service on this machine: nginx, three bac
     --port N           of the balancer (8080)          --instances N    back ends (3)
     --program FILE     vitrine (build/release/bin)     --no-prometheus  without it
     --dynamodb URL     a DynamoDB that runs already    --table NAME     its table (vitrine)
+    --auth HOW         how people sign in: local (by links), oidc (with an OpenID provider), alb (with a stand-in of
+                       an AWS load balancer with Cognito, in front); local is the default
     --no-sample        leave an empty store empty      --env NAME=VALUE for the back ends; {n} is the number
     --patience S       until a new back end must be ready (30)
     --attempts N       to start one of a new version, until a roll is given up (3)
@@ -22,7 +24,7 @@ const help = `vitrine-local: the whole service on this machine: nginx, three bac
   status [--json]                 what runs
   roll [--program FILE]           replace the back ends one by one, by that program or the same; no reader notices
   kill N [--signal NAME]          a signal to back end N (SIGKILL)
-  logs [NAME]                     back-end-N, nginx, prometheus; without a name what happened
+  logs [NAME]                     back-end-N, nginx, sign-in, prometheus; without a name what happened
   vitrine ARGUMENT...             run the program on the service's store, as in: vitrine import resume.json
   down                            stop it; what DynamoDB Local kept in memory is gone
 
@@ -35,6 +37,7 @@ const settings = {
   program: { type: 'string' },
   dynamodb: { type: 'string' },
   table: { type: 'string', default: 'vitrine' },
+  auth: { type: 'string', default: 'local' },
   env: { type: 'string', multiple: true, default: [] },
   patience: { type: 'string', default: '30' },
   attempts: { type: 'string', default: '3' },
@@ -59,6 +62,12 @@ function program_file(name) {
   return file;
 }
 
+function how_to_sign_in(name) {
+  const known = ['local', 'oidc', 'alb'];
+  if (!known.includes(name)) throw new Wrong(`--auth ${name}: expected ${known.join(', ')}`);
+  return name;
+}
+
 function web_folder(name) {
   const folder = path.resolve(name ?? path.join(root, 'web/dist/studio/browser'));
   if (fs.existsSync(path.join(folder, 'index.html'))) return folder;
@@ -71,7 +80,7 @@ async function up(directory, values, rest) {
   const options = {
     directory, args: rest, program: program_file(values.program), port: number('port', values.port),
     instances: number('instances', values.instances), dynamodb: values.dynamodb, table: values.table,
-    prometheus: !values['no-prometheus'], web: web_folder(values.web), sample: !values['no-sample'],
+    auth: how_to_sign_in(values.auth), prometheus: !values['no-prometheus'], web: web_folder(values.web), sample: !values['no-sample'],
     env: Object.fromEntries(values.env.map((one) => /^([^=]+)=(.*)$/s.exec(one).slice(1))),
     group: { patience: number('patience', values.patience) * 1000, attempts: number('attempts', values.attempts) },
   };
@@ -93,10 +102,17 @@ async function up(directory, values, rest) {
   throw new Error(`it did not start:\n${fs.readFileSync(file, 'utf8').split('\n').slice(-6).join('\n')}`);
 }
 
-function show({ address, store, table, prometheus, studio, back_ends }) {
+function show_sign_in(address, { auth, provider, people = [] }) {
+  if (auth === 'local') return console.log('  sign in     with a link: vitrine-local vitrine sign-in-link');
+  console.log(`  sign in     ${address}/sign-in, ${auth === 'alb' ? 'a load balancer with Cognito' : 'an OpenID provider'} at ${provider}, as`);
+  for (const { name, password, role } of people) console.log(`              ${name.padEnd(8)} password ${password}   role ${role}`);
+}
+
+function show({ address, sign_in, store, table, prometheus, studio, back_ends }) {
   console.log(`Vitrine is at ${address}/\n  store       ${store}, table ${table}`);
   console.log(`  Prometheus  ${prometheus ?? 'none (not installed, or not wanted)'}`);
   console.log(`  Studio      ${studio ? `${address}/studio/` : 'none: it is not built'}`);
+  show_sign_in(address, sign_in);
   console.log('  back end  state      says      version  port   pid      seconds  requests running');
   for (const one of back_ends) {
     const cells = [[one.number, 8], [one.state, 9], [one.says ?? '-', 8], [one.version, 7], [one.port ?? '-', 5], [one.pid, 7], [one.seconds, 7], [one.running, 0]];

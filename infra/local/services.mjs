@@ -1,4 +1,4 @@
-// What stands beside the back ends: the store, and Prometheus. An OpenID provider is not among them yet.
+// What stands beside the back ends: the store, and Prometheus.
 
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';

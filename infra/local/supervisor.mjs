@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { Balancer } from './balancer.mjs';
 import { Group } from './group.mjs';
 import { start_dynamodb, start_prometheus } from './services.mjs';
+import { start_sign_in } from './sign_in.mjs';
 import { birth, root } from './support.mjs';
 
 const options = JSON.parse(process.argv[2]);
@@ -43,21 +44,32 @@ async function stop_all() {
   fs.rmSync(path.join(directory, 'state.json'), { force: true });
 }
 
+async function start_sign_in_where_wanted(balancer) {
+  if (options.auth === 'local') return { url: balancer.url, args: [], env: {} };
+  const place = await start_sign_in({ auth: options.auth, directory, target: balancer.url, port: options.port });
+  parts.push(place);
+  place.ended.then((how) => is_stopping || notify(`the place to sign in has ended: ${how}`));
+  return place;
+}
+
 async function start_all() {
   for (const folder of ['logs', 'tmp']) fs.mkdirSync(path.join(directory, folder), { recursive: true });
   const dynamodb = options.dynamodb ? { url: options.dynamodb, stop() {} } : start_dynamodb();
   parts.push(dynamodb);
   const env = environment(dynamodb.url);
   const listed = spawnSync(options.program, ['list'], { env, encoding: 'utf8' });
-  if (listed.status !== 0) vitrine(env, 'store', 'create-table'); // says what is wrong, where it is not the table
+  if (listed.status !== 0) vitrine(env, 'store', 'create-table', '--if-missing'); // says what is wrong, where it is not the table
   if (options.sample && !listed.stdout) vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
 
-  const balancer = await Balancer.start({ directory, port: options.port, web: options.web });
+  // What signs requests stands in front of nginx, in its place.
+  const balancer = await Balancer.start({ directory, port: options.auth === 'alb' ? 0 : options.port, web: options.web });
   parts.push(balancer);
   balancer.ended.then((code) => is_stopping || notify(`nginx has ended: ${code}`));
 
-  const args = ['--public-url', balancer.url, '--trusted-proxy', '127.0.0.0/8', '--drain', '8', ...options.args];
-  const start = { directory, env, args };
+  const sign_in = await start_sign_in_where_wanted(balancer);
+  env.VITRINE_PUBLIC_URL = sign_in.url;
+  const args = ['--trusted-proxy', '127.0.0.0/8', '--drain', '8', ...sign_in.args, ...options.args];
+  const start = { directory, env: { ...env, ...sign_in.env }, args };
   const group = new Group({ size: options.instances, balancer, program: options.program, start, notify, ...options.group });
   parts.push(group);
   await group.start();
@@ -71,13 +83,13 @@ async function start_all() {
     }, 1000);
     parts.push({ stop: () => clearInterval(timer) });
   }
-  return { dynamodb, env, balancer, group, prometheus };
+  return { dynamodb, env, balancer, sign_in, group, prometheus };
 }
 
-async function status({ dynamodb, balancer, group, prometheus }) {
+async function status({ dynamodb, balancer, sign_in, group, prometheus }) {
   const running = await balancer.running();
   return {
-    address: balancer.url, store: dynamodb.url, table: options.table, prometheus: prometheus?.url,
+    address: sign_in.url, sign_in: sign_in.about ?? { auth: 'local' }, store: dynamodb.url, table: options.table, prometheus: prometheus?.url,
     studio: options.web !== undefined, version: group.version,
     back_ends: group.instances.map((one) => ({
       number: one.number, state: one.state, says: one.says, pid: one.process.pid, port: one.port, version: one.version.number,

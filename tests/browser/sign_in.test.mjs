@@ -5,7 +5,7 @@ import net from 'node:net';
 import { test } from 'node:test';
 
 import { axe, launch, open } from '../support/browser.mjs';
-import { OpenIdProvider } from '../support/openid_provider.mjs';
+import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 
 function with_rich(t) {

@@ -91,8 +91,9 @@ function page(result) {
   const { lines, wrong } = judge(result);
   const bad = answers.filter(({ problem }) => problem);
   const reasons = new Map();
-  for (const { message } of failed) {
-    const reason = message.replace(/^((vitrine|-): )+/, '').replace(/https?:\/\/\S+/g, 'DynamoDB').replace(/\d+/g, 'N');
+  for (const { message, by } of failed) {
+    const text = message.replace(/^((vitrine|-): )+/, '').replace(/https?:\/\/\S+/g, 'DynamoDB').replace(/(?<!status \d*)\d+/g, 'N');
+    const reason = `${by}: ${text}`;
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   return `# Chaos
@@ -102,10 +103,11 @@ function page(result) {
     tests/chaos.sh --minutes ${Math.round(seconds / 60)} --seed ${seed} --report docs
 
 Three back ends behind nginx, as \`infra/local/vitrine-local\` starts them, on DynamoDB Local; ${rate} requests per second by
-readers on kept connections (pages, JSON, text, PDF), three editors who save through the program one text after the other; and faults in random
-order, some with a \`kill -9\` in the middle. Readers and editors try nothing twice: what failed once is a failure. nginx
-gives a request that one back end did not answer to another one, once; the store's clients repeat their calls as always.
-The faults are in \`tests/chaos/faults.mjs\`. A run of each fault once is part of \`./test.sh\`.
+readers on kept connections (pages, JSON, text, PDF); four editors who save one text after the other, two through the
+program and two through the API by way of nginx; and faults in random order, some with a \`kill -9\` in the middle.
+Readers and editors try nothing twice: what failed once is a failure. nginx gives a request that one back end did not
+answer to another one, once; the store's clients repeat their calls as always. The faults are in
+\`tests/chaos/faults.mjs\`. A run of each fault once is part of \`./test.sh\`.
 
 Made on ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores, Linux ${os.release().split(/[-+]/)[0]}; other work ran on the machine.
 
@@ -131,9 +133,14 @@ health checks without an answer it gets no more, and is replaced. While the stor
 
 ## What editors saw
 
-${reasons.size === 0 ? 'No save was refused.' : `${failed.length} saves were refused, all while the store did not answer:\n\n${[...reasons].map(([reason, count]) => `- ${count} times: ${reason}`).join('\n')}`}
+${reasons.size === 0 ? 'No save was refused.' : `${failed.length} saves were refused:\n\n${[...reasons].sort(([, a], [, b]) => b - a).map(([reason, count]) => `- ${count} times: ${reason}`).join('\n')}`}
 
-A save that was refused may have been made, where the store did it and its answer was lost: the message says so. Every
-save that was acknowledged is in the history, under its number, byte for byte.
+A save that was refused may have been made, where the store did it and its answer was lost. nginx, too, gives up on an
+answer after three seconds and asks another back end, once; a save names the version that it edits, so it is not made
+twice, and the second answer is 412 where the first was made; 504 is what nginx says where no answer came at all. Editors
+then read the CV anew, as the Studio does. A back end whose clock is a year ahead takes the editors' token for one whose
+time is over, and says 401.
+
+Every save that was acknowledged is in the history, under its number, byte for byte.
 `;
 }

@@ -5,12 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { FaultProxy } from '../support/fault_proxy.mjs';
 import { Local } from '../support/local.mjs';
-import { Editors, Readers, cv, is_asked, routes_of } from '../support/traffic.mjs';
+import { ApiEditors, Editors, Readers, cv, is_asked, routes_of } from '../support/traffic.mjs';
 import { program } from '../support/vitrine.mjs';
 import { clock_options, faults, small_disk } from './faults.mjs';
 
 const size = 3;
-const slugs = ['one', 'two', 'three'];
+const edited_by = { program: ['one', 'two'], api: ['three', 'four'] };
+const slugs = Object.values(edited_by).flat();
 const most_recovery = 40_000; // a back end has to become ready, an editor's call to the store to end
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
@@ -88,7 +89,7 @@ export const until = (milliseconds) => ({ random, pick }, kinds) => {
 };
 
 /** Runs it to its end. Gives {seconds, faults: [{kind, detail, begin, end, recovered}], skipped, answers, saved, failed,
- *  lost, unasked}; times are milliseconds since the beginning. `t` ends what was started. */
+ *  lost, unasked, stale}; times are milliseconds since the beginning. `t` ends what was started. */
 export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () => {} }) {
   const random = random_numbers(seed);
   const proxy = await FaultProxy.start(t, process.env.VITRINE_TEST_DYNAMODB);
@@ -110,10 +111,19 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
     else kinds.push(kind);
   }
 
+  const token = await local.vitrine('token', '--scope', 'edit');
+  if (token.code !== 0) throw new Error(token.err);
+
+  await warm(await place.serving());
+
   const begun = performance.now();
   const now = () => performance.now() - begun;
   const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate, busy, good: is_asked, begun });
-  const editors = new Editors(t, { program, env: { ...local.env, VITRINE_ENDPOINT: proxy.url }, slugs, begun });
+  const of_editors = { program, env: { ...local.env, VITRINE_ENDPOINT: proxy.url }, begun };
+  const all = [
+    new Editors(t, { ...of_editors, slugs: edited_by.program }),
+    new ApiEditors(t, { ...of_editors, slugs: edited_by.api, url: local.url, token: token.out.trim() }),
+  ];
 
   const happened = [];
   const next = schedule({ random, pick: (list) => place.pick(list) }, kinds);
@@ -125,12 +135,25 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
     if (event.recovered === undefined) break;
   }
   await wait(1000);
-  await editors.stop();
+  await Promise.all(all.map((editors) => editors.stop()));
   const answers = await readers.stop();
   const seconds = now() / 1000;
-  const { lost, unasked } = await editors.audit();
-  const last = editors.saved.length > 0 ? await shown_everywhere(place, editors) : [];
-  return { seed, rate, seconds, faults: happened, skipped, answers, saved: editors.saved, failed: editors.failed, lost, unasked, stale: last };
+  const audits = await Promise.all(all.map((editors) => editors.audit()));
+  const stale = [];
+  for (const editors of all) if (editors.saved.length > 0) stale.push(...(await not_shown(place, editors)));
+  const marked = (name) => all.flatMap((editors) => editors[name].map((one) => ({ ...one, by: editors.by })));
+  return {
+    seed, rate, seconds, faults: happened, skipped, answers, stale, saved: marked('saved'), failed: marked('failed'),
+    lost: audits.flatMap(({ lost }) => lost), unasked: audits.flatMap(({ unasked }) => unasked),
+  };
+}
+
+/** Has each back end show everything once: one that has just been started has nothing in memory, and is not what faults
+ *  usually happen to. */
+async function warm(back_ends) {
+  for (const { port } of back_ends) {
+    for (const route of slugs.flatMap(routes_of)) await (await fetch(`http://127.0.0.1:${port}${route}`)).arrayBuffer();
+  }
 }
 
 async function cause(place, { kind, hold, with_kill }, now) {
@@ -165,7 +188,7 @@ async function recovery(place, now) {
 }
 
 /** The CVs of which some back end does not show the last version. */
-async function shown_everywhere(place, editors) {
+async function not_shown(place, editors) {
   const stale = [];
   const { back_ends } = await place.local.status();
   for (const { slug, text } of await editors.current()) {

@@ -5,8 +5,8 @@ import crypto from 'node:crypto';
 import http from 'node:http';
 import { test } from 'node:test';
 
-import { Cognito } from '../support/cognito.mjs';
-import { LoadBalancer } from '../support/load_balancer.mjs';
+import { Cognito } from '../../infra/stand_ins/cognito.mjs';
+import { LoadBalancer } from '../../infra/stand_ins/load_balancer.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 import { Visitor } from '../support/visitor.mjs';
 

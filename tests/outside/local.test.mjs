@@ -34,6 +34,9 @@ test('commands that cannot be done say why', { skip, timeout: 60_000 }, async (t
   await local.command('down');
   assert.ok(back_ends.every(({ pid }) => birth(pid) === undefined), 'down leaves nothing behind');
   assert.match((await local.command('status')).err, /does not run/);
+  const magic = await local.command('up', '--auth', 'magic');
+  assert.equal(magic.code, 2);
+  assert.match(magic.err, /--auth magic: expected local, oidc, alb/);
 });
 
 test('down ends all parts also where their supervisor was killed', { skip, timeout: 60_000 }, async (t) => {
@@ -66,6 +69,7 @@ test('requests go by their path to the front end or to a back end, and all back 
     assert.ok((await answer.text()).includes(text), route);
   }
   assert.equal((await get('/studio/assets/logo.svg')).headers.get('content-type'), 'image/svg+xml');
+  assert.equal((await get('/studio/cv/one')).headers.get('cache-control'), 'public, no-cache', 'who signs out must not find it in the cache');
   for (let i = 0; i < 30; ++i) await (await get('/cv/one')).text();
   await soon(() => local.logs().every(({ text }) => text.includes('/cv/one')), 3000); // lines are at most half a second late
 });

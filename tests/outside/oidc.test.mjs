@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
 
-import { Cognito } from '../support/cognito.mjs';
-import { OpenIdProvider } from '../support/openid_provider.mjs';
+import { Cognito } from '../../infra/stand_ins/cognito.mjs';
+import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 import { Visitor } from '../support/visitor.mjs';
 

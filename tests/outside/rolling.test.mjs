@@ -35,8 +35,7 @@ async function traffic(t, local, busy = 2) {
     assert.deepEqual(bad.slice(0, 5), []);
     for (const editors of all) {
       const lost = await editors.lost();
-      const way = editors instanceof ApiEditors ? 'API' : 'program';
-      t.diagnostic(`by the ${way}: ${editors.saved.length} saves acknowledged, ${lost.length} lost, ${editors.failed.length} refused`);
+      t.diagnostic(`by the ${editors.by}: ${editors.saved.length} saves acknowledged, ${lost.length} lost, ${editors.failed.length} refused`);
       assert.deepEqual(editors.failed.slice(0, 5), []);
       assert.deepEqual(lost, []);
       assert.ok(answers.length > 200 && editors.saved.length > 3, 'there was traffic');

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import http from 'node:http';
 import { test } from 'node:test';
-import { Cognito } from '../support/cognito.mjs';
-import { LoadBalancer } from '../support/load_balancer.mjs';
-import { OpenIdProvider } from '../support/openid_provider.mjs';
-import { listen, send_json, with_query } from '../support/stand_in_server.mjs';
+import { Cognito } from '../../infra/stand_ins/cognito.mjs';
+import { LoadBalancer } from '../../infra/stand_ins/load_balancer.mjs';
+import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
+import { listen, send_json, with_query } from '../../infra/stand_ins/server.mjs';
 import { Visitor } from '../support/visitor.mjs';
 
 const decode = (segment) => JSON.parse(Buffer.from(segment, 'base64url').toString());

@@ -29,13 +29,20 @@ export class Local {
       VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table, VITRINE_ENDPOINT: process.env.VITRINE_TEST_DYNAMODB,
       VITRINE_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local',
     });
-    await local.#run(program, ['store', 'create-table']);
+    await local.#run(program, ['store', 'create-table', '--if-missing']);
     for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
     const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
       '--dynamodb', dynamodb, '--table', table, '--program', program, '--env', 'VITRINE_OWNER=owner@localhost', ...options);
     if (up.code !== 0) throw new Error(up.err);
+    local.printed = up.out;
     local.port = Number(/^Vitrine is at http:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(up.out)[1]);
+    local.url = `http://127.0.0.1:${local.port}`;
     return local;
+  }
+
+  /** The password that was printed for one who may sign in, where there is a place to do so. */
+  printed_password(name) {
+    return new RegExp(`^ +${name} +password (\\S+)`, 'm').exec(this.printed)[1];
   }
 
   command(...args) {

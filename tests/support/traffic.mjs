@@ -71,6 +71,7 @@ export class Readers {
 /** Editors who save one text after the other through the program until stop() or the test's end, and remember what was
  *  acknowledged. */
 export class Editors {
+  by = 'program';
   saved = []; // {slug, version, text, at, took}
   failed = []; // {slug, at, took, message}: not acknowledged; it may have been made all the same
 
@@ -149,32 +150,54 @@ export class Editors {
   }
 }
 
-/** Editors who save through the service's API at `url`, as the Studio does: each names the version that it edits. */
+/** Editors who save through the service's API at `url`, as the Studio does: each names the version that it edits, and
+ *  reads it anew where a save failed, which may have been made all the same. */
 export class ApiEditors extends Editors {
+  by = 'API';
   #versions = new Map();
 
-  constructor(t, { url, token, ...rest }) {
+  constructor(t, { url, token, deadline = 15_000, ...rest }) {
     super(t, rest);
-    Object.assign(this, { url, token });
+    Object.assign(this, { url, token, deadline });
   }
 
   async save(slug, text) {
-    const edited = this.#versions.get(slug) ?? 1;
     try {
-      const answer = await fetch(`${this.url}/api/v1/cvs/${slug}`, {
-        method: 'PUT',
-        headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', 'if-match': `"${edited}"` },
-        body: text,
+      const edited = this.#versions.get(slug) ?? (await this.#version_of(slug));
+      this.#versions.delete(slug);
+      const answer = await this.#ask(slug, {
+        method: 'PUT', headers: { 'content-type': 'application/json', 'if-match': `"${edited}"` }, body: text,
       });
-      const said = await answer.text();
-      if (answer.status !== 200) return { message: `status ${answer.status}: ${said}` };
-      const { version } = JSON.parse(said);
+      const { version } = JSON.parse(answer.text);
       this.#versions.set(slug, version);
       return { version };
     } catch (error) {
-      return { message: String(error.cause ?? error) };
+      return { message: String(error.cause ?? error.message) };
     }
   }
+
+  async #version_of(slug) {
+    const { headers } = await this.#ask(slug);
+    return Number(/^"(\d+)"$/.exec(headers.get('etag'))[1]);
+  }
+
+  async #ask(slug, { headers, ...options } = {}) {
+    const answer = await fetch(`${this.url}/api/v1/cvs/${slug}`, {
+      headers: { authorization: `Bearer ${this.token}`, ...headers }, signal: AbortSignal.timeout(this.deadline), ...options,
+    });
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`status ${answer.status}: ${reason_in(text)}`);
+    return { headers: answer.headers, text };
+  }
+}
+
+/** What a refusal says: the detail of the service's (RFC 9457), the title of nginx's page. */
+function reason_in(text) {
+  if (text.startsWith('{')) {
+    const { detail, title } = JSON.parse(text);
+    return detail ?? title;
+  }
+  return /<title>(.*?)<\/title>/.exec(text)?.[1] ?? text;
 }
 
 /** For Readers: whether a page, text, JSON or PDF of a `cv()` is one of the CV that was asked for. */

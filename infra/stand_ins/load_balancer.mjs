@@ -11,29 +11,30 @@
 // sign_in(claims, { access_token })   a session; gives the value of a Cookie field, with both shards
 // provider          a Cognito (cognito.mjs), for the whole way: who has no session is sent to its login, comes back to
 //                   /oauth2/idpresponse, and gets the shards as cookies. Register its idp_response there.
-// unauthenticated   'authenticate' | 'allow' | 'deny': what happens to those without a session (default: 'allow' until
-//                   there is a provider, then 'authenticate')
+// unauthenticated   'authenticate' | 'allow' | 'deny', or a function of a request that gives one of them: what happens to
+//                   those without a session (default: 'allow' until there is a provider, then 'authenticate')
+// scheme            in X-Forwarded-Proto: what browsers speak to it; 'https' to a real one
 // token(claims, { header, key, kid, padding, signature })   a token, or one with something wrong: members of the header
 //                   (undefined takes one away), another private key, padding: false, signature: 'asn1'
 // rotate()          a new key; the old one stays to be had until withdraw(kid)
-// keys              how the place of keys feels: one of the moods of stand_in_server.mjs
+// keys              how the place of keys feels: one of the moods of server.mjs
 // key_requests      the paths that it was asked for
 // health(path)      the status of a health check: straight from the load balancer, without identity
 
 import crypto from 'node:crypto';
 import http from 'node:http';
-import { bear, cookies_of, listen, redirect, send, with_query } from './stand_in_server.mjs';
+import { bear, cookies_of, listen, redirect, send, with_query } from './server.mjs';
 
 const cookie_name = 'AWSELBAuthSessionCookie';
 const identity_fields = ['x-amzn-oidc-data', 'x-amzn-oidc-identity', 'x-amzn-oidc-accesstoken'];
 const token_seconds = 120;
 
 export class LoadBalancer {
-  static async start(t, { settings = {}, provider } = {}) {
+  static async start(t, { settings = {}, provider, place } = {}) {
     const balancer = new LoadBalancer();
     balancer.provider = provider;
     const keys = await listen(t, (request, response) => balancer.#give_key(request, response));
-    const front = await listen(t, (request, response) => balancer.#forward(request, response));
+    const front = await listen(t, (request, response) => balancer.#forward(request, response), place);
     balancer.url = front.url;
     balancer.settings = {
       arn: 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/vitrine/50dc6c495c0c9188',
@@ -50,10 +51,10 @@ export class LoadBalancer {
 
   target = undefined;
   unauthenticated = undefined;
-  scheme = 'https'; // in X-Forwarded-Proto: what the browser speaks to a real one
+  scheme = 'https';
   keys = 'up';
   key_requests = [];
-  #agent = new http.Agent({ keepAlive: true });
+  #agent = new http.Agent({ keepAlive: true, timeout: 30_000 }); // for idle connections: sooner than who is behind it
   #pairs = new Map(); // by kid
   #sessions = new Map(); // by what the shards hold
   #begun = new Map(); // states of those who are at the provider, with where they wanted to
@@ -116,7 +117,8 @@ export class LoadBalancer {
     if (url.pathname === '/oauth2/idpresponse') return this.#come_back(url, response);
     const cookies = cookies_of(request);
     const session = this.#sessions.get((cookies.get(`${cookie_name}-0`) ?? '') + (cookies.get(`${cookie_name}-1`) ?? ''));
-    const otherwise = this.unauthenticated ?? (this.provider ? 'authenticate' : 'allow');
+    const rule = this.unauthenticated ?? (this.provider ? 'authenticate' : 'allow');
+    const otherwise = typeof rule === 'function' ? rule(request) : rule;
     if (!session && otherwise === 'deny') return send(response, 401, {}, 'Authorization required\n');
     if (!session && otherwise === 'authenticate') return this.#send_to_login(url, response);
     return this.#pass_on(request, response, session);
@@ -148,6 +150,7 @@ export class LoadBalancer {
         answer.on('error', fail);
         answer.pipe(response).on('close', resolve);
       });
+      response.on('close', () => response.writableFinished || forwarded.destroy()); // who asked is gone
       request.pipe(forwarded);
     });
   }

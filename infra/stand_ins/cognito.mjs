@@ -11,36 +11,39 @@
 //   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owner'] });   // gives its sub
 //   await visitor.submit(page, { username: 'ada', password: 'secret' });   // at its login
 //
-// Of the start there are the users `owner` (group owner), `editor` (group editor), `guest` (no group), and `unproven`
-// (group owner, e-mail of `owner`, not verified), all with the password `password`.
+// Where no others are given there are the users `owner` (group owner), `editor` (group editor), `guest` (no group), and
+// `unproven` (group owner, e-mail of `owner`, not verified), all with the password `password`.
 //
 // rotate()          new keys, the old ones are gone
-// keys              how the place of keys feels: one of the moods of stand_in_server.mjs
+// keys              how the place of keys feels: one of the moods of server.mjs
 // id_token(name, changes, options), access_token(name, changes, options)   tokens beside the flow; `changes` to claims
 //                   (undefined takes one away), `options` { header, key }
 // requests          the paths that it was asked for
 
 import crypto from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { bear, cookies_of, escape_html, listen, redirect, send, send_json, with_query } from './stand_in_server.mjs';
+import { bear, cookies_of, escape_html, listen, redirect, send, send_json, with_query } from './server.mjs';
 
 const pool = 'eu-central-1_Example';
 const code_seconds = 300;
 const token_seconds = 3600;
+const usual_users = {
+  owner: { password: 'password', email: 'owner@example.org', name: 'Olga Owner', groups: ['owner'] },
+  editor: { password: 'password', email: 'editor@example.org', name: 'Edgar Editor', groups: ['editor'] },
+  guest: { password: 'password', email: 'guest@example.org', name: 'Greta Guest' },
+  unproven: { password: 'password', email: 'owner@example.org', email_verified: false, groups: ['owner'] },
+};
 
 export class Cognito {
-  static async start(t) {
+  /** `users`: { name: { password, email, … } } in place of its own. */
+  static async start(t, { users = usual_users } = {}) {
     const cognito = new Cognito();
     const idp = await listen(t, (request, response) => cognito.#tell(request, response));
     const domain = await listen(t, (request, response) => cognito.#answer(request, response));
     cognito.issuer = `${idp.url}/${pool}`;
     cognito.domain = domain.url;
     cognito.rotate();
-    const password = 'password';
-    cognito.add_user('owner', { password, email: 'owner@example.org', name: 'Olga Owner', groups: ['owner'] });
-    cognito.add_user('editor', { password, email: 'editor@example.org', name: 'Edgar Editor', groups: ['editor'] });
-    cognito.add_user('guest', { password, email: 'guest@example.org', name: 'Greta Guest' });
-    cognito.add_user('unproven', { password, email: 'owner@example.org', email_verified: false, groups: ['owner'] });
+    for (const [name, user] of Object.entries(users)) cognito.add_user(name, user);
     return cognito;
   }
 

@@ -13,8 +13,9 @@ export const moods = {
 };
 const late = 5000;
 
-/** Starts an HTTP server on a free port of this machine; ends with the test. `answer` gets request and response. */
-export async function listen(t, answer) {
+/** Starts an HTTP server, on a free port of this machine where nothing else is said; it ends when `t` calls what it got
+ *  by `after`, as tests do. `answer` gets request and response. */
+export async function listen(t, answer, { host = '127.0.0.1', port = 0 } = {}) {
   const sockets = new Set();
   const server = http.createServer(async (request, response) => {
     try {
@@ -31,7 +32,7 @@ export async function listen(t, answer) {
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   t.after(() => {
     server.close();

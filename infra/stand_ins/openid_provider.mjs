@@ -1,30 +1,32 @@
 // A certified OpenID provider (the package oidc-provider) on a port of this machine, with accounts, a login of one form
-// and a client that must use PKCE.
+// and a client that must use PKCE. For tests, vitrine-local, and as a container (../docker/openid.Dockerfile).
 //
 //   const provider = await OpenIdProvider.start(t);
 //   provider.register({ callbacks: [url], logouts: [url] });      // for the client, exact addresses
 //   provider.issuer, provider.client_id, provider.client_secret
-//   await visitor.submit(page, { username: 'owner' });   // at its login; there are no passwords
+//   await visitor.submit(page, { username: 'owner' });   // at its login
 //
-// Of the start there are the accounts `owner` (group owner), `editor` (group editor), `guest` (no group), and
-// `unproven` (group owner, e-mail of `owner`, not verified); add more to `accounts`. Groups are in the claim `groups`,
-// which comes with the scope `profile`.
+// Where no others are given there are the accounts `owner` (group owner), `editor` (group editor), `guest` (no group),
+// and `unproven` (group owner, e-mail of `owner`, not verified), all without a password; add more to `accounts`. Groups
+// are in the claim `groups`, which comes with the scope `profile`.
 //
 // rotate()          a new key, the old one is gone
 // algorithm         'RS256' | 'ES256', by which ID tokens are signed from the next rotate() on
 // change_id_token   a function of an ID token's text that gives the one to be sent instead
-// keys              how the place of keys feels: one of the moods of stand_in_server.mjs
+// keys              how the place of keys feels: one of the moods of server.mjs
 // requests          the paths that it was asked for
 
 import crypto from 'node:crypto';
-import { Provider } from 'oidc-provider';
-import { bear, listen, send } from './stand_in_server.mjs';
+// From where the tests have it, by its path: whoever starts this need not be below them.
+import { Provider } from '../../tests/node_modules/oidc-provider/lib/index.js';
+import { bear, listen, send } from './server.mjs';
 
 export class OpenIdProvider {
-  static async start(t) {
+  /** `settings`: { issuer, client_id, client_secret, accounts } in place of its own; `place`: { host, port }. */
+  static async start(t, { place, ...settings } = {}) {
     const started = new OpenIdProvider();
-    const place = await listen(t, (request, response) => started.#answer(request, response));
-    started.issuer = place.url;
+    const { url } = await listen(t, (request, response) => started.#answer(request, response), place);
+    Object.assign(started, { issuer: url }, settings);
     started.rotate();
     return started;
   }
@@ -82,7 +84,7 @@ export class OpenIdProvider {
         rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => this.#ask_about_logout(context, form) },
       },
       interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-      findAccount: (_, id) => this.accounts.has(id) ? { accountId: id, claims: () => ({ sub: id, ...this.accounts.get(id) }) } : undefined,
+      findAccount: (_, id) => this.accounts.has(id) ? { accountId: id, claims: () => ({ sub: id, ...this.accounts.get(id), password: undefined }) } : undefined,
       loadExistingGrant: (context) => this.#grant(context),
       renderError: (context, out) => {
         context.type = 'text';
@@ -126,14 +128,19 @@ export class OpenIdProvider {
     if (request.method === 'POST') {
       let body = '';
       for await (const chunk of request) body += chunk;
-      const username = new URLSearchParams(body).get('username');
-      const result = this.accounts.has(username)
-        ? { login: { accountId: username } }
-        : { error: 'access_denied', error_description: 'nobody has that name' };
-      return this.#provider.interactionFinished(request, response, result);
+      const { username, password } = Object.fromEntries(new URLSearchParams(body));
+      const account = this.accounts.get(username);
+      if (!account) return this.#show_login(request, response, 'Nobody has that name.');
+      if ((account.password ?? password) !== password) return this.#show_login(request, response, 'That is not the password.');
+      return this.#provider.interactionFinished(request, response, { login: { accountId: username } });
     }
+    return this.#show_login(request, response);
+  }
+
+  async #show_login(request, response, problem = '') {
     await this.#provider.interactionDetails(request, response); // refuses who is not in the middle of signing in
-    return send(response, 200, { 'content-type': 'text/html; charset=utf-8' }, `<!doctype html><title>Sign in</title>
-<form method="post"><label>Username <input name="username" autofocus></label><button>Sign in</button></form>`);
+    send(response, 200, { 'content-type': 'text/html; charset=utf-8' }, `<!doctype html><html lang="en"><title>Sign in</title>
+<p role="alert">${problem}</p><form method="post"><label>Username <input name="username" autofocus></label>
+<label>Password <input name="password" type="password"></label><button>Sign in</button></form>`);
   }
 }
