@@ -9,7 +9,16 @@ print=$(find . ../schema/openapi.yaml ../samples/rich.json \( -name node_modules
 [ "$(cat dist/.built 2>/dev/null)" = "$print" ] && exit 0
 
 if ! cmp -s package-lock.json node_modules/.installed; then
-  npm ci --ignore-scripts --silent --no-audit --no-fund
+  fetch() { npm ci --ignore-scripts --silent --no-audit --no-fund; }
+  fetch
+  # npm leaves out what is not for the Node that it runs on. Debian's is too old: once more, on the one that was fetched;
+  # Debian's npm finds its own parts by NODE_PATH.
+  if [ "$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then
+    own=$(mktemp -d)
+    cp node_modules/node-linux-*/bin/node "$own"
+    PATH=$own:$PATH NODE_PATH=/usr/share/nodejs fetch
+    rm -r "$own"
+  fi
   (cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node) # not every npm does
   cp package-lock.json node_modules/.installed
 fi

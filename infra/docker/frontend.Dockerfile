@@ -9,12 +9,14 @@ RUN apt-get update -q >/dev/null \
   && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ca-certificates nodejs npm >/dev/null
 WORKDIR /src/web
 COPY web/package.json web/package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+# Node comes with the packages: Debian's is too old for Angular. npm leaves out what is not for the Node that it runs on,
+# so it fetches them once more on this one; Debian's npm finds its own parts by NODE_PATH.
+RUN npm ci --ignore-scripts --no-audit --no-fund && cp node_modules/node-linux-*/bin/node /usr/local/bin/ \
+  && NODE_PATH=/usr/share/nodejs npm ci --ignore-scripts --no-audit --no-fund
 COPY web ./
 COPY schema/openapi.yaml ../schema/
 COPY samples/rich.json ../samples/
-# Not every npm links the Node that comes with the packages; Debian's is too old for Angular.
-RUN (cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node) && npm run build && test -s dist/studio/browser/index.html
+RUN npm run build && test -s dist/studio/browser/index.html
 
 FROM ${BASE}
 ARG VERSION=0.1.0
