@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "auth/policy.hpp"
+#include "base/encoding.hpp"
 #include "cv/check.hpp"
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
@@ -25,6 +26,11 @@ constexpr std::size_t kMostNote = 200;
 constexpr std::uint64_t kMostRows = 100;
 constexpr std::uint64_t kUsualRows = 50;
 constexpr std::string_view kRowsExpected = "a number from 1 to 100";
+
+/// Whether a person can read it beside the version, and the stores can keep it.
+bool is_note(std::string_view text) {
+  return !base::find_invalid_utf8(text) && base::utf8_length(text) <= kMostNote;
+}
 
 /// The person's name as that audience reads it.
 std::string name_in(const cv::Json& root, const std::string& audience) {
@@ -84,7 +90,7 @@ class DocumentApi {
     if (slug.empty()) slug = "cv";
     if (!store::is_slug(slug)) co_return bad_query("slug", "1 to 64 of a-z, 0-9 and single '-' between them");
     const auto note = visit.query("note");
-    if (note.size() > kMostNote) co_return bad_query("note", "at most 200 bytes");
+    if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");
     auto work = [&, slug]() mutable -> Result<std::pair<std::string, store::Revision>> {
       const auto stem = slug;
       constexpr int kMostTries = 100;
@@ -116,7 +122,7 @@ class DocumentApi {
     auto checked = cv::check(visit.request.body);
     if (!checked.document) co_return refused_document(checked.problems);
     const auto note = visit.query("note");
-    if (note.size() > kMostNote) co_return bad_query("note", "at most 200 bytes");
+    if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");
     const auto slug = visit.parameter("slug");
     auto work = [&] {
       auto done = services_.store.save(slug, checked.document->text, version, note);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/encoding.hpp"
+
 namespace vitrine::site {
 
 namespace {
@@ -27,8 +29,8 @@ Result<Body> Body::parse(std::string_view text, std::initializer_list<std::strin
 std::string Body::text(const char* name, std::size_t most) {
   const auto at = value_.find(name);
   if (at == value_.end()) return {};
-  if (!at->is_string() || at->get_ref<const std::string&>().size() > most) {
-    wrong(name, "a text of at most " + std::to_string(most) + " bytes");
+  if (!at->is_string() || base::utf8_length(at->get_ref<const std::string&>()) > most) {
+    wrong(name, "a text of at most " + std::to_string(most) + " characters");
     return {};
   }
   return at->get<std::string>();

@@ -25,7 +25,7 @@ class Body {
   /// `names` are all members that there may be.
   static Result<Body> parse(std::string_view text, std::initializer_list<std::string_view> names);
 
-  /// A text of at most `most` bytes; "" where it is absent.
+  /// A text of at most `most` characters (code points); "" where it is absent.
   std::string text(const char* name, std::size_t most = 200);
   std::optional<base::TimePoint> time(const char* name);
   std::vector<std::string> texts(const char* name);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "auth/secret.hpp"
+#include "base/encoding.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/links.hpp"
 #include "site/access/people.hpp"
@@ -16,8 +17,6 @@ namespace vitrine::site {
 namespace asio = boost::asio;
 
 namespace {
-
-constexpr std::size_t kLeastPassword = 8;
 
 Json to_json(const Link& link, const std::vector<DayOfViews>& views) {
   auto days = Json::array();
@@ -79,8 +78,8 @@ class SharingApi {
               .expires_at = body->time("expires_at")};
     if (link.audience.empty()) link.audience = "public";
     const auto password = body->text("password");
-    if (body->has("password") && password.size() < kLeastPassword)
-      body->wrong("password", "at least " + std::to_string(kLeastPassword) + " bytes");
+    if (body->has("password") && base::utf8_length(password) < kLeastPassword)
+      body->wrong("password", "at least " + std::to_string(kLeastPassword) + " characters");
     if (link.expires_at && *link.expires_at <= base::now()) body->wrong("expires_at", "a time to come");
     const auto document = co_await services_.catalog.find(link.slug);
     if (!document) co_return api_failure(document.error());
