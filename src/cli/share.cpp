@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "auth/secret.hpp"
+#include "base/encoding.hpp"
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cli/public_url.hpp"
@@ -79,8 +80,9 @@ Exit make_link(store::Store& store, Options options) {
     auto password = read_input(options.password_file);
     if (!password) return report(password.error());
     while (password->ends_with('\n') || password->ends_with('\r')) password->pop_back();
-    constexpr std::size_t kLeast = 8;
-    if (password->size() < kLeast) return report({ErrorCode::invalid, "a password has at least 8 bytes"});
+    if (base::utf8_length(*password) < site::kLeastPassword)
+      return report({ErrorCode::invalid,
+                     "a password has at least " + std::to_string(site::kLeastPassword) + " characters"});
     link.password = auth::hash_password(*password);
   }
   const auto secret = site::make_link(store, link, now);

@@ -12,6 +12,7 @@
 #include "auth/oidc.hpp"
 #include "auth/visitor.hpp"
 #include "base/link_check.hpp"
+#include "base/time.hpp"
 #include "http/client_address.hpp"
 #include "site/catalog.hpp"
 #include "site/static_files.hpp"
@@ -56,6 +57,8 @@ struct SiteOptions {
   double costly_per_second = 50;
   double costly_burst = 200;
   std::optional<base::LinkCheckOptions> link_check;  ///< nothing: links are not checked
+  /// The clock by which sessions, tokens, links and keys run out; tests move it.
+  std::function<base::TimePoint()> now = base::now;
 };
 
 }  // namespace vitrine::site

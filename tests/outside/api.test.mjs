@@ -33,6 +33,19 @@ test('a document comes out as it went in, byte for byte', async (t) => {
   assert.equal(await (await owner.get('/api/v1/cvs/odd')).text(), odd);
 });
 
+test('a note has up to 200 characters of any script, and is text', async (t) => {
+  const { owner } = await start(t);
+  const save = (note) => owner.send('PUT', `/api/v1/cvs/rich?note=${note}`, { body: rich, headers: { 'if-match': '"1"' } });
+  for (const wrong of ['%FF', encodeURIComponent('ö'.repeat(201))]) {
+    const answer = await save(wrong);
+    assert.equal(answer.status, 400);
+    assert.match((await answer.json()).detail, /note: expected at most 200 characters of UTF-8/);
+  }
+  const answer = await save(encodeURIComponent('ö'.repeat(200)));
+  assert.equal(answer.status, 200);
+  assert.equal((await answer.json()).note, 'ö'.repeat(200));
+});
+
 test('an edit is seen by readers within a second, and loses no other edit', async (t) => {
   const { service, owner } = await start(t);
   await service.get('/cv/rich');

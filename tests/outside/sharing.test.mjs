@@ -149,7 +149,7 @@ test('a link that would lead nowhere is not made', async (t) => {
     [{ variant: 'x' }, /\/variant/],
     [{ language: 'tlh' }, /\/language/],
     [{ expires_at: '2020-01-01T00:00:00Z' }, /\/expires_at: expected a time to come/],
-    [{ password: 'short' }, /\/password: expected at least 8 bytes/],
+    [{ password: 'short' }, /\/password: expected at least 8 characters/],
     [{ pasword: 'long enough' }, /\/pasword: expected no member of that name/],
   ]) {
     const problem = await owner.expect(422, 'POST', '/api/v1/cvs/rich/links', { json });

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { python_bin, python_missing } from './python.mjs';
 import { program, root } from './vitrine.mjs';
 
 const run = (command, args, options = {}) => {
@@ -40,23 +41,17 @@ export function veraPdf(profiles, files) {
   return { isFine: done.status === 0, lines: (done.stdout + done.stderr).trim().split('\n') };
 }
 
-const venv = path.join(root, 'build/python');
-
 /** Sets up the Python readers; null, or why they cannot be had. */
 export function readersMissing() {
   for (const [name, flag] of [['pdftotext', '-v'], ['mutool', '-v']]) {
     if (spawnSync(name, [flag]).error) return `${name} is not installed`;
   }
-  fs.mkdirSync(path.dirname(venv), { recursive: true });
-  return once(path.join(venv, '.complete'), [
-    ['python3', '-m', 'venv', venv],
-    [path.join(venv, 'bin/pip'), 'install', '-q', '--disable-pip-version-check', '-r', path.join(root, 'tests/support/python-packages.txt')],
-  ]);
+  return python_missing('pdf', 'tests/support/pdf_readers.txt');
 }
 
 /** What each program reads in each file: a list of { pdftotext, mupdf, pypdf, pdfminer }. */
 export function readings(files) {
-  const python = JSON.parse(run(path.join(venv, 'bin/python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout);
+  const python = JSON.parse(run(path.join(python_bin('pdf'), 'python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout);
   return files.map((file, i) => ({
     pdftotext: run('pdftotext', [file, '-']).stdout,
     mupdf: run('mutool', ['draw', '-q', '-F', 'text', file]).stdout,

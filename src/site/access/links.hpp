@@ -12,6 +12,8 @@
 
 namespace vitrine::site {
 
+constexpr std::size_t kLeastPassword = 8;  ///< of a link, in characters (code points)
+
 /// A record of the kind "link", under the fingerprint of its secret; one of the kind "shared", under the CV's
 /// slug and that fingerprint, leads from the CV to its links.
 struct Link {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/encoding.hpp"
+
 namespace vitrine::site {
 
 namespace {
@@ -27,8 +29,8 @@ Result<Body> Body::parse(std::string_view text, std::initializer_list<std::strin
 std::string Body::text(const char* name, std::size_t most) {
   const auto at = value_.find(name);
   if (at == value_.end()) return {};
-  if (!at->is_string() || at->get_ref<const std::string&>().size() > most) {
-    wrong(name, "a text of at most " + std::to_string(most) + " bytes");
+  if (!at->is_string() || base::utf8_length(at->get_ref<const std::string&>()) > most) {
+    wrong(name, "a text of at most " + std::to_string(most) + " characters");
     return {};
   }
   return at->get<std::string>();
@@ -96,7 +98,8 @@ std::variant<store::Version, http::Response> edited_version(const http::Request&
                                    "Expected the ETag of one version, as in If-Match: \"7\"."));
 }
 
-http::Response stale_version(const Error& error) {
+http::Response edit_failure(const Error& error) {
+  if (error.code != ErrorCode::conflict) return api_failure(error);
   return unkept(
       http::make_problem(412, "Somebody else has saved since", error.message + "; nothing was stored"));
 }
@@ -137,6 +140,13 @@ Json to_json(std::string_view slug, const store::Revision& revision) {
           {"saved_at", base::format_rfc3339(revision.saved_at)},
           {"note", revision.note},
           {"bytes", revision.bytes}};
+}
+
+AuditEvent cv_event(std::string what, const Visit& visit, std::string detail) {
+  return {.what = std::move(what),
+          .who = visit.visitor.email,
+          .slug = visit.parameter("slug"),
+          .detail = std::move(detail)};
 }
 
 std::string dump(const Json& json) {
