@@ -16,7 +16,7 @@ namespace vitrine::render {
 struct HtmlPage {
   std::string html;  ///< a complete document, UTF-8
   /// Value of Content-Security-Policy (CSP Level 3): no script, the inline style sheets by their hashes,
-  /// images from https and data, nothing else.
+  /// images from https and data, connections to this site, nothing else.
   std::string content_security_policy;
 };
 
