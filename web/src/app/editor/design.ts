@@ -51,7 +51,7 @@ const sketches = {
   template: `
     <div class="stack">
       <h2>{{ t('editor.design') }}</h2>
-      <fieldset class="row themes">
+      <fieldset class="themes">
         <legend class="label">{{ t('design.theme') }}</legend>
         @for (name of themes; track name) {
           <label class="card theme"
@@ -111,11 +111,13 @@ const sketches = {
       border: 0;
     }
     .themes {
-      align-items: stretch;
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(6.6rem, 1fr));
+      gap: 0.5rem;
+      max-width: 40rem;
     }
     .theme {
       display: grid;
-      flex: 0 1 6.4rem;
       align-content: start;
       gap: 0.5rem;
       padding: 0.6rem;
@@ -132,9 +134,10 @@ const sketches = {
     }
     .theme .row {
       flex-wrap: nowrap;
+      gap: 0.35rem;
     }
     .few {
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 10rem), 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 11.2rem), 1fr));
     }
     svg {
       width: 100%;
