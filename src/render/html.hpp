@@ -38,7 +38,7 @@ struct Form {
   std::string_view action;  ///< a path
   std::string_view button;
   std::vector<std::pair<std::string, std::string>> hidden;  ///< names and values that go along
-  std::string_view password = {};                           ///< label of a field "password"; "": none
+  std::string_view password;                                ///< label of a field "password"; "": none
   std::string_view language = "en";                         ///< of these texts
 };
 HtmlPage html_form(const Form& form);

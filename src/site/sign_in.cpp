@@ -127,8 +127,8 @@ const Words& words_for(const http::Request& request) {
       .over = "Dieser Link gilt nicht mehr",
       .why_over =
           "Er wurde schon benutzt oder ist älter als zehn Minuten. Einen neuen gibt: vitrine sign-in-link"};
-  static const std::vector<std::string> kLanguages{"en", "de"};
-  return http::choose_language(request.field("accept-language"), kLanguages) == "de" ? kGerman : kEnglish;
+  static const std::vector<std::string> languages{"en", "de"};
+  return http::choose_language(request.field("accept-language"), languages) == "de" ? kGerman : kEnglish;
 }
 
 }  // namespace
