@@ -16,7 +16,7 @@ namespace vitrine::render {
 struct HtmlPage {
   std::string html;  ///< a complete document, UTF-8
   /// Value of Content-Security-Policy (CSP Level 3): no script, the inline style sheets by their hashes,
-  /// images from https and data, nothing else.
+  /// images from https and data, connections to this site, nothing else.
   std::string content_security_policy;
 };
 
@@ -27,8 +27,9 @@ HtmlPage html_page(const cv::View& view, const Addresses& addresses);
 /// The page shown where no CV is stored yet: says how to add one.
 HtmlPage html_welcome();
 
-/// A page for an error, in the site's own look. `title` and `detail` are plain text.
-HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail);
+/// A page for an error, in the site's own look. `title` and `detail` are plain text in that language.
+HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail,
+                      std::string_view language = "en");
 
 /// A form with one button, which sends what is filled in to `action` on this site.
 struct Form {
@@ -38,6 +39,7 @@ struct Form {
   std::string_view button;
   std::vector<std::pair<std::string, std::string>> hidden;  ///< names and values that go along
   std::string_view password;                                ///< label of a field "password"; "": none
+  std::string_view language = "en";                         ///< of these texts
 };
 HtmlPage html_form(const Form& form);
 

@@ -21,6 +21,12 @@ HtmlPage plain_page(std::string_view title, std::string body, std::string_view l
                     theme, style_sheet(theme, {}).append(more_css));
 }
 
+constexpr std::string_view kFormCss = R"(
+.message{padding-block-start:12vh}
+.message button{font:inherit;font-weight:600;padding:.6em 1.6em;border:0;border-radius:2em;background:var(--accent);color:var(--paper);cursor:pointer}
+.message input{display:block;font:inherit;padding:.5em .7em;margin-block:.3em;width:min(100%,22em);border:1px solid;border-radius:.5em}
+)";
+
 }  // namespace
 
 HtmlPage html_welcome() {
@@ -33,9 +39,12 @@ HtmlPage html_welcome() {
       "<p>This page becomes the CV within a second; load it again.</p>\n");
 }
 
-HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail) {
-  return plain_page(title, "<p class=\"status\">" + std::to_string(status) + "</p>\n<h1>" + escaped(title) +
-                               "</h1>\n<p>" + escaped(detail) + "</p>\n");
+HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail,
+                      std::string_view language) {
+  return plain_page(title,
+                    "<p class=\"status\">" + std::to_string(status) + "</p>\n<h1>" + escaped(title) +
+                        "</h1>\n<p>" + escaped(detail) + "</p>\n",
+                    language);
 }
 
 HtmlPage html_form(const Form& form) {
@@ -49,8 +58,8 @@ HtmlPage html_form(const Form& form) {
             " <input type=\"password\" name=\"password\" required maxlength=\"200\" autofocus "
             "autocomplete=\"off\"></label></p>\n";
   }
-  auto page = plain_page(
-      form.title, body + "<p><button type=\"submit\">" + escaped(form.button) + "</button></p>\n</form>\n");
+  body += "<p><button type=\"submit\">" + escaped(form.button) + "</button></p>\n</form>\n";
+  auto page = plain_page(form.title, std::move(body), form.language, kFormCss);
   constexpr std::string_view kNone = "form-action 'none'";
   auto& policy = page.content_security_policy;
   policy.replace(policy.find(kNone), kNone.size(), "form-action 'self'");

@@ -40,7 +40,7 @@ render::Addresses addresses(const Published& document, const PageKey& key, const
 /// Has the page ask for changes of its CV; in previews only, pages have no script otherwise.
 void add_live_reload(render::HtmlPage& page) {
   page.html.insert(page.html.rfind("</body>"), "<script src=\"/preview/reload.js\"></script>\n");
-  page.content_security_policy += "; script-src 'self'; connect-src 'self'";
+  page.content_security_policy += "; script-src 'self'";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "site/access/audit.hpp"
 #include "site/api/api.hpp"
+#include "site/api/shrink.hpp"
 #include "site/failures.hpp"
 #include "site/headers.hpp"
 
@@ -16,6 +17,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::string_view kStudio = "/studio";
+constexpr std::string_view kApi = "/api/v1/";
 
 http::Response state(unsigned status, std::string_view word) {
   auto response =
@@ -129,6 +131,7 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   const auto now = epoch();  // before anything is looked at: what changes later voids the answer
   auto response = co_await route(request);
   if (!response.representation) {
+    if (request.path.starts_with(kApi)) co_await shrink(request, response, services_.pools.pages);
     add_common_fields(response.fields, options_.page.is_https());
   } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted
     response.reusable_in = now;

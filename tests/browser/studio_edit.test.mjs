@@ -75,6 +75,41 @@ test('a click in the preview leads to the field', async (t) => {
   await page.getByLabel('Summary', { exact: true }).and(page.locator(':focus')).waitFor();
 });
 
+test('a click on what a variant says of its own leads to the variant', async (t) => {
+  const place = await studio(t);
+  const document = structuredClone(cv);
+  document.meta.vitrine.variants = { lead: { title: 'Head of bridges' } };
+  const { page } = await signed_in(place, { at: `/cv/${imported(place, document, 'jana')}` });
+  await page.getByRole('group', { name: 'Preview' }).getByLabel('Variant', { exact: true }).selectOption('lead');
+  await preview(page).getByText('Head of bridges').click();
+  await page.waitForURL('**/edit/readers');
+  await page.locator('[data-path="/meta/vitrine/variants/lead/title"] input').and(page.locator(':focus')).waitFor();
+  await preview(page).locator('.masthead .summary').click();
+  await page.waitForURL('**/edit/basics');
+  await page.getByLabel('Summary', { exact: true }).and(page.locator(':focus')).waitFor();
+});
+
+test('on a phone: from the one-time link over the sample to a page on the web, in less than three minutes', async (t) => {
+  const begin = Date.now();
+  const place = await studio(t);
+  const window = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'de-DE' };
+  const { page, faults } = await signed_in(place, window);
+  await page.getByRole('heading', { name: 'Ihr erster Lebenslauf' }).waitFor();
+  await page.getByRole('button', { name: /^Aus einem Beispiel/ }).tap();
+  await page.waitForURL('**/edit/basics');
+  await page.getByLabel('Name', { exact: true }).fill('Ada Beispiel');
+  await page.getByRole('link', { name: /^Hinweise/ }).tap();
+  await page.getByRole('heading', { name: 'Hinweise' }).waitFor();
+  await page.getByRole('button', { name: 'Vorschau', exact: true }).tap();
+  await preview(page).getByText('Ada Beispiel').first().waitFor();
+  await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).tap();
+  await said(page, 'Veröffentlicht');
+  const slug = new URL(page.url()).pathname.split('/')[3];
+  assert.match(await (await place.service.get(`/cv/${slug}`)).text(), /Ada Beispiel/);
+  assert.ok(Date.now() - begin < 180_000);
+  assert.deepEqual(faults, []);
+});
+
 test('a click finds its entry among others that read the same, are hidden, or have moved', async (t) => {
   const place = await studio(t);
   const job = (more) => ({ name: 'Stahlwerk Nord', position: 'Engineer', ...more });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { open } from '../support/browser.mjs';
+import { axe, open } from '../support/browser.mjs';
 import { cv, imported, on_each_store, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
 import { text_of_qr, have } from '../support/tools.mjs';
 import { folder, soon } from '../support/vitrine.mjs';
@@ -117,6 +117,49 @@ test('people are invited, and see in the Studio what they may', async (t) => {
   await guest.page.goto(`${place.studio}/`);
   await guest.page.getByText('Nobody has shared a CV with you yet.').waitFor();
   assert.deepEqual(faults, []);
+});
+
+test('who may only read sees the page and why there is no more, and nothing that the service would refuse', async (t) => {
+  const place = await studio(t);
+  const slug = imported(place, cv, 'jana');
+  const whom = { email: 'reader@example.com', role: 'none' };
+  const owner = await signed_in(place, { at: `/cv/${slug}/share` });
+  await owner.page.getByLabel('E-mail', { exact: true }).fill(whom.email);
+  await owner.page.getByLabel('Reads as', { exact: true }).selectOption('recruiter');
+  await owner.page.getByRole('button', { name: 'Invite' }).click();
+  await owner.page.getByRole('button', { name: `Remove ${whom.email}` }).waitFor();
+  const { page, faults } = await signed_in(place, { whom, bypassCSP: true });
+  await page.getByText('to read', { exact: true }).waitFor();
+  assert.equal(await page.getByRole('button', { name: /^(More for|Blank)/ }).count(), 0);
+  await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).click();
+  await page.getByText('You were given this CV to read, not to edit.').waitFor();
+  const shown = page.frameLocator('studio-reading iframe');
+  await shown.getByText('+49 30 555 0100').waitFor();
+  assert.equal(await page.getByRole('textbox').or(page.getByRole('button', { name: 'Publish' })).count(), 0);
+  assert.deepEqual(await axe(page), []);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Text' }).click()]);
+  assert.equal(file.suggestedFilename(), 'jana.txt');
+  for (const view of ['edit/work', 'json', 'share']) {
+    await page.goto(`${place.studio}/cv/${slug}/${view}`);
+    await page.getByText('You were given this CV to read, not to edit.').waitFor();
+  }
+  await page.goto(`${place.studio}/site`);
+  await page.getByText('Only owners see and change the settings of the site.').waitFor();
+  assert.deepEqual(faults, [], 'the service refused nothing');
+});
+
+test('who was invited to edit may not delete, and is not asked to', async (t) => {
+  const place = await studio(t);
+  const slug = imported(place, cv, 'jana');
+  const owner = await signed_in(place, { at: `/cv/${slug}/share` });
+  await owner.page.getByLabel('E-mail', { exact: true }).fill('guest@example.com');
+  await owner.page.getByLabel('May', { exact: true }).selectOption('edit');
+  await owner.page.getByRole('button', { name: 'Invite' }).click();
+  await owner.page.getByRole('button', { name: 'Remove guest@example.com' }).waitFor();
+  const { page } = await signed_in(place, { whom: { email: 'guest@example.com', role: 'none' } });
+  await page.getByRole('button', { name: 'More for Jana Beispiel' }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).waitFor();
+  assert.equal(await page.getByRole('menuitem', { name: /Delete|Duplicate/ }).count(), 0);
 });
 
 test('the owner sets who may read, gives roles, makes tokens, and sees what has happened', async (t) => {

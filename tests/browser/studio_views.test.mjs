@@ -124,6 +124,7 @@ test('a CV is archived, and brought back', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   const { page, faults } = await signed_in(place);
+  await page.getByText('Home page', { exact: true }).waitFor();
   const status = async () => (await place.service.get(`/cv/${slug}`)).status;
   await page.getByRole('button', { name: 'More for Jana Beispiel' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
@@ -132,6 +133,7 @@ test('a CV is archived, and brought back', async (t) => {
   await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).waitFor({ state: 'hidden' });
   await page.getByText('Archived (1)').click();
   await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).waitFor();
+  assert.equal(await page.getByText('Home page', { exact: true }).count(), 0, 'what nobody can read is no home page');
   await page.getByRole('button', { name: 'More for Jana Beispiel' }).click();
   await page.getByRole('menuitem', { name: 'Bring back' }).click();
   await said(page, /Jana Beispiel is back/);

@@ -8,11 +8,12 @@ import { root } from './vitrine.mjs';
 
 const axe_source = fs.readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 
-export async function launch(t) {
+/** Ended with the test; `more` are arguments of Chromium's beside the usual ones. */
+export async function launch(t, more = []) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     env: { ...process.env, FONTCONFIG_FILE: path.join(root, 'tests/support/fonts.conf') },
-    args: ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
   });
   t.after(() => browser.close());
   return browser;

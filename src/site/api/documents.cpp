@@ -42,15 +42,15 @@ std::string name_in(const cv::Json& root, const std::string& audience) {
 }
 
 http::Response document_answer(const http::Request& request, const store::Stored& stored) {
-  const auto etag = etag_of(stored.revision.version);
-  if (request.field("if-none-match") == etag) {
+  const auto known = request.field("if-none-match");
+  if (version_of(known) == stored.revision.version) {
     http::Response unchanged{.status = 304};
-    unchanged.set("ETag", etag);
+    unchanged.set("ETag", known);
     unchanged.set("Cache-Control", "private, no-cache");
     return unchanged;
   }
   auto response = http::make_response(200, "application/json", stored.text);
-  response.set("ETag", etag);
+  response.set("ETag", etag_of(stored.revision.version));
   response.set("Cache-Control", "private, no-cache");
   return response;
 }

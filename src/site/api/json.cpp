@@ -81,6 +81,21 @@ std::string etag_of(store::Version version) {
   return '"' + std::to_string(version) + '"';
 }
 
+std::optional<store::Version> version_of(std::string_view etag) {
+  if (etag.size() <= 2 || !etag.starts_with('"') || !etag.ends_with('"')) return std::nullopt;
+  etag = etag.substr(1, etag.size() - 2);
+  for (const std::string_view coding : {"-zstd", "-br", "-gzip"}) {
+    if (etag.ends_with(coding)) {
+      etag.remove_suffix(coding.size());
+      break;
+    }
+  }
+  store::Version version = 0;
+  const auto* end = etag.data() + etag.size();
+  const auto [stop, failed] = std::from_chars(etag.data(), end, version);
+  return failed == std::errc{} && stop == end && version > 0 ? std::optional(version) : std::nullopt;
+}
+
 std::variant<store::Version, http::Response> edited_version(const http::Request& request) {
   const auto field = request.field("if-match");
   if (field.empty()) {
@@ -88,12 +103,7 @@ std::variant<store::Version, http::Response> edited_version(const http::Request&
                                      "Send If-Match with the ETag of the version that was edited, so that no "
                                      "other edit is lost."));
   }
-  store::Version version = 0;
-  if (field.size() > 2 && field.starts_with('"') && field.ends_with('"')) {
-    const auto* end = field.data() + field.size() - 1;
-    const auto [stop, failed] = std::from_chars(field.data() + 1, end, version);
-    if (failed == std::errc{} && stop == end && version > 0) return version;
-  }
+  if (const auto version = version_of(field)) return *version;
   return unkept(http::make_problem(400, "If-Match is no version",
                                    "Expected the ETag of one version, as in If-Match: \"7\"."));
 }

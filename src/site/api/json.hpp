@@ -48,6 +48,10 @@ class Body {
 /// A version as a strong validator.
 std::string etag_of(store::Version version);
 
+/// The version that a validator names, with or without the coding that it was sent in; nothing for any other
+/// text.
+std::optional<store::Version> version_of(std::string_view etag);
+
 /// The version that If-Match names, or the refusal: 428 (RFC 6585 section 3) without one, 400 for one that is
 /// no version.
 std::variant<store::Version, http::Response> edited_version(const http::Request& request);

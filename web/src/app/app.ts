@@ -28,7 +28,7 @@ import { Notices } from './ui/notices';
   template: `
     <a class="skip" href="#content" (click)="skip($event, content)">{{ t('app.skip') }}</a>
     <header class="bar">
-      <a class="brand" routerLink="/">{{ t('app.name') }}</a>
+      <a class="brand" routerLink="/"><img src="icon.svg" alt="" width="22" height="22" />{{ t('app.name') }}</a>
       @if (session.isSignedIn()) {
         <nav class="row grow" [attr.aria-label]="t('app.menu')">
           <a
@@ -55,6 +55,7 @@ import { Notices } from './ui/notices';
             >{{ t('app.account') }}: {{ session.session()?.name || session.session()?.email }}</a
           >
           <button mat-menu-item (click)="signOut()">{{ t('app.signOut') }}</button>
+          <hr />
         }
         @for (name of appearances; track name) {
           <button
@@ -70,6 +71,7 @@ import { Notices } from './ui/notices';
             {{ t(labels[name]) }}
           </button>
         }
+        <hr />
         <button
           mat-menu-item
           role="menuitemradio"
@@ -126,6 +128,9 @@ import { Notices } from './ui/notices';
       background: var(--mat-sys-surface-container-low);
     }
     .brand {
+      display: inline-flex;
+      gap: 0.5rem;
+      align-items: center;
       font-weight: 650;
       color: inherit;
       text-decoration: none;
@@ -141,6 +146,11 @@ import { Notices } from './ui/notices';
       flex: 1;
       min-height: 0;
       outline: none;
+    }
+    hr {
+      margin: 0.25rem 0;
+      border: 0;
+      border-top: 1px solid var(--line);
     }
     .mark {
       display: inline-block;

@@ -28,6 +28,11 @@ test('a document comes with its keys and numbers as they are', async () => {
   expect(stringify(stored.document).replace(/\s/g, '')).toBe('{"2":1.50,"1":{}}');
 });
 
+test('a version has one name, however its document was compressed on the way', async () => {
+  answering(new Response('{}', { headers: { ETag: '"12-zstd"' } }));
+  expect((await new Api().cv('a')).etag).toBe('"12"');
+});
+
 test('a problem says what the service says', async () => {
   answering(
     new Response('{"title":"Too large","status":413,"detail":"At most 256 KiB"}', {

@@ -42,6 +42,9 @@ interface Call {
   readonly signal?: AbortSignal;
 }
 
+/** The ETag without the content coding that the answer came in: the same for the same version. */
+const versionTag = (answer: Response): string => (answer.headers.get('ETag') ?? '').replace(/-(?:zstd|br|gzip)"$/, '"');
+
 const root = '/api/v1';
 const part = encodeURIComponent;
 const json = { 'Content-Type': 'application/json' };
@@ -76,7 +79,7 @@ export class Api {
   async save(slug: string, { document, etag }: Stored, note?: string): Promise<{ saved: Saved; etag: string }> {
     const call = { query: { note }, headers: { ...json, 'If-Match': etag }, body: stringify(document) };
     const answer = await this.fetch('PUT', `/cvs/${part(slug)}`, call);
-    return { saved: (await answer.json()) as Saved, etag: answer.headers.get('ETag') ?? '' };
+    return { saved: (await answer.json()) as Saved, etag: versionTag(answer) };
   }
 
   delete = (slug: string, etag: string): Promise<void> =>
@@ -147,7 +150,7 @@ export class Api {
 
   private async stored(path: string): Promise<Stored> {
     const answer = await this.fetch('GET', path);
-    return { document: parseObject(await answer.text()), etag: answer.headers.get('ETag') ?? '' };
+    return { document: parseObject(await answer.text()), etag: versionTag(answer) };
   }
 
   private async json<T>(method: string, path: string, call?: Call): Promise<T> {

@@ -28,6 +28,8 @@ const points = (key: string, label: StringKey): Field => ({ key, label, kind: 'p
 const words = (key: string, label: StringKey): Field => ({ key, label, kind: 'words', isText: true, isWide: true });
 const dates: readonly Field[] = [plain('startDate', 'field.start', 'date'), plain('endDate', 'field.end', 'end')];
 const url = plain('url', 'field.url', 'url');
+/** On a line of its own, where the fields beside it come in pairs. */
+const wideUrl: Field = { ...url, isWide: true };
 const skills: Field = { key: 'skills@', label: 'field.skills', kind: 'skills', isWide: true };
 
 export const basics: readonly Field[] = [
@@ -36,12 +38,12 @@ export const basics: readonly Field[] = [
   plain('image', 'field.image', 'image'),
   plain('email', 'field.email', 'email'),
   plain('phone', 'field.phone', 'phone'),
-  url,
+  wideUrl,
   rich('summary', 'field.summary'),
 ];
 
 export const place: readonly Field[] = [
-  text('address', 'field.address'),
+  { ...text('address', 'field.address'), isWide: true },
   plain('postalCode', 'field.postalCode'),
   text('city', 'field.city'),
   text('region', 'field.region'),
@@ -52,7 +54,7 @@ export const basicsOrder = [...basics.map((field) => field.key), 'location', 'pr
 
 export const profile: EntryType = {
   names: ['network', 'username'],
-  fields: [plain('network', 'field.network'), plain('username', 'field.username'), url],
+  fields: [plain('network', 'field.network'), plain('username', 'field.username'), wideUrl],
 };
 
 export const role: EntryType = {
@@ -74,7 +76,7 @@ export const sections = {
       text('position', 'field.position'),
       text('location', 'field.location'),
       text('description', 'field.employerDoes'),
-      url,
+      wideUrl,
       ...dates,
       rich('summary', 'field.summary'),
       points('highlights', 'field.highlights'),
@@ -101,7 +103,7 @@ export const sections = {
     fields: [
       text('organization', 'field.organization'),
       text('position', 'field.position'),
-      url,
+      wideUrl,
       ...dates,
       rich('summary', 'field.summary'),
       points('highlights', 'field.highlights'),
@@ -114,7 +116,7 @@ export const sections = {
       text('area', 'field.area'),
       text('studyType', 'field.studyType'),
       plain('score', 'field.score'),
-      url,
+      wideUrl,
       ...dates,
       points('courses', 'field.courses'),
     ],

@@ -1,17 +1,28 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
 
-import { Api, type Format } from '../api/api';
+import { Api, type Cv, type Format } from '../api/api';
 import { listAt, pathKey, textAt } from '../document/tree';
 import { stringify } from '../document/json';
 import { sectionOrder } from '../document/settings';
 import { titleOf } from '../document/sections';
 import { I18n } from '../i18n/i18n';
 import { Preview } from '../preview/preview';
+import { SessionStore } from '../session/session';
 import { Dialog } from '../ui/dialog';
 import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
@@ -21,6 +32,7 @@ import { Draft } from './draft';
 import { EditorView } from './editor-view';
 import { LinkChecker } from './link-checker';
 import { Merging } from './merging';
+import { Reading } from './reading';
 
 const formats = [
   { format: 'pdf', name: 'PDF', ending: 'pdf' },
@@ -44,6 +56,7 @@ const formats = [
     MatMenuTrigger,
     Merging,
     Preview,
+    Reading,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -62,7 +75,9 @@ export class Editor {
   readonly slug = input.required<string>();
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly notices = inject(Notices);
+  private readonly session = inject(SessionStore).session;
   protected readonly draft = inject(Draft);
   protected readonly view = inject(EditorView);
   protected readonly advisor = inject(Advisor);
@@ -72,6 +87,8 @@ export class Editor {
   protected readonly titleOf = titleOf;
 
   protected readonly fault = signal<string | undefined>(undefined);
+  /** The CV where the person may read it, but not edit it. */
+  protected readonly reader = signal<Cv | undefined>(undefined);
   protected readonly isOnline = signal(navigator.onLine);
   protected readonly isPreviewing = signal(false);
   protected readonly isNaming = signal(false);
@@ -90,6 +107,8 @@ export class Editor {
     () => /\/(edit|json)(\/|$|\?)/.test(this.url()) || /\/cv\/[^/]+$/.test(this.url()),
   );
   protected readonly isForm = computed(() => !/\/(json|versions|share)(\?|$)/.test(this.url()));
+  /** Whether the view holds texts that have translations. */
+  protected readonly hasTexts = computed(() => !/\/advice(\?|$)/.test(this.url()));
   protected readonly others = computed(() => this.view.languages().filter((tag) => tag !== this.view.base()));
 
   constructor() {
@@ -99,6 +118,10 @@ export class Editor {
     effect(() => {
       const slug = this.slug();
       untracked(() => void this.open(slug));
+    });
+    // On a phone the sections lie in a row that scrolls.
+    effect(() => {
+      if (this.url() && this.draft.isReady()) setTimeout(() => this.showSection());
     });
     // Whoever clicks in the preview, or on a piece of advice, is led to the field.
     effect(() => {
@@ -113,11 +136,29 @@ export class Editor {
 
   protected async open(slug: string): Promise<void> {
     this.fault.set(undefined);
+    this.reader.set(undefined);
     try {
-      await this.draft.open(slug);
+      const readable = await this.readable(slug);
+      if (this.slug() !== slug) return;
+      if (readable) this.reader.set(readable);
+      else await this.draft.open(slug);
     } catch (error) {
       this.fault.set(this.notices.words(error));
     }
+  }
+
+  /** The CV where it is only to be read. The service would hide its document, and note that it was asked for. */
+  private async readable(slug: string): Promise<Cv | undefined> {
+    if (this.session()?.can_create ?? true) return undefined; // who may write new ones may edit each
+    const all = await this.api.cvs().catch(() => []);
+    return all.find((cv) => cv.slug === slug && cv.may === 'view');
+  }
+
+  private showSection(): void {
+    const here = this.host.nativeElement.querySelector<HTMLElement>('.sections .here');
+    const row = here?.parentElement;
+    if (row && row.scrollWidth > row.clientWidth)
+      row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
   }
 
   protected async publish(note?: string): Promise<void> {

@@ -64,6 +64,9 @@ import { EditorView } from './editor-view';
     </mat-menu>
   `,
   styles: `
+    .trigger {
+      --mat-icon-button-icon-color: var(--mat-sys-outline);
+    }
     .some {
       --mat-icon-button-icon-color: var(--warn);
     }

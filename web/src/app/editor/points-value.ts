@@ -21,15 +21,17 @@ import { MarkdownValue } from './markdown-value';
           class="line"
           (keydown.alt.arrowup)="move(place, place - 1, $event)"
           (keydown.alt.arrowdown)="move(place, place + 1, $event)">
-          @for (tag of tags(); track tag) {
-            <studio-markdown-value
-              [attr.lang]="tag"
-              [isOneLine]="true"
-              [name]="name() + ' ' + (place + 1) + ' (' + i18n.nameOfLanguage(tag) + ')'"
-              [value]="texts().get(tag)?.[place] ?? ''"
-              [placeholder]="tag === view.base() ? '' : t('field.missing')"
-              (changed)="set(tag, place, $event)" />
-          }
+          <div class="texts">
+            @for (tag of tags(); track tag) {
+              <studio-markdown-value
+                [attr.lang]="tag"
+                [isOneLine]="true"
+                [name]="name() + ' ' + (place + 1) + ' (' + i18n.nameOfLanguage(tag) + ')'"
+                [value]="texts().get(tag)?.[place] ?? ''"
+                [placeholder]="tag === view.base() ? '' : t('field.missing')"
+                (changed)="set(tag, place, $event)" />
+            }
+          </div>
           <div class="moves">
             <button
               matIconButton
@@ -60,8 +62,15 @@ import { MarkdownValue } from './markdown-value';
       gap: 0.5rem;
       margin-bottom: 0.5rem;
     }
-    studio-markdown-value {
+    .texts {
       flex: 1;
+      min-width: 0;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5rem;
+    }
+    studio-markdown-value {
+      flex: 1 1 12rem;
       min-width: 0;
     }
     .moves {

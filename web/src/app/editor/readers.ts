@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 
 import type { JsonObject } from '../document/json';
@@ -39,13 +39,16 @@ import { SectionOrder } from './section-order';
     .chip:has(button) {
       padding-inline-end: 0;
     }
+    form {
+      align-items: center;
+    }
     form input,
     form select {
-      width: 14rem;
+      flex: 0 1 14rem;
+      min-width: 8rem;
     }
-    .fields {
-      display: grid;
-      gap: 0.5rem 1rem;
+    form label {
+      min-width: 7.5rem;
     }
     summary {
       cursor: pointer;
@@ -79,6 +82,14 @@ export class Readers {
     const restricted = audiences(put(this.draft.document(), own('audiences'), undefined));
     return this.view.audiences().filter((name) => !restricted.includes(name));
   });
+
+  constructor() {
+    // Whoever is led to a field of a variant finds the variant open.
+    effect(() => {
+      const [, , list, name] = this.view.target() ?? [];
+      if (list === 'variants' && typeof name === 'string') untracked(() => this.open.set(name));
+    });
+  }
 
   protected setBase(tag: string): void {
     this.draft.put(['meta', 'language'], tag);

@@ -35,7 +35,11 @@ import { NamesMenu } from './names-menu';
         </div>
         <div class="fields">
           @for (field of place; track field.key) {
-            <studio-field [path]="['basics', 'location']" [field]="field" [order]="placeOrder" />
+            <studio-field
+              [path]="['basics', 'location']"
+              [field]="field"
+              [order]="placeOrder"
+              [class.wide]="field.isWide" />
           }
         </div>
         <studio-entries
@@ -47,17 +51,6 @@ import { NamesMenu } from './names-menu';
           <studio-names-menu kind="for" [path]="['basics', 'profiles@for']" [what]="t('section.profiles')"
         /></studio-entries>
       </div>
-    }
-  `,
-  styles: `
-    .fields {
-      display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
-      gap: 0.5rem 1rem;
-    }
-    .wide,
-    .pair {
-      grid-column: 1 / -1;
     }
   `,
 })

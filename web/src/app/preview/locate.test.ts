@@ -10,10 +10,11 @@ const cv = json({
     { name: 'Two', position: 'P' },
   ],
   skills: [{ name: 'C++', keywords: ['templates'] }],
+  meta: { vitrine: { variants: { web: { 'title@de': 'W', theme: 'bold' }, plain: { 'title@for': ['x'] } } } },
 }) as JsonObject;
 
 const page = new DOMParser().parseFromString(
-  `<main><header class="masthead"><h1 class="name" data-at="/basics/name">A</h1><ul class="contacts"><li data-at="/basics/email">E-mail</li><li data-at="/basics/profiles/0">GitHub: aa</li></ul></header>
+  `<main><header class="masthead"><h1 class="name" data-at="/basics/name">A</h1><p class="label" data-at="/basics/label">W</p><ul class="contacts"><li data-at="/basics/email">E-mail</li><li data-at="/basics/profiles/0">GitHub: aa</li></ul></header>
    <section class="section work"><h2 id="work">Work</h2><ul class="entries">
      <li class="entry group" data-at="/work/1/roles@/0"><p class="when" id="whole">2020</p><div class="what"><h3 class="organization">One</h3><ul class="roles"><li class="role" data-at="/work/1/roles@/0"><h4>P</h4></li><li class="role" data-at="/work/1/roles@/1"><h4 id="q">Q</h4><p class="role-when">2020</p><ul class="highlights"><li>h</li></ul></li></ul></div></li>
      <li class="entry" data-at="/work/2"><p class="when" id="then">2019</p><div class="what"><h3 id="p">P</h3><p class="organization" id="two">Two</p><div class="summary" id="s">…</div></div></li></ul></section>
@@ -41,4 +42,13 @@ test.each([
 ])('%s is %s', (selector, path) => {
   const named = path?.replace(/@(\d)$/, (_, place: string) => entryType('work').names[Number(place)] ?? '');
   expect(where(selector)).toBe(named);
+});
+
+test.each([
+  ['web', '.label', 'meta.vitrine.variants.web.title'],
+  ['web', '.name', 'basics.name'],
+  ['plain', '.label', 'basics.label'],
+  ['', '.label', 'basics.label'],
+])('in the variant "%s", %s is %s', (variant, selector, path) => {
+  expect(locate(page.querySelector(selector) ?? page.body, cv, variant)?.join('.')).toBe(path);
 });

@@ -2,11 +2,22 @@
 
 import type { JsonObject } from '../document/json';
 import { entryType, isSection } from '../document/sections';
-import { pathOf, type Path } from '../document/tree';
+import { objectAt, pathOf, type Path } from '../document/tree';
 
-/** The path of what `element` shows: the page says which entry or field of `basics` that is, its classes which field of
+/** The path of what `element` shows in that variant (none by default): the page says which entry or field of `basics` that is, its classes which field of
  *  the entry. */
-export function locate(element: Element, document: JsonObject): Path | undefined {
+export function locate(element: Element, document: JsonObject, variant = ''): Path | undefined {
+  const path = shownBy(element, document);
+  const key = path?.join('/');
+  // A variant has its own headline and summary, which it shows in place of those of the person.
+  const own = key === 'basics/label' ? 'title' : key === 'basics/summary' ? 'summary' : undefined;
+  if (!own || variant === '') return path;
+  const ours = ['meta', 'vitrine', 'variants', variant];
+  const isSet = [...objectAt(document, ours).keys()].some((one) => one.split('@')[0] === own && !one.endsWith('@for'));
+  return isSet ? [...ours, own] : path;
+}
+
+function shownBy(element: Element, document: JsonObject): Path | undefined {
   const shown = element.closest('[data-at]');
   if (shown) {
     const path = pathOf(document, shown.getAttribute('data-at') ?? '');

@@ -23,6 +23,8 @@ import { show } from './frame';
 import { locate } from './locate';
 
 const widths = { phone: 390, desktop: 1200 } as const;
+/** A window narrower than this, in CSS pixels, shows the page as a phone does. */
+const kPhone = 600;
 const kDelay = 20;
 const kPaperDelay = 500;
 
@@ -44,7 +46,7 @@ export class Preview implements AfterViewInit {
   protected readonly t = this.i18n.t;
   protected readonly themes = themes;
 
-  protected readonly size = signal<'phone' | 'desktop' | 'paper'>('desktop');
+  protected readonly size = signal<'phone' | 'desktop' | 'paper'>(innerWidth < kPhone ? 'phone' : 'desktop');
   protected readonly language = signal('');
   protected readonly variant = signal('');
   protected readonly audience = signal('public');
@@ -142,7 +144,7 @@ export class Preview implements AfterViewInit {
   private clicked(event: MouseEvent): void {
     event.preventDefault();
     const element = event.target as Element | null;
-    const path = element && locate(element, this.draft.document());
+    const path = element && locate(element, this.draft.document(), this.options().variant);
     if (path) this.view.target.set([...path]);
   }
 }

@@ -12,10 +12,18 @@ export class SessionStore {
   readonly isOwner = computed(() => this.session()?.role === 'owner');
   readonly isSignedIn = computed(() => this.session()?.signed_in ?? false);
 
+  private first: Promise<Session> | undefined;
+
   async load(): Promise<Session> {
     const session = await this.api.session();
     this.session.set(session);
     return session;
+  }
+
+  /** The session as it was when the Studio was opened: asked for once, before any view wants it. */
+  begin(): Promise<Session | undefined> {
+    this.first ??= this.load();
+    return this.first.catch(() => undefined);
   }
 
   async signOut(isEverywhere = false): Promise<void> {
@@ -30,6 +38,6 @@ export const signedIn: CanActivateFn = async () => {
   const router = inject(Router);
   const store = inject(SessionStore);
   if (store.isSignedIn()) return true;
-  const session = await store.load().catch(() => undefined);
+  const session = (await store.begin()) ?? (await store.load().catch(() => undefined));
   return session?.signed_in || !session ? true : router.parseUrl('/signed-out');
 };

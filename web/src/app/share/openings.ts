@@ -21,8 +21,10 @@ const kDay = 86_400_000;
   `,
   styles: `
     :host {
-      display: grid;
-      justify-items: end;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 0.75rem;
+      align-items: center;
     }
     svg {
       width: 7.5rem;

@@ -34,7 +34,10 @@ export class Account {
   protected readonly session = this.store.session;
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
-  protected readonly scopes = scopes;
+  /** A token can do no more than the person. */
+  protected readonly scopes = computed(() =>
+    scopes.filter((scope) => scope !== 'manage' || this.session()?.role === 'owner'),
+  );
   protected readonly names = {
     read: 'token.read',
     edit: 'token.edit',

@@ -10,6 +10,24 @@ import { AboutText } from './about-text';
 const accesses = ['public', 'signed-in', 'link-only'] as const satisfies readonly Settings['access'][];
 const roles = ['owner', 'editor', 'viewer'] as const satisfies readonly Role[];
 const kPage = 50;
+const kEvents = [
+  'create',
+  'save',
+  'restore',
+  'delete',
+  'share',
+  'revoke',
+  'invite',
+  'uninvite',
+  'sign-in',
+  'sign-in link',
+  'token',
+  'revoke token',
+  'role',
+  'forget',
+  'settings',
+  'deny',
+] as const;
 
 /** For the owner: who may open CVs, who has which role, and what has happened. */
 @Component({
@@ -21,8 +39,40 @@ const kPage = 50;
     fieldset {
       margin: 0;
     }
+    .ways,
+    .people {
+      display: grid;
+      gap: 0.5rem;
+    }
+    summary {
+      cursor: pointer;
+    }
     .scroll {
       overflow-x: auto;
+    }
+    @media (max-width: 40rem) {
+      thead {
+        position: absolute;
+        clip-path: inset(50%);
+      }
+      tr {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 0.75rem;
+        padding: 0.5rem 0;
+        border-bottom: 1px solid var(--line);
+      }
+      td {
+        padding: 0;
+        border: 0;
+      }
+      td:nth-child(-n + 2) {
+        font-size: 0.8125rem;
+        color: var(--soft);
+      }
+      td:nth-child(3) {
+        flex-basis: 100%;
+      }
     }
     .people select {
       width: auto;
@@ -46,9 +96,15 @@ export class Site {
     viewer: 'people.viewer',
   } as const;
 
-  protected readonly settings = resource({ loader: () => this.api.settings() });
-  protected readonly people = resource({ loader: async () => (await this.api.people()).people });
-  private readonly first = resource({ loader: async () => (await this.api.audit()).events });
+  /** Somebody else than an owner: the service would refuse all of this. */
+  protected readonly isBarred = computed(() => this.me() !== undefined && this.me()?.role !== 'owner');
+  private readonly asOwner = () => (this.isBarred() ? undefined : true);
+  protected readonly settings = resource({ params: this.asOwner, loader: () => this.api.settings() });
+  protected readonly people = resource({
+    params: this.asOwner,
+    loader: async () => (await this.api.people()).people,
+  });
+  private readonly first = resource({ params: this.asOwner, loader: async () => (await this.api.audit()).events });
   private readonly later = signal<readonly AuditEvent[]>([]);
   protected readonly events = computed(() => [...(this.first.hasValue() ? this.first.value() : []), ...this.later()]);
   protected readonly hasMore = computed(() => this.events().length > 0 && this.events().length % kPage === 0);
@@ -58,6 +114,12 @@ export class Site {
     const error = this.settings.error() ?? this.people.error() ?? this.first.error();
     return error && this.notices.words(error);
   });
+
+  /** An entry of the audit log in the person's language; in the service's own words where it is a new one. */
+  protected words(what: string): string {
+    const known = kEvents.find((one) => one === what);
+    return known ? this.t(`audit.event.${known}`) : what;
+  }
 
   protected async setAccess(access: Settings['access']): Promise<void> {
     try {

@@ -15,8 +15,13 @@ import { wordsBetween } from './words';
     <ul class="plain stack">
       @for (row of rows(); track $index) {
         <li class="card">
-          <p class="label">{{ row.label }}</p>
-          <p class="text">
+          <p class="row label">
+            {{ row.label }}
+            @if (row.isNew) {
+              <span class="badge">{{ t('versions.new') }}</span>
+            }
+          </p>
+          <p class="text" [class.all]="row.isNew">
             @for (part of row.parts; track $index) {
               @switch (part.kind) {
                 @case ('gone') {
@@ -47,6 +52,11 @@ import { wordsBetween } from './words';
       background: light-dark(#d9f2dd, #17401f);
       color: light-dark(#0a3d15, #c9f0d0);
     }
+    .all ins {
+      text-decoration: none;
+      background: none;
+      color: inherit;
+    }
     del {
       background: light-dark(#fbdfdc, #4d1f1a);
       color: light-dark(#641a12, #f7d0ca);
@@ -66,6 +76,7 @@ export class ChangeList {
         at(this.after(), path) === undefined ? (this.before() ?? this.after()) : this.after(),
         path,
       ),
+      isNew: before === undefined,
       parts: wordsBetween(readable(before), readable(after)),
     })),
   );

@@ -107,7 +107,11 @@ export const generalStrings = {
   'cvs.home': { en: 'Home page', de: 'Startseite' },
   'cvs.draft': { en: 'Draft in this browser', de: 'Entwurf in diesem Browser' },
   'cvs.version': { en: 'Version {0}, {1}', de: 'Version {0}, {1}' },
-  'cvs.readOnly': { en: 'You may read it', de: 'Sie dürfen ihn lesen' },
+  'cvs.readOnly': { en: 'to read', de: 'zum Lesen' },
+  'reading.why': {
+    en: 'You were given this CV to read, not to edit. Whoever edits it can change that, under “Share”.',
+    de: 'Sie dürfen diesen Lebenslauf lesen, nicht bearbeiten. Wer ihn bearbeitet, kann das unter „Teilen“ ändern.',
+  },
   'cvs.actions': { en: 'More for {0}', de: 'Mehr zu {0}' },
 
   'import.title': { en: 'Import “{0}”', de: '„{0}“ importieren' },
