@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/edition.hpp"
 #include "cli/input.hpp"
+#include "cv/editions.hpp"
 #include "site/static_site.hpp"
 
 namespace vitrine::cli {
@@ -111,6 +112,11 @@ Exit build(const Options& options) {
       document->root, {.public_url = *public_url, .audience = *audience, .as_of = cv::date_of(base::now())});
   if (!files) return report(files.error());
   if (const auto written = write_all(options.out, *files); !written) return report(written.error());
+  if (cv::is_archived(document->root)) {
+    std::cerr
+        << "The CV is archived (meta.vitrine.archived): a service shows it to its editors only; this folder "
+           "shows it to everyone\n";
+  }
   std::cout << options.out << ": " << files->size() << " files, to be opened at index.html\n";
   if (public_url->empty()) {
     std::cout << "Without --public-url the pages do not say where they are, and there is no QR code\n";

@@ -141,6 +141,7 @@ About::About(const Services& services) : services_(services) {
     add_common_fields(fields, services.options.page.is_https());
     diagrams_.emplace(diagram_leaf(language),
                       std::make_unique<const http::Resource>(std::string(svg), fields));
+    figures_.emplace(language, diagram_html(words_in(language)));
   }
 }
 
@@ -186,7 +187,7 @@ asio::awaitable<http::Response> About::show(const Visit& visit, std::string lang
       .title = words.title,
       .markdown = text->second,
       .inserts = {{"facts", facts_html(words, services_.options.instance.store, zone, uptime)},
-                  {"diagram", diagram_html(words)}}};
+                  {"diagram", figures_.find(words.language)->second}}};
   for (const auto& other : languages) {
     if (other != language)
       article.links.push_back({render::Locale::own_name(other), "/about/" + other, other});

@@ -33,6 +33,7 @@ class About {
   const Services& services_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::map<std::string, std::unique_ptr<const http::Resource>, std::less<>> diagrams_;  ///< by their leaf
+  std::map<std::string, std::string, std::less<>> figures_;  ///< HTML that shows them, by language
   std::mutex mutex_;
   std::string zone_;                                 ///< "": not known yet; guarded by mutex_
   std::chrono::steady_clock::time_point next_look_;  ///< when it may be looked up again; guarded by mutex_

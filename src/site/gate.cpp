@@ -41,7 +41,14 @@ http::Response with_challenge(http::Response response) {
   return response;
 }
 
+/// Of what a program sends, or the load balancer for a browser.
 http::Response bad_token(const http::Request& request) {
+  if (request.field("authorization").empty()) {
+    return failure(
+        request, 401, "Please sign in again",
+        "What the load balancer says of who you are is not valid, or its time is over. Open the site "
+        "again in the browser to sign in.");
+  }
   return with_challenge(failure(request, 401, "Not a valid token",
                                 "The token of this request is unknown, revoked, or its time is over."));
 }
@@ -94,7 +101,8 @@ asio::awaitable<Gate::Known> Gate::by_token(std::string_view secret) {
   if (!record) co_return record.error();
   if (!*record) co_return Error{ErrorCode::invalid, "an unknown token"};
   const auto token = parse_token(id, **record);
-  if (base::now() >= token.expires_at) co_return Error{ErrorCode::invalid, "a token whose time is over"};
+  if (services_.options.now() >= token.expires_at)
+    co_return Error{ErrorCode::invalid, "a token whose time is over"};
   auth::Visitor visitor{.is_known = true, .email = token.email, .scopes = token.scopes, .token = id};
   co_return co_await with_role(std::move(visitor));
 }
@@ -103,8 +111,25 @@ asio::awaitable<Result<std::optional<Ticket>>> Gate::ticket(std::string_view coo
   const auto text = co_await unseal_text(services_, std::string(kSessionPurpose), cookie);
   if (!text) co_return text.error();
   auto out = *text ? parse_ticket(**text) : std::nullopt;
-  if (out && base::now() - out->seen_at > kSessionIdle) out.reset();
+  if (out && services_.options.now() - out->seen_at > kSessionIdle) out.reset();
   co_return out;
+}
+
+asio::awaitable<void> Gate::renew(const Visit& visit, http::Response& response) {
+  if (visit.visitor.session.empty()) co_return;
+  const auto found = co_await ticket(credential(visit.request));
+  const auto now = services_.options.now();
+  if (!found || !*found || now - (*found)->seen_at < kSessionRenewal) co_return;
+  auto renewed = **found;
+  const auto record = co_await services_.records.get("session", renewed.key);
+  if (!record || !*record) co_return;  // signed out meanwhile
+  const auto left = parse_session(**record).expires_at - now;
+  renewed.seen_at = now;
+  const auto sealed = co_await seal_text(services_, std::string(kSessionPurpose), to_text(renewed));
+  if (!sealed) co_return;  // the old one is good for a while
+  const auto lifetime =
+      std::chrono::floor<std::chrono::seconds>(std::min<std::chrono::milliseconds>(kSessionIdle, left));
+  response.set("Set-Cookie", site_cookie(services_.options, kSessionCookie, *sealed, lifetime));
 }
 
 asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request) {
@@ -135,7 +160,7 @@ asio::awaitable<Gate::Known> Gate::by_cookie(std::string_view cookie) {
   if (!record) co_return record.error();
   if (!*record) co_return auth::Visitor{};
   const auto session = parse_session(**record);
-  if (base::now() >= session.expires_at) co_return auth::Visitor{};
+  if (services_.options.now() >= session.expires_at) co_return auth::Visitor{};
   auth::Visitor visitor{.is_known = true,
                         .email = session.email,
                         .name = session.name,
@@ -233,8 +258,10 @@ http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict
         response.set("Cache-Control", "no-store");
         return response;
       }
-      return with_challenge(
-          failure(request, 401, "Please sign in", "This needs a signed-in person, or a token of the API."));
+      return with_challenge(failure(request, 401, "Please sign in",
+                                    "This needs a signed-in person, or a token of the API. If you were "
+                                    "signed in, that has ended: open the "
+                                    "site again in the browser to sign in."));
     }
     case auth::Verdict::refuse:
       return failure(request, 403, "Not allowed", "You are signed in, but this is not yours to do.");

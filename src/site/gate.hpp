@@ -32,10 +32,13 @@ class Gate {
   /// Who may open CVs at their own addresses, now.
   boost::asio::awaitable<Result<auth::Access>> access();
 
-  /// The ticket that a session's cookie holds; nothing where it is none of ours, or its time is over.
-  boost::asio::awaitable<Result<std::optional<Ticket>>> ticket(std::string_view cookie);
+  /// Gives who asks by a session a cookie whose idle time begins anew, where that of theirs has run for
+  /// kSessionRenewal; it ends with the session at the latest. Not for answers that others may get.
+  boost::asio::awaitable<void> renew(const Visit& visit, http::Response& response);
 
  private:
+  /// The ticket that a session's cookie holds; nothing where it is none of ours, or its time is over.
+  boost::asio::awaitable<Result<std::optional<Ticket>>> ticket(std::string_view cookie);
   using Known = Result<auth::Visitor>;  ///< nobody known is a visitor, too; `invalid` for a bad token
   boost::asio::awaitable<Known> identify(const http::Request& request);
   boost::asio::awaitable<Known> by_token(std::string_view secret);

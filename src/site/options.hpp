@@ -11,6 +11,7 @@
 #include "auth/alb.hpp"
 #include "auth/oidc.hpp"
 #include "auth/visitor.hpp"
+#include "base/time.hpp"
 #include "http/client_address.hpp"
 #include "site/catalog.hpp"
 #include "site/static_files.hpp"
@@ -54,6 +55,8 @@ struct SiteOptions {
   /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
   double costly_per_second = 50;
   double costly_burst = 200;
+  /// The clock by which sessions, tokens, links and keys run out; tests move it.
+  std::function<base::TimePoint()> now = base::now;
 };
 
 }  // namespace vitrine::site

@@ -116,30 +116,34 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
     if (!home) co_return failure(request, home.error());
     wanted.slug = *home;
   }
-  if (!services_.catalog.has(wanted.slug)) {
+  auto& document = wanted.document;
+  if (!document && !services_.catalog.has(wanted.slug)) {
     if (auto refused = crowd()) co_return std::move(*refused);
   }
-  const auto document = co_await services_.catalog.find(wanted.slug);
-  if (!document) co_return failure(request, document.error());
-  if ((*document)->is_archived() && !visit.permit.any_audience) {
+  if (!document) {
+    auto found = co_await services_.catalog.find(wanted.slug);
+    if (!found) co_return failure(request, found.error());
+    document = std::move(*found);
+  }
+  if (document->is_archived() && !visit.permit.any_audience) {
     if (is_front) co_return welcome();
     co_return failure(request, Error{ErrorCode::not_found, ""});  // as for what there is not
   }
   if (wanted.audience.empty()) wanted.audience = visit.permit.audience;
   const bool is_own = wanted.audience == kPublic || wanted.audience == visit.permit.audience;
-  if (!is_own && !(visit.permit.any_audience && (*document)->has_audience(wanted.audience))) {
+  if (!is_own && !(visit.permit.any_audience && document->has_audience(wanted.audience))) {
     co_return failure(request, 404, "There is no such page",
                       "This CV has no page for that audience at this address.");
   }
-  if (!wanted.variant.empty() && !(*document)->has_variant(wanted.variant, wanted.audience)) {
+  if (!wanted.variant.empty() && !document->has_variant(wanted.variant, wanted.audience)) {
     // A variant's name may have dots.
     const auto stem = wanted.variant.substr(0, wanted.variant.rfind('.'));
-    if ((*document)->has_variant(stem, wanted.audience)) co_return no_such_format(request);
+    if (document->has_variant(stem, wanted.audience)) co_return no_such_format(request);
     co_return failure(request, 404, "No such variant",
                       "This CV has no variant of that name. It is at " +
                           page_path({.slug = wanted.slug, .is_home = home && *home == wanted.slug}) + ".");
   }
-  const auto& languages = (*document)->languages();
+  const auto& languages = document->languages();
   PageKey key{.variant = wanted.variant,
               .audience = wanted.audience,
               .is_home = home && *home == wanted.slug,
@@ -156,10 +160,10 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
   const auto format = wanted.format ? wanted.format : negotiated_format(request);
   if (!format || wanted.has_unknown_suffix) co_return no_such_format(request);
   key.format = *format;
-  if ((*document)->find(key) == nullptr) {
+  if (document->find(key) == nullptr) {
     if (auto refused = crowd()) co_return std::move(*refused);
   }
-  const auto page = co_await services_.catalog.page(*document, std::move(key));
+  const auto page = co_await services_.catalog.page(document, std::move(key));
   co_return page->answer(request);
 }
 

@@ -2,10 +2,12 @@
 // The CV's pages, at their own addresses and behind share links.
 
 #include <boost/asio/awaitable.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "site/page.hpp"
+#include "site/published.hpp"
 #include "site/visit.hpp"
 
 namespace vitrine::site {
@@ -17,9 +19,10 @@ struct Wanted {
   std::string variant;   ///< "": none
   std::string audience;  ///< "": as the visitor may
   std::optional<Format> format;
-  bool has_unknown_suffix = false;  ///< whether the address asks for a format that there is not
-  std::string under;                ///< of a share link: "/s/…"
-  bool is_single = false;           ///< of a share link: whether it leads to one language alone
+  bool has_unknown_suffix = false;            ///< whether the address asks for a format that there is not
+  std::string under;                          ///< of a share link: "/s/…"
+  bool is_single = false;                     ///< of a share link: whether it leads to one language alone
+  std::shared_ptr<const Published> document;  ///< the CV, where it has been looked up already
 };
 
 /// Safe to use from any thread.

@@ -10,7 +10,7 @@ namespace asio = boost::asio;
 
 asio::awaitable<Result<std::string>> seal_text(const Services& services, std::string purpose,
                                                std::string text) {
-  auto find_key = [&services] { return sealing_key(services.store, base::now()); };
+  auto find_key = [&services] { return sealing_key(services.store, services.options.now()); };
   const auto key = co_await offload(services.pools.store, std::move(find_key));
   if (!key) co_return key.error();
   co_return auth::seal(*key, purpose, text);
@@ -23,7 +23,7 @@ asio::awaitable<Result<std::optional<std::string>>> unseal_text(const Services& 
   if (id.empty() || !store::check_record({"key", id, ""})) co_return out;
   const auto record = co_await services.records.get("key", id);
   if (!record) co_return record.error();
-  const auto key = *record ? parse_key(id, **record, base::now()) : std::nullopt;
+  const auto key = *record ? parse_key(id, **record, services.options.now()) : std::nullopt;
   if (key) out = auth::unseal(*key, purpose, sealed);
   co_return out;
 }

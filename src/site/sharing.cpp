@@ -64,15 +64,17 @@ void Sharing::add_to(Routes& routes) {
              [this](const Visit& visit) { return unlock(visit); });
 }
 
-asio::awaitable<Result<Link>> Sharing::find(std::string secret) {
+asio::awaitable<Result<Sharing::Found>> Sharing::find(std::string secret) {
   const auto id = auth::fingerprint(secret);
   const auto record = co_await services_.records.get("link", id);
   if (!record) co_return record.error();
   if (*record) {
     auto link = parse_link(id, **record);
-    if (!is_alive(link, base::now())) co_return Error{ErrorCode::not_found, "there is no such link"};
-    const auto document = co_await services_.catalog.find(link.slug);
-    if (!document || !(*document)->is_archived()) co_return link;  // what is amiss, reading says
+    if (!is_alive(link, services_.options.now()))
+      co_return Error{ErrorCode::not_found, "there is no such link"};
+    auto document = co_await services_.catalog.find(link.slug);
+    if (!document) co_return Found{std::move(link), nullptr};
+    if (!(*document)->is_archived()) co_return Found{std::move(link), std::move(*document)};
   }
   co_return Error{ErrorCode::not_found, "there is no such link"};
 }
@@ -80,13 +82,14 @@ asio::awaitable<Result<Link>> Sharing::find(std::string secret) {
 asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
   const auto& request = visit.request;
   const auto secret = secret_of(visit);
-  const auto link = co_await find(secret);
-  if (!link && link.error().code == ErrorCode::not_found) {
+  const auto found = co_await find(secret);
+  if (!found && found.error().code == ErrorCode::not_found) {
     if (auto refused = too_many(request, services_.doors, services_.options.proxies.client(request)))
       co_return confidential(std::move(*refused));
     co_return no_such_link(request);
   }
-  if (!link) co_return confidential(failure(request, link.error()));
+  if (!found) co_return confidential(failure(request, found.error()));
+  const auto* link = &found->link;
   if (!link->password.empty()) {
     const auto open_ids = co_await unlocked(request);
     if (std::ranges::find(open_ids, link->id) == open_ids.end())
@@ -99,7 +102,8 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
                 .audience = link->audience,
                 .format = parse_leaf(visit.parameter("token")).format,
                 .under = std::string(kLinkPath) + secret,
-                .is_single = !link->language.empty()};
+                .is_single = !link->language.empty(),
+                .document = found->document};
   if (const auto segment = visit.parameter("leaf"); !segment.empty()) {
     auto leaf = parse_leaf(segment);
     wanted.format = leaf.format;
@@ -113,7 +117,7 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
   const bool is_page = !wanted.format || *wanted.format == Format::html;
   auto response = co_await reading_.show(reader, std::move(wanted));
   if (is_page && request.method == "GET" && (response.status == 200 || response.status == 304))
-    services_.views.count(link->id, auth::agent_of(request.field("user-agent")), base::now());
+    services_.views.count(link->id, auth::agent_of(request.field("user-agent")), services_.options.now());
   co_return confidential(std::move(response));
 }
 
@@ -121,9 +125,10 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
   const auto& request = visit.request;
   const auto& options = services_.options;
   const auto secret = secret_of(visit);
-  const auto link = co_await find(secret);
-  if (!link && link.error().code == ErrorCode::not_found) co_return no_such_link(request);
-  if (!link) co_return confidential(failure(request, link.error()));
+  const auto found = co_await find(secret);
+  if (!found && found.error().code == ErrorCode::not_found) co_return no_such_link(request);
+  if (!found) co_return confidential(failure(request, found.error()));
+  const auto* link = &found->link;
   for (auto* limit : {&passwords_, &services_.doors}) {
     const auto whom = limit == &passwords_ ? link->id : options.proxies.client(request);
     if (auto refused = too_many(request, *limit, whom)) co_return confidential(std::move(*refused));
@@ -144,7 +149,7 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
   auto open_ids = co_await unlocked(request);
   open_ids.insert(open_ids.begin(), link->id);
   if (open_ids.size() > kMostUnlocked) open_ids.resize(kMostUnlocked);
-  const Value value{{"links", open_ids}, {"made_at", stored_time(base::now())}};
+  const Value value{{"links", open_ids}, {"made_at", stored_time(services_.options.now())}};
   const auto sealed = co_await seal_text(services_, kPurpose, value.dump());
   if (!sealed) co_return confidential(failure(request, sealed.error()));
   http::Response response{.status = 303};
@@ -162,7 +167,8 @@ asio::awaitable<std::vector<std::string>> Sharing::unlocked(const http::Request&
   if (!text || !*text) co_return out;
   const auto value = parse_value(**text);
   const auto made_at = time_of(value, "made_at");
-  if (!made_at || base::now() - *made_at > kUnlockedFor || !value.contains("links")) co_return out;
+  if (!made_at || services_.options.now() - *made_at > kUnlockedFor || !value.contains("links"))
+    co_return out;
   for (const auto& one : value["links"]) {
     if (one.is_string()) out.push_back(one.get<std::string>());
   }

@@ -22,8 +22,12 @@ class Sharing {
   void add_to(Routes& routes);
 
  private:
+  struct Found {
+    Link link;
+    std::shared_ptr<const Published> document;  ///< null where it could not be had: reading says why
+  };
   /// The live link of that secret. `not_found` where there is none, whatever the reason.
-  boost::asio::awaitable<Result<Link>> find(std::string secret);
+  boost::asio::awaitable<Result<Found>> find(std::string secret);
   boost::asio::awaitable<http::Response> open(const Visit& visit);
   boost::asio::awaitable<http::Response> unlock(const Visit& visit);
   boost::asio::awaitable<std::vector<std::string>> unlocked(const http::Request& request);

@@ -35,7 +35,7 @@ std::string own_path(std::string_view to) {
 
 asio::awaitable<http::Response> begin_session(const Services& services, Session session, std::string to) {
   auto start = [&services, session]() -> Result<Ticket> {
-    const auto now = base::now();
+    const auto now = services.options.now();
     auto person = read_person(services.store, session.email);
     if (!person) return person.error();
     auto known = person->value_or(Person{.email = session.email});
@@ -120,7 +120,7 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
     co_return std::move(*refused);
   const auto token = http::query_parameter(request.body, "token");
   const auto to = own_path(http::query_parameter(request.body, "to"));
-  auto use = [this, token] { return use_sign_in(services_.store, token, base::now()); };
+  auto use = [this, token] { return use_sign_in(services_.store, token, services_.options.now()); };
   const auto whom = co_await offload(services_.pools.store, std::move(use));
   if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
   if (!whom) {

@@ -54,7 +54,7 @@ asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
     if (!known) return known.error();
     auto person = known->value_or(Person{.email = visitor.email});
     if (!visitor.name.empty()) person.name = visitor.name;
-    person.last_sign_in = base::now();
+    person.last_sign_in = services_.options.now();
     audit(services_.store, {.what = "sign-in", .who = visitor.email});
     return put_person(services_.store, person);
   };

@@ -90,7 +90,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   const auto provider = co_await offload(services_.pools.store, std::move(ask));
   if (!provider) co_return not_now(provider.error());
   const Pending pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
-  const auto sealed = co_await seal_text(services_, kPurpose, to_text(pending, base::now()));
+  const auto sealed = co_await seal_text(services_, kPurpose, to_text(pending, services_.options.now()));
   if (!sealed) co_return failure(visit.request, sealed.error());
   http::Response response{.status = 303};
   response.set("Location", auth::authorization_url(*provider, provider_.settings(), pending.secrets));
@@ -114,7 +114,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
   const auto cookie = http::cookie(visit.request, cookie_name(services_.options, kCookie));
   const auto text = co_await unseal_text(services_, kPurpose, cookie);
   if (!text) co_return failure(visit.request, text.error());
-  const auto pending = *text ? parse_pending(**text, base::now()) : std::nullopt;
+  const auto pending = *text ? parse_pending(**text, services_.options.now()) : std::nullopt;
   const auto given = parameters_of(visit.request.query);
   if (!pending || !given) {
     co_return apology(

@@ -65,7 +65,7 @@ void Site::keep_tidy(const std::stop_token& stop) {
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });
     if (stop.stop_requested()) return;
-    if (auto done = tidy_records(services_.store, base::now()); !done)
+    if (auto done = tidy_records(services_.store, options_.now()); !done)
       base::log_warning("what is over could not be removed", {{"reason", done.error().message}});
   }
 }
@@ -85,7 +85,11 @@ asio::awaitable<http::Response> Site::enter(const http::Request& request, const 
   auto admitted = co_await gate_.admit(request, parameters, demand);
   if (auto* refused = std::get_if<http::Response>(&admitted)) co_return std::move(*refused);
   const auto& visit = std::get<Visit>(admitted);
-  co_return co_await handler(visit);
+  auto response = co_await handler(visit);
+  const bool is_theirs = demand >= auth::Demand::account && !response.representation;
+  const auto is_cookie = [](const auto& field) { return field.first == "Set-Cookie"; };
+  if (is_theirs && std::ranges::none_of(response.fields, is_cookie)) co_await gate_.renew(visit, response);
+  co_return response;
 }
 
 void Site::add_fixed(std::string path, auth::Demand demand, std::function<http::Response()> make) {

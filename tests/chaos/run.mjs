@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { endpoint } from '../support/dynamodb.mjs';
 import { FaultProxy } from '../support/fault_proxy.mjs';
 import { Local } from '../support/local.mjs';
 import { Editors, Readers, cv, is_asked, routes_of } from '../support/traffic.mjs';
@@ -91,7 +92,7 @@ export const until = (milliseconds) => ({ random, pick }, kinds) => {
  *  lost, unasked}; times are milliseconds since the beginning. `t` ends what was started. */
 export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () => {} }) {
   const random = random_numbers(seed);
-  const proxy = await FaultProxy.start(t, process.env.VITRINE_TEST_DYNAMODB);
+  const proxy = await FaultProxy.start(t, endpoint);
   let has_disk = false;
   const options = [];
   const local = await Local.start(t, {

@@ -79,6 +79,18 @@ test('every rule by which a token is taken', async (t) => {
   assert.equal(await status_of(service, good()), 200);
 });
 
+test('who is not signed in any more is told how to be', async (t) => {
+  const { balancer, service } = await start(t);
+  const over = balancer.token(ada, { header: { exp: Math.floor(Date.now() / 1000) - 60 } });
+  const from = { 'x-forwarded-for': '198.51.100.200' };
+  for (const headers of [from, { ...from, 'x-amzn-oidc-data': over }]) {
+    const answer = await service.get('/api/v1/me', headers);
+    assert.equal(answer.status, 401);
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json');
+    assert.match((await answer.json()).detail, /open the site again in the browser to sign in/i);
+  }
+});
+
 test('neither identity fields alone nor two tokens count', async (t) => {
   const { balancer, service } = await start(t);
   assert.equal((await service.get('/api/v1/me', { 'x-amzn-oidc-identity': ada.sub, 'x-amzn-oidc-accesstoken': 'x' })).status, 401);

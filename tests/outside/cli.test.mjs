@@ -76,6 +76,18 @@ test('another program’s file is not touched', (t) => {
   assert.match(fs.readFileSync(path.join(data, 'vitrine.sqlite'), 'utf8'), /^this is not/);
 });
 
+test('an archived CV is marked in the list, and built where it is named', (t) => {
+  const data = folder(t);
+  const archived = write(t, 'old.json', '{ "basics": { "name": "Ada" }, "meta": { "vitrine": { "archived": true } } }');
+  assert.equal(run(data, ['import', '--slug', 'old', archived]).code, 0);
+  assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
+  assert.match(run(data, ['list']).out, /^old\t1\t[^\t]+\tarchived\nrich\t1\t[^\t]+\n$/);
+  const built = run(data, ['build', archived, '--out', path.join(data, 'site')]);
+  assert.equal(built.code, 0);
+  assert.match(built.err, /is archived/);
+  assert.doesNotMatch(run(data, ['build', sample('rich.json'), '--out', path.join(data, 'other')]).err, /archived/);
+});
+
 test('validation tells all problems at once, with their places', (t) => {
   const file = write(t, 'cv.json', '{\n  "basics": { "name": 7 },\n  "work": [ { "startDate": "soon" } ]\n}\n');
   const done = run(folder(t), ['validate', file]);

@@ -1,15 +1,13 @@
 // vitrine copy, backup and restore: nothing is lost on the way, whatever the store.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
+import { settings, skip } from '../support/dynamodb.mjs';
 import { environment, folder, program, run, sample, soon } from '../support/vitrine.mjs';
 
-const endpoint = process.env.VITRINE_TEST_DYNAMODB;
-const skip = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
 
 /** A store of three CVs; the one in the middle of the alphabet is the newest, one has several versions. */
 function fill(data) {
@@ -125,14 +123,8 @@ test('from SQLite to DynamoDB and back, killed on the way', { skip }, async (t) 
   });
   assert.equal(run(here, ['import', ...extra]).code, 0);
   assert.equal(run(here, ['import', '--slug', 'the-newest', sample('minimal.json')]).code, 0);
-  const table = `vitrine-test-${randomUUID()}`;
-  const env = {
-    VITRINE_ENDPOINT: endpoint,
-    VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'a-secret-that-nobody-sees',
-  };
-  const dynamodb = { ...env, VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table };
+  const dynamodb = settings();
+  const { VITRINE_STORE: _, VITRINE_TABLE: table, ...env } = dynamodb;
   assert.equal(run(here, ['store', 'create-table'], { env: dynamodb }).code, 0);
   const there = ['copy', '--from', `sqlite:${here}`, '--to', `dynamodb:${table}`];
 

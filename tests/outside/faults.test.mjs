@@ -2,16 +2,13 @@
 // told, and all is well again soon after. Each test has a table and a proxy of its own, so all run at once.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { endpoint, settings, skip } from '../support/dynamodb.mjs';
 import { FaultProxy } from '../support/fault_proxy.mjs';
 import { Service, environment, folder, program, root, soon } from '../support/vitrine.mjs';
-
-const endpoint = process.env.VITRINE_TEST_DYNAMODB;
-const skip = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
 
 // In milliseconds. The program's own: one call to the store ends after 8 s, the breaker tries again after 2 s.
 const at_once = 300; // for an answer from memory, on a slow machine with other tests at work
@@ -37,16 +34,9 @@ function cv(name, label) {
 /** A table with the CVs `one` and `two`, and ways to it: straight, and through a proxy. */
 async function table(t, store = endpoint) {
   const data = folder(t);
-  const settings = {
-    VITRINE_STORE: 'dynamodb',
-    VITRINE_TABLE: `vitrine-test-${randomUUID()}`,
-    VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  };
   const proxy = await FaultProxy.start(t, store);
-  const straight = { ...settings, VITRINE_ENDPOINT: store };
-  const proxied = { ...settings, VITRINE_ENDPOINT: proxy.url };
+  const straight = { ...settings(), VITRINE_ENDPOINT: store };
+  const proxied = { ...straight, VITRINE_ENDPOINT: proxy.url };
   const vitrine = (env, args, options) => command(program, args, { ...options, env: environment(data, env) });
   const save = async (slug, label, env = straight) =>
     vitrine(env, ['import', '--slug', slug, '-'], { input: cv(`Person ${slug}`, label) });

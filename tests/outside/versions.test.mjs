@@ -1,31 +1,25 @@
 // Two versions of the program on one table: what a newer one wrote is served, edited and kept by today's, and an older
 // one works beside it. VITRINE_OLDER names an older program; tests/older.sh builds one.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { endpoint, settings, skip } from '../support/dynamodb.mjs';
 import { Local, cannot_run } from '../support/local.mjs';
 import { table_at } from '../support/table.mjs';
 import { Editors, Readers, cv } from '../support/traffic.mjs';
 import { Service, environment, folder, program, run, soon } from '../support/vitrine.mjs';
 
-const endpoint = process.env.VITRINE_TEST_DYNAMODB;
-const skip = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
 const older = process.env.VITRINE_OLDER;
 
 function empty(t) {
   const data = folder(t);
-  const table = `vitrine-versions-${randomUUID()}`;
-  const env = {
-    VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table, VITRINE_ENDPOINT: endpoint, VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
-  };
+  const env = settings();
   const vitrine = (...args) => run(data, args, { env });
   const save = (slug, text, ...more) => run(data, ['import', '--slug', slug, ...more, '-'], { env, input: text });
   assert.equal(vitrine('store', 'create-table').code, 0);
-  return { data, env, vitrine, save, table: table_at(endpoint, table) };
+  return { data, env, vitrine, save, table: table_at(endpoint, env.VITRINE_TABLE) };
 }
 
 /** A document of a later version: members of every kind that today's does not know, everywhere. */

@@ -1,17 +1,17 @@
 // The local topology as its users have it: by the command vitrine-local.
 
 import { execFile, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 import { ask } from '../../infra/local/control.mjs';
+import { endpoint, settings, skip } from './dynamodb.mjs';
 import { environment, program, root } from './vitrine.mjs';
 
 /** Why it cannot run here; false where it can. */
 export function cannot_run() {
-  if (!process.env.VITRINE_TEST_DYNAMODB) return 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
+  if (skip) return skip;
   if (!fs.existsSync('/usr/lib/nginx/modules/ngx_http_lua_module.so')) return 'nginx with Lua is not installed: scripts/install.sh local';
   return false;
 }
@@ -19,20 +19,17 @@ export function cannot_run() {
 export class Local {
   /** Up with a table of its own and these CVs; down when the test ends. `dynamodb` is the address that the back ends
    *  use, where it is not the usual one; `prepare(directory)` is called before anything is there. */
-  static async start(t, { options = [], dynamodb = process.env.VITRINE_TEST_DYNAMODB, cvs = {}, prometheus = false, prepare = () => {} } = {}) {
+  static async start(t, { options = [], dynamodb = endpoint, cvs = {}, prometheus = false, prepare = () => {} } = {}) {
     const local = new Local();
     local.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-local-'));
     t.after(() => local.#stop());
     prepare(local.directory);
-    const table = `vitrine-local-${randomUUID()}`;
-    local.env = environment(local.directory, {
-      VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table, VITRINE_ENDPOINT: process.env.VITRINE_TEST_DYNAMODB,
-      VITRINE_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local',
-    });
+    const store = settings();
+    local.env = environment(local.directory, store);
     await local.#run(program, ['store', 'create-table']);
     for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
     const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
-      '--dynamodb', dynamodb, '--table', table, '--program', program, '--env', 'VITRINE_OWNER=owner@localhost', ...options);
+      '--dynamodb', dynamodb, '--table', store.VITRINE_TABLE, '--program', program, '--env', 'VITRINE_OWNER=owner@localhost', ...options);
     if (up.code !== 0) throw new Error(up.err);
     local.port = Number(/^Vitrine is at http:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(up.out)[1]);
     return local;

@@ -28,6 +28,14 @@ constexpr std::chrono::hours kAuditAge{24 * 400};
 /// Writes an event; where that fails, the log says so, and what was done stands.
 void audit(store::Store& store, AuditEvent event);
 
+/// Runs a change, which gives a Result; the event is written where it was made.
+template <class Change>
+auto audited(store::Store& store, Change change, AuditEvent event) {
+  auto done = change();
+  if (done) audit(store, std::move(event));
+  return done;
+}
+
 /// At most `limit`, the newest first, all after `after` ("": from the newest).
 Result<std::vector<AuditEvent>> list_audit(store::Store& store, std::string_view after, std::size_t limit);
 

@@ -17,6 +17,8 @@ namespace vitrine::site {
 /// How long a session lasts unused, and in all.
 constexpr std::chrono::hours kSessionIdle{24 * 7};
 constexpr std::chrono::hours kSessionMost{24 * 30};
+/// A session that is used has its cookie renewed this often.
+constexpr std::chrono::hours kSessionRenewal{1};
 /// A key seals for this long, and opens for as long again as a session lasts.
 constexpr std::chrono::hours kKeyAge{24 * 30};
 constexpr std::chrono::minutes kSignInLinkAge{10};

@@ -126,13 +126,11 @@ class DocumentApi {
     const auto slug = visit.parameter("slug");
     auto work = [&] {
       auto done = services_.store.save(slug, checked.document->text, version, note);
-      if (done) audit(services_.store, event("save", visit, std::to_string(done->version)));
+      if (done) audit(services_.store, cv_event("save", visit, std::to_string(done->version)));
       return done;
     };
     const auto done = co_await on_store(services_, std::move(work));
-    if (done) co_return saved(200, slug, *done, checked.problems);
-    co_return done.error().code == ErrorCode::conflict ? stale_version(done.error())
-                                                       : api_failure(done.error());
+    co_return done ? saved(200, slug, *done, checked.problems) : edit_failure(done.error());
   }
 
   asio::awaitable<http::Response> remove(const Visit& visit) const {
@@ -142,20 +140,18 @@ class DocumentApi {
     auto work = [&]() -> Result<void> {
       auto done = services_.store.remove(slug, std::get<store::Version>(edited));
       if (!done) return done;
-      audit(services_.store, event("delete", visit, ""));
+      audit(services_.store, cv_event("delete", visit, ""));
       return forget_sharing(services_.store, slug);
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (done) co_return http::Response{.status = 204};
-    co_return done.error().code == ErrorCode::conflict ? stale_version(done.error())
-                                                       : api_failure(done.error());
+    co_return done ? http::Response{.status = 204} : edit_failure(done.error());
   }
 
   asio::awaitable<http::Response> history(const Visit& visit) const {
     const auto limit = query_number(visit, "limit", kUsualRows, kMostRows);
     if (!limit) co_return bad_query("limit", kRowsExpected);
-    constexpr auto kLast = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    constexpr std::uint64_t kLast = (std::uint64_t{1} << 53U) - 1;  // that every JSON reader has exactly
     const auto before = visit.query("before").empty() ? std::optional<std::uint64_t>(0)
                                                       : query_number(visit, "before", 0, kLast);
     if (!before) co_return bad_query("before", "a version, from 1");
@@ -182,25 +178,15 @@ class DocumentApi {
     const auto version = number(visit);
     if (!version) co_return api_failure({ErrorCode::not_found, "there is no such version"});
     const auto slug = visit.parameter("slug");
+    auto restore = [&] { return services_.store.restore(slug, *version, std::get<store::Version>(edited)); };
     auto work = [&] {
-      auto done = services_.store.restore(slug, *version, std::get<store::Version>(edited));
-      if (done) audit(services_.store, event("restore", visit, std::to_string(*version)));
-      return done;
+      return audited(services_.store, restore, cv_event("restore", visit, std::to_string(*version)));
     };
     const auto done = co_await on_store(services_, std::move(work));
-    if (done) co_return saved(200, slug, *done, {});
-    co_return done.error().code == ErrorCode::conflict ? stale_version(done.error())
-                                                       : api_failure(done.error());
+    co_return done ? saved(200, slug, *done, {}) : edit_failure(done.error());
   }
 
  private:
-  static AuditEvent event(std::string what, const Visit& visit, std::string detail) {
-    return {.what = std::move(what),
-            .who = visit.visitor.email,
-            .slug = visit.parameter("slug"),
-            .detail = std::move(detail)};
-  }
-
   static std::optional<store::Version> number(const Visit& visit) {
     const auto text = visit.parameter("version");
     store::Version value = 0;

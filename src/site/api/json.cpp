@@ -98,7 +98,8 @@ std::variant<store::Version, http::Response> edited_version(const http::Request&
                                    "Expected the ETag of one version, as in If-Match: \"7\"."));
 }
 
-http::Response stale_version(const Error& error) {
+http::Response edit_failure(const Error& error) {
+  if (error.code != ErrorCode::conflict) return api_failure(error);
   return unkept(
       http::make_problem(412, "Somebody else has saved since", error.message + "; nothing was stored"));
 }
@@ -139,6 +140,13 @@ Json to_json(std::string_view slug, const store::Revision& revision) {
           {"saved_at", base::format_rfc3339(revision.saved_at)},
           {"note", revision.note},
           {"bytes", revision.bytes}};
+}
+
+AuditEvent cv_event(std::string what, const Visit& visit, std::string detail) {
+  return {.what = std::move(what),
+          .who = visit.visitor.email,
+          .slug = visit.parameter("slug"),
+          .detail = std::move(detail)};
 }
 
 std::string dump(const Json& json) {

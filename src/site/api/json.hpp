@@ -10,6 +10,7 @@
 
 #include "cv/problem.hpp"
 #include "http/message.hpp"
+#include "site/access/audit.hpp"
 #include "site/failures.hpp"
 #include "site/offload.hpp"
 #include "site/visit.hpp"
@@ -51,8 +52,8 @@ std::string etag_of(store::Version version);
 /// no version.
 std::variant<store::Version, http::Response> edited_version(const http::Request& request);
 
-/// 412 where another version is current.
-http::Response stale_version(const Error& error);
+/// Why an edit was not stored: 412 where another version is current.
+http::Response edit_failure(const Error& error);
 
 /// A number of a query; `fallback` where it is absent, nothing where it is none or out of bounds.
 std::optional<std::uint64_t> query_number(const Visit& visit, std::string_view name, std::uint64_t fallback,
@@ -76,9 +77,14 @@ auto on_store(const Services& services, Work work) {
   return offload(services.pools.store, std::move(work));
 }
 
-/// Runs work that changes records and gives nothing back: 204, or what went wrong.
-template <class Work>
-boost::asio::awaitable<http::Response> change_records(const Services& services, Work work) {
+/// What somebody did to the CV that the route names.
+AuditEvent cv_event(std::string what, const Visit& visit, std::string detail);
+
+/// Runs a change of records that gives nothing back, and has it in the audit log: 204, or what went wrong.
+template <class Change>
+boost::asio::awaitable<http::Response> change_records(const Services& services, Change change,
+                                                      AuditEvent event) {
+  auto work = [&] { return audited(services.store, change, event); };
   const auto done = co_await on_store(services, std::move(work));
   services.records.clear();
   co_return done ? http::Response{.status = 204} : api_failure(done.error());

@@ -38,7 +38,7 @@ class SessionApi {
       if (visitor.role != auth::Role::none) json["role"] = auth::name_of(visitor.role);
     }
     auto response = api_answer(200, dump(json));
-    if (!visitor.session.empty()) co_await renew(visit, response);
+    co_await gate_.renew(visit, response);
     co_return response;
   }
 
@@ -84,17 +84,6 @@ class SessionApi {
  private:
   void forget_cookie(http::Response& response) const {
     response.set("Set-Cookie", site_cookie(services_.options, kSessionCookie, "", std::chrono::seconds(0)));
-  }
-
-  /// The cookie's idle time begins anew with each look at the session.
-  asio::awaitable<void> renew(const Visit& visit, http::Response& response) const {
-    const auto ticket = co_await gate_.ticket(gate_.credential(visit.request));
-    if (!ticket || !*ticket) co_return;
-    auto renewed = **ticket;
-    renewed.seen_at = base::now();
-    const auto sealed = co_await seal_text(services_, std::string(kSessionPurpose), to_text(renewed));
-    if (sealed)
-      response.set("Set-Cookie", site_cookie(services_.options, kSessionCookie, *sealed, kSessionIdle));
   }
 
   const Services& services_;

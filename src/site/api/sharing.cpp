@@ -80,16 +80,17 @@ class SharingApi {
     const auto password = body->text("password");
     if (body->has("password") && base::utf8_length(password) < kLeastPassword)
       body->wrong("password", "at least " + std::to_string(kLeastPassword) + " characters");
-    if (link.expires_at && *link.expires_at <= base::now()) body->wrong("expires_at", "a time to come");
+    if (link.expires_at && *link.expires_at <= services_.options.now())
+      body->wrong("expires_at", "a time to come");
     const auto document = co_await services_.catalog.find(link.slug);
     if (!document) co_return api_failure(document.error());
     check(**document, link, *body);
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    auto work = [&]() -> Result<std::string> {
+    auto work = [&] {
       if (!password.empty()) link.password = auth::hash_password(password);
-      auto secret = make_link(services_.store, link, base::now());
-      if (secret) audit(services_.store, event("share", visit, link.label));
-      return secret;
+      return audited(
+          services_.store, [&] { return make_link(services_.store, link, services_.options.now()); },
+          cv_event("share", visit, link.label));
     };
     const auto secret = co_await on_store(services_, std::move(work));
     services_.records.clear();
@@ -101,12 +102,9 @@ class SharingApi {
 
   asio::awaitable<http::Response> revoke_link(const Visit& visit) const {
     const auto id = visit.parameter("link");
-    auto work = [&]() -> Result<void> {
-      auto done = site::revoke_link(services_.store, visit.parameter("slug"), id);
-      if (done) audit(services_.store, event("revoke", visit, ""));
-      return done;
-    };
-    co_return co_await change_records(services_, std::move(work));
+    auto revoke = [&] { return site::revoke_link(services_.store, visit.parameter("slug"), id); };
+    auto event = cv_event("revoke", visit, "");
+    co_return co_await change_records(services_, std::move(revoke), std::move(event));
   }
 
   asio::awaitable<http::Response> list_people(const Visit& visit) const {
@@ -134,34 +132,20 @@ class SharingApi {
     if (!document) co_return api_failure(document.error());
     if (!(*document)->has_audience(invitation.grant.audience)) wrong_audience(**document, *body);
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    auto work = [&]() -> Result<void> {
-      auto done = put_invitation(services_.store, slug, invitation);
-      if (done) audit(services_.store, event("invite", visit, invitation.email + ", " + may));
-      return done;
-    };
-    const auto done = co_await on_store(services_, std::move(work));
-    services_.records.clear();
-    co_return done ? api_answer(200, dump(to_json(invitation))) : api_failure(done.error());
+    auto put = [&] { return put_invitation(services_.store, slug, invitation); };
+    auto event = cv_event("invite", visit, invitation.email + ", " + may);
+    auto done = co_await change_records(services_, std::move(put), std::move(event));
+    co_return done.status == 204 ? api_answer(200, dump(to_json(invitation))) : std::move(done);
   }
 
   asio::awaitable<http::Response> uninvite(const Visit& visit) const {
     const auto email = auth::lower_email(visit.parameter("email"));
-    auto work = [&]() -> Result<void> {
-      auto done = remove_invitation(services_.store, visit.parameter("slug"), email);
-      if (done) audit(services_.store, event("uninvite", visit, email));
-      return done;
-    };
-    co_return co_await change_records(services_, std::move(work));
+    auto remove = [&] { return remove_invitation(services_.store, visit.parameter("slug"), email); };
+    auto event = cv_event("uninvite", visit, email);
+    co_return co_await change_records(services_, std::move(remove), std::move(event));
   }
 
  private:
-  static AuditEvent event(std::string what, const Visit& visit, std::string detail) {
-    return {.what = std::move(what),
-            .who = visit.visitor.email,
-            .slug = visit.parameter("slug"),
-            .detail = std::move(detail)};
-  }
-
   static void wrong_audience(const Published& document, Body& body) {
     std::string names;
     for (const auto& one : document.audiences()) names += (names.empty() ? "" : ", ") + one;

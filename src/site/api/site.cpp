@@ -57,18 +57,12 @@ class SiteApi {
     if (auto refused = body->refusal()) co_return std::move(*refused);
     if (services_.options.accounts->access)
       co_return api_failure({ErrorCode::conflict, "whoever runs the service has set this: --site-access"});
-    auto work = [&]() -> Result<void> {
-      auto done = services_.store.put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
-      if (done)
-        audit(
-            services_.store,
-            {.what = "settings", .who = visit.visitor.email, .detail = std::string(auth::name_of(*access))});
-      return done;
+    auto put = [&] {
+      return services_.store.put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
     };
-    const auto done = co_await on_store(services_, std::move(work));
-    services_.records.clear();
-    if (!done) co_return api_failure(done.error());
-    co_return co_await settings(visit);
+    auto done = co_await change(visit, std::move(put), std::string(auth::name_of(*access)));
+    if (done.status == 204) done = co_await settings(visit);
+    co_return done;
   }
 
   asio::awaitable<http::Response> about(const Visit&) const {
@@ -95,24 +89,15 @@ class SiteApi {
       body->wrong("texts", "an object of texts by language");
     }
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    auto work = [&]() -> Result<void> {
-      auto done = put_about_texts(services_.store, texts);
-      if (done) audit(services_.store, {.what = "settings", .who = visit.visitor.email, .detail = "about"});
-      return done;
-    };
-    const auto done = co_await on_store(services_, std::move(work));
-    services_.records.clear();
-    if (!done) co_return api_failure(done.error());
-    co_return co_await about(visit);
+    auto put = [&] { return put_about_texts(services_.store, texts); };
+    auto done = co_await change(visit, std::move(put), "about");
+    if (done.status == 204) done = co_await about(visit);
+    co_return done;
   }
 
   asio::awaitable<http::Response> reset_about(const Visit& visit) const {
-    auto work = [&]() -> Result<void> {
-      auto done = remove_about_texts(services_.store);
-      if (done) audit(services_.store, {.what = "settings", .who = visit.visitor.email, .detail = "about"});
-      return done;
-    };
-    co_return co_await change_records(services_, std::move(work));
+    auto remove = [this] { return remove_about_texts(services_.store); };
+    co_return co_await change(visit, std::move(remove), "about");
   }
 
   asio::awaitable<http::Response> people(const Visit&) const {
@@ -154,15 +139,14 @@ class SiteApi {
     const auto email = auth::lower_email(visit.parameter("email"));
     if (email == visit.visitor.email)
       co_return api_failure({ErrorCode::conflict, "that is you; see DELETE /api/v1/me"});
-    auto work = [&]() -> Result<void> {
+    auto forget = [&]() -> Result<void> {
       auto known = read_person(services_.store, email);
       if (!known) return known.error();
       if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
-      auto done = forget_person(services_.store, email);
-      if (done) audit(services_.store, {.what = "forget", .who = visit.visitor.email});
-      return done;
+      return forget_person(services_.store, email);
     };
-    co_return co_await change_records(services_, std::move(work));
+    AuditEvent event{.what = "forget", .who = visit.visitor.email};
+    co_return co_await change_records(services_, std::move(forget), std::move(event));
   }
 
   asio::awaitable<http::Response> tokens(const Visit& visit) const {
@@ -180,7 +164,7 @@ class SiteApi {
     Token token{.email = visit.visitor.email, .label = body->text("label")};
     if (token.label.empty()) body->wrong("label", "what it is for");
     const auto expires_at = body->time("expires_at");
-    const auto now = base::now();
+    const auto now = services_.options.now();
     if (!expires_at || *expires_at <= now || *expires_at > now + kLongestToken)
       body->wrong("expires_at", "a time within a year");
     const auto names = body->texts("scopes");
@@ -195,10 +179,9 @@ class SiteApi {
     if (names.empty()) body->wrong("scopes", "at least one of read, edit, share, manage");
     if (auto refused = body->refusal()) co_return std::move(*refused);
     token.expires_at = *expires_at;
-    auto work = [&]() -> Result<std::string> {
-      auto secret = make_token(services_.store, token, now);
-      if (secret) audit(services_.store, {.what = "token", .who = token.email, .detail = token.label});
-      return secret;
+    auto work = [&] {
+      return audited(services_.store, [&] { return make_token(services_.store, token, now); },
+                     {.what = "token", .who = token.email, .detail = token.label});
     };
     const auto secret = co_await on_store(services_, std::move(work));
     services_.records.clear();
@@ -209,13 +192,10 @@ class SiteApi {
   }
 
   asio::awaitable<http::Response> revoke_token(const Visit& visit) const {
-    auto work = [&]() -> Result<void> {
-      const auto& email = visit.visitor.email;
-      auto done = remove_token(services_.store, visit.parameter("token"), email);
-      if (done) audit(services_.store, {.what = "revoke token", .who = email});
-      return done;
-    };
-    co_return co_await change_records(services_, std::move(work));
+    const auto& email = visit.visitor.email;
+    auto remove = [&] { return remove_token(services_.store, visit.parameter("token"), email); };
+    AuditEvent event{.what = "revoke token", .who = email};
+    co_return co_await change_records(services_, std::move(remove), std::move(event));
   }
 
   asio::awaitable<http::Response> events(const Visit& visit) const {
@@ -239,6 +219,12 @@ class SiteApi {
   }
 
  private:
+  template <class Change>
+  asio::awaitable<http::Response> change(const Visit& visit, Change change, std::string which) const {
+    return change_records(services_, std::move(change),
+                          {.what = "settings", .who = visit.visitor.email, .detail = std::move(which)});
+  }
+
   const Services& services_;
   Gate& gate_;
 };
