@@ -61,10 +61,8 @@ class SessionTest : public testing::Test {
                       {"content-type", "application/x-www-form-urlencoded"},
                       {"cookie", cookie}};
     if (!authorization.empty()) request.fields.emplace_back("authorization", authorization);
-    boost::asio::io_context io;
-    auto answer = boost::asio::co_spawn(io, site_->answer(request), boost::asio::use_future);
-    auto work = boost::asio::make_work_guard(io);
-    while (answer.wait_for(0s) != std::future_status::ready) io.run_one_for(10ms);
+    auto answer = boost::asio::co_spawn(io_, site_->answer(request), boost::asio::use_future);
+    while (answer.wait_for(0s) != std::future_status::ready) io_.run_one_for(10ms);
     const auto response = answer.get();
     Answer out{.status = response.status};
     if (response.body) out.json = nlohmann::json::parse(*response.body, nullptr, false);
@@ -86,6 +84,8 @@ class SessionTest : public testing::Test {
   }
   bool is_signed_in(std::string_view cookie) { return ask("GET", "/api/v1/me", cookie).status == 200; }
 
+  boost::asio::io_context io_;  // outlives the pools, whose threads come back to it
+  const boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{io_.get_executor()};
   std::filesystem::path folder_;
   std::unique_ptr<store::Store> store_;
   Pools pools_;
