@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import zlib from 'node:zlib';
 import { PNG } from 'pngjs';
 
-import { listen, send } from '../support/stand_in_server.mjs';
+import { listen, send } from '../../infra/stand_ins/server.mjs';
 import { cv, imported, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
 import { folder, sample } from '../support/vitrine.mjs';
 

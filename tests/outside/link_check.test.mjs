@@ -8,8 +8,8 @@ import net from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 
+import { listen, redirect, send } from '../../infra/stand_ins/server.mjs';
 import { Person, with_token } from '../support/account.mjs';
-import { listen, redirect, send } from '../support/stand_in_server.mjs';
 import { environment, folder, program, run, Service } from '../support/vitrine.mjs';
 
 const loopback = ['--link-check-allow', '127.0.0.0/8'];
