@@ -11,7 +11,7 @@ import {
   untracked,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 
 import { isObject, type Json } from '../document/json';
 import { orderOf, role, type EntryType } from '../document/sections';
@@ -36,6 +36,7 @@ import { NamesMenu } from './names-menu';
     MatButton,
     MatIconButton,
     MatMenu,
+    MatMenuContent,
     MatMenuItem,
     MatMenuTrigger,
     NamesMenu,

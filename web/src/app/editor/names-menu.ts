@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 
 import { at, textsAt, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
@@ -12,7 +12,7 @@ import { EditorView } from './editor-view';
 /** Who sees a field or an entry (`@for`), or in which variants an entry is (`@in`): all of them, or some. */
 @Component({
   selector: 'studio-names-menu',
-  imports: [Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, MatIconButton, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <button
@@ -26,41 +26,43 @@ import { EditorView } from './editor-view';
       <studio-icon [name]="kind() === 'for' ? (isSome() ? 'lock' : 'eye') : 'list'" />
     </button>
     <mat-menu #menu [aria-label]="t(words().title)">
-      <button mat-menu-item role="menuitemradio" [attr.aria-checked]="!isSome()" (click)="all()">
-        <span class="mark">
-          @if (!isSome()) {
-            <studio-icon name="check" />
-          }</span
-        >{{ t(words().all) }}
-      </button>
-      @for (name of options(); track name) {
-        <button
-          mat-menu-item
-          role="menuitemcheckbox"
-          [attr.aria-checked]="names().includes(name)"
-          (click)="toggle(name); $event.stopPropagation()">
+      <ng-template matMenuContent>
+        <button mat-menu-item role="menuitemradio" [attr.aria-checked]="!isSome()" (click)="all()">
           <span class="mark">
-            @if (names().includes(name)) {
+            @if (!isSome()) {
               <studio-icon name="check" />
             }</span
-          >{{ name }}
+          >{{ t(words().all) }}
         </button>
-      } @empty {
-        <button mat-menu-item disabled>{{ t(words().none) }}</button>
-      }
-      @if (kind() === 'for') {
-        <button
-          mat-menu-item
-          role="menuitemradio"
-          [attr.aria-checked]="isSome() && names().length === 0"
-          (click)="nobody()">
-          <span class="mark">
-            @if (isSome() && names().length === 0) {
-              <studio-icon name="check" />
-            }</span
-          >{{ t('names.nobody') }}
-        </button>
-      }
+        @for (name of options(); track name) {
+          <button
+            mat-menu-item
+            role="menuitemcheckbox"
+            [attr.aria-checked]="names().includes(name)"
+            (click)="toggle(name); $event.stopPropagation()">
+            <span class="mark">
+              @if (names().includes(name)) {
+                <studio-icon name="check" />
+              }</span
+            >{{ name }}
+          </button>
+        } @empty {
+          <button mat-menu-item disabled>{{ t(words().none) }}</button>
+        }
+        @if (kind() === 'for') {
+          <button
+            mat-menu-item
+            role="menuitemradio"
+            [attr.aria-checked]="isSome() && names().length === 0"
+            (click)="nobody()">
+            <span class="mark">
+              @if (isSome() && names().length === 0) {
+                <studio-icon name="check" />
+              }</span
+            >{{ t('names.nobody') }}
+          </button>
+        }
+      </ng-template>
     </mat-menu>
   `,
   styles: `
