@@ -16,6 +16,8 @@
 #include <string>
 #include <string_view>
 
+constexpr std::string_view kEnd = "\r\n\r\n";
+
 int main(int count, char** arguments) {
   if (count != 3) return 2;
   std::ifstream file(arguments[2], std::ios::binary);
@@ -53,13 +55,16 @@ int main(int count, char** arguments) {
         close(socket);
         continue;
       }
-      const std::string_view request(buffer.data(), static_cast<std::size_t>(got));
-      if (!request.ends_with("\r\n\r\n")) continue;  // the load sends each request in one piece
-      std::string_view rest = answer;
-      while (!rest.empty()) {
-        const auto sent = send(socket, rest.data(), rest.size(), MSG_NOSIGNAL);
-        if (sent <= 0) break;
-        rest.remove_prefix(static_cast<std::size_t>(sent));
+      std::string_view requests(buffer.data(), static_cast<std::size_t>(got));
+      for (auto end = requests.find(kEnd); end != std::string_view::npos; end = requests.find(kEnd)) {
+        requests.remove_prefix(end +
+                               kEnd.size());  // the load sends each in one piece, several where it is late
+        std::string_view rest = answer;
+        while (!rest.empty()) {
+          const auto sent = send(socket, rest.data(), rest.size(), MSG_NOSIGNAL);
+          if (sent <= 0) break;
+          rest.remove_prefix(static_cast<std::size_t>(sent));
+        }
       }
     }
   }
