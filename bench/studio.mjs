@@ -59,9 +59,13 @@ try {
     for (const [device, config] of Object.entries({ phone: undefined, desktop })) {
       if (!`${name} ${device}`.includes(wanted)) continue;
       const reports = [];
-      for (let i = 0; i < Number(runs); i++) {
+      for (let tries = 0; reports.length < Number(runs); tries++) {
         const flags = { port, onlyCategories: categories, extraHeaders: headers, logLevel: 'error' };
         const { lhr, report } = await lighthouse(service.url + at, { ...flags, output: 'json' }, config);
+        if (lhr.runtimeError) { // Chromium loses a trace now and then
+          if (tries > 2 * runs) throw new Error(lhr.runtimeError.message);
+          continue;
+        }
         reports.push(lhr);
         fs.writeFileSync(path.join(home, `${name} ${device}.json`.replaceAll(/[ ,]+/g, '-')), report);
       }
