@@ -2,7 +2,6 @@
 // with the bytes of a file. It does not parse, log, count or limit: what others take beyond it is what they
 // do.
 //   bare_loop PORT FILE
-#include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -16,24 +15,14 @@
 #include <string>
 #include <string_view>
 
-constexpr std::string_view kEnd = "\r\n\r\n";
+#include "listener.hpp"
 
 int main(int count, char** arguments) {
   if (count != 3) return 2;
   std::ifstream file(arguments[2], std::ios::binary);
   const std::string answer{std::istreambuf_iterator<char>(file), {}};
-  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  const int listener = listen_on(arguments[1]);
   const int on = 1;
-  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(std::atoi(arguments[1])));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
-      listen(listener, 1024) != 0) {
-    std::perror("bare_loop");
-    return 1;
-  }
   const int events = epoll_create1(0);
   epoll_event watched{.events = EPOLLIN, .data = {.fd = listener}};
   epoll_ctl(events, EPOLL_CTL_ADD, listener, &watched);

@@ -1,7 +1,6 @@
 // The bare loop with io_uring in place of epoll: all that is to be received and sent goes to the kernel in
 // one call for each round, where the kernel allows it (containers often do not).
 //   bare_ring PORT FILE
-#include <arpa/inet.h>
 #include <liburing.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -16,9 +15,9 @@
 #include <string>
 #include <string_view>
 
-namespace {
+#include "listener.hpp"
 
-constexpr std::string_view kEnd = "\r\n\r\n";
+namespace {
 
 struct Client {
   int socket = -1;
@@ -96,18 +95,8 @@ int main(int count, char** arguments) {
   if (count != 3) return 2;
   std::ifstream file(arguments[2], std::ios::binary);
   const std::string answer{std::istreambuf_iterator<char>(file), {}};
-  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  const int listener = listen_on(arguments[1]);
   const int on = 1;
-  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(std::atoi(arguments[1])));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
-      listen(listener, 1024) != 0) {
-    std::perror("bare_ring");
-    return 1;
-  }
   Ring ring;
   ring.accept(listener);
   while (true) {
