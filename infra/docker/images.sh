@@ -284,6 +284,14 @@ prove() { # IMAGE
   step "$1: to a registry and back" there_and_back "$1"
 }
 
+try_running() { # STEP IMAGE FUNCTION
+  if [ -n "$mounts" ]; then
+    step "$1" with_root "$2" "$3"
+  else
+    cannot "$1" "mount namespaces are not permitted here"
+  fi
+}
+
 registry_process=
 step "compose.yaml, both profiles" compose
 if ! step "base image" base; then
@@ -298,39 +306,23 @@ else
     prove vitrine-backend
     step "vitrine-backend: size" small_enough vitrine-backend "$most_bytes"
     step "vitrine-backend: what is in it" with_root vitrine-backend contents
-    if [ -n "$mounts" ]; then
-      step "vitrine-backend: runs" with_root vitrine-backend running
-    else
-      cannot "vitrine-backend: runs" "mount namespaces are not permitted here"
-    fi
+    try_running "vitrine-backend: runs" vitrine-backend running
   fi
   if [ ! -e web/package.json ]; then
     cannot "vitrine-frontend" "there is no web/ to build"
     cannot "vitrine, all in one" "it takes the Studio from vitrine-frontend"
   elif step "vitrine-frontend: build" build vitrine-frontend --build-arg BUILD_BASE=debian-trusting; then
     prove vitrine-frontend
-    if [ -n "$mounts" ]; then
-      step "vitrine-frontend: runs" with_root vitrine-frontend running_frontend
-    else
-      cannot "vitrine-frontend: runs" "mount namespaces are not permitted here"
-    fi
+    try_running "vitrine-frontend: runs" vitrine-frontend running_frontend
     if step "vitrine, all in one: build" build vitrine; then
       prove vitrine
       export WEB_ROOT=/srv/studio
-      if [ -n "$mounts" ]; then
-        step "vitrine, all in one: runs" with_root vitrine running
-      else
-        cannot "vitrine, all in one: runs" "mount namespaces are not permitted here"
-      fi
+      try_running "vitrine, all in one: runs" vitrine running
     fi
   fi
   if step "vitrine-openid: build" build vitrine-openid --build-arg BUILD_BASE=debian-trusting; then
     prove vitrine-openid
-    if [ -n "$mounts" ]; then
-      step "vitrine-openid: runs" with_root vitrine-openid running_openid
-    else
-      cannot "vitrine-openid: runs" "mount namespaces are not permitted here"
-    fi
+    try_running "vitrine-openid: runs" vitrine-openid running_openid
   fi
 fi
 
