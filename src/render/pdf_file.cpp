@@ -44,7 +44,7 @@ class FileWriter {
     } else {
       entries << "/Length1 " << program.bytes.size();
     }
-    const auto bytes = file_.add_stream(entries, program.bytes);
+    const auto bytes = file_.add_stream(entries.take(), program.bytes);
     ObjectText descriptor;
     descriptor << "<</Type /FontDescriptor /Flags 4 /StemV 80 /FontName " << name(program.name)
                << (program.is_cff ? "/FontFile3 " : "/FontFile2 ") << bytes << "/FontBBox [";
@@ -60,10 +60,9 @@ class FileWriter {
       descendant << std::size_t{glyph} << "[" << face.width(glyph) << "]";
     descendant << "]>>";
     ObjectText out;
-    ObjectText none;
     out << "<</Type /Font /Subtype /Type0 /Encoding /Identity-H /BaseFont " << name(program.name)
         << "/DescendantFonts [" << file_.add(descendant) << "] /ToUnicode "
-        << file_.add_stream(none, to_unicode(face)) << ">>";
+        << file_.add_stream("", to_unicode(face)) << ">>";
     return file_.add(out);
   }
 
@@ -72,7 +71,7 @@ class FileWriter {
     entries << "/Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode "
                "/Width "
             << from.side << "/Height " << from.side;
-    return file_.add_stream(entries, from.jpeg, true);
+    return file_.add_stream(entries.take(), from.jpeg, true);
   }
 
   /// The page tree's root. Also: pages_, links_ and links_of_.
@@ -90,11 +89,10 @@ class FileWriter {
       const auto page = file_.reserve();
       pages_.push_back(page);
       tree << page;
-      ObjectText none;
       ObjectText out;
       out << "<</Type /Page /Tabs /S /Parent " << root << "/MediaBox [0 0 " << parts_.design.width
           << parts_.design.height << "] /Resources " << resources << "/Contents "
-          << file_.add_stream(none, stream.content) << "/StructParents " << i;
+          << file_.add_stream("", stream.content) << "/StructParents " << i;
       if (!stream.links.empty()) {
         out << "/Annots [";
         for (const auto& link : stream.links) out << annotation(link, page);
@@ -187,18 +185,14 @@ class FileWriter {
 
   Reference catalog(Reference tree, Reference structure_root, std::optional<Reference> outlines) {
     const auto& content = parts_.content;
-    ObjectText of_metadata;
-    of_metadata << "/Type /Metadata /Subtype /XML ";
-    ObjectText of_profile;
-    of_profile << "/N 3 ";
     ObjectText out;
     out << "<</Type /Catalog /Pages " << tree << "/Lang " << literal(content.language)
         << "/MarkInfo <</Marked true>> /StructTreeRoot " << structure_root
         << "/ViewerPreferences <</DisplayDocTitle true" << (content.is_rtl ? " /Direction /R2L>> " : ">> ")
-        << "/Metadata " << file_.add_stream(of_metadata, parts_.metadata, true)
+        << "/Metadata " << file_.add_stream("/Type /Metadata /Subtype /XML ", parts_.metadata, true)
         << "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "
            "/Info (sRGB IEC61966-2.1) /DestOutputProfile "
-        << file_.add_stream(of_profile, parts_.profile) << ">>] ";
+        << file_.add_stream("/N 3 ", parts_.profile) << ">>] ";
     if (outlines) out << "/Outlines " << *outlines;
     out << ">>";
     return file_.add(out);

@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
+#include "render/pdf_objects.hpp"
 
 namespace vitrine::render::pdf {
 
@@ -51,11 +52,6 @@ int read_int16(std::string_view bytes, std::size_t at) {
   const auto high = static_cast<unsigned char>(bytes[at]);
   const auto low = static_cast<unsigned char>(bytes[at + 1]);
   return static_cast<std::int16_t>(static_cast<std::uint16_t>((high << 8U) | low));
-}
-
-void append_hex16(std::string& out, unsigned unit) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  for (const unsigned shift : {12U, 8U, 4U, 0U}) out += kDigits[(unit >> shift) & 0xFU];
 }
 
 }  // namespace
@@ -123,17 +119,6 @@ Result<FontProgram> subset(const Face& face) {
   return out;
 }
 
-std::string utf16_hex(std::string_view utf8) {
-  std::string out;
-  glong length = 0;
-  auto* valid = g_utf8_make_valid(utf8.data(), static_cast<gssize>(utf8.size()));
-  auto* units = g_utf8_to_utf16(valid, -1, nullptr, &length, nullptr);
-  for (glong i = 0; i < length; ++i) append_hex16(out, units[i]);
-  g_free(units);
-  g_free(valid);
-  return out;
-}
-
 std::string to_unicode(const Face& face) {
   std::string out =
       "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -146,7 +131,7 @@ std::string to_unicode(const Face& face) {
     std::size_t count = 0;
     for (; at != face.glyphs.end() && count < kMaxInBlock; ++at, ++count) {
       rows += '<';
-      append_hex16(rows, at->first);
+      append_hex(rows, at->first, 4);
       // A glyph that is only a part of a letter's picture has no text of its own: a zero width space.
       rows += "> <" + (at->second.empty() ? std::string("200B") : utf16_hex(at->second)) + ">\n";
     }

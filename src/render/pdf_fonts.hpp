@@ -60,7 +60,4 @@ Result<FontProgram> subset(const Face& face);
 /// The ToUnicode CMap of a face (section 9.10.3).
 std::string to_unicode(const Face& face);
 
-/// UTF-16, big endian, as hexadecimal digits; what is not valid UTF-8 becomes U+FFFD.
-std::string utf16_hex(std::string_view utf8);
-
 }  // namespace vitrine::render::pdf

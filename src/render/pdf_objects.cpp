@@ -1,32 +1,21 @@
 #include "render/pdf_objects.hpp"
 
+#include <glib.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "base/deflate.hpp"
 #include "base/digest.hpp"
-#include "render/pdf_fonts.hpp"
 
 namespace vitrine::render::pdf {
 
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789ABCDEF";
-
 bool is_regular(unsigned char c) {
   return c > 0x20 && c < 0x7F &&
          std::string_view("()<>[]{}/%#").find(static_cast<char>(c)) == std::string_view::npos;
-}
-
-std::string hex(std::string_view bytes) {
-  std::string out;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += kHexDigits[byte >> 4U];
-    out += kHexDigits[byte & 15U];
-  }
-  return out;
 }
 
 void append_big_endian(std::string& out, std::size_t value, unsigned bytes) {
@@ -45,13 +34,30 @@ void append_number(std::string& out, double value) {
   out.append(view).append(" ");
 }
 
+void append_hex(std::string& out, std::size_t number, unsigned digits) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  while (digits-- > 0) out += kDigits[(number >> (4U * digits)) & 0xFU];
+}
+
+std::string utf16_hex(std::string_view utf8) {
+  std::string out;
+  glong length = 0;
+  auto* valid = g_utf8_make_valid(utf8.data(), static_cast<gssize>(utf8.size()));
+  auto* units = g_utf8_to_utf16(valid, -1, nullptr, &length, nullptr);
+  for (glong i = 0; i < length; ++i) append_hex(out, units[i], 4);
+  g_free(units);
+  g_free(valid);
+  return out;
+}
+
 std::string name(std::string_view text) {
   std::string out = "/";
   for (const char c : text) {
     if (is_regular(static_cast<unsigned char>(c))) {
       out += c;
     } else {
-      out += '#' + hex({&c, 1});
+      out += '#';
+      append_hex(out, static_cast<unsigned char>(c), 2);
     }
   }
   return out;
@@ -95,9 +101,9 @@ Reference ObjectFile::add(ObjectText& value) {
   return to;
 }
 
-Reference ObjectFile::add_stream(ObjectText& entries, std::string_view bytes, bool is_packed) {
+Reference ObjectFile::add_stream(std::string_view entries, std::string_view bytes, bool is_packed) {
   const auto to = reserve();
-  write_stream(to, entries.take(), bytes, is_packed);
+  write_stream(to, entries, bytes, is_packed);
   return to;
 }
 
@@ -145,7 +151,8 @@ std::string ObjectFile::write(Reference catalog, Reference information) {
   }
   const auto digest = base::sha256(out_);
   constexpr std::size_t kIdBytes = 16;
-  const auto id = hex({reinterpret_cast<const char*>(digest.data()), kIdBytes});
+  std::string id;
+  for (std::size_t i = 0; i < kIdBytes; ++i) append_hex(id, digest[i], 2);
   ObjectText entries;
   entries << "/Type /XRef /W [1 4 2] /Size " << places_.size() << "/Root " << catalog << "/Info "
           << information << "/ID [<" << id << "> <" << id << ">] ";

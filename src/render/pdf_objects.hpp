@@ -12,6 +12,12 @@ namespace vitrine::render::pdf {
 /// Appends a number with at most two decimals and a space (section 7.3.3).
 void append_number(std::string& out, double value);
 
+/// Appends the last `digits` hexadecimal digits of a number, in capitals.
+void append_hex(std::string& out, std::size_t number, unsigned digits);
+
+/// UTF-16, big endian, as hexadecimal digits; what is not valid UTF-8 becomes U+FFFD.
+std::string utf16_hex(std::string_view utf8);
+
 /// "/Name" (section 7.3.5): bytes that may not stand in a name are written as #xx.
 std::string name(std::string_view text);
 
@@ -62,9 +68,10 @@ class ObjectFile {
   /// A new object that is no stream.
   Reference add(ObjectText& value);
 
-  /// A new stream. `entries` are those of its dictionary, without Length. What `is_packed` already, or is
-  /// better left readable, is written as it is; the rest is deflated (section 7.4.4).
-  Reference add_stream(ObjectText& entries, std::string_view bytes, bool is_packed = false);
+  /// A new stream. `entries` are those of its dictionary, without Length and Filter of its packing. What
+  /// `is_packed` already, or is better left readable, is written as it is; the rest is deflated
+  /// (section 7.4.4).
+  Reference add_stream(std::string_view entries, std::string_view bytes, bool is_packed = false);
 
   /// The whole file.
   std::string write(Reference catalog, Reference information);

@@ -41,8 +41,7 @@ std::string small_file(std::string_view title) {
   ObjectText information;
   information << "<</Title " << text_string(title) << ">>";
   const auto info = file.add(information);
-  ObjectText entries;
-  const auto stream = file.add_stream(entries, "readable bytes", true);
+  const auto stream = file.add_stream("", "readable bytes", true);
   ObjectText root;
   root << "<</Type /Catalog /Metadata " << stream << ">>";
   file.put(catalog, root);

@@ -338,8 +338,7 @@ class Writer {
     }
     if (!shown.is_hex) text_ += "<";
     shown.is_hex = true;
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    for (const unsigned bits : {12U, 8U, 4U, 0U}) text_ += kDigits[(glyph >> bits) & 0xFU];
+    append_hex(text_, glyph, 4);
     shown.at += face.width(glyph) * size / 1000;
   }
 
