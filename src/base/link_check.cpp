@@ -9,6 +9,7 @@
 #include <optional>
 #include <thread>
 
+#include "base/encoding.hpp"
 #include "base/public_address.hpp"
 #include "base/version.hpp"
 
@@ -54,14 +55,9 @@ std::optional<std::string> sendable(const std::string& url) {
   const auto host = ascii_host(std::string_view(url).substr(begin, end - begin));
   if (!host) return std::nullopt;
   auto out = url.substr(0, begin) + *host;
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  for (const char c : std::string_view(url).substr(end)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      out += c;
-    } else {
-      out += {'%', kDigits[byte >> 4U], kDigits[byte & 0x0FU]};
-    }
+  for (const char& c : std::string_view(url).substr(end)) {
+    const std::string_view one(&c, 1);
+    out += is_ascii(one) ? std::string(one) : percent_encode(one);
   }
   return out;
 }

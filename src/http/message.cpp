@@ -35,6 +35,11 @@ std::string query_parameter(std::string_view query, std::string_view name) {
   return {};
 }
 
+std::string_view Response::field(std::string_view name) const {
+  const auto at = std::ranges::find(fields, name, &decltype(fields)::value_type::first);
+  return at == fields.end() ? std::string_view{} : at->second;
+}
+
 Response& Response::set(std::string_view name, std::string_view value) {
   const auto at = std::ranges::find(fields, name, &decltype(fields)::value_type::first);
   if (at != fields.end()) {

@@ -50,6 +50,10 @@ struct Response {
   /// Bytes of the body as it goes out to a GET.
   [[nodiscard]] std::size_t body_bytes() const;
 
+  /// The value of the first field of that name, in its spelling; empty where there is none. The view lives as
+  /// long as the response is not changed.
+  [[nodiscard]] std::string_view field(std::string_view name) const;
+
   Response& set(std::string_view name, std::string_view value);
 };
 

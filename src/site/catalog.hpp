@@ -39,8 +39,7 @@ struct Pools {
   boost::asio::thread_pool store{kStoreThreads};
   boost::asio::thread_pool pages{kPageThreads};
   boost::asio::thread_pool costly{
-      kCostlyThreads};  ///< PDFs: a document made to take long holds up these alone
-
+      kCostlyThreads};                           ///< PDFs: a document made to take long holds up these alone
   boost::asio::thread_pool links{kLinkThreads};  ///< waiting for the servers of others
 
   void join() {

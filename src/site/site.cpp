@@ -90,8 +90,7 @@ asio::awaitable<http::Response> Site::enter(const http::Request& request, const 
   const auto& visit = std::get<Visit>(admitted);
   auto response = co_await handler(visit);
   const bool is_theirs = demand >= auth::Demand::account && !response.representation;
-  const auto is_cookie = [](const auto& field) { return field.first == "Set-Cookie"; };
-  if (is_theirs && std::ranges::none_of(response.fields, is_cookie)) co_await gate_.renew(visit, response);
+  if (is_theirs && response.field("Set-Cookie").empty()) co_await gate_.renew(visit, response);
   co_return response;
 }
 

@@ -41,8 +41,7 @@ class Site final : public http::Application, private Routes {
   [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation() + records_.generation(); }
   [[nodiscard]] std::string_view credential(const http::Request& request) const override;
 
-  /// From now on /readyz says that this instance is going,
-  /// and what waits for others ends.
+  /// From now on /readyz says that this instance is going, and what waits for others ends.
   void set_draining() {
     draining_ = true;
     stopping_.request_stop();

@@ -7,14 +7,10 @@
 
 namespace vitrine::site {
 
-namespace {
-
 http::Response unkept(http::Response response) {
   response.set("Cache-Control", "no-store");
   return response;
 }
-
-}  // namespace
 
 Result<Body> Body::parse(std::string_view text, std::initializer_list<std::string_view> names) {
   Body out;

@@ -45,6 +45,9 @@ class Body {
   std::string faults_;
 };
 
+/// The response with the word that nobody is to keep it.
+http::Response unkept(http::Response response);
+
 /// A version as a strong validator.
 std::string etag_of(store::Version version);
 

@@ -61,20 +61,15 @@ http::Response check(const Order& order, const base::LinkCheckOptions& options, 
   return api_answer(200, dump({{"links", out}, {"left_out", left_out}}));
 }
 
-http::Response unkept_problem(unsigned status, std::string_view title, std::string_view detail) {
-  auto response = http::make_problem(status, title, detail);
-  response.set("Cache-Control", "no-store");
-  return response;
-}
-
 class LinkCheckApi {
  public:
   explicit LinkCheckApi(const Services& services) : services_(services) {}
 
   asio::awaitable<http::Response> check_links(const Visit& visit) {
     if (!services_.options.link_check) {
-      co_return unkept_problem(404, "Links are not checked here",
-                               "Whoever runs this service has switched it off (--link-check off).");
+      co_return unkept(
+          http::make_problem(404, "Links are not checked here",
+                             "Whoever runs this service has switched it off (--link-check off)."));
     }
     if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
       co_return std::move(*refused);
@@ -84,8 +79,9 @@ class LinkCheckApi {
     if (auto refused = body->refusal()) co_return std::move(*refused);
     const auto turn = take_turn();
     if (!turn) {
-      auto busy = unkept_problem(503, "Other links are being checked",
-                                 "Only a few checks run at once. Please try again in a little while.");
+      auto busy =
+          unkept(http::make_problem(503, "Other links are being checked",
+                                    "Only a few checks run at once. Please try again in a little while."));
       busy.set("Retry-After", "10");
       co_return busy;
     }

@@ -1,6 +1,5 @@
 #include "site/api/shrink.hpp"
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -18,19 +17,14 @@ constexpr std::size_t kLeast = 1024;  ///< bytes; below, a coding saves no packe
 /// The fastest first: the client waits meanwhile.
 constexpr std::array<std::string_view, 4> kCodings{"zstd", "br", "gzip", "identity"};
 
-const std::string* value_of(const http::Response& response, std::string_view name) {
-  const auto at = std::ranges::find(response.fields, name, [](const auto& field) { return field.first; });
-  return at == response.fields.end() ? nullptr : &at->second;
-}
-
 bool may_shrink(const http::Request& request, const http::Response& response) {
   if (response.status != 200 || response.representation || !response.body || response.body->size() < kLeast)
     return false;
   const bool reads = request.method == "GET" || request.method == "HEAD";
   if (!reads && request.path != "/api/v1/render") return false;
-  const auto* type = value_of(response, "Content-Type");
-  return type != nullptr && (type->starts_with("application/json") || type->starts_with("text/")) &&
-         value_of(response, "Content-Encoding") == nullptr;
+  const auto type = response.field("Content-Type");
+  return (type.starts_with("application/json") || type.starts_with("text/")) &&
+         response.field("Content-Encoding").empty();
 }
 
 std::string coded(std::string_view coding, std::string_view bytes) {
@@ -51,8 +45,10 @@ boost::asio::awaitable<void> shrink(const http::Request& request, http::Response
   if (bytes.size() >= response.body->size()) co_return;
   response.body = std::make_shared<const std::string>(std::move(bytes));
   response.set("Content-Encoding", coding);
-  if (const auto* etag = value_of(response, "ETag"); etag != nullptr && etag->starts_with('"'))
-    response.set("ETag", etag->substr(0, etag->size() - 1) + '-' + std::string(coding) + '"');
+  if (std::string etag(response.field("ETag")); etag.starts_with('"')) {
+    etag.insert(etag.size() - 1, '-' + std::string(coding));
+    response.set("ETag", etag);
+  }
 }
 
 }  // namespace vitrine::site
