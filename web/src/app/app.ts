@@ -1,29 +1,24 @@
-import { OverlayContainer } from '@angular/cdk/overlay';
-import { ChangeDetectionStrategy, Component, effect, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 
 import { I18n } from './i18n/i18n';
 import { SessionStore } from './session/session';
 import { Appearance, type AppearanceName } from './ui/appearance';
 import { Icon } from './ui/icon';
+import { Menu, type MenuItem } from './ui/menu';
 import { Notices } from './ui/notices';
+
+const appearances: readonly AppearanceName[] = ['system', 'light', 'dark'];
+const languages = [
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+] as const;
 
 /** The frame around every view: where to go, who one is, and what has just happened. */
 @Component({
   selector: 'studio-root',
-  imports: [
-    Icon,
-    MatButton,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    RouterLink,
-    RouterLinkActive,
-    RouterOutlet,
-  ],
+  imports: [Icon, MatButton, MatIconButton, Menu, RouterLink, RouterLinkActive, RouterOutlet],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <a class="skip" href="#content" (click)="skip($event, content)">{{ t('app.skip') }}</a>
@@ -46,57 +41,7 @@ import { Notices } from './ui/notices';
       } @else {
         <span class="grow"></span>
       }
-      <button matIconButton [matMenuTriggerFor]="menu" [attr.aria-label]="t('app.menu')">
-        <studio-icon name="more" />
-      </button>
-      <mat-menu #menu>
-        @if (session.isSignedIn()) {
-          <a mat-menu-item routerLink="/account"
-            >{{ t('app.account') }}: {{ session.session()?.name || session.session()?.email }}</a
-          >
-          <button mat-menu-item (click)="signOut()">{{ t('app.signOut') }}</button>
-          <hr />
-        }
-        @for (name of appearances; track name) {
-          <button
-            mat-menu-item
-            role="menuitemradio"
-            [attr.aria-checked]="appearance.name() === name"
-            (click)="appearance.name.set(name)">
-            <span class="mark">
-              @if (appearance.name() === name) {
-                <studio-icon name="check" />
-              }
-            </span>
-            {{ t(labels[name]) }}
-          </button>
-        }
-        <hr />
-        <button
-          mat-menu-item
-          role="menuitemradio"
-          [attr.aria-checked]="i18n.language() === 'en'"
-          lang="en"
-          (click)="i18n.language.set('en')">
-          <span class="mark">
-            @if (i18n.language() === 'en') {
-              <studio-icon name="check" />
-            }</span
-          >English
-        </button>
-        <button
-          mat-menu-item
-          role="menuitemradio"
-          [attr.aria-checked]="i18n.language() === 'de'"
-          lang="de"
-          (click)="i18n.language.set('de')">
-          <span class="mark">
-            @if (i18n.language() === 'de') {
-              <studio-icon name="check" />
-            }</span
-          >Deutsch
-        </button>
-      </mat-menu>
+      <studio-menu [label]="t('app.menu')" [items]="menu()" />
     </header>
     <main #content id="content" tabindex="-1"><router-outlet /></main>
     <div class="notice" role="status" aria-live="polite">
@@ -147,16 +92,6 @@ import { Notices } from './ui/notices';
       min-height: 0;
       outline: none;
     }
-    hr {
-      margin: 0.25rem 0;
-      border: 0;
-      border-top: 1px solid var(--line);
-    }
-    .mark {
-      display: inline-block;
-      width: 1.75rem;
-      vertical-align: middle;
-    }
     .skip {
       position: absolute;
       inset-block-start: -4rem;
@@ -193,22 +128,39 @@ export class App {
   protected readonly session = inject(SessionStore);
   protected readonly appearance = inject(Appearance);
   protected readonly notices = inject(Notices);
-  protected readonly appearances: readonly AppearanceName[] = ['system', 'light', 'dark'];
-  protected readonly labels = { system: 'app.theme.system', light: 'app.theme.light', dark: 'app.theme.dark' } as const;
-
-  constructor() {
-    // Menus open at the end of the body: a landmark of their own tells where one is.
-    const overlays = inject(OverlayContainer).getContainerElement();
-    overlays.setAttribute('role', 'region');
-    effect(() => overlays.setAttribute('aria-label', this.t('app.menus')));
-  }
+  protected readonly menu = computed<readonly MenuItem[]>(() => {
+    const session = this.session.session();
+    return [
+      ...(session?.signed_in
+        ? [
+            { text: `${this.t('app.account')}: ${session.name || session.email}`, route: '/account' },
+            { text: this.t('app.signOut'), run: () => void this.signOut() },
+          ]
+        : []),
+      ...appearances.map((name, place): MenuItem => ({
+        text: this.t(`app.theme.${name}`),
+        choice: 'radio',
+        isChosen: this.appearance.name() === name,
+        beginsGroup: place === 0 && this.session.isSignedIn(),
+        run: () => this.appearance.name.set(name),
+      })),
+      ...languages.map(([tag, text], place): MenuItem => ({
+        text,
+        lang: tag,
+        choice: 'radio',
+        isChosen: this.i18n.language() === tag,
+        beginsGroup: place === 0,
+        run: () => this.i18n.language.set(tag),
+      })),
+    ];
+  });
 
   protected skip(event: Event, content: HTMLElement): void {
     event.preventDefault();
     content.focus();
   }
 
-  protected async signOut(): Promise<void> {
+  private async signOut(): Promise<void> {
     try {
       await this.session.signOut();
     } catch (error) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@angular/core';
 
 import { parseObject, stringify, type JsonObject } from '../document/json';
+import { root, takeEarly } from './early';
 import { OfflineError, problemOf } from './problem';
 import type { components, operations } from './schema';
 
@@ -45,7 +46,6 @@ interface Call {
 /** The ETag without the content coding that the answer came in: the same for the same version. */
 const versionTag = (answer: Response): string => (answer.headers.get('ETag') ?? '').replace(/-(?:zstd|br|gzip)"$/, '"');
 
-const root = '/api/v1';
 const part = encodeURIComponent;
 const json = { 'Content-Type': 'application/json' };
 
@@ -172,7 +172,8 @@ export class Api {
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
     let answer: Response;
     try {
-      answer = await fetch(root + path + search, { method, headers, body, signal, cache: 'no-store' });
+      const early = method === 'GET' ? takeEarly(path + search) : undefined;
+      answer = await (early ?? fetch(root + path + search, { method, headers, body, signal, cache: 'no-store' }));
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new OfflineError(String(error));

@@ -1,7 +1,6 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 
 import { Api, type Cv } from '../api/api';
@@ -14,6 +13,7 @@ import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
 import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
+import { Menu, type MenuItem } from '../ui/menu';
 import { Notices } from '../ui/notices';
 import { Importing } from './importing';
 import { NewCv, type NewCvAnswer } from './new-cv';
@@ -23,18 +23,7 @@ const kUndoTime = 7000;
 /** All CVs that the person may see, and the ways to a new one. */
 @Component({
   selector: 'studio-cvs',
-  imports: [
-    Icon,
-    Importing,
-    MatButton,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    NewCv,
-    NgTemplateOutlet,
-    RouterLink,
-  ],
+  imports: [Icon, Importing, MatButton, MatIconButton, Menu, NewCv, NgTemplateOutlet, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(dragover)': 'over($event)', '(dragleave)': 'isOver.set(false)', '(drop)': 'drop($event)' },
   templateUrl: './cvs.html',
@@ -123,7 +112,24 @@ export class Cvs {
     }
   }
 
-  protected async duplicate(cv: Cv): Promise<void> {
+  protected actions(cv: Cv): readonly MenuItem[] {
+    const mayEdit = cv.may === 'edit';
+    const archiving = cv.archived ? 'cvs.bringBack' : 'cvs.archive';
+    return [
+      ...(this.canCreate() ? [{ text: this.t('cvs.duplicate'), run: () => void this.duplicate(cv) }] : []),
+      ...(mayEdit
+        ? [
+            { text: this.t('cvs.export'), run: () => void this.save(cv) },
+            { text: this.t(archiving), run: () => void this.archive(cv, !cv.archived) },
+          ]
+        : []),
+      ...(mayEdit && this.canCreate()
+        ? [{ text: this.t('action.delete'), isDanger: true, run: () => this.delete(cv) }]
+        : []),
+    ];
+  }
+
+  private async duplicate(cv: Cv): Promise<void> {
     try {
       const { document } = await this.api.cv(cv.slug);
       const name = textAt(document, ['basics', 'name']);
@@ -134,7 +140,7 @@ export class Cvs {
     }
   }
 
-  protected async save(cv: Cv): Promise<void> {
+  private async save(cv: Cv): Promise<void> {
     try {
       const { document } = await this.api.cv(cv.slug);
       download(`${cv.slug}.json`, new Blob([`${stringify(document)}\n`], { type: 'application/json' }));
@@ -144,7 +150,7 @@ export class Cvs {
   }
 
   /** A version of its own, so that the history tells when it went and came back. */
-  protected async archive(cv: Cv, archived: boolean): Promise<void> {
+  private async archive(cv: Cv, archived: boolean): Promise<void> {
     try {
       const { document, etag } = await this.api.cv(cv.slug);
       const changed = put(document, own('archived'), archived ? true : undefined) as JsonObject;
@@ -165,7 +171,7 @@ export class Cvs {
 
   /** It goes a few seconds later, or when the person goes on to another view, so that they can think again. Who closes
    *  the window before has not deleted. */
-  protected delete(cv: Cv): void {
+  private delete(cv: Cv): void {
     const back = () => {
       clearTimeout(timer);
       this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));

@@ -6,12 +6,12 @@ import {
   ElementRef,
   inject,
   input,
+  linkedSignal,
   signal,
   untracked,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
 
@@ -26,6 +26,8 @@ import { SessionStore } from '../session/session';
 import { Dialog } from '../ui/dialog';
 import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
+import { Later } from '../ui/later';
+import { Menu, type MenuItem } from '../ui/menu';
 import { Notices } from '../ui/notices';
 import { Advisor } from './advisor';
 import { Draft } from './draft';
@@ -43,17 +45,19 @@ const formats = [
   { format: 'vcard', name: 'vCard', ending: 'vcf' },
 ] as const satisfies readonly { format: Format; name: string; ending: string }[];
 
+/** As in editor.css. */
+const wide = matchMedia('(min-width: 75.01rem)');
+
 /** Everything about one CV: its forms, its preview, its versions, who may read it. */
 @Component({
   selector: 'studio-editor',
   imports: [
     Dialog,
     Icon,
+    Later,
     MatButton,
     MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
+    Menu,
     Merging,
     Preview,
     Reading,
@@ -67,6 +71,7 @@ const formats = [
     '(document:keydown)': 'press($event)',
     '(window:online)': 'isOnline.set(true)',
     '(window:offline)': 'isOnline.set(false)',
+    '(window:resize)': 'hasRoom.set(wide.matches)',
   },
   templateUrl: './editor.html',
   styleUrl: './editor.css',
@@ -83,14 +88,20 @@ export class Editor {
   protected readonly advisor = inject(Advisor);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
-  protected readonly formats = formats;
   protected readonly titleOf = titleOf;
+  protected readonly wide = wide;
 
   protected readonly fault = signal<string | undefined>(undefined);
   /** The CV where the person may read it, but not edit it. */
   protected readonly reader = signal<Cv | undefined>(undefined);
   protected readonly isOnline = signal(navigator.onLine);
   protected readonly isPreviewing = signal(false);
+  /** Whether the preview stands beside the form, not in its place. */
+  protected readonly hasRoom = signal(wide.matches);
+  protected readonly isPreviewMade = linkedSignal<boolean, boolean>({
+    source: () => this.hasRoom() || this.isPreviewing(),
+    computation: (isShown, before) => isShown || (before?.value ?? false),
+  });
   protected readonly isNaming = signal(false);
   protected readonly name = computed(() => textAt(this.draft.document(), ['basics', 'name']) || this.slug());
   protected readonly sections = computed(() =>
@@ -110,6 +121,28 @@ export class Editor {
   /** Whether the view holds texts that have translations. */
   protected readonly hasTexts = computed(() => !/\/advice(\?|$)/.test(this.url()));
   protected readonly others = computed(() => this.view.languages().filter((tag) => tag !== this.view.base()));
+
+  protected readonly menu = computed<readonly MenuItem[]>(() => {
+    const isChanged = this.draft.isChanged();
+    return [
+      {
+        text: this.t('action.redo'),
+        isForPhone: true,
+        isDisabled: !this.draft.canRedo(),
+        run: () => this.draft.redo(),
+      },
+      { text: this.t('cvs.view'), href: `/cv/${this.slug()}` },
+      { text: this.t('versions.publishNamed'), isDisabled: !isChanged, run: () => this.isNaming.set(true) },
+      { text: this.t('editor.discard'), isDisabled: !isChanged, run: () => this.discard() },
+      {
+        text: this.t('cvs.export'),
+        items: [
+          { text: this.t('editor.wholeDocument'), run: () => this.exportDocument() },
+          ...formats.map(({ name, format, ending }) => ({ text: name, run: () => void this.export(format, ending) })),
+        ],
+      },
+    ];
+  });
 
   constructor() {
     effect(() => {
@@ -173,7 +206,7 @@ export class Editor {
     }
   }
 
-  protected async export(format: Format, ending: string): Promise<void> {
+  private async export(format: Format, ending: string): Promise<void> {
     try {
       download(
         `${this.slug()}.${ending}`,
@@ -184,11 +217,11 @@ export class Editor {
     }
   }
 
-  protected exportDocument(): void {
+  private exportDocument(): void {
     download(`${this.slug()}.json`, new Blob([`${stringify(this.draft.document())}\n`], { type: 'application/json' }));
   }
 
-  protected discard(): void {
+  private discard(): void {
     this.draft.discard();
     this.notices.show(this.t('editor.discarded'), { label: this.t('action.undo'), run: () => this.draft.undo() });
   }

@@ -1,4 +1,3 @@
-import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -11,14 +10,15 @@ import {
   untracked,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 
 import { isObject, type Json } from '../document/json';
 import { orderOf, role, type EntryType } from '../document/sections';
 import { at, listAt, pathKey, textAt, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '../ui/icon';
+import { Menu, type MenuItem } from '../ui/menu';
 import { Notices } from '../ui/notices';
+import { Sortable } from '../ui/sortable';
 import { Draft } from './draft';
 import { EditorView } from './editor-view';
 import { FieldEditor } from './field-editor';
@@ -27,20 +27,7 @@ import { NamesMenu } from './names-menu';
 /** A list of entries, one of them open: jobs, skills, profiles, the roles within a job. */
 @Component({
   selector: 'studio-entries',
-  imports: [
-    CdkDrag,
-    CdkDragHandle,
-    CdkDropList,
-    FieldEditor,
-    Icon,
-    MatButton,
-    MatIconButton,
-    MatMenu,
-    MatMenuContent,
-    MatMenuItem,
-    MatMenuTrigger,
-    NamesMenu,
-  ],
+  imports: [FieldEditor, Icon, MatButton, MatIconButton, Menu, NamesMenu, Sortable],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './entries.html',
   styleUrl: './entries.css',
@@ -120,22 +107,28 @@ export class Entries {
     setTimeout(() => this.host.nativeElement.querySelector<HTMLElement>('.body input')?.focus());
   }
 
-  protected duplicate(place: number): void {
+  protected actions(place: number): readonly MenuItem[] {
+    const last = this.entries().length - 1;
+    return [
+      { text: this.t('cvs.duplicate'), run: () => this.duplicate(place) },
+      { text: this.t('entry.up'), isDisabled: place === 0, run: () => this.move(place, place - 1) },
+      { text: this.t('entry.down'), isDisabled: place === last, run: () => this.move(place, place + 1) },
+      { text: this.t('action.remove'), run: () => this.remove(place) },
+    ];
+  }
+
+  private duplicate(place: number): void {
     const entry = this.entries()[place];
     if (entry === undefined) return;
     this.draft.insert(this.path(), place + 1, entry);
     this.open.set(place + 1);
   }
 
-  protected remove(place: number): void {
+  private remove(place: number): void {
     const name = this.titles()[place]?.main || this.name();
     this.draft.remove(this.path(), place);
     this.open.set(undefined);
     this.notices.show(this.t('entry.removed', name), { label: this.t('action.undo'), run: () => this.draft.undo() });
-  }
-
-  protected dropped(event: CdkDragDrop<unknown>): void {
-    this.move(event.previousIndex, event.currentIndex);
   }
 
   /** Arrow keys on the handle move the entry, and the handle keeps the focus. */

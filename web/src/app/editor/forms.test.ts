@@ -15,6 +15,13 @@ import { Entries } from './entries';
 import { FieldEditor } from './field-editor';
 import { NamesMenu } from './names-menu';
 
+/** A menu is fetched and made when its button is first pressed. */
+async function openMenu(loader: HarnessLoader, host: HTMLElement, name: string): Promise<MatMenuHarness> {
+  const selector = `[aria-label="${name}"]`;
+  host.querySelector<HTMLElement>(selector)?.click();
+  return vi.waitFor(() => loader.getHarness(MatMenuHarness.with({ selector })));
+}
+
 function make<T>(type: Type<T>, inputs: Record<string, unknown>, document: unknown = {}) {
   TestBed.configureTestingModule({ providers: [Draft, EditorView] });
   TestBed.inject(I18n).language.set('en');
@@ -107,13 +114,12 @@ test('skills of a job are ticked among those of the CV', () => {
 });
 
 test('who sees a field is chosen from the audiences', async () => {
-  const { loader, draft } = make(
+  const { loader, draft, host } = make(
     NamesMenu,
     { path: ['basics', 'phone@for'], kind: 'for', what: 'Telephone' },
     { basics: { phone: '1' }, meta: { vitrine: { audiences: ['recruiter', 'client'] } } },
   );
-  const menu = await loader.getHarness(MatMenuHarness);
-  await menu.open();
+  const menu = await openMenu(loader, host, 'Telephone: Everyone');
   const items = await menu.getItems();
   expect(await Promise.all(items.map((item) => item.getText()))).toEqual(['Everyone', 'recruiter', 'client', 'Nobody']);
   await items[1]?.click();
@@ -144,12 +150,11 @@ test('an entry is moved by keys, duplicated, and comes back when its removal is 
   host.querySelector('.handle')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
   fixture.detectChanges();
   expect(names()).toEqual(['Two', 'One']);
-  const menus = await loader.getAllHarnesses(MatMenuHarness.with({ selector: '[aria-label="More for Two"]' }));
-  await menus[0]?.open();
-  await menus[0]?.clickItem({ text: 'Duplicate' });
+  const menu = await openMenu(loader, host, 'More for Two');
+  await menu.clickItem({ text: 'Duplicate' });
   expect(names()).toEqual(['Two', 'Two', 'One']);
-  await menus[0]?.open();
-  await menus[0]?.clickItem({ text: 'Remove' });
+  await menu.open();
+  await menu.clickItem({ text: 'Remove' });
   expect(names()).toEqual(['Two', 'One']);
   draft.undo();
   fixture.detectChanges();

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 
 import { basics, basicsOrder, entryType, isSection, place, profile, sectionNames, titleOf } from '../document/sections';
 import { I18n } from '../i18n/i18n';
+import { Later } from '../ui/later';
 import { Entries } from './entries';
 import { FieldEditor } from './field-editor';
 import { NamesMenu } from './names-menu';
@@ -9,7 +10,7 @@ import { NamesMenu } from './names-menu';
 /** The form of one section. */
 @Component({
   selector: 'studio-section-form',
-  imports: [Entries, FieldEditor, NamesMenu],
+  imports: [Entries, FieldEditor, Later, NamesMenu],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (name(); as name) {
@@ -29,27 +30,29 @@ import { NamesMenu } from './names-menu';
               [class.wide]="field.isWide || field.kind === 'image'" />
           }
         </div>
-        <div class="row">
-          <h3>{{ t('section.location') }}</h3>
-          <studio-names-menu kind="for" [path]="['basics', 'location@for']" [what]="t('section.location')" />
-        </div>
-        <div class="fields">
-          @for (field of place; track field.key) {
-            <studio-field
-              [path]="['basics', 'location']"
-              [field]="field"
-              [order]="placeOrder"
-              [class.wide]="field.isWide" />
-          }
-        </div>
-        <studio-entries
-          [path]="['basics', 'profiles']"
-          [type]="profile"
-          [name]="t('section.profiles')"
-          [outerOrder]="basicsOrder"
-          ><h3>{{ t('section.profiles') }}</h3>
-          <studio-names-menu kind="for" [path]="['basics', 'profiles@for']" [what]="t('section.profiles')"
-        /></studio-entries>
+        <ng-container *studioLater>
+          <div class="row">
+            <h3>{{ t('section.location') }}</h3>
+            <studio-names-menu kind="for" [path]="['basics', 'location@for']" [what]="t('section.location')" />
+          </div>
+          <div class="fields">
+            @for (field of place; track field.key) {
+              <studio-field
+                [path]="['basics', 'location']"
+                [field]="field"
+                [order]="placeOrder"
+                [class.wide]="field.isWide" />
+            }
+          </div>
+          <studio-entries
+            [path]="['basics', 'profiles']"
+            [type]="profile"
+            [name]="t('section.profiles')"
+            [outerOrder]="basicsOrder"
+            ><h3>{{ t('section.profiles') }}</h3>
+            <studio-names-menu kind="for" [path]="['basics', 'profiles@for']" [what]="t('section.profiles')"
+          /></studio-entries>
+        </ng-container>
       </div>
     }
   `,

@@ -1,4 +1,3 @@
-import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 
@@ -7,21 +6,21 @@ import { sectionOrder } from '../document/settings';
 import { at, textsAt, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '../ui/icon';
+import { Sortable } from '../ui/sortable';
 import { Draft } from './draft';
 
 /** Sections in their order; a variant also says which ones it has. */
 @Component({
   selector: 'studio-section-order',
-  imports: [CdkDrag, CdkDragHandle, CdkDropList, Icon, MatIconButton],
+  imports: [Icon, MatIconButton, Sortable],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <ol class="plain" cdkDropList (cdkDropListDropped)="dropped($event)">
+    <ol class="plain" studioSortable (moved)="move($event.from, $event.to)">
       @for (name of order(); track name; let place = $index) {
-        <li cdkDrag cdkDragLockAxis="y">
+        <li>
           <button
             matIconButton
             type="button"
-            cdkDragHandle
             class="handle"
             [attr.aria-label]="t('entry.handle', t(titleOf(name)))"
             [title]="t('entry.handleHint')"
@@ -72,10 +71,6 @@ export class SectionOrder {
     this.set(this.order().filter((one) => (one === name ? isIn : this.isIn(one))));
   }
 
-  protected dropped(event: CdkDragDrop<unknown>): void {
-    this.move(event.previousIndex, event.currentIndex);
-  }
-
   protected press(event: KeyboardEvent, place: number): void {
     const to = event.key === 'ArrowUp' ? place - 1 : event.key === 'ArrowDown' ? place + 1 : undefined;
     if (to === undefined) return;
@@ -85,7 +80,7 @@ export class SectionOrder {
     setTimeout(() => this.host.nativeElement.querySelectorAll<HTMLElement>('.handle')[to]?.focus());
   }
 
-  private move(from: number, to: number): void {
+  protected move(from: number, to: number): void {
     const order = this.order();
     const moved = order.toSpliced(from, 1).toSpliced(to, 0, ...order.slice(from, from + 1));
     this.set(this.isChoice() ? moved.filter((name) => this.isIn(name)) : moved);

@@ -1,4 +1,4 @@
-import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
+import { computed, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
 import { keep, kept } from '../ui/kept';
 import { strings, type StringKey, type UiLanguage } from './strings';
@@ -14,6 +14,15 @@ export class I18n {
   readonly t: Translate = (key, ...values) =>
     strings[key][this.language()].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
 
+  // A browser makes these slowly, and they are used often.
+  private readonly moments = computed(
+    () => new Intl.DateTimeFormat(this.language(), { dateStyle: 'medium', timeStyle: 'short' }),
+  );
+  private readonly days = computed(() => new Intl.DateTimeFormat(this.language(), { dateStyle: 'medium' }));
+  private readonly names = computed(
+    () => new Intl.DisplayNames([this.language()], { type: 'language', fallback: 'code' }),
+  );
+
   constructor() {
     const root = inject(DOCUMENT).documentElement;
     effect(() => {
@@ -23,16 +32,12 @@ export class I18n {
   }
 
   date(iso: string, hasTime = true): string {
-    const format = new Intl.DateTimeFormat(
-      this.language(),
-      hasTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' },
-    );
-    return format.format(new Date(iso));
+    return (hasTime ? this.moments() : this.days()).format(new Date(iso));
   }
 
   /** A language's own name in the person's language: "de" is "German". */
   nameOfLanguage(tag: string): string {
-    return new Intl.DisplayNames([this.language()], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+    return this.names().of(tag) ?? tag;
   }
 
   private first(): UiLanguage {

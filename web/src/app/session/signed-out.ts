@@ -38,9 +38,6 @@ export class SignedOut {
 
   constructor() {
     const router = inject(Router);
-    void this.store.load().then(
-      (session) => session.signed_in && router.navigateByUrl('/'),
-      () => undefined,
-    );
+    void this.store.begin().then((session) => session?.signed_in && router.navigateByUrl('/'));
   }
 }

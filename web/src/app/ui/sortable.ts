@@ -1,0 +1,58 @@
+import type { DragRef, DropListRef } from '@angular/cdk/drag-drop';
+import { afterEveryRender, DestroyRef, Directive, ElementRef, inject, Injector, output } from '@angular/core';
+
+import { whenIdle } from './later';
+
+/** A list whose children are dragged by their `.handle`. What drags them comes when the browser has time, and without a
+ *  network perhaps not: whoever uses it moves them by keys as well. */
+@Directive({ selector: '[studioSortable]' })
+export class Sortable {
+  readonly moved = output<{ readonly from: number; readonly to: number }>();
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
+  private cdk: typeof import('@angular/cdk/drag-drop') | undefined;
+  private list: DropListRef | undefined;
+  private items: readonly DragRef[] = [];
+  private isGone = false;
+
+  constructor() {
+    whenIdle(() => void this.begin());
+    afterEveryRender({ read: () => this.renew() });
+    inject(DestroyRef).onDestroy(() => {
+      this.isGone = true;
+      for (const item of this.items) item.dispose();
+      this.list?.dispose();
+    });
+  }
+
+  private async begin(): Promise<void> {
+    this.cdk = await import('@angular/cdk/drag-drop').catch(() => undefined);
+    this.renew();
+  }
+
+  private renew(): void {
+    const { cdk, host } = this;
+    if (!cdk || this.isGone) return;
+    const elements = [...host.children].filter((child) => child instanceof HTMLElement);
+    const isSame = elements.every((element, place) => this.items[place]?.getRootElement() === element);
+    if (isSame && elements.length === this.items.length) return;
+    for (const item of this.items) item.dispose();
+    this.list ??= this.makeList(cdk);
+    this.items = elements.map((element) => {
+      const item = cdk.createDragRef(this.injector, element);
+      item.lockAxis = 'y';
+      return item.withHandles([...element.querySelectorAll<HTMLElement>('.handle')].slice(0, 1));
+    });
+    this.list.withItems([...this.items]);
+  }
+
+  private makeList(cdk: typeof import('@angular/cdk/drag-drop')): DropListRef {
+    const list = cdk.createDropListRef(this.injector, this.host);
+    list.beforeStarted.subscribe(() => this.host.classList.add('sorting'));
+    list.dropped.subscribe(({ previousIndex, currentIndex }) => {
+      this.host.classList.remove('sorting');
+      this.moved.emit({ from: previousIndex, to: currentIndex });
+    });
+    return list;
+  }
+}
