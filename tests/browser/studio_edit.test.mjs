@@ -209,6 +209,7 @@ on_each_store('versions are compared, named and restored', async (t, studio) => 
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await page.getByLabel('Town', { exact: true }).fill('Kiel');
   await page.getByRole('button', { name: 'More', exact: true }).click();
+  assert.equal(await page.getByText('Redo', { exact: true }).isVisible(), false, 'which is for narrow windows');
   await page.getByRole('menuitem', { name: /Publish with a name/ }).click();
   await page.getByLabel('Name of the version', { exact: true }).fill('Moved to Kiel');
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
