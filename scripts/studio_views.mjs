@@ -21,15 +21,20 @@ const old = { ...small, meta: { ...small.meta, vitrine: { archived: true } } };
 const preview = (page) => page.frameLocator('studio-preview iframe').first().locator('h1').waitFor();
 const press = (name) => (page) => page.getByRole('button', { name }).first().click();
 const at = (address, act = undefined) => ({ address, act });
+/** A menu comes when it is first wanted. */
+const open_menu = (selector, place = 0) => async (page) => {
+  await page.locator(selector).nth(place).click();
+  await page.getByRole('menu').waitFor();
+};
 const first_entry = async (page) => page.locator('.entry .title').first().click();
 
 /** By name: where it is, and what is done there before the picture. */
 const views = {
   list: at('/', async (page) => page.locator('summary').click()),
-  'list-menu': at('/', async (page) => page.locator('.cv button').first().click()),
+  'list-menu': at('/', open_menu('.cv button')),
   blank: at('/', async (page) => page.locator('.way').first().click()),
   basics: at('/cv/rich/edit/basics'),
-  'basics-names': at('/cv/rich/edit/basics', async (page) => page.locator('studio-names-menu button').nth(3).click()),
+  'basics-names': at('/cv/rich/edit/basics', open_menu('studio-names-menu button', 3)),
   'basics-beside': at('/cv/rich/edit/basics', async (page) => page.locator('#beside').selectOption({ index: 2 })),
   preview: at('/cv/rich/edit/basics', async (page) => {
     const show = page.locator('.switch');
@@ -57,7 +62,7 @@ const views = {
   site: at('/site'),
   account: at('/account'),
   nowhere: at('/nowhere'),
-  menu: at('/', press(/^Men/)),
+  menu: at('/', open_menu('header studio-menu button')),
 };
 
 /** What somebody sees who may read only. */
