@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "http/negotiate.hpp"
 #include "render/html.hpp"
+#include "site/words.hpp"
 
 namespace vitrine::site {
 
@@ -20,16 +21,23 @@ http::Response html_answer(unsigned status, std::string html, std::string_view p
   return response;
 }
 
+http::Response message(const http::Request& request, unsigned status, std::string_view title,
+                       std::string_view detail) {
+  auto language = language_for(request);
+  if (said(title, language).empty() || said(detail, language).empty()) language = "en";
+  auto page = render::html_message(status, said(title, language), said(detail, language), language);
+  return html_answer(status, std::move(page.html), page.content_security_policy);
+}
+
 http::Response failure(const http::Request& request, unsigned status, std::string_view title,
                        std::string_view detail) {
-  http::Response response;
   if (wants_html(request)) {
-    auto page = render::html_message(status, title, detail);
-    response = html_answer(status, std::move(page.html), page.content_security_policy);
-  } else {
-    response = http::make_problem(status, title, detail);
-    response.set("Cache-Control", "no-store");
+    auto response = message(request, status, title, detail);
+    response.set("Vary", "Accept, Accept-Language");
+    return response;
   }
+  auto response = http::make_problem(status, title, detail);
+  response.set("Cache-Control", "no-store");
   response.set("Vary", "Accept");
   return response;
 }

@@ -28,4 +28,9 @@ http::Response api_answer(unsigned status, std::string json);
 /// A page with its policy; kept by nobody.
 http::Response html_answer(unsigned status, std::string html, std::string_view policy);
 
+/// A page that says something to a person: in their language, where both texts are there in it (words.hpp),
+/// else in English. Kept by nobody.
+http::Response message(const http::Request& request, unsigned status, std::string_view title,
+                       std::string_view detail);
+
 }  // namespace vitrine::site

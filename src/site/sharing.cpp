@@ -14,6 +14,7 @@
 #include "site/failures.hpp"
 #include "site/offload.hpp"
 #include "site/sealed.hpp"
+#include "site/words.hpp"
 
 namespace vitrine::site {
 
@@ -40,13 +41,15 @@ http::Response no_such_link(const http::Request& request) {
               "It may have been taken back, or its time is over. Ask whoever gave it to you."));
 }
 
-http::Response ask_password(const std::string& action, unsigned status, std::string_view detail) {
-  const auto page = render::html_form({.title = "This CV is protected",
-                                       .detail = detail,
+http::Response ask_password(const http::Request& request, const std::string& action, std::string_view why) {
+  const auto language = language_for(request);
+  const auto page = render::html_form({.title = said("This CV is protected", language),
+                                       .detail = said(why, language),
                                        .action = action,
-                                       .button = "Open",
-                                       .password = "Password"});
-  return confidential(html_answer(status, page.html, page.content_security_policy));
+                                       .button = said("Open", language),
+                                       .password = said("Password", language),
+                                       .language = language});
+  return confidential(html_answer(401, page.html, page.content_security_policy));
 }
 
 /// The secret of the address, whose last segment may carry a format.
@@ -93,7 +96,7 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
   if (!link->password.empty()) {
     const auto open_ids = co_await unlocked(request);
     if (std::ranges::find(open_ids, link->id) == open_ids.end())
-      co_return ask_password(std::string(kLinkPath) + secret, 401,
+      co_return ask_password(request, std::string(kLinkPath) + secret,
                              "Whoever gave you this link has the password.");
   }
   Wanted wanted{.slug = link->slug,
@@ -144,7 +147,7 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
                               .detail = "a wrong password for the link '" + link.label + "'"});
     };
     co_await offload(services_.pools.store, std::move(note));
-    co_return ask_password(path, 401, "That was not the password. Please try again.");
+    co_return ask_password(request, path, "That was not the password. Please try again.");
   }
   auto open_ids = co_await unlocked(request);
   open_ids.insert(open_ids.begin(), link->id);

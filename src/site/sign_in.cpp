@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "http/cookie.hpp"
-#include "http/negotiate.hpp"
 #include "render/html.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/people.hpp"
@@ -11,6 +10,7 @@
 #include "site/gate.hpp"
 #include "site/offload.hpp"
 #include "site/sealed.hpp"
+#include "site/words.hpp"
 
 namespace vitrine::site {
 
@@ -92,47 +92,6 @@ asio::awaitable<std::string> SignInWays::sign_out(const http::Request& request, 
   co_return alb_->sign_out_location();
 }
 
-namespace {
-
-/// What the pages of signing in say.
-struct Words {
-  std::string_view language;
-  std::string_view sign_in;
-  std::string_view once;
-  std::string_view please;
-  std::string_view how;
-  std::string_view over;
-  std::string_view why_over;
-};
-
-const Words& words_for(const http::Request& request) {
-  static constexpr Words kEnglish{
-      .language = "en",
-      .sign_in = "Sign in",
-      .once = "This link signs you in in this browser. It works once.",
-      .please = "Please sign in",
-      .how =
-          "This needs somebody who is known here. Whoever runs this service makes a link to sign in with: "
-          "vitrine sign-in-link",
-      .over = "This link does not work any more",
-      .why_over = "It was used already, or it is older than ten minutes. Make another: vitrine sign-in-link"};
-  static constexpr Words kGerman{
-      .language = "de",
-      .sign_in = "Anmelden",
-      .once = "Dieser Link meldet Sie in diesem Browser an. Er gilt einmal.",
-      .please = "Bitte melden Sie sich an",
-      .how =
-          "Hierfür muss man bekannt sein. Wer diesen Dienst betreibt, legt einen Anmelde-Link an: "
-          "vitrine sign-in-link",
-      .over = "Dieser Link gilt nicht mehr",
-      .why_over =
-          "Er wurde schon benutzt oder ist älter als zehn Minuten. Einen neuen gibt: vitrine sign-in-link"};
-  static const std::vector<std::string> languages{"en", "de"};
-  return http::choose_language(request.field("accept-language"), languages) == "de" ? kGerman : kEnglish;
-}
-
-}  // namespace
-
 void LocalSignIn::add_to(Routes& routes) {
   routes.add("GET", "/sign-in", auth::Demand::nothing, [this](const Visit& visit) { return ask(visit); });
   routes.add("POST", "/sign-in", auth::Demand::nothing,
@@ -140,19 +99,21 @@ void LocalSignIn::add_to(Routes& routes) {
 }
 
 asio::awaitable<http::Response> LocalSignIn::ask(const Visit& visit) {
-  const auto& words = words_for(visit.request);
   const auto token = visit.query("token");
   if (token.empty()) {
-    const auto page = render::html_message(401, words.please, words.how, words.language);
-    co_return without_trace(html_answer(401, page.html, page.content_security_policy));
+    co_return without_trace(message(visit.request, 401, "Please sign in",
+                                    "This needs somebody who is known here. Whoever runs this service makes "
+                                    "a link to sign in with: vitrine sign-in-link"));
   }
+  const auto language = language_for(visit.request);
   // A button, so that what follows links by itself does not use them up.
-  const auto page = render::html_form({.title = words.sign_in,
-                                       .detail = words.once,
-                                       .action = "/sign-in",
-                                       .button = words.sign_in,
-                                       .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
-                                       .language = words.language});
+  const auto page =
+      render::html_form({.title = said("Sign in", language),
+                         .detail = said("This link signs you in in this browser. It works once.", language),
+                         .action = "/sign-in",
+                         .button = said("Sign in", language),
+                         .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
+                         .language = language});
   co_return without_trace(html_answer(200, page.html, page.content_security_policy));
 }
 
@@ -166,9 +127,9 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
   const auto whom = co_await offload(services_.pools.store, std::move(use));
   if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
   if (!whom) {
-    const auto& words = words_for(request);
-    const auto page = render::html_message(403, words.over, words.why_over, words.language);
-    co_return without_trace(html_answer(403, page.html, page.content_security_policy));
+    co_return without_trace(message(request, 403, "This link does not work any more",
+                                    "It was used already, or it is older than ten minutes. Make another: "
+                                    "vitrine sign-in-link"));
   }
   Session session{.email = whom->email, .role = whom->role};
   co_return co_await begin_session(services_, std::move(session), to);

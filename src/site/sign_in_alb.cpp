@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "auth/oidc.hpp"
-#include "render/html.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/people.hpp"
 #include "site/failures.hpp"
@@ -43,11 +42,10 @@ void AlbSignIn::add_to(Routes& routes) {
 asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
   const auto& visitor = visit.visitor;
   if (!visitor.is_known) {
-    const auto page = render::html_message(401, "Please sign in",
-                                           "The load balancer did not say who you are, or your e-mail "
-                                           "address is not confirmed there. Whoever runs this "
-                                           "service has to have it authenticate the path /sign-in.");
-    co_return html_answer(401, page.html, page.content_security_policy);
+    co_return message(visit.request, 401, "Please sign in",
+                      "The load balancer did not say who you are, or your e-mail "
+                      "address is not confirmed there. Whoever runs this "
+                      "service has to have it authenticate the path /sign-in.");
   }
   auto note = [this, &visitor]() -> Result<void> {
     auto known = read_person(services_.store, visitor.email);

@@ -6,7 +6,6 @@
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "http/cookie.hpp"
-#include "render/html.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/values.hpp"
 #include "site/failures.hpp"
@@ -24,14 +23,9 @@ constexpr std::string_view kCookie = "vitrine-sign-in";
 constexpr const char* kPurpose = "sign-in";
 constexpr std::chrono::minutes kPatience{10};  // for signing in at the provider
 
-http::Response apology(unsigned status, std::string_view title, std::string_view detail) {
-  const auto page = render::html_message(status, title, detail);
-  return html_answer(status, page.html, page.content_security_policy);
-}
-
-http::Response not_now(const Error& error) {
+http::Response not_now(const http::Request& request, const Error& error) {
   base::log_warning("the identity provider does not answer as it should", {{"reason", error.message}});
-  auto response = apology(503, "Signing in is not possible at the moment",
+  auto response = message(request, 503, "Signing in is not possible at the moment",
                           "The identity provider does not answer. Please try again in a minute.");
   response.set("Retry-After", "30");
   return response;
@@ -88,7 +82,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
     co_return std::move(*refused);
   auto ask = [this] { return provider_.metadata(); };
   const auto provider = co_await offload(services_.pools.store, std::move(ask));
-  if (!provider) co_return not_now(provider.error());
+  if (!provider) co_return not_now(visit.request, provider.error());
   const Pending pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
   const auto sealed = co_await seal_text(services_, kPurpose, to_text(pending, services_.options.now()));
   if (!sealed) co_return failure(visit.request, sealed.error());
@@ -117,8 +111,8 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
   const auto pending = *text ? parse_pending(**text, services_.options.now()) : std::nullopt;
   const auto given = parameters_of(visit.request.query);
   if (!pending || !given) {
-    co_return apology(
-        400, "This did not begin here",
+    co_return message(
+        visit.request, 400, "This did not begin here",
         "Signing in was not begun in this browser, or too long ago. Please begin again: /sign-in");
   }
   auto redeem = [&]() -> Result<auth::Claims> {
@@ -129,19 +123,20 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
     return provider_.redeem(*code, pending->secrets);
   };
   const auto claims = co_await offload(services_.pools.store, std::move(redeem));
-  if (!claims && claims.error().code == ErrorCode::unavailable) co_return not_now(claims.error());
+  if (!claims && claims.error().code == ErrorCode::unavailable)
+    co_return not_now(visit.request, claims.error());
   if (!claims) {
     base::log_warning("a sign-in was refused", {{"reason", claims.error().message}});
     auto note = [this] {
       audit(services_.store, {.what = "deny", .detail = "a sign-in by the provider's answer"});
     };
     co_await offload(services_.pools.store, std::move(note));
-    co_return apology(403, "Signing in did not work",
+    co_return message(visit.request, 403, "Signing in did not work",
                       "The identity provider's answer could not be accepted. Please begin again: /sign-in");
   }
   if (claims->email.empty() || !claims->email_verified) {
-    co_return apology(
-        403, "Your e-mail address is not confirmed",
+    co_return message(
+        visit.request, 403, "Your e-mail address is not confirmed",
         "People are known here by it. Please confirm it at your identity provider, and sign in again.");
   }
   Session session{.email = auth::lower_email(claims->email),

@@ -1,10 +1,12 @@
 // Share links: made, followed, counted, protected, revoked; on all instances.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 
 import { Person } from '../support/account.mjs';
-import { folder, run, sample, Service, soon } from '../support/vitrine.mjs';
+import { folder, root, run, sample, Service, soon } from '../support/vitrine.mjs';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const phone = /\+49 40 555 0142/;
@@ -198,4 +200,35 @@ test('an archived CV is there for those who may edit it, and for nobody else, un
   const bad = { ...document, meta: { vitrine: { archived: 'yes' } } };
   const refused = await owner.send('PUT', '/api/v1/cvs/rich', { json: bad, headers: { 'if-match': headers.get('etag') } });
   assert.equal(refused.status, 422);
+});
+
+test('what the service itself says to a reader is in their language', async (t) => {
+  const { service, owner } = await start(t);
+  const { route } = await share(owner, { password: 'open sesame' });
+  const pages = { [route]: 'Dieser Lebenslauf ist geschützt', '/s/nothing': 'Dieser Link führt nirgendwohin', '/cv/nobody': 'Diese Seite gibt es nicht' };
+  for (const [path, title] of Object.entries(pages)) {
+    const german = await service.get(path, { accept: 'text/html', 'accept-language': 'de-AT, en;q=0.5' });
+    const html = await german.text();
+    assert.match(html, /<html lang="de"/, path);
+    assert.ok(html.includes(`<h1>${title}</h1>`), html);
+    assert.match(await (await service.get(path, { accept: 'text/html', 'accept-language': 'fr' })).text(), /<html lang="en"/, path);
+  }
+  const wrong = await fetch(service.url + route, { method: 'POST', body: new URLSearchParams({ password: 'no' }), headers: { origin: service.url, 'accept-language': 'de' } });
+  assert.match(await wrong.text(), /Das war nicht das Passwort/);
+  const program = await service.get('/cv/nobody', { accept: 'application/json', 'accept-language': 'de' });
+  assert.equal((await program.json()).title, 'There is no such page');
+});
+
+test('every text for people has its translation, and each translation its text', () => {
+  const files = fs.readdirSync(path.join(root, 'src/site')).filter((name) => name.endsWith('.cpp') && !/_test|words/.test(name));
+  const read = (name) => fs.readFileSync(path.join(root, 'src/site', name), 'utf8').replaceAll(/"\s*\n\s*"/g, '');
+  const source = files.map(read).join('\n');
+  const known = new Map([...read('words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [english, german]));
+  assert.ok(known.size > 30);
+  assert.deepEqual([...known.keys()].filter((english) => !source.includes(`"${english}"`)), []);
+  // Whole sentences only: one that is put together from parts is for programs, and stays in English.
+  const said = [...source.matchAll(/(?:failure|message)\([\w.]*request,\s*\d{3},\s*"([^"]+)",\s*"([^"]+)"\)/g)].flatMap(([, title, detail]) => [title, detail]);
+  const for_programs = /^(Not a valid token|The token of this request|No file has this address)/;
+  assert.ok(said.length > 20);
+  assert.deepEqual(said.filter((text) => !known.has(text) && !for_programs.test(text)), []);
 });

@@ -1,0 +1,102 @@
+#include "site/words.hpp"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "http/negotiate.hpp"
+
+namespace vitrine::site {
+
+namespace {
+
+using Texts = std::unordered_map<std::string_view, std::string_view>;
+
+const Texts& german() {
+  static const Texts texts{
+      {"There is no such page", "Diese Seite gibt es nicht"},
+      {"No CV has this address. It may have been renamed or taken down.",
+       "Unter dieser Adresse steht kein Lebenslauf. Vielleicht wurde er umbenannt oder entfernt."},
+      {"Nothing has this address. The CV itself is at /.",
+       "Unter dieser Adresse steht nichts. Der Lebenslauf selbst steht unter /."},
+      {"This CV has no page for that audience at this address.",
+       "Dieser Lebenslauf hat unter dieser Adresse keine Seite für diesen Leserkreis."},
+      {"This text is not there in that language.", "Diesen Text gibt es nicht in dieser Sprache."},
+      {"Not available at the moment", "Im Moment nicht erreichbar"},
+      {"The CV cannot be read just now. Please try again in a few seconds.",
+       "Der Lebenslauf kann gerade nicht gelesen werden. Bitte versuchen Sie es in ein paar Sekunden noch "
+       "einmal."},
+      {"Something went wrong here", "Hier ist etwas schiefgegangen"},
+      {"The fault is on our side and has been logged. Please try again later.",
+       "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal."},
+      {"Too many requests", "Zu viele Anfragen"},
+      {"Too much has been asked from here in a short time. Please wait a little.",
+       "Von hier aus wurde in kurzer Zeit zu viel angefragt. Bitte warten Sie ein wenig."},
+      {"Not allowed", "Nicht erlaubt"},
+      {"You are signed in, but this is not yours to do.", "Sie sind angemeldet, dürfen das hier aber nicht."},
+      {"Please sign in", "Bitte melden Sie sich an"},
+      {"This needs a signed-in person, or a token of the API. If you were signed in, that has ended: open "
+       "the "
+       "site again in the browser to sign in.",
+       "Hierfür muss man angemeldet sein oder ein Token der Schnittstelle haben. Falls Sie angemeldet waren, "
+       "gilt das nicht mehr: Öffnen Sie die Seite neu, um sich anzumelden."},
+
+      {"This link leads nowhere", "Dieser Link führt nirgendwohin"},
+      {"It may have been taken back, or its time is over. Ask whoever gave it to you.",
+       "Vielleicht wurde er zurückgenommen, oder seine Zeit ist um. Fragen Sie, wer ihn Ihnen gegeben hat."},
+      {"This CV is protected", "Dieser Lebenslauf ist geschützt"},
+      {"Whoever gave you this link has the password.",
+       "Das Passwort hat, wer Ihnen diesen Link gegeben hat."},
+      {"That was not the password. Please try again.",
+       "Das war nicht das Passwort. Bitte versuchen Sie es noch einmal."},
+      {"Password", "Passwort"},
+      {"Open", "Öffnen"},
+
+      {"Sign in", "Anmelden"},
+      {"This link signs you in in this browser. It works once.",
+       "Dieser Link meldet Sie in diesem Browser an. Er gilt einmal."},
+      {"This needs somebody who is known here. Whoever runs this service makes a link to sign in with: "
+       "vitrine sign-in-link",
+       "Hierfür muss man bekannt sein. Wer diesen Dienst betreibt, legt einen Anmelde-Link an: "
+       "vitrine sign-in-link"},
+      {"This link does not work any more", "Dieser Link gilt nicht mehr"},
+      {"It was used already, or it is older than ten minutes. Make another: vitrine sign-in-link",
+       "Er wurde schon benutzt oder ist älter als zehn Minuten. Einen neuen gibt: vitrine sign-in-link"},
+      {"Signing in is not possible at the moment", "Anmelden ist im Moment nicht möglich"},
+      {"The identity provider does not answer. Please try again in a minute.",
+       "Der Anmeldedienst antwortet nicht. Bitte versuchen Sie es in einer Minute noch einmal."},
+      {"This did not begin here", "Das hat nicht hier begonnen"},
+      {"Signing in was not begun in this browser, or too long ago. Please begin again: /sign-in",
+       "Die Anmeldung wurde nicht in diesem Browser begonnen oder vor zu langer Zeit. Bitte beginnen Sie "
+       "noch "
+       "einmal: /sign-in"},
+      {"Signing in did not work", "Das Anmelden ist nicht gelungen"},
+      {"The identity provider's answer could not be accepted. Please begin again: /sign-in",
+       "Die Antwort des Anmeldedienstes war nicht annehmbar. Bitte beginnen Sie noch einmal: /sign-in"},
+      {"Your e-mail address is not confirmed", "Ihre E-Mail-Adresse ist nicht bestätigt"},
+      {"People are known here by it. Please confirm it at your identity provider, and sign in again.",
+       "An ihr erkennt man Sie hier. Bitte bestätigen Sie sie bei Ihrem Anmeldedienst, und melden Sie sich "
+       "noch einmal an."},
+      {"The load balancer did not say who you are, or your e-mail address is not confirmed there. Whoever "
+       "runs "
+       "this service has to have it authenticate the path /sign-in.",
+       "Der Lastverteiler hat nicht gesagt, wer Sie sind, oder Ihre E-Mail-Adresse ist dort nicht bestätigt. "
+       "Wer diesen Dienst betreibt, muss ihn für den Pfad /sign-in anmelden lassen."},
+  };
+  return texts;
+}
+
+}  // namespace
+
+std::string_view language_for(const http::Request& request) {
+  static const std::vector<std::string> spoken{"en", "de"};
+  return http::choose_language(request.field("accept-language"), spoken) == "de" ? "de" : "en";
+}
+
+std::string_view said(std::string_view english, std::string_view language) {
+  if (language != "de") return english;
+  const auto at = german().find(english);
+  return at == german().end() ? "" : at->second;
+}
+
+}  // namespace vitrine::site
