@@ -91,11 +91,9 @@ trusting_base() {
     bud commit --quiet "$made" debian-trusting && bud rm "$made" >/dev/null && echo "the same certificates as here"
 }
 
-build() { # NAME [OPTION...]
-  local name=$1 file=$1
-  shift
-  [ "$name" != vitrine ] || file=vitrine-all-in-one
-  bud bud --layers --pull-never --format docker "$@" -f "infra/docker/${file#vitrine-}.Dockerfile" -t "$name" . || return
+build() { # NAME TARGET [FILE]
+  bud bud --layers --pull-never --format docker --build-arg BUILD_BASE=debian-trusting \
+    -f "infra/docker/${3-Dockerfile}" ${2:+--target "$2"} -t "$1" . || return
   echo "$((SECONDS / 60)) min after the start"
 }
 
@@ -302,7 +300,7 @@ else
   registry || tell failed "registry on loopback" "it does not answer"
   mounts=yes
   unshare --mount true 2>/dev/null || mounts=
-  if step "vitrine-backend: build" build vitrine-backend; then
+  if step "vitrine-backend: build" build vitrine-backend backend; then
     prove vitrine-backend
     step "vitrine-backend: size" small_enough vitrine-backend "$most_bytes"
     step "vitrine-backend: what is in it" with_root vitrine-backend contents
@@ -310,17 +308,17 @@ else
   fi
   if [ ! -e web/package.json ]; then
     cannot "vitrine-frontend" "there is no web/ to build"
-    cannot "vitrine, all in one" "it takes the Studio from vitrine-frontend"
-  elif step "vitrine-frontend: build" build vitrine-frontend --build-arg BUILD_BASE=debian-trusting; then
+    cannot "vitrine, all in one" "it has the Studio in it"
+  elif step "vitrine-frontend: build" build vitrine-frontend frontend; then
     prove vitrine-frontend
     try_running "vitrine-frontend: runs" vitrine-frontend running_frontend
-    if step "vitrine, all in one: build" build vitrine; then
+    if step "vitrine, all in one: build" build vitrine all-in-one; then
       prove vitrine
       export WEB_ROOT=/srv/studio
       try_running "vitrine, all in one: runs" vitrine running
     fi
   fi
-  if step "vitrine-openid: build" build vitrine-openid --build-arg BUILD_BASE=debian-trusting; then
+  if step "vitrine-openid: build" build vitrine-openid "" openid.Dockerfile; then
     prove vitrine-openid
     try_running "vitrine-openid: runs" vitrine-openid running_openid
   fi

@@ -4,7 +4,7 @@
 #   BACKEND_REPOSITORY, FRONTEND_REPOSITORY   where each image goes, HOST/NAME
 #   ENGINE                                    buildah (the default) or docker
 #   CODEBUILD_RESOLVED_SOURCE_VERSION         the commit; otherwise git says it
-#   CONTAINER_BASE                            another base than the Dockerfiles name
+#   CONTAINER_BASE                            another base than the Dockerfile names
 #   INSECURE_REGISTRY=1                       the registry speaks plain HTTP, as one on loopback does
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -71,7 +71,7 @@ images() {
   local part image options
   for part in "${parts[@]}"; do
     image=$(repository "$part"):$commit
-    options=(--file "infra/docker/$part.Dockerfile" --tag "$image" --build-arg "VERSION=$commit")
+    options=(--file infra/docker/Dockerfile --target "$part" --tag "$image" --build-arg "VERSION=$commit")
     [ -z "${CONTAINER_BASE:-}" ] || options+=(--build-arg "BASE=$CONTAINER_BASE")
     if is_pushed "$image"; then
       echo "$image is there already"

@@ -24,11 +24,8 @@ function write(path, text, mode = 0o644) {
 // A repository with the real scripts, images of one file, and tests that pass.
 function make_repository(folder) {
   cpSync(join(root, 'infra', 'pipeline'), join(folder, 'infra', 'pipeline'), { recursive: true });
-  for (const part of parts)
-    write(
-      join(folder, 'infra', 'docker', `${part}.Dockerfile`),
-      'ARG BASE=scratch\nFROM ${BASE}\nARG VERSION\nLABEL version=$VERSION\nCOPY test.sh /\n',
-    );
+  const stages = parts.map((part) => `FROM \${BASE} AS ${part}\nARG VERSION\nLABEL version=$VERSION\nCOPY test.sh /\n`);
+  write(join(folder, 'infra', 'docker', 'Dockerfile'), `ARG BASE=scratch\n${stages.join('')}`);
   write(join(folder, 'test.sh'), '#!/bin/sh\ntouch tested\n', 0o755);
   const git = (...words) =>
     execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...words], {

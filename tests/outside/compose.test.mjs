@@ -18,6 +18,17 @@ import { Visitor } from '../support/visitor.mjs';
 const read = (name) => fs.readFileSync(path.join(root, 'infra/docker', name), 'utf8');
 const published = (service) => Object.fromEntries(service.ports.map((port) => port.split(':').slice(1)));
 
+test('compose.yaml: what comes up by itself has the Studio', () => {
+  const { services } = parse(read('compose.yaml'), { merge: true });
+  const first = Object.entries(services).filter(([, service]) => !service.profiles);
+  assert.deepEqual(first.map(([name]) => name), ['vitrine']);
+  const { image, build } = services.vitrine;
+  assert.equal(image, 'vitrine');
+  assert.equal(build.dockerfile, 'infra/docker/Dockerfile');
+  const stage = read('Dockerfile').split(/^(?=FROM )/m).find((one) => one.startsWith('FROM') && one.split('\n')[0].endsWith(` AS ${build.target}`));
+  assert.match(stage, /^COPY --from=studio \S+ \/srv\/studio\/\nENV VITRINE_WEB_ROOT=\/srv\/studio$/m);
+});
+
 test('compose.yaml: sign in at its provider, edit by one back end, read from both', { skip: cannot_run(), timeout: 60_000 }, async (t) => {
   const { services } = parse(read('compose.yaml'), { merge: true });
   const inside = ['openid', 'back-end-1', 'back-end-2', 'balancer'];

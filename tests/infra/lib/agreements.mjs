@@ -14,6 +14,9 @@ const read_folder = (folder) =>
         .join('\n')
     : '';
 
+const stage = (name) =>
+  (read('infra/docker/Dockerfile') ?? '').split(/^(?=FROM )/m).find((one) => one.split('\n')[0].endsWith(` AS ${name}`));
+
 // What the agreements read of the program.
 export function read_program() {
   return {
@@ -26,8 +29,8 @@ export function read_program() {
     table: read('src/store/dynamodb_table.cpp'),
     nginx: read('infra/docker/frontend.nginx.conf'),
     dockerfiles: {
-      backend: read('infra/docker/backend.Dockerfile'),
-      frontend: read('infra/docker/frontend.Dockerfile'),
+      backend: stage('backend'),
+      frontend: stage('frontend'),
     },
     build: read('infra/pipeline/build.sh'),
   };
@@ -130,7 +133,7 @@ export const agreements = {
       )
         complain(`${part}: another port is registered`);
       const exposed = /^EXPOSE (\d+)/m.exec(program.dockerfiles[part] ?? '')?.[1];
-      if (exposed === undefined) pending(`EXPOSE in infra/docker/${part}.Dockerfile`);
+      if (exposed === undefined) pending(`EXPOSE of ${part} in infra/docker/Dockerfile`);
       else if (Number(exposed) !== targets[part].port) complain(`${part}: the image has port ${exposed}`);
     }
     const listens = /\blisten (\d+)/.exec(program.nginx ?? '')?.[1];
@@ -240,7 +243,7 @@ export const agreements = {
     if (body.routing_http_response_strict_transport_security_header_value !== own) complain(`the program says ${own}`);
   },
 
-  'images: a Dockerfile for each container, and a root that can stay read-only'({
+  'images: a target for each container, and a root that can stay read-only'({
     modules,
     program,
     complain,
@@ -249,7 +252,7 @@ export const agreements = {
     const parts = Object.keys(wiring_of(modules).locals.targets).sort().join(' ');
     if (/^parts=\((.*)\)$/m.exec(program.build)[1] !== parts) complain('the pipeline builds other parts');
     for (const [part, text] of Object.entries(program.dockerfiles))
-      if (text === undefined) pending(`infra/docker/${part}.Dockerfile`);
+      if (text === undefined) pending(`${part} in infra/docker/Dockerfile`);
     const frontend = block(service_of(modules), 'aws_ecs_task_definition.frontend').body.container_definitions;
     const writable = /tmpfs\s*=\s*\[\{ containerPath = "([^"]+)"/.exec(frontend)?.[1];
     if (!writable) complain('nginx can write nowhere');
