@@ -42,6 +42,28 @@ build() { # PRESET [TARGET...]
   cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"
 }
 
+# All that is built, in this order, from the beginning on and with what the tests leave of the machine: many of them wait
+# more than they work. The stages of these builds wait for them, and tell how they went.
+build_ahead() {
+  # What is shipped, and what drives it from outside; the sanitizer builds run all unit tests.
+  build_one release vitrine vitrine_benchmarks hot_path_test store_crash_test store_writer
+  build_one asan vitrine vitrine_unit_tests
+  build_one tsan vitrine vitrine_unit_tests
+  build_one fuzz
+}
+
+build_one() { # PRESET [TARGET...]
+  build "$@" >"$builds/$1.log" 2>&1
+  echo $? >"$builds/$1.status.new"
+  mv "$builds/$1.status.new" "$builds/$1.status"
+}
+
+built() { # PRESET
+  until [ -e "$builds/$1.status" ]; do sleep 0.2; done
+  cat "$builds/$1.log"
+  return "$(cat "$builds/$1.status")"
+}
+
 run_ctest() { # PRESET [OPTION...]
   local preset=$1
   shift
@@ -73,7 +95,6 @@ fuzz_one() { # TARGET
 }
 
 fuzz() {
-  build fuzz || return 1
   export -f fuzz_one
   export fuzz_seconds
   # shellcheck disable=SC2016 # the inner shell's
@@ -85,6 +106,14 @@ start_dynamodb() {
   read -r VITRINE_TEST_DYNAMODB dynamodb < <(tests/dynamodb/start.sh) || exit 3
   export VITRINE_TEST_DYNAMODB
   trap 'kill "$dynamodb"' EXIT
+}
+
+begin_builds() {
+  builds=$(mktemp -d)
+  (
+    renice -n 19 "$BASHPID" >/dev/null
+    build_ahead
+  ) &
 }
 
 finish() {
@@ -118,24 +147,22 @@ case ${1-} in
     ;;
 esac
 
+begin_builds
 stage "form" form
 stage "layers" python3 scripts/check_layers.py
 stage "tree" scripts/check_tree.sh
 stage "packages of the tests" node_packages
 stage "Studio: build, unit tests, form" studio
-# What is shipped, and what drives it from outside; the sanitizer builds run all unit tests.
-stage "build (release)" build release vitrine vitrine_benchmarks hot_path_test store_crash_test store_writer
-# The next build begins already, for what these stages leave of the machine; its own stage tells how it went.
-(nice -n 19 cmake --preset asan && nice -n 19 cmake --build --preset asan --target vitrine vitrine_unit_tests) >/dev/null 2>&1 &
-ahead=$!
+stage "build (release)" built release
 stage "infrastructure" tests/infra/run.sh
 stage "slow, outside and browser tests (release)" run_ctest release -LE unit -E NOT_BUILT -j 2
-wait "$ahead"
 for sanitizer in asan tsan; do
-  stage "build ($sanitizer)" build "$sanitizer" vitrine vitrine_unit_tests
+  stage "build ($sanitizer)" built "$sanitizer"
   stage "unit and contract tests ($sanitizer)" run_ctest "$sanitizer" -L unit -j "$(nproc)"
   stage "outside tests under load ($sanitizer)" run_ctest "$sanitizer" -R '^outside_(serve|load)$'
 done
+stage "build (fuzz)" built fuzz
 stage "fuzzing" fuzz
 stage "clang-tidy" scripts/tidy.py
+rm -r "$builds"
 finish

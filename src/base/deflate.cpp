@@ -25,7 +25,7 @@ std::string compressed(const Compressor& compressor, std::string_view bytes, Bou
 }  // namespace
 
 std::string zlib_deflated(std::string_view bytes) {
-  constexpr int kLevel = 6;
+  constexpr int kLevel = 1;  // 6 takes four times as long for 9 % less of what a PDF holds
   static thread_local const Compressor compressor(libdeflate_alloc_compressor(kLevel),
                                                   &libdeflate_free_compressor);
   return compressed(compressor, bytes, libdeflate_zlib_compress_bound, libdeflate_zlib_compress);
