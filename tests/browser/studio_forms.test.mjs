@@ -50,6 +50,7 @@ test('entries are dragged, and a job gets several roles', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   const { page } = await signed_in(place, { at: `/cv/${slug}/edit/work` });
+  await page.locator('.sortable').waitFor();
   const handle = page.getByRole('button', { name: 'Move Stahlwerk Nord' });
   const [from, to] = [await handle.boundingBox(), await page.getByRole('button', { name: 'Move Pontonbau' }).boundingBox()];
   await page.mouse.move(from.x + 10, from.y + 10);

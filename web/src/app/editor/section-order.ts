@@ -46,7 +46,7 @@ import { Draft } from './draft';
       align-items: center;
       border-bottom: 1px solid var(--line);
     }
-    .handle {
+    .sortable .handle {
       cursor: grab;
     }
   `,

@@ -10,8 +10,8 @@ export class Later {
   }
 }
 
-/** Runs it when the browser has nothing else to do; in those that cannot tell, a moment later. */
+/** Runs it when the browser has nothing else to do, within a second; in browsers that cannot tell, a moment later. */
 export function whenIdle(run: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(run);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 1000 });
   else setTimeout(run, 200);
 }

@@ -27,6 +27,7 @@ export class Sortable {
 
   private async begin(): Promise<void> {
     this.cdk = await import('@angular/cdk/drag-drop').catch(() => undefined);
+    if (this.cdk) this.host.classList.add('sortable');
     this.renew();
   }
 
