@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 #include "base/time.hpp"
 
@@ -13,12 +14,8 @@ namespace vitrine::http {
 namespace {
 
 constexpr std::size_t kWriteBytes = 32 * 1024;
-
-void append_number(std::string& out, std::uint64_t number) {
-  std::array<char, 20> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
-}
+constexpr std::size_t kFixedBytes = 256;  // of a line, without its values
+constexpr std::size_t kEscapedBytes = 6;  // of a byte at most, as in \u001f; and two for quotes
 
 /// Whether a value can stand in both forms of the log without quotes or escapes.
 bool is_plain(std::string_view value) {
@@ -29,15 +26,49 @@ bool is_plain(std::string_view value) {
 
 }  // namespace
 
-void AccessLog::append_text(std::string_view value) {
-  const bool is_json = format_ == base::LogFormat::json;
+void AccessLog::put(std::string_view text) {
+  std::memcpy(room_.data() + used_, text.data(), text.size());
+  used_ += text.size();
+}
+
+void AccessLog::put_number(std::uint64_t number) {
+  const auto end = std::to_chars(room_.data() + used_, room_.data() + room_.size(), number).ptr;
+  used_ = static_cast<std::size_t>(end - room_.data());
+}
+
+template <base::LogFormat format>
+void AccessLog::put_value(std::string_view value) {
   if (!is_plain(value)) {
-    lines_ += base::json_string(value);
+    put(base::json_string(value));
     return;
   }
-  if (is_json) lines_ += '"';
-  lines_ += value;
-  if (is_json) lines_ += '"';
+  if constexpr (format == base::LogFormat::json) put("\"");
+  put(value);
+  if constexpr (format == base::LogFormat::json) put("\"");
+}
+
+template <base::LogFormat format>
+void AccessLog::add_line(const AccessEntry& entry) {
+  const auto name = [this](std::string_view json, std::string_view text) {
+    put(format == base::LogFormat::json ? json : text);
+  };
+  name(R"({"time":")", "");
+  put(time_);
+  name(R"(","level":"info","message":"request","method":)", " info request method=");
+  put_value<format>(entry.method);
+  name(R"(,"path":)", " path=");
+  put_value<format>(entry.path);
+  name(R"(,"status":)", " status=");
+  put_number(entry.status);
+  name(R"(,"bytes":)", " bytes=");
+  put_number(entry.bytes);
+  name(R"(,"us":)", " us=");
+  put_number(static_cast<std::uint64_t>(entry.took.count()));
+  if (!entry.trace_id.empty()) {
+    name(R"(,"trace_id":)", " trace_id=");
+    put_value<format>(entry.trace_id);
+  }
+  name("}\n", "\n");
 }
 
 void AccessLog::add(const AccessEntry& entry, std::chrono::system_clock::time_point now) {
@@ -53,36 +84,26 @@ void AccessLog::add(const AccessEntry& entry, std::chrono::system_clock::time_po
        place >= time_.size() - kFromEnd; --place, rest /= 10) {
     time_[place] = static_cast<char>('0' + rest % 10);
   }
-  const bool is_json = format_ == base::LogFormat::json;
-  const auto name = [&](std::string_view json, std::string_view text) { lines_ += is_json ? json : text; };
-  name(R"({"time":")", "");
-  lines_ += time_;
-  name(R"(","level":"info","message":"request","method":)", " info request method=");
-  append_text(entry.method);
-  name(R"(,"path":)", " path=");
-  append_text(entry.path);
-  name(R"(,"status":)", " status=");
-  append_number(lines_, entry.status);
-  name(R"(,"bytes":)", " bytes=");
-  append_number(lines_, entry.bytes);
-  name(R"(,"us":)", " us=");
-  append_number(lines_, static_cast<std::uint64_t>(entry.took.count()));
-  if (!entry.trace_id.empty()) {
-    name(R"(,"trace_id":)", " trace_id=");
-    append_text(entry.trace_id);
+  const auto values = entry.method.size() + entry.path.size() + entry.trace_id.size();
+  if (const auto most = kFixedBytes + kEscapedBytes * values; room_.size() - used_ < most) {
+    flush();
+    room_.resize(std::max(kWriteBytes, most));
   }
-  name("}\n", "\n");
-  if (lines_.size() >= kWriteBytes) flush();
+  if (format_ == base::LogFormat::json) {
+    add_line<base::LogFormat::json>(entry);
+  } else {
+    add_line<base::LogFormat::text>(entry);
+  }
 }
 
 void AccessLog::flush() {
-  std::string_view rest = lines_;
+  std::string_view rest(room_.data(), used_);
   while (!rest.empty()) {
     const auto written = ::write(STDERR_FILENO, rest.data(), rest.size());
     if (written <= 0) break;  // nobody can be told
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
-  lines_.clear();
+  used_ = 0;
 }
 
 std::string_view trace_id(std::string_view traceparent) {

@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/log.hpp"
 
@@ -36,11 +38,17 @@ class AccessLog {
   void flush();
 
  private:
-  void append_text(std::string_view value);
+  template <base::LogFormat format>
+  void add_line(const AccessEntry& entry);
+  template <base::LogFormat format>
+  void put_value(std::string_view value);
+  void put(std::string_view text);
+  void put_number(std::uint64_t number);
 
   const base::LogFormat format_ = base::log_format();
   const bool is_on_ = base::logs_info();
-  std::string lines_;
+  std::vector<char> room_;  ///< as much as a call may need; what has gathered is at its beginning
+  std::size_t used_ = 0;
   std::string time_;  ///< `second_`, formatted, with the milliseconds of the last line
   std::chrono::sys_seconds second_;
 };

@@ -37,6 +37,25 @@ TEST(AccessLog, ALineCannotBeForged) {
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
 }
 
+TEST(AccessLog, EachLineIsWholeHoweverLongItIs) {
+  testing::internal::CaptureStderr();
+  std::size_t bytes = 0;
+  {
+    AccessLog log;
+    const auto now = std::chrono::system_clock::now();
+    for (const std::size_t size : {1, 300, 8192, 31 * 1024, 40 * 1024, 2}) {
+      for (const auto& path :
+           {std::string(size, 'p'), std::string(size, '\x01'), std::string(size, '\xFF')}) {
+        log.add({.method = "GET", .path = path, .status = 200, .bytes = ~std::size_t{0}}, now);
+      }
+      bytes += size;
+    }
+  }
+  const auto text = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 18);
+  EXPECT_EQ(std::count(text.begin(), text.end(), 'p'), static_cast<std::ptrdiff_t>(bytes + 18));  // "path"
+}
+
 TEST(TraceId, IsTakenFromAWellFormedValue) {
   EXPECT_EQ(trace_id(kTrace), "4bf92f3577b34da6a3ce929d0e0e4736");
   EXPECT_EQ(trace_id("cc" + kTrace.substr(2) + "-what-comes-later"), "4bf92f3577b34da6a3ce929d0e0e4736");

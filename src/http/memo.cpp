@@ -52,6 +52,16 @@ Asked read_asked(const Request& request, const Framing& framing) {
   return out;
 }
 
+/// Of a long key only the ends: first the target, last what the sender is known by, which ends in a seal of
+/// 16 bytes where it is a session. There are too few answers for keys that agree in both to matter.
+std::size_t Memo::Hash::operator()(std::string_view key) const {
+  constexpr std::size_t kFront = 96;
+  constexpr std::size_t kBack = 32;
+  const std::hash<std::string_view> hash;
+  if (key.size() <= kFront + kBack) return hash(key);
+  return hash(key.substr(0, kFront)) ^ (hash(key.substr(key.size() - kBack)) + key.size());
+}
+
 bool Memo::make_key(const Request& request, const Asked& asked) {
   const auto size = request.target.size() + asked.accept.size() + asked.accept_encoding.size() +
                     asked.accept_language.size() + asked.credential.size();

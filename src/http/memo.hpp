@@ -53,7 +53,7 @@ class Memo {
   struct Hash {
     // NOLINTNEXTLINE(readability-identifier-naming): the standard looks for this name
     using is_transparent = void;
-    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+    std::size_t operator()(std::string_view key) const;
   };
   bool make_key(const Request& request, const Asked& asked);
 

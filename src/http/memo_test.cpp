@@ -39,6 +39,17 @@ TEST_F(MemoTest, WhatDecidesTheAnswerIsPartOfTheQuestion) {
   EXPECT_FALSE(knows(get("/a?audience=recruiter", {{"accept", "x"}})));
 }
 
+TEST_F(MemoTest, LongQuestionsDifferByWhateverIsInThem) {
+  const std::string front(150, 'f');
+  const std::string back(150, 'b');
+  const auto target = [&](char c) { return "/" + front + c + back; };
+  const auto one = target('1');
+  const auto two = target('2');
+  keep(get(one), 1);
+  EXPECT_TRUE(knows(get(one)));
+  EXPECT_FALSE(knows(get(two)));
+}
+
 TEST_F(MemoTest, LeavesWhatIsNotPlainToTheApplication) {
   keep(get("/"), 1);
   for (const auto* name : {"range", "if-range", "if-match", "authorization"}) {

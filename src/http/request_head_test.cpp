@@ -43,6 +43,28 @@ TEST(RequestHead, FieldValuesMayHoldBytesOverAscii) {
   EXPECT_EQ(Parsed(get("/", "Host: a\r\nX: caf\xC3\xA9 \xFF\r\n")).request.field("x"), "caf\xC3\xA9 \xFF");
 }
 
+TEST(RequestHead, AFieldValueIsLookedAtWhole) {
+  for (std::size_t size = 1; size <= 70; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const auto& [byte, status] : {std::pair('\x01', 400U),
+                                         {'\x1F', 400U},
+                                         {'\x7F', 400U},
+                                         {'\0', 400U},
+                                         {'\r', 400U},
+                                         {'\t', 0U},
+                                         {' ', 0U},
+                                         {'~', 0U},
+                                         {'\x80', 0U},
+                                         {'\xFF', 0U}}) {
+        std::string value(size, 'v');
+        value[at] = byte;
+        EXPECT_EQ(Parsed(get("/", "Host: a\r\nX:" + value + "\r\n")).status, status)
+            << size << ' ' << at << ' ' << static_cast<int>(byte);
+      }
+    }
+  }
+}
+
 TEST(RequestHead, NothingIsLeftFromTheRequestBefore) {
   std::string first = "POST /1?q HTTP/1.0\r\nX: y\r\nContent-Length: 5\r\n\r\n";
   std::string second = get("/2");
