@@ -43,7 +43,7 @@ TEST(AccessLog, EachLineIsWholeHoweverLongItIs) {
   {
     AccessLog log;
     const auto now = std::chrono::system_clock::now();
-    for (const std::size_t size : {1, 300, 8192, 31 * 1024, 40 * 1024, 2}) {
+    for (const std::size_t size : {1U, 300U, 8192U, 31U * 1024, 40U * 1024, 2U}) {
       for (const auto& path :
            {std::string(size, 'p'), std::string(size, '\x01'), std::string(size, '\xFF')}) {
         log.add({.method = "GET", .path = path, .status = 200, .bytes = ~std::size_t{0}}, now);
