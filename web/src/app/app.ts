@@ -41,7 +41,7 @@ const languages = [
       } @else {
         <span class="grow"></span>
       }
-      <studio-menu [label]="t('app.menu')" [items]="menu()" />
+      <studio-menu [label]="t('app.menu')" [items]="menu" />
     </header>
     <main #content id="content" tabindex="-1"><router-outlet /></main>
     <div class="notice" role="status" aria-live="polite">

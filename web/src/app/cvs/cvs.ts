@@ -13,7 +13,7 @@ import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
 import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu, type MenuItems } from '../ui/menu';
 import { Notices } from '../ui/notices';
 import { Importing } from './importing';
 import { NewCv, type NewCvAnswer } from './new-cv';
@@ -112,10 +112,10 @@ export class Cvs {
     }
   }
 
-  protected actions(cv: Cv): readonly MenuItem[] {
+  protected actions(cv: Cv): MenuItems {
     const mayEdit = cv.may === 'edit';
     const archiving = cv.archived ? 'cvs.bringBack' : 'cvs.archive';
-    return [
+    return () => [
       ...(this.canCreate() ? [{ text: this.t('cvs.duplicate'), run: () => void this.duplicate(cv) }] : []),
       ...(mayEdit
         ? [

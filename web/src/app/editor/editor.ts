@@ -136,7 +136,7 @@ export class Editor {
       { text: this.t('editor.discard'), isDisabled: !isChanged, run: () => this.discard() },
       {
         text: this.t('cvs.export'),
-        items: [
+        items: () => [
           { text: this.t('editor.wholeDocument'), run: () => this.exportDocument() },
           ...formats.map(({ name, format, ending }) => ({ text: name, run: () => void this.export(format, ending) })),
         ],

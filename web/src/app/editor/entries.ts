@@ -16,7 +16,7 @@ import { orderOf, role, type EntryType } from '../document/sections';
 import { at, listAt, pathKey, textAt, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '../ui/icon';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu, type MenuItems } from '../ui/menu';
 import { Notices } from '../ui/notices';
 import { Sortable } from '../ui/sortable';
 import { Draft } from './draft';
@@ -107,9 +107,9 @@ export class Entries {
     setTimeout(() => this.host.nativeElement.querySelector<HTMLElement>('.body input')?.focus());
   }
 
-  protected actions(place: number): readonly MenuItem[] {
+  protected actions(place: number): MenuItems {
     const last = this.entries().length - 1;
-    return [
+    return () => [
       { text: this.t('cvs.duplicate'), run: () => this.duplicate(place) },
       { text: this.t('entry.up'), isDisabled: place === 0, run: () => this.move(place, place - 1) },
       { text: this.t('entry.down'), isDisabled: place === last, run: () => this.move(place, place + 1) },

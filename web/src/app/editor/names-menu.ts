@@ -19,7 +19,7 @@ import { EditorView } from './editor-view';
       [hint]="summary()"
       [name]="t(words().title)"
       [icon]="kind() === 'for' ? (isSome() ? 'lock' : 'eye') : 'list'"
-      [items]="items()" />
+      [items]="items" />
   `,
   styles: `
     studio-menu {

@@ -6,18 +6,18 @@ import { RouterLink } from '@angular/router';
 
 import { I18n } from '../i18n/i18n';
 import { Icon, type IconName } from './icon';
-import type { MenuItem } from './menu';
+import type { MenuItem, MenuItems } from './menu';
 
 /** The lines of a menu. */
 @Component({
-  selector: 'studio-menu-items',
-  exportAs: 'items',
+  selector: 'studio-menu-lines',
+  exportAs: 'lines',
   imports: [Icon, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <mat-menu [aria-label]="name()">
       <ng-template matMenuContent>
-        @for (item of items(); track $index) {
+        @for (item of items()(); track $index) {
           @if (item.beginsGroup) {
             <hr />
           }
@@ -27,7 +27,7 @@ import type { MenuItem } from './menu';
             <a mat-menu-item target="_blank" [href]="href">{{ item.text }}</a>
           } @else if (item.items; as items) {
             <button mat-menu-item [matMenuTriggerFor]="inner.menu()">{{ item.text }}</button>
-            <studio-menu-items #inner="items" [items]="items" [name]="item.text" />
+            <studio-menu-lines #inner="lines" [items]="items" [name]="item.text" />
           } @else {
             <button
               mat-menu-item
@@ -65,8 +65,8 @@ import type { MenuItem } from './menu';
     }
   `,
 })
-export class MenuItems {
-  readonly items = input.required<readonly MenuItem[]>();
+export class MenuLines {
+  readonly items = input.required<MenuItems>();
   readonly name = input('');
   readonly menu = viewChild.required(MatMenu);
 
@@ -79,7 +79,7 @@ export class MenuItems {
 /** Material's menu with its button, open from the start. */
 @Component({
   selector: 'studio-menu-opened',
-  imports: [Icon, MatIconButton, MatMenuTrigger, MenuItems],
+  imports: [Icon, MatIconButton, MatMenuTrigger, MenuLines],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <button
@@ -90,14 +90,14 @@ export class MenuItems {
       [attr.title]="hint() || null">
       <studio-icon [name]="icon()" />
     </button>
-    <studio-menu-items #lines="items" [items]="items()" [name]="name() ?? label()" />
+    <studio-menu-lines #lines="lines" [items]="items()" [name]="name() ?? label()" />
   `,
 })
 export class MenuOpened {
   readonly label = input.required<string>();
   readonly hint = input('');
   readonly icon = input.required<IconName>();
-  readonly items = input.required<readonly MenuItem[]>();
+  readonly items = input.required<MenuItems>();
   readonly name = input<string>();
   private readonly trigger = viewChild.required(MatMenuTrigger);
 

@@ -26,8 +26,11 @@ export interface MenuItem {
   readonly beginsGroup?: boolean;
   /** The language of the text, where it is not the Studio's. */
   readonly lang?: string;
-  readonly items?: readonly MenuItem[];
+  readonly items?: MenuItems;
 }
+
+/** The lines, made when the menu is open: there are many menus, and few are opened. */
+export type MenuItems = () => readonly MenuItem[];
 
 const load = () => import('./menu-opened');
 let isAhead = false;
@@ -58,7 +61,7 @@ let isAhead = false;
 export class Menu {
   /** What the button is called, for screen readers. */
   readonly label = input.required<string>();
-  readonly items = input.required<readonly MenuItem[]>();
+  readonly items = input.required<MenuItems>();
   readonly icon = input<IconName>('more');
   /** Shown where the pointer rests. */
   readonly hint = input('');
