@@ -31,8 +31,8 @@ inline std::string ascii_lower(std::string_view text) {
 }
 
 constexpr bool equals_ignoring_case(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, [](char c) { return ascii_lower(c); },
-                            [](char c) { return ascii_lower(c); });
+  return std::ranges::equal(
+      one, other, {}, [](char c) { return ascii_lower(c); }, [](char c) { return ascii_lower(c); });
 }
 
 /// The text without the bytes of `space` at both ends; a view into it.

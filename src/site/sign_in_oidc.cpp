@@ -84,7 +84,8 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   const auto provider = co_await offload(services_.pools.store, std::move(ask));
   if (!provider) co_return not_now(visit.request, provider.error());
   const Pending pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
-  const auto sealed = co_await seal_text(services_, kPendingPurpose, to_text(pending, services_.options.now()));
+  const auto sealed =
+      co_await seal_text(services_, kPendingPurpose, to_text(pending, services_.options.now()));
   if (!sealed) co_return failure(visit.request, sealed.error());
   http::Response response{.status = 303};
   response.set("Location", auth::authorization_url(*provider, provider_.settings(), pending.secrets));
@@ -100,7 +101,8 @@ asio::awaitable<http::Response> OidcSignIn::come_back(const Visit& visit) {
     co_return std::move(*refused);
   auto response = co_await sign_in(visit);
   // The secrets are good for one attempt, whatever came of it.
-  response.fields.emplace_back("Set-Cookie", site_cookie(options, kPendingCookie, "", std::chrono::seconds(0)));
+  response.fields.emplace_back("Set-Cookie",
+                               site_cookie(options, kPendingCookie, "", std::chrono::seconds(0)));
   co_return response;
 }
 

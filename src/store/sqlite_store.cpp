@@ -388,8 +388,7 @@ class SqliteStore final : public Store {
     if (*found)
       return Stored{.slug = std::string(slug), .revision = revision_of(statement), .text = row->text(4)};
     if (!version) return no_document(slug);
-    return Error{ErrorCode::not_found, "there is no version " + std::to_string(*version) + " of '" +
-                                           std::string(slug) + "'; see: vitrine history"};
+    return no_version(slug, *version);
   }
 
   const std::filesystem::path file_;
