@@ -151,7 +151,11 @@ struct PemKeyCache::Entry {
 };
 
 PemKeyCache::PemKeyCache(std::string base_url, Fetch fetch, KeyTimes times)
-    : base_url_(std::move(base_url)), fetch_(std::move(fetch)), times_(std::move(times)) {}
+    : base_url_(std::move(base_url)),
+      fetch_(std::move(fetch)),
+      times_(std::move(times)),
+      new_keys_left_(times_.new_keys),
+      refilled_at_(times_.now()) {}
 
 PemKeyCache::~PemKeyCache() = default;
 
@@ -166,7 +170,7 @@ Result<PublicKey> PemKeyCache::find(const std::string& kid) {
     const bool may_fetch = !has_waited && !entry->is_fetching &&
                            !is_within(entry->tried_at, now, times_.pause) && fetching_ < kMaxFetching;
     if (entry->key && (is_fresh || !may_fetch)) return *entry->key;
-    if (may_fetch) {
+    if (may_fetch && (entry->fetched_at || take_new_key())) {
       renew(lock, kid, *entry);
     } else if (entry->is_fetching && !has_waited) {
       fetched_.wait(lock, [&] { return !entry->is_fetching; });
@@ -176,6 +180,24 @@ Result<PublicKey> PemKeyCache::find(const std::string& kid) {
       return away("the load balancer's region", "too many keys are being asked for");
     }
   }
+}
+
+bool PemKeyCache::knows(const std::string& kid) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = places_.find(kid);
+  return found != places_.end() && found->second->second->fetched_at.has_value();
+}
+
+/// Whether a key that is not known yet may be fetched now; counts it.
+bool PemKeyCache::take_new_key() {
+  const auto now = times_.now();
+  const std::chrono::duration<double> since = now - refilled_at_;
+  const std::chrono::duration<double> pause = times_.new_key_pause;
+  new_keys_left_ = std::min<double>(times_.new_keys, new_keys_left_ + since / pause);
+  refilled_at_ = now;
+  if (new_keys_left_ < 1) return false;
+  new_keys_left_ -= 1;
+  return true;
 }
 
 std::shared_ptr<PemKeyCache::Entry> PemKeyCache::enter(const std::string& kid) {

@@ -35,6 +35,9 @@ struct KeyTimes {
   std::chrono::milliseconds fetch_timeout{2000};  ///< the longest that a lookup blocks for one fetch
   std::chrono::seconds fresh{3600};  ///< afterwards a key is fetched again, so that a withdrawn one ends
   std::chrono::seconds usable{24 * 3600};  ///< while that fails, a known key goes on for so long
+  /// Fetches of keys that are not known yet: so many at once, then one in `new_key_pause`.
+  int new_keys = 20;
+  std::chrono::seconds new_key_pause{3};
   std::chrono::seconds pause{30};  ///< after a fetch that failed, or did not bring what was looked for
   SteadyClock now = std::chrono::steady_clock::now;
 };
@@ -96,9 +99,13 @@ class PemKeyCache {
   /// which there is no key, or a fetch that fails, is remembered for `pause`.
   ///
   /// Blocks for at most one fetch, and only where the key is unknown or it is this caller's turn to renew it.
-  /// `invalid` where `kid` is no UUID or there is no such key (any status from 400 to 499 but 408 and 429),
-  /// `unavailable` where that cannot be known now.
+  /// Fetches of unknown keys are bounded in time (KeyTimes::new_keys), so that made-up IDs cannot drive
+  /// requests to the region; known keys go on. `invalid` where `kid` is no UUID or there is no such key (any
+  /// status from 400 to 499 but 408 and 429), `unavailable` where that cannot be known now.
   Result<PublicKey> find(const std::string& kid);
+
+  /// Whether find() answers without a fetch of a key that is not known yet.
+  [[nodiscard]] bool knows(const std::string& kid);
 
  private:
   struct Entry;
@@ -106,6 +113,7 @@ class PemKeyCache {
 
   std::shared_ptr<Entry> enter(const std::string& kid);
   void forget_least_used();
+  bool take_new_key();
   void renew(std::unique_lock<std::mutex>& lock, const std::string& kid, Entry& entry);
   Result<PublicKey> fetch_one(const std::string& kid) const;
 
@@ -117,6 +125,8 @@ class PemKeyCache {
   Entries entries_;  ///< guarded by mutex_; the one used last comes first
   std::unordered_map<std::string, Entries::iterator> places_;  ///< guarded by mutex_; where each one stands
   std::size_t fetching_ = 0;                                   ///< guarded by mutex_
+  double new_keys_left_;                                       ///< guarded by mutex_; refilled in time
+  std::chrono::steady_clock::time_point refilled_at_;          ///< guarded by mutex_
 };
 
 /// Whether `text` is a UUID as RFC 9562 section 4 writes it: 8, 4, 4, 4 and 12 hexadecimal digits with '-'

@@ -318,7 +318,11 @@ TEST_F(PemKeys, WithdrawnOnesEndWithinAnHour) {
 }
 
 TEST_F(PemKeys, AreAtMost64ThoseUsedLast) {
-  for (int i = 0; i < 64; ++i) EXPECT_TRUE(cache.find(uuid(i)));
+  const auto find_later = [&](int id) {
+    place.now += 3;
+    return cache.find(uuid(id)).has_value();
+  };
+  for (int i = 0; i < 64; ++i) EXPECT_TRUE(find_later(i));
   EXPECT_TRUE(cache.find(uuid(0)));
   EXPECT_TRUE(cache.find(uuid(64)));  // pushes out 1
   EXPECT_EQ(place.count(), 65U);
@@ -331,7 +335,10 @@ TEST_F(PemKeys, AreAtMost64ThoseUsedLast) {
 TEST_F(PemKeys, AreNotPushedOutByMadeUpIds) {
   EXPECT_TRUE(cache.find(uuid(1)));
   place.answers(403, "");
-  for (int i = 100; i < 300; ++i) EXPECT_EQ(code(cache.find(uuid(i))), ErrorCode::invalid);
+  for (int i = 100; i < 300; ++i) {
+    place.now += 3;
+    EXPECT_EQ(code(cache.find(uuid(i))), ErrorCode::invalid);
+  }
   EXPECT_EQ(place.count(), 201U);
   EXPECT_TRUE(cache.find(uuid(1)));
   EXPECT_EQ(place.count(), 201U);
@@ -339,6 +346,20 @@ TEST_F(PemKeys, AreNotPushedOutByMadeUpIds) {
   EXPECT_EQ(place.count(), 201U) << "the last 64 are remembered";
   EXPECT_EQ(code(cache.find(uuid(100))), ErrorCode::invalid);
   EXPECT_EQ(place.count(), 202U) << "the others are not";
+}
+
+TEST_F(PemKeys, MadeUpIdsCauseFewFetchesAndKnownKeysGoOn) {
+  EXPECT_TRUE(cache.find(uuid(1)));
+  EXPECT_TRUE(cache.knows(uuid(1)));
+  place.answers(403, "");
+  for (int i = 100; i < 1100; ++i) EXPECT_NE(code(cache.find(uuid(i))), ErrorCode::internal);
+  EXPECT_EQ(place.count(), 20U);
+  EXPECT_TRUE(cache.find(uuid(1)));
+  EXPECT_FALSE(cache.knows(uuid(500)));
+  place.now += 3;
+  EXPECT_EQ(code(cache.find(uuid(2000))), ErrorCode::invalid) << "one more each three seconds";
+  EXPECT_EQ(code(cache.find(uuid(2001))), ErrorCode::unavailable);
+  EXPECT_EQ(place.count(), 21U);
 }
 
 TEST_F(PemKeys, AreFetchedOnceForAllWhoWait) {

@@ -29,7 +29,7 @@ Exit make_link(const Settings& settings, const SignInLinkOptions& options) {
   const auto role = auth::named<auth::Role>(auth::kRoleNames, options.role).value_or(auth::Role::none);
   const auto secret = site::make_sign_in(**store, {.email = *email, .role = role}, base::now());
   if (!secret) return report(secret.error());
-  site::audit(**store, {.what = "sign-in link", .detail = *email + ", " + options.role});
+  site::audit(**store, {.what = "sign-in link", .whom = *email, .detail = options.role});
   std::cout << site::sign_in_url(url->empty() ? kUsualAddress : std::string_view(*url), *secret) << '\n';
   return Exit::fine;
 }

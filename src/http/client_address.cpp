@@ -1,7 +1,10 @@
 #include "http/client_address.hpp"
 
 #include <boost/asio/ip/address.hpp>
+#include <optional>
 #include <utility>
+
+#include "base/ascii.hpp"
 
 namespace vitrine::http {
 
@@ -21,6 +24,25 @@ bool TrustedProxies::has(std::string_view text) const {
   return !failed && networks_.has(address);
 }
 
+namespace {
+
+/// The address of "192.0.2.1", "192.0.2.1:80", "2001:db8::1" or "[2001:db8::1]:80", as proxies write them.
+std::optional<ip::address> address_in(std::string_view text) {
+  if (text.starts_with('[')) {
+    const auto end = text.find(']');
+    const auto rest = end == std::string_view::npos ? text : text.substr(end + 1);
+    if (!rest.empty() && !rest.starts_with(':')) return std::nullopt;
+    text = text.substr(1, end - 1);
+  } else if (const auto colon = text.find(':'); colon == text.rfind(':')) {
+    text = text.substr(0, colon);
+  }
+  boost::system::error_code failed;
+  const auto address = ip::make_address(text, failed);
+  return failed ? std::nullopt : std::optional(address);
+}
+
+}  // namespace
+
 std::string TrustedProxies::client(const Request& request) const {
   if (!has(request.peer)) return request.peer;
   std::string nearest = request.peer;
@@ -29,14 +51,11 @@ std::string TrustedProxies::client(const Request& request) const {
     auto rest = line->second;
     while (!rest.empty()) {
       const auto comma = rest.rfind(',');
-      auto one = comma == std::string_view::npos ? rest : rest.substr(comma + 1);
+      const auto one = comma == std::string_view::npos ? rest : rest.substr(comma + 1);
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(0, comma);
-      while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
-      while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
-      boost::system::error_code failed;
-      const auto address = ip::make_address(one, failed);
-      if (failed) return nearest;  // not from a proxy that writes addresses
-      nearest = address.to_string();
+      const auto address = address_in(base::trimmed(one, " \t"));
+      if (!address) return nearest;  // not from a proxy that writes addresses
+      nearest = address->to_string();
       if (!has(nearest)) return nearest;
     }
   }

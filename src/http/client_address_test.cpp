@@ -25,6 +25,15 @@ TEST(ClientAddress, IsWhatTheTrustedProxySaw) {
   EXPECT_EQ(client({"10.0.0.0/8"}, "::ffff:10.1.2.3", {"198.51.100.9"}), "198.51.100.9");
 }
 
+TEST(ClientAddress, MayHaveAPort) {
+  EXPECT_EQ(client({"10.0.0.0/8"}, "10.1.2.3", {"198.51.100.9:4711"}), "198.51.100.9");
+  EXPECT_EQ(client({"10.0.0.0/8"}, "10.1.2.3", {"[2001:DB8::5]:4711"}), "2001:db8::5");
+  EXPECT_EQ(client({"10.0.0.0/8"}, "10.1.2.3", {"[2001:db8::5]"}), "2001:db8::5");
+  EXPECT_EQ(client({"10.0.0.0/8"}, "10.1.2.3", {"198.51.100.9:1, 10.9.9.9:2"}), "198.51.100.9");
+  for (const auto* text : {"[2001:db8::5", "[]:1", "[2001:db8::5]x", ":1", "[198.51.100.9"})
+    EXPECT_EQ(client({"10.0.0.0/8"}, "10.1.2.3", {text}), "10.1.2.3") << text;
+}
+
 TEST(ClientAddress, WhatAClientClaimsOfItselfIsNotReached) {
   EXPECT_EQ(client({"10.0.0.0/8"}, "10.1.2.3", {"203.0.113.7, 198.51.100.9"}), "198.51.100.9");
   EXPECT_EQ(client({"10.0.0.0/8"}, "10.1.2.3", {"203.0.113.7", "198.51.100.9, 10.9.9.9"}), "198.51.100.9");

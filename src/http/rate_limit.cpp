@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t kMaxClients = 65'536;
 
-std::string bucket_name(std::string_view client) {
+}  // namespace
+
+std::string RateLimit::name_of(std::string_view client) {
   boost::system::error_code failed;
   const auto address = boost::asio::ip::make_address(client, failed);
   if (failed || !address.is_v6() || address.to_v6().is_v4_mapped()) return std::string(client);
@@ -19,13 +21,11 @@ std::string bucket_name(std::string_view client) {
   return {reinterpret_cast<const char*>(bytes.data()), kPrefixBytes};
 }
 
-}  // namespace
-
 std::optional<std::chrono::seconds> RateLimit::ask(std::string_view client, Clock::time_point now) {
   if (per_second_ <= 0) return std::nullopt;
   const std::scoped_lock lock(mutex_);
   if (buckets_.size() >= kMaxClients) forget_quiet(now);
-  auto& bucket = buckets_.try_emplace(bucket_name(client), Bucket{burst_, now}).first->second;
+  auto& bucket = buckets_.try_emplace(name_of(client), Bucket{burst_, now}).first->second;
   const std::chrono::duration<double> since = now - bucket.filled;
   bucket.tokens = std::min(burst_, bucket.tokens + since.count() * per_second_);
   bucket.filled = now;

@@ -24,6 +24,9 @@ class RateLimit {
   /// what one customer has (RFC 6177).
   std::optional<std::chrono::seconds> ask(std::string_view client, Clock::time_point now);
 
+  /// Under what a client is counted: the bytes of its /64 for an IPv6 address, and itself otherwise.
+  static std::string name_of(std::string_view client);
+
  private:
   struct Bucket {
     double tokens = 0;

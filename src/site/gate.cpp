@@ -4,6 +4,7 @@
 
 #include "auth/origin.hpp"
 #include "auth/secret.hpp"
+#include "base/ascii.hpp"
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "http/cookie.hpp"
@@ -23,7 +24,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::string_view kBearer = "Bearer ";
 constexpr std::string_view kAlbData = "x-amzn-oidc-data";
 constexpr std::string_view kAlbAccess = "x-amzn-oidc-accesstoken";
 
@@ -34,6 +34,14 @@ bool is_safe(std::string_view method) {
 /// Several fields of a name that identifies somebody could be two people.
 bool is_repeated(const http::Request& request, std::string_view name) {
   return std::ranges::count(request.fields, name, &std::pair<std::string_view, std::string_view>::first) > 1;
+}
+
+/// The token of "Bearer TOKEN" (RFC 6750 section 2.1; a scheme's case does not count, RFC 9110 section 11.1);
+/// nothing for another scheme.
+std::optional<std::string_view> bearer_token(std::string_view authorization) {
+  const auto space = std::min(authorization.find(' '), authorization.size());
+  if (!base::equals_ignoring_case(authorization.substr(0, space), "Bearer")) return std::nullopt;
+  return base::trimmed(authorization.substr(space), " \t");
 }
 
 http::Response with_challenge(http::Response response) {
@@ -51,6 +59,11 @@ http::Response bad_token(const http::Request& request) {
   }
   return with_challenge(failure(request, 401, "Not a valid token",
                                 "The token of this request is unknown, revoked, or its time is over."));
+}
+
+void add_person(auth::Visitor& visitor, const Person& person, auth::Role role) {
+  visitor.role = role;
+  if (visitor.name.empty()) visitor.name = person.name;
 }
 
 }  // namespace
@@ -84,10 +97,9 @@ asio::awaitable<Result<auth::Access>> Gate::access() {
 }
 
 asio::awaitable<Gate::Known> Gate::identify(const http::Request& request) {
-  const auto authorization = request.field("authorization");
-  if (authorization.starts_with(kBearer)) {
+  if (const auto token = bearer_token(request.field("authorization"))) {
     if (is_repeated(request, "authorization")) co_return Error{ErrorCode::invalid, "two tokens"};
-    co_return co_await by_token(authorization.substr(kBearer.size()));
+    co_return co_await by_token(*token);
   }
   const auto held = credential(request);
   if (held.empty()) co_return auth::Visitor{};
@@ -104,7 +116,13 @@ asio::awaitable<Gate::Known> Gate::by_token(std::string_view secret) {
   if (services_.options.now() >= token.expires_at)
     co_return Error{ErrorCode::invalid, "a token whose time is over"};
   auth::Visitor visitor{.is_known = true, .email = token.email, .scopes = token.scopes, .token = id};
-  co_return co_await with_role(std::move(visitor));
+  const auto person = co_await person_of(visitor.email);
+  if (!person) co_return person.error();
+  if (!token.person.empty() && (!*person || (*person)->id != token.person))
+    co_return Error{ErrorCode::invalid, "a token of somebody who was removed"};
+  // What a provider said of a person in a browser is too old for a program that may go on for a year.
+  if (*person) add_person(visitor, **person, (*person)->role);
+  co_return with_owners(std::move(visitor));
 }
 
 asio::awaitable<Result<std::optional<Ticket>>> Gate::ticket(std::string_view cookie) {
@@ -136,6 +154,10 @@ asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request
   for (const auto name : {kAlbData, kAlbAccess}) {
     if (is_repeated(request, name)) co_return Error{ErrorCode::invalid, "two identities"};
   }
+  // Whoever makes up keys is one who tries doors: so their fetches are as few as those attempts may be.
+  if (ways_.alb()->names_unknown_key(request.field(kAlbData)) &&
+      services_.doors.ask(services_.options.proxies.client(request), http::RateLimit::Clock::now()))
+    co_return Error{ErrorCode::invalid, "too many unknown keys"};
   auto verify = [&] { return ways_.alb()->identify(request.field(kAlbData), request.field(kAlbAccess)); };
   const auto claims = co_await offload(services_.pools.store, std::move(verify));
   if (!claims) {
@@ -148,7 +170,13 @@ asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request
                         .name = claims->name,
                         .role = role_of_groups(claims->groups),
                         .by_cookie = true};
-  co_return co_await with_role(std::move(visitor));
+  const auto person = co_await person_of(visitor.email);
+  if (!person) co_return person.error();
+  if (*person) {
+    const bool is_decided = (*person)->role != auth::Role::none;
+    add_person(visitor, **person, is_decided ? (*person)->role : visitor.role);
+  }
+  co_return with_owners(std::move(visitor));
 }
 
 asio::awaitable<Gate::Known> Gate::by_cookie(std::string_view cookie) {
@@ -164,23 +192,28 @@ asio::awaitable<Gate::Known> Gate::by_cookie(std::string_view cookie) {
   auth::Visitor visitor{.is_known = true,
                         .email = session.email,
                         .name = session.name,
-                        .role = session.role,
                         .by_cookie = true,
                         .session = ticket->key};
-  co_return co_await with_role(std::move(visitor));
+  const auto person = co_await person_of(visitor.email);
+  if (!person) co_return person.error();
+  // Somebody who was removed is nobody, also where another has the address since.
+  const bool is_theirs = *person && (session.person.empty() || session.person == (*person)->id);
+  if (!is_theirs) co_return auth::Visitor{};
+  const bool has_provider = services_.options.accounts->mode == AuthMode::oidc;
+  add_person(visitor, **person, has_provider ? role_of(**person) : (*person)->role);
+  co_return with_owners(std::move(visitor));
 }
 
-asio::awaitable<Gate::Known> Gate::with_role(auth::Visitor visitor) {
-  const auto record = co_await services_.records.get("person", auth::person_key(visitor.email));
+asio::awaitable<Result<std::optional<Person>>> Gate::person_of(std::string_view email) {
+  const auto record = co_await services_.records.get("person", auth::person_key(email));
   if (!record) co_return record.error();
-  if (*record) {
-    const auto person = parse_person(**record);
-    visitor.role = std::max(visitor.role, person.role);
-    if (visitor.name.empty()) visitor.name = person.name;
-  }
+  co_return *record ? std::optional(parse_person(**record)) : std::nullopt;
+}
+
+auth::Visitor Gate::with_owners(auth::Visitor visitor) const {
   const auto& owners = services_.options.accounts->owners;
   if (std::ranges::find(owners, visitor.email) != owners.end()) visitor.role = auth::Role::owner;
-  co_return visitor;
+  return visitor;
 }
 
 asio::awaitable<Result<auth::Grant>> Gate::grant(const auth::Visitor& visitor, std::string slug) {
@@ -233,7 +266,7 @@ asio::awaitable<std::variant<Visit, http::Response>> Gate::admit(const http::Req
       auth::decide({.demand = demand, .visitor = visit.visitor, .grant = *granted, .access = *site_access});
   visit.is_guarded = *site_access != auth::Access::open;
   if (visit.permit.verdict != auth::Verdict::allow) {
-    if (visit.visitor.is_known) co_await note_denial(request, visit.visitor, slug);
+    if (visit.visitor.is_known) co_await note_denial(visit, slug);
     co_return refusal(request, visit.permit.verdict);
   }
   const bool is_program = !visit.visitor.token.empty();
@@ -270,13 +303,19 @@ http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict
   }
 }
 
-asio::awaitable<void> Gate::note_denial(const http::Request& request, const auth::Visitor& visitor,
-                                        std::string slug) {
-  if (denials_.ask(visitor.email, http::RateLimit::Clock::now())) co_return;
+asio::awaitable<void> Gate::note_denial(const Visit& visit, std::string slug) {
+  const auto& request = visit.request;
+  const auto& email = visit.visitor.email;
+  if (denials_.ask(email, http::RateLimit::Clock::now())) co_return;
+  auto path = request.path.substr(0, 200);
+  const auto whom = visit.parameter("email");
+  if (const auto at = path.find(whom); !whom.empty() && at != std::string::npos)
+    path.replace(at, whom.size(), "…");
   const AuditEvent event{.what = "deny",
-                         .who = visitor.email,
+                         .who = email,
+                         .whom = auth::lower_email(whom),
                          .slug = std::move(slug),
-                         .detail = std::string(request.method) + ' ' + request.path.substr(0, 200)};
+                         .detail = std::string(request.method) + ' ' + path};
   auto write = [this, event] { audit(services_.store, event); };
   co_await offload(services_.pools.store, std::move(write));
 }

@@ -8,6 +8,7 @@
 
 #include "auth/policy.hpp"
 #include "http/message.hpp"
+#include "site/access/people.hpp"
 #include "site/access/sessions.hpp"
 #include "site/sign_in.hpp"
 #include "site/visit.hpp"
@@ -44,11 +45,12 @@ class Gate {
   boost::asio::awaitable<Known> by_token(std::string_view secret);
   boost::asio::awaitable<Known> by_cookie(std::string_view cookie);
   boost::asio::awaitable<Known> by_load_balancer(const http::Request& request);
-  boost::asio::awaitable<Known> with_role(auth::Visitor visitor);
+  /// The person's record as it is now: what they may do is never remembered from an earlier request.
+  boost::asio::awaitable<Result<std::optional<Person>>> person_of(std::string_view email);
+  [[nodiscard]] auth::Visitor with_owners(auth::Visitor visitor) const;
   boost::asio::awaitable<Result<auth::Grant>> grant(const auth::Visitor& visitor, std::string slug);
   [[nodiscard]] http::Response refusal(const http::Request& request, auth::Verdict verdict) const;
-  boost::asio::awaitable<void> note_denial(const http::Request& request, const auth::Visitor& visitor,
-                                           std::string slug);
+  boost::asio::awaitable<void> note_denial(const Visit& visit, std::string slug);
 
   const Services& services_;
   const SignInWays& ways_;

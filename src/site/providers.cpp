@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auth/jose.hpp"
 #include "auth/oidc_token.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"
@@ -53,6 +54,11 @@ AlbProvider::AlbProvider(auth::AlbSettings settings)
     : settings_(std::move(settings)),
       keys_(settings_.key_base_url, auth::fetch_with(caller_)),
       access_keys_(settings_.issuer + "/.well-known/jwks.json", auth::fetch_with(caller_)) {}
+
+bool AlbProvider::names_unknown_key(std::string_view data) {
+  const auto jws = auth::parse_jws(data, auth::Padding::exact, {auth::Algorithm::es256});
+  return jws && !keys_.knows(jws->kid);
+}
 
 Result<auth::Claims> AlbProvider::identify(std::string_view data, std::string_view access_token) {
   const auto now = base::now();

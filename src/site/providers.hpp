@@ -51,6 +51,9 @@ class AlbProvider {
   /// adds groups, may be "".
   Result<auth::Claims> identify(std::string_view data, std::string_view access_token);
 
+  /// Whether identify() would have to fetch the key that `data` names, since it is not known yet.
+  [[nodiscard]] bool names_unknown_key(std::string_view data);
+
   [[nodiscard]] const auth::AlbSettings& settings() const { return settings_; }
 
  private:

@@ -147,7 +147,7 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
   PageKey key{.variant = wanted.variant,
               .audience = wanted.audience,
               .is_home = home && *home == wanted.slug,
-              .is_guarded = visit.is_guarded,
+              .is_guarded = visit.is_guarded || document->is_archived(),  // then only because of who asks
               .under = wanted.under,
               .is_single = wanted.is_single};
   key.language = wanted.language.empty() ? http::choose_language(request.field("accept-language"), languages)

@@ -2,18 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
-#include <filesystem>
-#include <nlohmann/json.hpp>
-
-#include "base/encoding.hpp"
-#include "site/access/sessions.hpp"
-#include "site/access/tokens.hpp"
-#include "site/site.hpp"
-#include "store/sqlite_store.hpp"
+#include "site/site_fixture.hpp"
 
 namespace vitrine::site {
 namespace {
@@ -22,75 +11,10 @@ using namespace std::chrono_literals;
 
 constexpr auto kDay = 24h;
 
-struct Answer {
-  unsigned status = 0;
-  nlohmann::json json;
-  std::string set_cookie;
-  std::string cookie;        ///< name=value of what is set
-  std::chrono::seconds age;  ///< how long it is kept
-};
-
-class SessionTest : public testing::Test {
+class SessionTest : public SiteTest {
  protected:
-  SessionTest() {
-    std::string name = (std::filesystem::temp_directory_path() / "vitrine-session-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    store_ = *store::open_sqlite_store(folder_ / "vitrine.sqlite");
-    SiteOptions options{.accounts = AccountOptions{}};
-    options.now = [this] { return now_; };
-    site_ = std::make_unique<Site>(*store_, pools_, options);
-  }
-  ~SessionTest() override {
-    site_.reset();
-    pools_.join();
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  Answer ask(std::string_view method, std::string_view target, std::string_view cookie,
-             std::string_view body = "", std::string_view authorization = "") {
-    http::Request request;
-    request.method = method;
-    request.target = target;
-    request.path = target.substr(0, target.find('?'));
-    request.query = target.substr(std::min(target.size(), request.path.size() + 1));
-    request.body = body;
-    request.peer = "127.0.0.1";
-    request.fields = {{"host", "localhost"},
-                      {"sec-fetch-site", "same-origin"},
-                      {"content-type", "application/x-www-form-urlencoded"},
-                      {"cookie", cookie}};
-    if (!authorization.empty()) request.fields.emplace_back("authorization", authorization);
-    auto answer = boost::asio::co_spawn(io_, site_->answer(request), boost::asio::use_future);
-    while (answer.wait_for(0s) != std::future_status::ready) io_.run_one_for(10ms);
-    const auto response = answer.get();
-    Answer out{.status = response.status};
-    if (response.body) out.json = nlohmann::json::parse(*response.body, nullptr, false);
-    for (const auto& [name, value] : response.fields) {
-      if (name != "Set-Cookie") continue;
-      out.set_cookie = value;
-      out.cookie = value.substr(0, value.find(';'));
-      out.age = std::chrono::seconds(std::stol(value.substr(value.find("Max-Age=") + 8)));
-    }
-    return out;
-  }
-
-  Answer sign_in() {
-    const auto secret = *make_sign_in(*store_, {.email = "ada@example.org", .role = auth::Role::owner}, now_);
-    auto answer = ask("POST", "/sign-in", "", "token=" + base::percent_encode(secret));
-    EXPECT_EQ(answer.status, 303);
-    EXPECT_EQ(answer.age, kSessionIdle);
-    return answer;
-  }
+  Answer sign_in() { return sign_in_answer("ada@example.org", auth::Role::owner); }
   bool is_signed_in(std::string_view cookie) { return ask("GET", "/api/v1/me", cookie).status == 200; }
-
-  boost::asio::io_context io_;  // outlives the pools, whose threads come back to it
-  const boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{io_.get_executor()};
-  std::filesystem::path folder_;
-  std::unique_ptr<store::Store> store_;
-  Pools pools_;
-  base::TimePoint now_ = base::now();
-  std::unique_ptr<Site> site_;
 };
 
 TEST_F(SessionTest, EndsAfterAWeekWithoutUse) {

@@ -132,9 +132,11 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
   if (!found && found.error().code == ErrorCode::not_found) co_return no_such_link(request);
   if (!found) co_return confidential(failure(request, found.error()));
   const auto* link = &found->link;
-  for (auto* limit : {&passwords_, &services_.doors}) {
-    const auto whom = limit == &passwords_ ? link->id : options.proxies.client(request);
-    if (auto refused = too_many(request, *limit, whom)) co_return confidential(std::move(*refused));
+  const auto client = options.proxies.client(request);
+  if (auto refused = too_many(request, services_.doors, client)) co_return confidential(std::move(*refused));
+  const auto at_link = http::RateLimit::name_of(client) + ' ' + link->id;
+  if (first_attempts_.ask(at_link, http::RateLimit::Clock::now())) {
+    if (auto refused = too_many(request, passwords_, link->id)) co_return confidential(std::move(*refused));
   }
   const auto given = http::query_parameter(request.body, "password");
   auto check = [stored = link->password, given] { return auth::is_password(given, stored); };

@@ -34,7 +34,10 @@ class Sharing {
 
   const Services& services_;
   Reading& reading_;
-  http::RateLimit passwords_{0.1, 5};  ///< attempts at one link
+  http::RateLimit passwords_{0.1, 5};  ///< attempts at one link, of all clients together
+  /// Attempts of one client at one link that the limit of all does not keep out: others who guess must not
+  /// lock out whoever knows the password.
+  http::RateLimit first_attempts_{1.0 / 1200, 3};
 };
 
 }  // namespace vitrine::site

@@ -34,18 +34,18 @@ std::string own_path(std::string_view to) {
   return is_own ? std::string(to) : "/studio/";
 }
 
-asio::awaitable<http::Response> begin_session(const Services& services, Session session, std::string to) {
-  auto start = [&services, session]() -> Result<Ticket> {
+asio::awaitable<http::Response> begin_session(const Services& services, Session session,
+                                              std::function<void(Person&)> update, std::string to) {
+  auto start = [&services, session, update]() -> Result<Ticket> {
     const auto now = services.options.now();
-    auto person = read_person(services.store, session.email);
+    auto person = read_or_new_person(services.store, session.email);
     if (!person) return person.error();
-    auto known = person->value_or(Person{.email = session.email});
-    if (!session.name.empty()) known.name = session.name;
-    // A link of the console is the owner's word; what a provider says holds for its session alone.
-    if (services.options.accounts->mode == AuthMode::local) known.role = std::max(known.role, session.role);
-    known.last_sign_in = now;
-    if (auto put = put_person(services.store, known); !put) return put.error();
-    auto ticket = start_session(services.store, session, now);
+    update(*person);
+    person->last_sign_in = now;
+    if (auto put = put_person(services.store, *person); !put) return put.error();
+    auto theirs = session;
+    theirs.person = person->id;
+    auto ticket = start_session(services.store, theirs, now);
     if (ticket) audit(services.store, {.what = "sign-in", .who = session.email});
     return ticket;
   };
@@ -131,8 +131,14 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
                                     "It was used already, or it is older than ten minutes. Make another: "
                                     "vitrine sign-in-link"));
   }
-  Session session{.email = whom->email, .role = whom->role};
-  co_return co_await begin_session(services_, std::move(session), to);
+  // A link of the console is an owner's word, as long as no owner has said another since.
+  std::function<void(Person&)> update = [link = *whom](Person& person) {
+    if (person.role_at && *person.role_at > link.made_at) return;
+    if (link.role > person.role) person.role_at = link.made_at;
+    person.role = std::max(person.role, link.role);
+  };
+  Session session{.email = whom->email};
+  co_return co_await begin_session(services_, std::move(session), std::move(update), to);
 }
 
 }  // namespace vitrine::site

@@ -2,9 +2,11 @@
 // Signing in and out, as pages: what an account of this browser begins and ends with.
 
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "site/access/people.hpp"
 #include "site/access/sessions.hpp"
 #include "site/providers.hpp"
 #include "site/visit.hpp"
@@ -25,6 +27,12 @@ class LocalSignIn {
   const Services& services_;
 };
 
+/// What the browser keeps, sealed, while its person is at the provider.
+struct PendingSignIn {
+  auth::SignIn secrets;
+  std::string to;
+};
+
 /// Signing in at an OpenID provider. Safe to use from any thread.
 class OidcSignIn {
  public:
@@ -36,6 +44,7 @@ class OidcSignIn {
   boost::asio::awaitable<std::string> sign_out_location();
 
  private:
+  boost::asio::awaitable<Result<bool>> use_up(const std::optional<PendingSignIn>& pending);
   boost::asio::awaitable<http::Response> leave(const Visit& visit);
   boost::asio::awaitable<http::Response> come_back(const Visit& visit);
   boost::asio::awaitable<http::Response> sign_in(const Visit& visit);
@@ -85,9 +94,9 @@ class SignInWays {
 };
 
 /// Starts a session for somebody who has proved who they are, notes it, and gives the answer that takes the
-/// browser to `to` with its cookie. Their person's record is made or brought up to date.
+/// browser to `to` with its cookie. Their person's record is made, or brought up to date by `update`.
 boost::asio::awaitable<http::Response> begin_session(const Services& services, Session session,
-                                                     std::string to);
+                                                     std::function<void(Person&)> update, std::string to);
 
 /// `to` where it is a path of this site; the Studio otherwise, so that nobody is sent elsewhere.
 std::string own_path(std::string_view to);

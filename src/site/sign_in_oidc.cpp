@@ -22,6 +22,9 @@ namespace {
 constexpr std::string_view kPendingCookie = "vitrine-sign-in";
 constexpr const char* kPendingPurpose = "sign-in";
 constexpr std::chrono::minutes kPatience{10};  // for signing in at the provider
+/// Kind of the record of each sign-in that has begun, under the fingerprint of its state. It is removed when
+/// the browser comes back, so that nothing that the browser kept is good twice.
+constexpr std::string_view kState = "sign-in-state";
 
 http::Response not_now(const http::Request& request, const Error& error) {
   base::log_warning("the identity provider does not answer as it should", {{"reason", error.message}});
@@ -45,13 +48,7 @@ std::optional<auth::Parameters> parameters_of(std::string_view query) {
   return out;
 }
 
-/// What the browser keeps while its person is at the provider.
-struct Pending {
-  auth::SignIn secrets;
-  std::string to;
-};
-
-std::string to_text(const Pending& pending, base::TimePoint now) {
+std::string to_text(const PendingSignIn& pending, base::TimePoint now) {
   return Value{{"state", pending.secrets.state},
                {"nonce", pending.secrets.nonce},
                {"verifier", pending.secrets.verifier},
@@ -60,12 +57,13 @@ std::string to_text(const Pending& pending, base::TimePoint now) {
       .dump();
 }
 
-std::optional<Pending> parse_pending(std::string_view text, base::TimePoint now) {
+std::optional<PendingSignIn> parse_pending(std::string_view text, base::TimePoint now) {
   const auto value = parse_value(text);
   const auto made_at = time_of(value, "made_at");
   if (!made_at || now - *made_at > kPatience) return std::nullopt;
-  return Pending{.secrets = {text_of(value, "state"), text_of(value, "nonce"), text_of(value, "verifier")},
-                 .to = own_path(text_of(value, "to"))};
+  return PendingSignIn{
+      .secrets = {text_of(value, "state"), text_of(value, "nonce"), text_of(value, "verifier")},
+      .to = own_path(text_of(value, "to"))};
 }
 
 }  // namespace
@@ -76,6 +74,17 @@ void OidcSignIn::add_to(Routes& routes) {
              [this](const Visit& visit) { return come_back(visit); });
 }
 
+/// Whether the sign-in has not been used; from now on it has.
+asio::awaitable<Result<bool>> OidcSignIn::use_up(const std::optional<PendingSignIn>& pending) {
+  if (!pending) co_return false;
+  auto remove = [this, key = auth::fingerprint(pending->secrets.state)]() -> Result<bool> {
+    const auto removed = services_.store.remove_record(kState, key);
+    if (!removed && removed.error().code != ErrorCode::not_found) return removed.error();
+    return removed.has_value();
+  };
+  co_return co_await offload(services_.pools.store, std::move(remove));
+}
+
 asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   const auto& options = services_.options;
   if (auto refused = too_many(visit.request, services_.doors, options.proxies.client(visit.request)))
@@ -83,7 +92,14 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   auto ask = [this] { return provider_.metadata(); };
   const auto provider = co_await offload(services_.pools.store, std::move(ask));
   if (!provider) co_return not_now(visit.request, provider.error());
-  const Pending pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
+  const PendingSignIn pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
+  auto note = [this, key = auth::fingerprint(pending.secrets.state)] {
+    const auto expires_at = services_.options.now() + kPatience;
+    return services_.store.put_record(
+        {std::string(kState), key, Value{{"expires_at", stored_time(expires_at)}}.dump(), expires_at});
+  };
+  const auto noted = co_await offload(services_.pools.store, std::move(note));
+  if (!noted) co_return failure(visit.request, noted.error());
   const auto sealed =
       co_await seal_text(services_, kPendingPurpose, to_text(pending, services_.options.now()));
   if (!sealed) co_return failure(visit.request, sealed.error());
@@ -112,7 +128,9 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
   if (!text) co_return failure(visit.request, text.error());
   const auto pending = *text ? parse_pending(**text, services_.options.now()) : std::nullopt;
   const auto given = parameters_of(visit.request.query);
-  if (!pending || !given) {
+  const auto is_first = co_await use_up(pending);
+  if (!is_first) co_return failure(visit.request, is_first.error());
+  if (!pending || !given || !*is_first) {
     co_return message(
         visit.request, 400, "This did not begin here",
         "Signing in was not begun in this browser, or too long ago. Please begin again: /sign-in");
@@ -144,7 +162,11 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
   Session session{.email = auth::lower_email(claims->email),
                   .name = claims->name,
                   .role = role_of_groups(claims->groups)};
-  co_return co_await begin_session(services_, std::move(session), pending->to);
+  std::function<void(Person&)> update = [session](Person& person) {
+    if (!session.name.empty()) person.name = session.name;
+    person.provided_role = session.role;
+  };
+  co_return co_await begin_session(services_, std::move(session), std::move(update), pending->to);
 }
 
 asio::awaitable<std::string> OidcSignIn::sign_out_location() {

@@ -193,7 +193,7 @@ TEST_F(AccessTest, APersonCanHaveAllOfTheirDataAndHaveItDeleted) {
   ASSERT_TRUE(put_invitation(*store_, "jane", {.email = ada, .grant = {.may = auth::Grant::May::view}}));
   ASSERT_TRUE(put_invitation(*store_, "jane", {.email = "bob@example.org"}));
   audit(*store_, {.what = "save", .who = ada, .slug = "jane"});
-  audit(*store_, {.what = "invite", .who = "bob@example.org", .slug = "jane", .detail = ada + ", view"});
+  audit(*store_, {.what = "invite", .who = "bob@example.org", .whom = ada, .slug = "jane", .detail = "view"});
   const auto data = *personal_data(*store_, ada);
   for (const auto* part : {"\"Ada\"", "\"editor\"", "\"CI\"", "\"jane\"", "\"save\"", "\"invite\""})
     EXPECT_NE(data.find(part), std::string::npos) << part;

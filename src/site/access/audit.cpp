@@ -2,7 +2,10 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include <algorithm>
+
 #include "auth/secret.hpp"
+#include "auth/visitor.hpp"
 #include "base/log.hpp"
 #include "site/access/values.hpp"
 
@@ -18,22 +21,30 @@ std::string first_key(base::TimePoint at) {
 }
 
 std::string to_text(const AuditEvent& event) {
-  return Value{{"at", stored_time(event.at)},
-               {"what", event.what},
-               {"who", event.who},
-               {"slug", event.slug},
-               {"detail", event.detail}}
+  return Value{{"at", stored_time(event.at)}, {"what", event.what}, {"who", event.who},
+               {"whom", event.whom},          {"slug", event.slug}, {"detail", event.detail}}
       .dump(-1, ' ', false, Value::error_handler_t::replace);
+}
+
+/// Earlier versions wrote whom an event is about at the front of its detail: "address, role".
+void take_whom_from_detail(AuditEvent& event) {
+  const auto end = std::min(event.detail.find(", "), event.detail.size());
+  if (!auth::is_email(std::string_view(event.detail).substr(0, end))) return;
+  event.whom = event.detail.substr(0, end);
+  event.detail.erase(0, std::min(end + 2, event.detail.size()));
 }
 
 AuditEvent parse(const store::Record& record) {
   const auto value = parse_value(record.value);
-  return {.id = record.key,
-          .at = time_of(value, "at").value_or(base::TimePoint{}),
-          .what = text_of(value, "what"),
-          .who = text_of(value, "who"),
-          .slug = text_of(value, "slug"),
-          .detail = text_of(value, "detail")};
+  AuditEvent out{.id = record.key,
+                 .at = time_of(value, "at").value_or(base::TimePoint{}),
+                 .what = text_of(value, "what"),
+                 .who = text_of(value, "who"),
+                 .whom = text_of(value, "whom"),
+                 .slug = text_of(value, "slug"),
+                 .detail = text_of(value, "detail")};
+  if (!value.contains("whom")) take_whom_from_detail(out);
+  return out;
 }
 
 }  // namespace
@@ -62,7 +73,7 @@ Result<std::vector<AuditEvent>> list_audit_of(store::Store& store, std::string_v
   std::vector<AuditEvent> out;
   const auto listed = each_record(store, kAudit, "", [&](const store::Record& record) {
     auto event = parse(record);
-    if (event.who == email || event.detail.find(email) != std::string::npos) out.push_back(std::move(event));
+    if (event.who == email || event.whom == email) out.push_back(std::move(event));
     return true;
   });
   if (!listed) return listed.error();
@@ -73,7 +84,9 @@ Result<void> forget_in_audit(store::Store& store, std::string_view email) {
   const auto events = list_audit_of(store, email);
   if (!events) return events.error();
   for (auto event : *events) {
-    if (event.who == email) event.who = "(deleted)";
+    for (auto* address : {&event.who, &event.whom}) {
+      if (*address == email) *address = "(deleted)";
+    }
     event.detail.clear();
     if (auto put = store.put_record({std::string(kAudit), event.id, to_text(event)}); !put)
       return put.error();
@@ -83,7 +96,7 @@ Result<void> forget_in_audit(store::Store& store, std::string_view email) {
 
 Result<void> tidy_records(store::Store& store, base::TimePoint now) {
   std::vector<std::pair<std::string, std::string>> over;
-  for (const auto* kind : {"sign-in", "session", "token"}) {
+  for (const auto* kind : {"sign-in", "sign-in-state", "session", "token"}) {
     const auto listed = each_record(store, kind, "", [&](const store::Record& record) {
       const auto expires_at = time_of(parse_value(record.value), "expires_at");
       if (!expires_at || now >= *expires_at) over.emplace_back(kind, record.key);

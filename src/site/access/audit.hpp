@@ -18,8 +18,9 @@ struct AuditEvent {
   base::TimePoint at;
   std::string what;    ///< "sign-in", "save", "share", "deny" …
   std::string who;     ///< e-mail address; "" for nobody known
+  std::string whom;    ///< e-mail address of the other person that it is about; may be empty
   std::string slug;    ///< of the CV; may be empty
-  std::string detail;  ///< for a person; never a secret
+  std::string detail;  ///< for a person; never a secret, and nobody's address
 };
 
 /// How long events are kept.
@@ -39,7 +40,7 @@ auto audited(store::Store& store, Change change, AuditEvent event) {
 /// At most `limit`, the newest first, all after `after` ("": from the newest).
 Result<std::vector<AuditEvent>> list_audit(store::Store& store, std::string_view after, std::size_t limit);
 
-/// Those about one person, the newest first.
+/// Those that a person did or that are about them, the newest first. Addresses are compared whole.
 Result<std::vector<AuditEvent>> list_audit_of(store::Store& store, std::string_view email);
 
 /// Takes a person's address out of all events; what happened stays.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "auth/secret.hpp"
 #include "site/access/values.hpp"
 
 namespace vitrine::site {
@@ -19,21 +20,40 @@ std::string to_text(const Invitation& invitation) {
       .dump();
 }
 
+auth::Role role_in(const Value& value, const char* name) {
+  return auth::named<auth::Role>(auth::kRoleNames, text_of(value, name)).value_or(auth::Role::none);
+}
+
 }  // namespace
 
+auth::Role role_of(const Person& person) {
+  return person.role == auth::Role::none ? person.provided_role : person.role;
+}
+
+Person new_person(std::string_view email) {
+  return {.email = std::string(email), .id = auth::random_secret()};
+}
+
 std::string to_text(const Person& person) {
-  Value value{{"email", person.email}, {"name", person.name}, {"role", auth::name_of(person.role)}};
+  Value value{{"email", person.email},
+              {"name", person.name},
+              {"role", auth::name_of(person.role)},
+              {"provided_role", auth::name_of(person.provided_role)},
+              {"id", person.id}};
+  if (person.role_at) value["role_at"] = stored_time(*person.role_at);
   if (person.last_sign_in) value["last_sign_in"] = stored_time(*person.last_sign_in);
   return value.dump();
 }
 
 Person parse_person(std::string_view text) {
   const auto value = parse_value(text);
-  return {
-      .email = text_of(value, "email"),
-      .name = text_of(value, "name"),
-      .role = auth::named<auth::Role>(auth::kRoleNames, text_of(value, "role")).value_or(auth::Role::none),
-      .last_sign_in = time_of(value, "last_sign_in")};
+  return {.email = text_of(value, "email"),
+          .name = text_of(value, "name"),
+          .role = role_in(value, "role"),
+          .role_at = time_of(value, "role_at"),
+          .provided_role = role_in(value, "provided_role"),
+          .last_sign_in = time_of(value, "last_sign_in"),
+          .id = text_of(value, "id")};
 }
 
 Result<std::optional<Person>> read_person(store::Store& store, std::string_view email) {
@@ -41,6 +61,12 @@ Result<std::optional<Person>> read_person(store::Store& store, std::string_view 
   if (record) return std::optional(parse_person(record->value));
   if (record.error().code == ErrorCode::not_found) return std::optional<Person>{};
   return record.error();
+}
+
+Result<Person> read_or_new_person(store::Store& store, std::string_view email) {
+  auto known = read_person(store, email);
+  if (!known) return known.error();
+  return known->value_or(new_person(email));
 }
 
 Result<void> put_person(store::Store& store, const Person& person) {

@@ -17,15 +17,28 @@ namespace vitrine::site {
 struct Person {
   std::string email;  ///< in lower case
   std::string name;
-  auth::Role role = auth::Role::none;
+  auth::Role role = auth::Role::none;           ///< that an owner gave them; none: nobody has
+  std::optional<base::TimePoint> role_at;       ///< when an owner last said so
+  auth::Role provided_role = auth::Role::none;  ///< by the groups of the provider at their last sign-in
   std::optional<base::TimePoint> last_sign_in;
+  /// Random, and new with each record, so that sessions and tokens of somebody who was removed are not those
+  /// of the next person with the same address. Empty in records of earlier versions.
+  std::string id;
 };
+
+/// What a person is on the site: an owner's word counts before the provider's.
+auth::Role role_of(const Person& person);
+
+/// A new person's record, not yet stored.
+Person new_person(std::string_view email);
 
 std::string to_text(const Person& person);
 Person parse_person(std::string_view text);
 
 /// Nothing where nobody of that address is known.
 Result<std::optional<Person>> read_person(store::Store& store, std::string_view email);
+/// The stored person, or a new one.
+Result<Person> read_or_new_person(store::Store& store, std::string_view email);
 Result<void> put_person(store::Store& store, const Person& person);
 Result<std::vector<Person>> list_people(store::Store& store);
 

@@ -28,7 +28,7 @@ Result<std::string> personal_data(store::Store& store, std::string_view email) {
   if (!person) return person.error();
   if (*person) {
     out["name"] = (*person)->name;
-    out["role"] = auth::name_of((*person)->role);
+    out["role"] = auth::name_of(role_of(**person));
     out["last_sign_in"] = written((*person)->last_sign_in);
   }
   auto sessions = Json::array();
@@ -58,14 +58,19 @@ Result<std::string> personal_data(store::Store& store, std::string_view email) {
   if (!events) return events.error();
   out["events"] = Json::array();
   for (const auto& one : *events) {
-    out["events"].push_back(
-        {{"at", written(one.at)}, {"what", one.what}, {"slug", one.slug}, {"detail", one.detail}});
+    out["events"].push_back({{"at", written(one.at)},
+                             {"what", one.what},
+                             {"who", one.who},
+                             {"whom", one.whom},
+                             {"slug", one.slug},
+                             {"detail", one.detail}});
   }
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 Result<void> forget_person(store::Store& store, std::string_view email) {
   if (auto done = end_sessions(store, email); !done) return done;
+  if (auto done = remove_sign_ins(store, email); !done) return done;
   const auto tokens = list_tokens(store, email);
   if (!tokens) return tokens.error();
   for (const auto& one : *tokens) {

@@ -22,6 +22,7 @@ Session parse_session(std::string_view text) {
   return {.email = text_of(value, "email"),
           .name = text_of(value, "name"),
           .role = role_of(value),
+          .person = text_of(value, "person"),
           .expires_at = time_of(value, "expires_at").value_or(base::TimePoint{})};
 }
 
@@ -49,6 +50,7 @@ Result<Ticket> start_session(store::Store& store, Session session, base::TimePoi
   const Value value{{"email", session.email},
                     {"name", session.name},
                     {"role", auth::name_of(session.role)},
+                    {"person", session.person},
                     {"made_at", stored_time(now)},
                     {"expires_at", stored_time(session.expires_at)}};
   if (auto put = store.put_record({std::string(kSession), ticket.key, value.dump(), session.expires_at});
@@ -104,6 +106,7 @@ Result<std::string> make_sign_in(store::Store& store, const SignIn& whom, base::
   auto secret = auth::random_secret();
   const Value value{{"email", whom.email},
                     {"role", auth::name_of(whom.role)},
+                    {"made_at", stored_time(now)},
                     {"expires_at", stored_time(now + kSignInLinkAge)}};
   if (auto put = store.put_record(
           {std::string(kSignIn), auth::fingerprint(secret), value.dump(), now + kSignInLinkAge});
@@ -116,6 +119,19 @@ std::string sign_in_url(std::string_view address, std::string_view secret) {
   return std::string(address) + "/sign-in?token=" + std::string(secret);
 }
 
+Result<void> remove_sign_ins(store::Store& store, std::string_view email) {
+  std::vector<std::string> theirs;
+  const auto listed = each_record(store, kSignIn, "", [&](const store::Record& record) {
+    if (text_of(parse_value(record.value), "email") == email) theirs.push_back(record.key);
+    return true;
+  });
+  if (!listed) return listed.error();
+  for (const auto& key : theirs) {
+    if (auto done = remove_quietly(store, kSignIn, key); !done) return done;
+  }
+  return {};
+}
+
 Result<SignIn> use_sign_in(store::Store& store, std::string_view secret, base::TimePoint now) {
   const auto key = auth::fingerprint(secret);
   const auto record = store.read_record(kSignIn, key);
@@ -125,7 +141,9 @@ Result<SignIn> use_sign_in(store::Store& store, std::string_view secret, base::T
   const auto expires_at = time_of(value, "expires_at");
   if (!expires_at || now >= *expires_at)
     return Error{ErrorCode::not_found, "the sign-in link's time is over"};
-  return SignIn{.email = text_of(value, "email"), .role = role_of(value)};
+  return SignIn{.email = text_of(value, "email"),
+                .role = role_of(value),
+                .made_at = time_of(value, "made_at").value_or(*expires_at - kSignInLinkAge)};
 }
 
 }  // namespace vitrine::site

@@ -31,7 +31,9 @@ constexpr std::string_view kSessionPurpose = "session";
 struct Session {
   std::string email;
   std::string name;
-  auth::Role role = auth::Role::none;  ///< that the provider gave; the person's own may be greater
+  /// By the groups of the provider at this sign-in. It counts by way of the person's record alone.
+  auth::Role role = auth::Role::none;
+  std::string person;  ///< Person::id; empty in sessions of earlier versions
   base::TimePoint expires_at;
 };
 Session parse_session(std::string_view text);
@@ -60,11 +62,14 @@ std::optional<auth::SealingKey> parse_key(std::string_view id, std::string_view 
 struct SignIn {
   std::string email;
   auth::Role role = auth::Role::none;
+  base::TimePoint made_at;
 };
 /// Makes a link's secret, good once and for kSignInLinkAge.
 Result<std::string> make_sign_in(store::Store& store, const SignIn& whom, base::TimePoint now);
 /// Where a browser uses it. `address`: scheme and authority.
 std::string sign_in_url(std::string_view address, std::string_view secret);
+/// Makes the links void by which that person could sign in.
+Result<void> remove_sign_ins(store::Store& store, std::string_view email);
 /// Uses a secret up. `not_found` where there is none such, it was used, or its time is over.
 Result<SignIn> use_sign_in(store::Store& store, std::string_view secret, base::TimePoint now);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auth/secret.hpp"
+#include "site/access/people.hpp"
 #include "site/access/values.hpp"
 
 namespace vitrine::site {
@@ -16,6 +17,8 @@ Token parse_token(std::string_view id, std::string_view text) {
   Token out{.id = std::string(id),
             .email = text_of(value, "email"),
             .label = text_of(value, "label"),
+            .scopes = {},
+            .person = text_of(value, "person"),
             .created_at = time_of(value, "created_at").value_or(base::TimePoint{}),
             .expires_at = time_of(value, "expires_at").value_or(base::TimePoint{})};
   const auto scopes = value.find("scopes");
@@ -30,6 +33,13 @@ Token parse_token(std::string_view id, std::string_view text) {
 }
 
 Result<std::string> make_token(store::Store& store, Token& token, base::TimePoint now) {
+  const auto known = read_person(store, token.email);
+  if (!known) return known.error();
+  const auto person = known->value_or(new_person(token.email));
+  if (!*known) {
+    if (auto put = put_person(store, person); !put) return put.error();
+  }
+  token.person = person.id;
   auto secret = std::string(kTokenPrefix) + auth::random_secret();
   token.id = auth::fingerprint(secret);
   token.created_at = now;
@@ -40,6 +50,7 @@ Result<std::string> make_token(store::Store& store, Token& token, base::TimePoin
   const Value value{{"email", token.email},
                     {"label", token.label},
                     {"scopes", scopes},
+                    {"person", token.person},
                     {"created_at", stored_time(now)},
                     {"expires_at", stored_time(token.expires_at)}};
   if (auto put = store.put_record({std::string(kToken), token.id, value.dump(), token.expires_at}); !put)

@@ -18,6 +18,7 @@ struct Token {
   std::string email;  ///< whose it is: it may do what they may, within its scopes
   std::string label;
   auth::Scopes scopes;
+  std::string person;  ///< Person::id of whose it is; empty in tokens of earlier versions
   base::TimePoint created_at;
   base::TimePoint expires_at;
 };
@@ -27,7 +28,8 @@ constexpr std::string_view kTokenPrefix = "vitrine_";
 
 Token parse_token(std::string_view id, std::string_view text);
 
-/// Stores a token; gives its secret. `token.id` and `created_at` are set.
+/// Stores a token, and its person where they are new here; gives its secret. `token.id`, `person` and
+/// `created_at` are set.
 Result<std::string> make_token(store::Store& store, Token& token, base::TimePoint now);
 /// `not_found` where it is not that person's.
 Result<void> remove_token(store::Store& store, std::string_view id, std::string_view email);

@@ -125,6 +125,11 @@ class SharingApi {
     const auto may = body->text("may");
     invitation.grant.may = may == "edit" ? auth::Grant::May::edit : auth::Grant::May::view;
     if (may != "edit" && may != "view") body->wrong("may", "\"view\" or \"edit\"");
+    // A program gives nobody what it may not do itself.
+    if (may == "edit" && !visit.visitor.scopes.has(auth::Scope::edit))
+      co_return unkept(http::make_problem(403, "Not allowed",
+                                          "This token may share, but not edit; so it can invite people to "
+                                          "view, but not to edit. Make one with both scopes."));
     if (body->has("audience")) invitation.grant.audience = body->text("audience");
     if (!auth::is_email(invitation.email)) body->wrong("email", "an e-mail address");
     const auto slug = visit.parameter("slug");
@@ -133,7 +138,8 @@ class SharingApi {
     if (!(*document)->has_audience(invitation.grant.audience)) wrong_audience(**document, *body);
     if (auto refused = body->refusal()) co_return std::move(*refused);
     auto put = [&] { return put_invitation(services_.store, slug, invitation); };
-    auto event = cv_event("invite", visit, invitation.email + ", " + may);
+    auto event = cv_event("invite", visit, may);
+    event.whom = invitation.email;
     auto done = co_await change_records(services_, std::move(put), std::move(event));
     co_return done.status == 204 ? api_answer(200, dump(to_json(invitation))) : std::move(done);
   }
@@ -141,7 +147,8 @@ class SharingApi {
   asio::awaitable<http::Response> uninvite(const Visit& visit) const {
     const auto email = auth::lower_email(visit.parameter("email"));
     auto remove = [&] { return remove_invitation(services_.store, visit.parameter("slug"), email); };
-    auto event = cv_event("uninvite", visit, email);
+    auto event = cv_event("uninvite", visit, "");
+    event.whom = email;
     co_return co_await change_records(services_, std::move(remove), std::move(event));
   }
 

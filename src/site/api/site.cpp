@@ -38,6 +38,10 @@ Json to_json(const Person& person) {
   return out;
 }
 
+http::Response for_another_owner(std::string_view detail) {
+  return unkept(http::make_problem(409, "Not for yourself", detail));
+}
+
 class SiteApi {
  public:
   SiteApi(const Services& services, Gate& gate) : services_(services), gate_(gate) {}
@@ -118,17 +122,18 @@ class SiteApi {
     if (!auth::is_email(email)) body->wrong("email", "an e-mail address");
     if (auto refused = body->refusal()) co_return std::move(*refused);
     if (email == visit.visitor.email && *role != auth::Role::owner)
-      co_return api_failure({ErrorCode::conflict, "nobody can take the role of owner from themselves"});
+      co_return for_another_owner("You cannot take the role of owner from yourself; another owner can.");
     auto work = [&]() -> Result<Person> {
-      auto known = read_person(services_.store, email);
-      if (!known) return known.error();
-      auto person = known->value_or(Person{.email = email});
-      person.role = *role;
-      if (auto put = site::put_person(services_.store, person); !put) return put.error();
+      auto person = read_or_new_person(services_.store, email);
+      if (!person) return person.error();
+      person->role = *role;
+      person->role_at = services_.options.now();
+      if (auto put = site::put_person(services_.store, *person); !put) return put.error();
       audit(services_.store, {.what = "role",
                               .who = visit.visitor.email,
-                              .detail = email + ", " + std::string(auth::name_of(*role))});
-      return person;
+                              .whom = email,
+                              .detail = std::string(auth::name_of(*role))});
+      return *person;
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
@@ -138,14 +143,14 @@ class SiteApi {
   asio::awaitable<http::Response> remove_person(const Visit& visit) const {
     const auto email = auth::lower_email(visit.parameter("email"));
     if (email == visit.visitor.email)
-      co_return api_failure({ErrorCode::conflict, "that is you; see DELETE /api/v1/me"});
+      co_return for_another_owner("This is your own account. DELETE /api/v1/me removes it.");
     auto forget = [&]() -> Result<void> {
       auto known = read_person(services_.store, email);
       if (!known) return known.error();
       if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
       return forget_person(services_.store, email);
     };
-    AuditEvent event{.what = "forget", .who = visit.visitor.email};
+    AuditEvent event{.what = "forget", .who = visit.visitor.email};  // whom is forgotten, here too
     co_return co_await change_records(services_, std::move(forget), std::move(event));
   }
 
@@ -161,7 +166,7 @@ class SiteApi {
   asio::awaitable<http::Response> create_token(const Visit& visit) const {
     auto body = Body::parse(visit.request.body, {"label", "scopes", "expires_at"});
     if (!body) co_return api_failure(body.error());
-    Token token{.email = visit.visitor.email, .label = body->text("label")};
+    Token token{.email = visit.visitor.email, .label = body->text("label"), .scopes = {}};
     if (token.label.empty()) body->wrong("label", "what it is for");
     const auto expires_at = body->time("expires_at");
     const auto now = services_.options.now();
@@ -211,6 +216,7 @@ class SiteApi {
     auto out = Json::array();
     for (const auto& one : *listed) {
       Json event{{"id", one.id}, {"at", base::format_rfc3339(one.at)}, {"what", one.what}, {"who", one.who}};
+      if (!one.whom.empty()) event["whom"] = one.whom;
       if (!one.slug.empty()) event["slug"] = one.slug;
       if (!one.detail.empty()) event["detail"] = one.detail;
       out.push_back(std::move(event));
