@@ -22,9 +22,13 @@ namespace {
 constexpr std::string_view kPendingCookie = "vitrine-sign-in";
 constexpr const char* kPendingPurpose = "sign-in";
 constexpr std::chrono::minutes kPatience{10};  // for signing in at the provider
-/// Kind of the record of each sign-in that has begun, under the fingerprint of its state. It is removed when
-/// the browser comes back, so that nothing that the browser kept is good twice.
-constexpr std::string_view kState = "sign-in-state";
+constexpr std::string_view kKind = "sign-in";
+
+/// Key of the record of a sign-in that has begun. It is removed when the browser comes back, so that nothing
+/// that the browser kept is good twice. No link to sign in with has such a key.
+std::string key_of(const PendingSignIn& pending) {
+  return "oidc-" + auth::fingerprint(pending.secrets.state);
+}
 
 http::Response not_now(const http::Request& request, const Error& error) {
   base::log_warning("the identity provider does not answer as it should", {{"reason", error.message}});
@@ -77,8 +81,8 @@ void OidcSignIn::add_to(Routes& routes) {
 /// Whether the sign-in has not been used; from now on it has.
 asio::awaitable<Result<bool>> OidcSignIn::use_up(const std::optional<PendingSignIn>& pending) {
   if (!pending) co_return false;
-  auto remove = [this, key = auth::fingerprint(pending->secrets.state)]() -> Result<bool> {
-    const auto removed = services_.store.remove_record(kState, key);
+  auto remove = [this, key = key_of(*pending)]() -> Result<bool> {
+    const auto removed = services_.store.remove_record(kKind, key);
     if (!removed && removed.error().code != ErrorCode::not_found) return removed.error();
     return removed.has_value();
   };
@@ -93,10 +97,10 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   const auto provider = co_await offload(services_.pools.store, std::move(ask));
   if (!provider) co_return not_now(visit.request, provider.error());
   const PendingSignIn pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
-  auto note = [this, key = auth::fingerprint(pending.secrets.state)] {
+  auto note = [this, key = key_of(pending)] {
     const auto expires_at = services_.options.now() + kPatience;
     return services_.store.put_record(
-        {std::string(kState), key, Value{{"expires_at", stored_time(expires_at)}}.dump(), expires_at});
+        {std::string(kKind), key, Value{{"expires_at", stored_time(expires_at)}}.dump(), expires_at});
   };
   const auto noted = co_await offload(services_.pools.store, std::move(note));
   if (!noted) co_return failure(visit.request, noted.error());

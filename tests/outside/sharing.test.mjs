@@ -81,10 +81,21 @@ test('a password opens a link for this browser alone', async (t) => {
   assert.equal((await new Person(service).get(link.route)).status, 401);
   const other = await share(owner, { password: 'open sesame' });
   assert.equal((await guest.get(other.route)).status, 401);
-  const guesser = new Person(service);
-  let last;
-  for (let i = 0; i < 6; ++i) last = (await give(guesser, `guess ${i}`)).status;
-  assert.equal(last, 429);
+});
+
+test('guessing ends, and does not keep out whoever knows the password', async (t) => {
+  const { service, owner } = await start(t, ['--trusted-proxy', '127.0.0.1']);
+  const link = await share(owner, { password: 'open sesame' });
+  const give = async (client, password) => {
+    const body = new URLSearchParams({ password });
+    return (await new Person(service).send('POST', link.route, { body, headers: { 'x-forwarded-for': client } })).status;
+  };
+  const statuses = [];
+  for (let i = 0; i < 9; ++i) statuses.push(await give('192.0.2.7:4711', `guess ${i}`));
+  assert.deepEqual(statuses, [...Array(8).fill(401), 429]);
+  assert.equal(await give('192.0.2.7', 'open sesame'), 429);
+  for (let i = 0; i < 4; ++i) await give('192.0.2.8', `guess ${i}`);
+  assert.equal(await give('198.51.100.9', 'open sesame'), 303);
 });
 
 test('after its end, its revocation, or for another secret, a link leads nowhere', async (t) => {

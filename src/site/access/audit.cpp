@@ -96,7 +96,7 @@ Result<void> forget_in_audit(store::Store& store, std::string_view email) {
 
 Result<void> tidy_records(store::Store& store, base::TimePoint now) {
   std::vector<std::pair<std::string, std::string>> over;
-  for (const auto* kind : {"sign-in", "sign-in-state", "session", "token"}) {
+  for (const auto* kind : {"sign-in", "session", "token"}) {
     const auto listed = each_record(store, kind, "", [&](const store::Record& record) {
       const auto expires_at = time_of(parse_value(record.value), "expires_at");
       if (!expires_at || now >= *expires_at) over.emplace_back(kind, record.key);

@@ -38,8 +38,12 @@ Json to_json(const Person& person) {
   return out;
 }
 
+http::Response not_here(std::string_view title, std::string_view detail) {
+  return unkept(http::make_problem(409, title, detail));
+}
+
 http::Response for_another_owner(std::string_view detail) {
-  return unkept(http::make_problem(409, "Not for yourself", detail));
+  return not_here("Not for yourself", detail);
 }
 
 class SiteApi {
@@ -60,7 +64,7 @@ class SiteApi {
     if (!access) body->wrong("access", "public, signed-in or link-only");
     if (auto refused = body->refusal()) co_return std::move(*refused);
     if (services_.options.accounts->access)
-      co_return api_failure({ErrorCode::conflict, "whoever runs the service has set this: --site-access"});
+      co_return not_here("Fixed by a setting", "Whoever runs the service has set this: --site-access.");
     auto put = [&] {
       return services_.store.put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
     };
