@@ -104,7 +104,7 @@ Entry read_work(const Node& node) {
           .organization = node.text("name"),
           .location = node.text("location"),
           .description = node.text("description"),
-          .url = node.plain("url"),
+          .organization_url = node.plain("url"),
           .period = node.period(),
           .summary = node.text("summary"),
           .highlights = node.texts("highlights")};
@@ -113,7 +113,7 @@ Entry read_work(const Node& node) {
 Entry read_volunteer(const Node& node) {
   return {.title = node.text("position"),
           .organization = node.text("organization"),
-          .url = node.plain("url"),
+          .organization_url = node.plain("url"),
           .period = node.period(),
           .summary = node.text("summary"),
           .highlights = node.texts("highlights")};
@@ -124,7 +124,7 @@ Entry read_education(const Node& node) {
           .organization = node.text("institution"),
           .qualifier = node.text("studyType"),
           .score = node.text("score"),
-          .url = node.plain("url"),
+          .organization_url = node.plain("url"),
           .period = node.period(),
           .keywords = node.texts("courses")};
 }
@@ -197,8 +197,18 @@ static_assert(std::ranges::equal(kSections, kSectionIds, {}, &SectionReading::id
 bool is_blank(const Entry& entry) {
   return entry.title.empty() && entry.organization.empty() && entry.qualifier.empty() &&
          entry.score.empty() && entry.location.empty() && entry.description.empty() && entry.url.empty() &&
-         entry.period.empty() && entry.summary.empty() && entry.highlights.empty() &&
-         entry.keywords.empty() && entry.roles.empty();
+         entry.organization_url.empty() && entry.period.empty() && entry.summary.empty() &&
+         entry.highlights.empty() && entry.keywords.empty() && entry.roles.empty();
+}
+
+/// Some write an address as it stands in a link.
+std::string without_scheme(std::string address, std::string_view scheme) {
+  const auto is_same = [](char one, char other) {
+    return (one >= 'A' && one <= 'Z' ? one + 32 : one) == other;
+  };
+  if (address.size() > scheme.size() && std::ranges::equal(address.substr(0, scheme.size()), scheme, is_same))
+    address.erase(0, scheme.size());
+  return address;
 }
 
 Basics read_basics(const Node& node) {
@@ -206,8 +216,8 @@ Basics read_basics(const Node& node) {
   Basics basics{.name = node.text("name"),
                 .label = node.text("label"),
                 .summary = node.text("summary"),
-                .email = node.plain("email"),
-                .phone = node.plain("phone"),
+                .email = without_scheme(node.plain("email"), "mailto:"),
+                .phone = without_scheme(node.plain("phone"), "tel:"),
                 .url = node.plain("url"),
                 .image = node.plain("image"),
                 .address = location.text("address"),

@@ -101,15 +101,13 @@ class MarkdownPage {
   }
 
   void entry(const cv::Entry& entry) {
-    const bool has_title = !entry.title.empty();
-    const auto& head = has_title ? entry.title : entry.organization;
-    const bool links_head = !has_title || entry.organization.empty();
-    auto title = head.empty() ? link("", entry.url)
-                 : links_head ? link(head.value, entry.url)
-                              : markdown_escaped(head.value);
-    const auto organization = links_head ? std::string{} : link(entry.organization.value, entry.url);
+    const auto head = headline(entry);
+    const auto called = joined({link(head.title.value, head.url), markdown_escaped(head.qualifier.value),
+                                link(head.organization.value, head.organization_url)},
+                               ", ");
     blank();
-    out_ += "### " + joined({title, markdown_escaped(entry.qualifier.value), organization}, ", ") + "\n";
+    if (!called.empty()) out_ += "### " + called + "\n";
+    paragraph(markdown_escaped(head.unlinked));
     const auto period = period_text(entry.period, locale_);
     paragraph(joined({period.empty() ? "" : "*" + markdown_escaped(period) + "*",
                       markdown_escaped(entry.location.value), markdown_escaped(entry.description.value)},

@@ -1,5 +1,9 @@
 #include "render/wording.hpp"
 
+#include <utility>
+
+#include "render/escape.hpp"
+
 namespace vitrine::render {
 
 std::string period_text(const cv::Period& period, const Locale& locale) {
@@ -10,6 +14,29 @@ std::string period_text(const cv::Period& period, const Locale& locale) {
   if (!period.end) return start + " – " + locale.word("present");
   const auto end = locale.date(*period.end);
   return start == end ? start : start + " – " + end;
+}
+
+Headline headline(const cv::Entry& entry) {
+  Headline out{.title = entry.title,
+               .url = entry.url,
+               .qualifier = entry.qualifier,
+               .organization = entry.organization,
+               .organization_url = entry.organization_url,
+               .address = {},
+               .unlinked = {}};
+  if (safe_url(entry.url)) out.address = short_url(entry.url);
+  if (out.title.empty()) out.title = std::exchange(out.organization, {});
+  if (out.title.empty()) out.title = std::exchange(out.qualifier, {});
+  if (out.organization.empty() && out.url.empty()) out.url = std::exchange(out.organization_url, {});
+  for (const auto& url : {out.url, out.organization_url}) {
+    if (!url.empty() && !safe_url(url)) out.unlinked = short_url(url);
+  }
+  if (out.title.empty()) {
+    out.title.value = short_url(out.url);
+    out.address.clear();
+    out.unlinked.clear();
+  }
+  return out;
 }
 
 std::string use_text(const cv::SkillUse& use, const Locale& locale) {
