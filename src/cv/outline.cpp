@@ -58,8 +58,13 @@ class Node {
     return {.start = parse_date(plain("startDate")), .end = parse_date(plain("endDate"))};
   }
 
+  /// A single date; where the document has a start and an end in its place, as other programs write for
+  /// certificates, those.
   [[nodiscard]] Period moment(std::string_view field) const {
-    return {.start = parse_date(plain(field)), .end = {}, .single = true};
+    if (const auto date = parse_date(plain(field))) return {.start = date, .end = {}, .single = true};
+    auto span = period();
+    span.single = !span.end;
+    return span;
   }
 
   [[nodiscard]] const std::string& pointer() const { return pointer_; }

@@ -41,6 +41,22 @@ TEST(Outline, LeavesOutWhatHoldsNothing) {
   EXPECT_THAT(outline_of("{}").sections, IsEmpty());
 }
 
+TEST(Outline, ReadsAStartAndEndInPlaceOfADate) {
+  const auto period = [](const char* document) { return outline_of(document).sections[0].entries[0].period; };
+  const auto issued = period(R"({"certificates":[{"name":"C","startDate":"2020-03","endDate":""}]})");
+  EXPECT_EQ(issued.start, (Date{2020, 3}));
+  EXPECT_TRUE(issued.single);
+  const auto expiring = period(R"({"certificates":[{"name":"C","startDate":"2020","endDate":"2023"}]})");
+  EXPECT_EQ(expiring.end, Date{2023});
+  EXPECT_EQ(period(R"({"awards":[{"title":"A","date":"2019","startDate":"2020"}]})").start, Date{2019});
+}
+
+TEST(Outline, ShowsNoSchemeOfAnAddress) {
+  const auto basics = outline_of(R"({"basics":{"email":"MAILTO:a@example.com","phone":"tel:+47 1"}})").basics;
+  EXPECT_EQ(basics.email, "a@example.com");
+  EXPECT_EQ(basics.phone, "+47 1");
+}
+
 TEST(Outline, MarksTextInAnotherLanguage) {
   const auto cv =
       outline_of(R"({"basics":{"label":"x","summary":"y","summary@de":"z"},"work":[{"highlights":["h"]}]})",

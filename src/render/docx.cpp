@@ -55,7 +55,10 @@ class DocxWriter {
     contact(locale_.word("website"), short_url(basics.url), basics.url);
     for (const auto& profile : basics.profiles) {
       const auto network = profile.network.empty() ? locale_.word("website") : profile.network.value;
-      contact(network, profile.username.empty() ? short_url(profile.url) : profile.username, profile.url);
+      contact(network, profile_text(profile), profile.url);
+      if (!profile_text(profile).empty()) continue;
+      body_.paragraph("Contact");
+      body_.text(profile.network);
     }
   }
 

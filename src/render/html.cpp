@@ -101,6 +101,18 @@ class PageWriter {
     out_ += "<span class=\"hidden\">" + escaped(label) + ": </span>" + content + "</li>\n";
   }
 
+  /// A profile is named in sight: many networks look alike in a line.
+  void profile(const cv::Profile& profile) {
+    const auto shown = profile_text(profile);
+    if (shown.empty() && profile.network.empty()) return;
+    out_.append("<li class=\"profile\"").append(at(profile.source)).append(">");
+    out_ += profile_icon(profile.network.value);
+    out_ += "<span>" + inline_text(profile.network);
+    if (!profile.network.empty() && !shown.empty()) out_ += ": ";
+    if (!shown.empty()) out_ += address("u-url", profile.url, shown);
+    out_ += "</span></li>\n";
+  }
+
   void contacts() {
     const auto& basics = outline_.basics;
     const auto before = out_.size();
@@ -120,13 +132,7 @@ class PageWriter {
       contact("website", icon("website"), locale_.word("website"),
               address("u-url", basics.url, short_url(basics.url)), "/basics/url");
     }
-    for (const auto& profile : basics.profiles) {
-      const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
-      if (shown.empty() && profile.network.empty()) continue;
-      const auto network = profile.network.empty() ? locale_.word("website") : profile.network.value;
-      contact("profile", profile_icon(network), network,
-              address("u-url", profile.url, shown.empty() ? network : shown), profile.source);
-    }
+    for (const auto& one : basics.profiles) profile(one);
     if (out_.size() == before) return;
     out_.insert(before, "<ul class=\"contacts\" aria-label=\"" + escaped(locale_.word("contact")) + "\">\n");
     out_ += "</ul>\n";

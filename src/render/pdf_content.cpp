@@ -162,8 +162,7 @@ class Builder {
     item("phone", basics.phone, phone_url(basics.phone).value_or(""), true);
     item("url", short_url(basics.url), basics.url, true);
     for (const auto& profile : basics.profiles) {
-      const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
-      item("profiles", joined({profile.network.value, shown}, ": "), profile.url, false);
+      item("profiles", joined({profile.network.value, profile_text(profile)}, ": "), profile.url, false);
     }
     if (main.spans.empty()) return;
     auto& block = push(out_.masthead, std::move(main), 2.6 * kMillimetre, 0);

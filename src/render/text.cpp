@@ -100,8 +100,10 @@ std::string text_page(const cv::Outline& outline) {
     page.paragraph(line, "", "  ");
   }
   for (const auto& profile : basics.profiles) {
-    const auto address = profile.url.empty() ? profile.username : short_url(profile.url);
-    page.paragraph(joined({profile.network.value, address}, ": "), "", "  ");
+    const auto address = short_url(profile.url);
+    const bool says_name = address.find(profile.username) != std::string::npos;
+    const auto shown = joined({says_name ? "" : profile.username, address}, ", ");
+    page.paragraph(joined({profile.network.value, shown}, ": "), "", "  ");
   }
   if (!basics.summary.empty()) {
     page.blank();

@@ -51,6 +51,10 @@ std::string place_text(const cv::Basics& basics, const Locale& locale) {
       ", ");
 }
 
+std::string profile_text(const cv::Profile& profile) {
+  return profile.username.empty() ? short_url(profile.url) : profile.username;
+}
+
 std::string section_title(const cv::Section& section, const Locale& locale) {
   return section.title.empty() ? locale.word(section.id) : section.title;
 }

@@ -34,6 +34,9 @@ std::string use_text(const cv::SkillUse& use, const Locale& locale);
 /// Where the person lives: address, postal code with city, region, country; parted by commas.
 std::string place_text(const cv::Basics& basics, const Locale& locale);
 
+/// What a profile shows beside its network: the user name, else the address; empty where it has neither.
+std::string profile_text(const cv::Profile& profile);
+
 /// A section's title: the document's own, else the language's.
 std::string section_title(const cv::Section& section, const Locale& locale);
 
