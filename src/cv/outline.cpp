@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "cv/rich_text.hpp"
 #include "cv/sections.hpp"
 
 namespace vitrine::cv {
@@ -36,6 +37,22 @@ class Node {
     for (const auto& element : list) {
       auto text = text_at(element, path(field) + "/" + std::to_string(index++));
       if (!text.empty()) out.push_back(std::move(text));
+    }
+    return out;
+  }
+
+  /// Rich text, as Markdown.
+  [[nodiscard]] Text rich(std::string_view field) const {
+    auto text = this->text(field);
+    text.value = rich_text(text.value);
+    return text;
+  }
+
+  /// Rich text of items of a list, as Markdown.
+  [[nodiscard]] std::vector<Text> rich_list(std::string_view field) const {
+    std::vector<Text> out;
+    for (const auto& text : texts(field)) {
+      for (auto& item : rich_items(text.value)) out.push_back({std::move(item), text.language, text.pointer});
     }
     return out;
   }
@@ -111,8 +128,8 @@ Entry read_work(const Node& node) {
           .description = node.text("description"),
           .organization_url = node.plain("url"),
           .period = node.period(),
-          .summary = node.text("summary"),
-          .highlights = node.texts("highlights")};
+          .summary = node.rich("summary"),
+          .highlights = node.rich_list("highlights")};
 }
 
 Entry read_volunteer(const Node& node) {
@@ -120,8 +137,8 @@ Entry read_volunteer(const Node& node) {
           .organization = node.text("organization"),
           .organization_url = node.plain("url"),
           .period = node.period(),
-          .summary = node.text("summary"),
-          .highlights = node.texts("highlights")};
+          .summary = node.rich("summary"),
+          .highlights = node.rich_list("highlights")};
 }
 
 Entry read_education(const Node& node) {
@@ -138,7 +155,7 @@ Entry read_award(const Node& node) {
   return {.title = node.text("title"),
           .organization = node.text("awarder"),
           .period = node.moment("date"),
-          .summary = node.text("summary")};
+          .summary = node.rich("summary")};
 }
 
 Entry read_certificate(const Node& node) {
@@ -153,7 +170,7 @@ Entry read_publication(const Node& node) {
           .organization = node.text("publisher"),
           .url = node.plain("url"),
           .period = node.moment("releaseDate"),
-          .summary = node.text("summary")};
+          .summary = node.rich("summary")};
 }
 
 Entry read_project(const Node& node) {
@@ -162,8 +179,8 @@ Entry read_project(const Node& node) {
           .qualifier = node.text("type"),
           .url = node.plain("url"),
           .period = node.period(),
-          .summary = node.text("description"),
-          .highlights = node.texts("highlights"),
+          .summary = node.rich("description"),
+          .highlights = node.rich_list("highlights"),
           .keywords = node.texts("keywords"),
           .roles = node.texts("roles")};
 }
@@ -181,7 +198,7 @@ Entry read_interest(const Node& node) {
 }
 
 Entry read_reference(const Node& node) {
-  return {.title = node.text("name"), .summary = node.text("reference")};
+  return {.title = node.text("name"), .summary = node.rich("reference")};
 }
 
 constexpr std::array<SectionReading, 11> kSections{{{"work", read_work},
@@ -220,7 +237,7 @@ Basics read_basics(const Node& node) {
   const auto location = node.child("location");
   Basics basics{.name = node.text("name"),
                 .label = node.text("label"),
-                .summary = node.text("summary"),
+                .summary = node.rich("summary"),
                 .email = without_scheme(node.plain("email"), "mailto:"),
                 .phone = without_scheme(node.plain("phone"), "tel:"),
                 .url = node.plain("url"),
@@ -250,6 +267,29 @@ std::vector<SectionReading> ordered(const View& view) {
   return out;
 }
 
+template <class Visit>
+void each_date(std::vector<Section>& sections, Visit visit) {
+  for (auto& section : sections) {
+    for (auto& entry : section.entries) {
+      for (auto* date : {&entry.period.start, &entry.period.end}) {
+        if (*date) visit(**date);
+      }
+    }
+  }
+}
+
+/// Whether the days of the dates mean nothing.
+bool has_days_of_a_program(std::vector<Section>& sections) {
+  int full = 0;
+  bool are_first = true;
+  each_date(sections, [&](const Date& date) {
+    if (date.day == 0) return;
+    ++full;
+    are_first = are_first && date.day == 1;
+  });
+  return full > 1 && are_first;
+}
+
 }  // namespace
 
 Outline outline(const View& view) {
@@ -271,6 +311,8 @@ Outline outline(const View& view) {
     }
     if (!section.entries.empty()) out.sections.push_back(std::move(section));
   }
+  const bool are_months = view.dates.empty() ? has_days_of_a_program(out.sections) : view.dates == "months";
+  if (are_months) each_date(out.sections, [](Date& date) { date.day = 0; });
   return out;
 }
 

@@ -315,7 +315,8 @@ class PageWriter {
     if (!addresses.formats.empty()) {
       out_ += "<nav aria-label=\"" + escaped(locale_.word("formats")) + "\">";
       for (const auto& [label, url] : addresses.formats) {
-        out_ += "<a href=\"" + escaped(url) + "\" rel=\"alternate\">" + escaped(label) + "</a> ";
+        out_ +=
+            "<a href=\"" + escaped(url) + "\" rel=\"alternate\">" + escaped(locale_.word(label)) + "</a> ";
       }
       out_ += "</nav>\n";
     }

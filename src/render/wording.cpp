@@ -6,9 +6,19 @@
 
 namespace vitrine::render {
 
+namespace {
+
+/// Some languages say it in another way for a month or a day.
+std::string until_text(const cv::Date& date, const Locale& locale) {
+  const std::string key = date.day > 0 ? "until_day" : date.month > 0 ? "until_month" : "until";
+  return locale.phrase(locale.word(key) == key ? "until" : key, locale.date(date));
+}
+
+}  // namespace
+
 std::string period_text(const cv::Period& period, const Locale& locale) {
   if (period.empty()) return {};
-  if (!period.start) return locale.phrase("until", locale.date(*period.end));
+  if (!period.start) return until_text(*period.end, locale);
   auto start = locale.date(*period.start);
   if (period.single) return start;
   if (!period.end) return start + " – " + locale.word("present");
