@@ -8,10 +8,12 @@ namespace vitrine::render {
 
 namespace {
 
-/// Some languages say it in another way for a month or a day.
+/// Some languages say it in another way for a month or a day than for a year.
 std::string until_text(const cv::Date& date, const Locale& locale) {
-  const std::string key = date.day > 0 ? "until_day" : date.month > 0 ? "until_month" : "until";
-  return locale.phrase(locale.word(key) == key ? "until" : key, locale.date(date));
+  return locale.phrase(date.day > 0     ? "until_day"
+                       : date.month > 0 ? "until_month"
+                                        : "until",
+                       locale.date(date));
 }
 
 }  // namespace

@@ -117,3 +117,31 @@ test('all commands and formats count to the same day', async (t) => {
   const at = (epoch) => durations(pdf_text(run(data, ['pdf', file, '-o', '-'], { env: { SOURCE_DATE_EPOCH: epoch } }).bytes));
   assert.notDeepEqual(at('2524608000'), expected); // in 2050
 });
+
+test('pages of the service speak the language of the page and lead home', async (t) => {
+  const data = folder(t);
+  assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
+  const service = await Service.start(t, data);
+  const page = async (route, languages = 'en') => (await service.get(route, { accept: 'text/html', 'accept-language': languages })).text();
+  const german = await page('/de');
+  assert.match(german, />Nur Text<\/a>/);
+  assert.match(german, />QR-Code<\/a>/);
+  assert.match(await page('/'), />Plain text<\/a>/);
+  for (const [route, title] of [
+    ['/nope', 'There is no such page'],
+    ['/faq', 'There is no such page'],
+    ['/cv/rich/nope.pdf', 'There is no such page'],
+    ['/cv/rich/es', 'Not in this language'],
+    ['/v/nope', 'No such variant'],
+    ['/a/b/c', 'There is no such page'],
+  ]) {
+    const failed = await page(route);
+    assert.ok(failed.includes(`<h1>${title}</h1>`), `${route}: ${failed}`);
+    assert.match(failed, /<a href="\/">To the start page<\/a>/);
+    const translated = await page(route, 'de');
+    assert.match(translated, /<html lang="de"/, route);
+    assert.match(translated, /<a href="\/">Zur Startseite<\/a>/);
+    assert.ok(!translated.includes('{0}'), route);
+  }
+  assert.match(await page('/v/nope/de'), /<html lang="de"/);
+});
