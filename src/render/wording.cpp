@@ -36,7 +36,7 @@ Headline headline(const cv::Entry& entry) {
                .organization_url = entry.organization_url,
                .address = {},
                .unlinked = {}};
-  if (safe_url(entry.url)) out.address = short_url(entry.url);
+  if (const auto safe = safe_url(entry.url)) out.address = short_url(*safe);
   if (out.title.empty()) out.title = std::exchange(out.organization, {});
   if (out.title.empty()) out.title = std::exchange(out.qualifier, {});
   if (out.organization.empty() && out.url.empty()) out.url = std::exchange(out.organization_url, {});
