@@ -1,7 +1,6 @@
 // Several roles at one organisation under one heading.
 
 #include <algorithm>
-#include <functional>
 #include <span>
 #include <tuple>
 
@@ -44,12 +43,28 @@ Period whole_period(std::span<const Entry> entries) {
   return whole;
 }
 
-/// Moves a field into the heading where all entries have the same.
-template <class Value, class Same>
-void share(Group& group, Value Entry::* field, Same same) {
-  const auto value = group.entries.front().*field;
-  if (!std::ranges::all_of(group.entries, [&](const Entry& entry) { return same(entry.*field, value); }))
-    return;
+bool is_empty(const Text& text) {
+  return text.empty();
+}
+
+bool is_empty(const std::string& text) {
+  return text.empty();
+}
+
+bool is_same(const std::string& one, const std::string& other) {
+  return one == other;
+}
+
+/// Moves a field into the heading where no two entries say different things. An entry that says nothing of
+/// its organisation means the same one.
+template <class Value>
+void share(Group& group, Value Entry::* field) {
+  const auto has = [&](const Entry& entry) { return !is_empty(entry.*field); };
+  const auto first = std::ranges::find_if(group.entries, has);
+  if (first == group.entries.end()) return;
+  const auto value = (*first).*field;
+  const auto agrees = [&](const Entry& entry) { return !has(entry) || is_same(entry.*field, value); };
+  if (!std::ranges::all_of(group.entries, agrees)) return;
   group.shared.*field = value;
   for (auto& entry : group.entries) entry.*field = {};
 }
@@ -58,9 +73,8 @@ Group group_of(std::span<const Entry> entries) {
   Group group{.shared = {}, .entries = {entries.begin(), entries.end()}};
   if (!group.has_heading()) return group;
   group.shared.period = whole_period(entries);
-  for (const auto field : {&Entry::organization, &Entry::location, &Entry::description})
-    share(group, field, is_same);
-  share(group, &Entry::organization_url, std::equal_to<>());
+  for (const auto field : {&Entry::organization, &Entry::location, &Entry::description}) share(group, field);
+  share(group, &Entry::organization_url);
   return group;
 }
 

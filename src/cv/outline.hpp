@@ -50,8 +50,8 @@ struct Section {
 
 /// Neighbouring entries of one organisation under one heading, or a single entry.
 struct Group {
-  /// What is the same for all entries: organisation, its address, location, description; the period is the
-  /// earliest start to the latest end. Empty for a single entry.
+  /// Where no two entries say different things: organisation, its address, location, description. The period
+  /// is the earliest start to the latest end. Empty for a single entry.
   Entry shared;
   /// The entries, without what `shared` holds.
   std::vector<Entry> entries;
