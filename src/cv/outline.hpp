@@ -87,8 +87,8 @@ struct Outline {
 /// each other and each with a title, are one group; in other sections every entry stands alone.
 std::vector<Group> grouped(const Section& section);
 
-/// Reads a view. Pure and total: values of the wrong type count as absent. Where every full date is the first of
-/// a month, and there are several, a program wrote the days: dates are months then, unless the document's
+/// Reads a view. Pure and total: values of the wrong type count as absent. Where every full date is the first
+/// of a month, and there are several, a program wrote the days: dates are months then, unless the document's
 /// setting `dates` says "days"; with "months" they always are.
 Outline outline(const View& view);
 
