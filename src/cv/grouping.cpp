@@ -43,11 +43,11 @@ Period whole_period(std::span<const Entry> entries) {
   return whole;
 }
 
-bool is_empty(const Text& text) {
+bool says_nothing(const Text& text) {
   return text.empty();
 }
 
-bool is_empty(const std::string& text) {
+bool says_nothing(const std::string& text) {
   return text.empty();
 }
 
@@ -59,7 +59,7 @@ bool is_same(const std::string& one, const std::string& other) {
 /// its organisation means the same one.
 template <class Value>
 void share(Group& group, Value Entry::* field) {
-  const auto has = [&](const Entry& entry) { return !is_empty(entry.*field); };
+  const auto has = [&](const Entry& entry) { return !says_nothing(entry.*field); };
   const auto first = std::ranges::find_if(group.entries, has);
   if (first == group.entries.end()) return;
   const auto value = (*first).*field;

@@ -26,7 +26,7 @@ struct Line {
   bool is_dash = false;
 };
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_margin(std::string_view text) {
   while (true) {
     if (text.starts_with(kNoBreakSpace)) {
       text.remove_prefix(kNoBreakSpace.size());
@@ -50,7 +50,7 @@ std::string_view beginning(std::string_view text, const std::array<std::string_v
 
 Line read_line(std::string_view line) {
   Line out;
-  const auto text = trimmed(line);
+  const auto text = without_margin(line);
   for (const char c : line.substr(0, static_cast<std::size_t>(text.data() - line.data())))
     out.indent += c == '\t' ? 4 : 1;
   out.bullet = beginning(text, kBullets);
@@ -61,7 +61,7 @@ Line read_line(std::string_view line) {
   const auto rest = text.substr(out.bullet.size());
   const bool has_space = !rest.empty() && (kSpace.find(rest.front()) != std::string_view::npos ||
                                            rest.starts_with(kNoBreakSpace));
-  out.text = trimmed(rest);
+  out.text = without_margin(rest);
   if (out.text.empty() || (out.is_dash && !has_space)) out.bullet = {};
   return out;
 }
@@ -84,15 +84,15 @@ std::vector<std::string_view> parted(const Line& line) {
   // A middle dot parts words, too.
   const bool may_part = !line.is_dash && line.bullet != "·";
   for (auto at = rest.find(mark); may_part && at != std::string_view::npos; at = rest.find(mark)) {
-    parts.push_back(trimmed(rest.substr(0, at)));
+    parts.push_back(without_margin(rest.substr(0, at)));
     rest.remove_prefix(at + mark.size());
   }
-  parts.push_back(trimmed(rest));
+  parts.push_back(without_margin(rest));
   return parts;
 }
 
 bool is_fence(std::string_view line) {
-  const auto text = trimmed(line);
+  const auto text = without_margin(line);
   return text.starts_with("```") || text.starts_with("~~~");
 }
 
@@ -136,11 +136,11 @@ std::vector<std::string> list_items(const std::string& markdown) {
     const auto mark = beginning(line, kMarks);
     const bool begins = !mark.empty() && line.size() > 2 && line[1] == ' ' && line[2] != ' ';
     if (begins) {
-      items.emplace_back(trimmed(line.substr(2)));
-    } else if (!items.empty() && line.starts_with("  ") && beginning(trimmed(line), kMarks).empty() &&
-               !trimmed(line).empty()) {
-      items.back().append("\n").append(trimmed(line));
-    } else if (!trimmed(line).empty() || items.empty()) {
+      items.emplace_back(without_margin(line.substr(2)));
+    } else if (!items.empty() && line.starts_with("  ") && beginning(without_margin(line), kMarks).empty() &&
+               !without_margin(line).empty()) {
+      items.back().append("\n").append(without_margin(line));
+    } else if (!without_margin(line).empty() || items.empty()) {
       is_list = false;
     }
   });
