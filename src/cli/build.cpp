@@ -3,10 +3,10 @@
 #include <fstream>
 #include <iostream>
 
-#include "base/time.hpp"
 #include "cli/command.hpp"
 #include "cli/edition.hpp"
 #include "cli/input.hpp"
+#include "cli/today.hpp"
 #include "cv/editions.hpp"
 #include "site/static_site.hpp"
 
@@ -108,8 +108,8 @@ Exit build(const BuildOptions& options) {
   if (!document) return Exit::input;
   const auto audience = checked_audience(document->root, options.edition.audience);
   if (!audience) return report(audience.error());
-  const auto files = site::static_site(
-      document->root, {.public_url = *public_url, .audience = *audience, .as_of = cv::date_of(base::now())});
+  const auto files =
+      site::static_site(document->root, {.public_url = *public_url, .audience = *audience, .as_of = today()});
   if (!files) return report(files.error());
   if (const auto written = write_all(options.out, *files); !written) return report(written.error());
   if (cv::is_archived(document->root)) {

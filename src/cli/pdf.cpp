@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include "cli/command.hpp"
 #include "cli/input.hpp"
-#include "cv/date.hpp"
+#include "cli/today.hpp"
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
 #include "render/pdf.hpp"
@@ -31,11 +30,9 @@ Result<void> check_choice(const std::string& what, const std::string& value,
 }
 
 /// The time that a reproducible build sets (SOURCE_DATE_EPOCH), else the day of the document's own
-/// `meta.lastModified`, else the epoch: the same file gives the same bytes.
+/// `meta.lastModified`, else the epoch: the same file gives the same bytes, but for durations that go on.
 base::TimePoint time_of_input(const cv::Json& root) {
-  if (const auto* text = std::getenv("SOURCE_DATE_EPOCH"); text != nullptr) {
-    return base::TimePoint{std::chrono::seconds{std::strtoll(text, nullptr, 10)}};
-  }
+  if (const auto set = source_date()) return *set;
   const auto meta = root.find("meta");
   if (meta == root.end() || !meta->is_object()) return {};
   const auto modified = meta->find("lastModified");
@@ -61,8 +58,10 @@ Exit make_pdf(const PdfOptions& options) {
     if (!checked) return report(checked.error());
   }
   const auto saved_at = time_of_input(document->root);
-  cv::Reader reader{.language = options.language, .variant = options.variant, .audience = options.audience};
-  if (saved_at != base::TimePoint{}) reader.as_of = cv::date_of(saved_at);
+  const cv::Reader reader{.language = options.language,
+                          .variant = options.variant,
+                          .audience = options.audience,
+                          .as_of = today()};
   std::vector<std::string> notices;
   const auto bytes = render::pdf_page(cv::project(document->root, reader),
                                       {.saved_at = saved_at, .page = options.page, .notices = &notices});

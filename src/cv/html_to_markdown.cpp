@@ -92,11 +92,41 @@ class Converter {
         html.remove_prefix(std::min(lowered(html).find("</" + name), html.size()));
       }
     }
+    return take();
+  }
+
+  std::string convert(std::string_view html, const std::vector<HtmlTag>& tags, Between between) {
+    std::size_t at = 0;
+    const auto write = [&](std::string_view part) {
+      if (between == Between::html) {
+        text(decoded(part));
+      } else {
+        markdown(part);
+      }
+    };
+    for (const auto& one : tags) {
+      write(html.substr(at, one.begin - at));
+      tag(html.substr(one.begin + 1, one.end - one.begin - 2));
+      at = one.end;
+    }
+    write(html.substr(at));
+    return take();
+  }
+
+ private:
+  std::string take() {
     while (out_.ends_with('\n') || out_.ends_with(' ')) out_.pop_back();
     return std::move(out_);
   }
 
- private:
+  void markdown(std::string_view text) {
+    if (breaks_ > 0) {
+      text.remove_prefix(std::min(text.find_first_not_of(" \r\n"), text.size()));
+      if (!text.empty()) write_breaks();
+    }
+    out_ += text;
+  }
+
   struct List {
     bool is_numbered = false;
     int next = 1;
@@ -106,9 +136,10 @@ class Converter {
     for (const char c : text) {
       const bool is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
       if (is_space) {
-        if (!out_.empty() && !out_.ends_with(' ') && !out_.ends_with('\n')) out_ += ' ';
+        if (breaks_ == 0 && !out_.empty() && !out_.ends_with(' ') && !out_.ends_with('\n')) out_ += ' ';
         continue;
       }
+      write_breaks();
       if (std::string_view("\\`*_[]<").find(c) != std::string_view::npos) out_ += '\\';
       const bool begins = (out_.empty() || out_.ends_with('\n')) &&
                           std::string_view("#+-=>").find(c) != std::string_view::npos;
@@ -117,7 +148,17 @@ class Converter {
     }
   }
 
+  /// A break counts where text follows it: two are a paragraph's end, but for an item of a list.
+  void write_breaks() {
+    if (breaks_ == 0) return;
+    const bool is_paragraph = breaks_ > 1 && lists_.empty();
+    breaks_ = 0;
+    while (out_.ends_with(' ')) out_.pop_back();
+    if (!out_.empty() && !out_.ends_with('\n')) out_ += is_paragraph ? "\n\n" : "\\\n";
+  }
+
   void new_line(int count) {
+    breaks_ = 0;
     while (out_.ends_with(' ')) out_.pop_back();
     if (out_.empty()) return;
     int have = 0;
@@ -127,6 +168,7 @@ class Converter {
 
   /// A mark that stands at a word: space goes before an opening one, behind a closing one.
   void mark(std::string_view mark, bool is_end) {
+    if (!is_end) write_breaks();
     const bool has_space = is_end && out_.ends_with(' ');
     if (has_space) out_.pop_back();
     out_ += mark;
@@ -146,13 +188,15 @@ class Converter {
     if (name == "strong" || name == "b") return mark("**", is_end);
     if (name == "em" || name == "i") return mark("*", is_end);
     if (name == "code") return mark("`", is_end);
-    if (name == "br") return new_line(1);
+    if (name == "br") return void(++breaks_);
+    if (name == "hr") return new_line(2);
     if (name == "li") return is_end ? void() : begin_item();
     if (name == "a") return link(inside, is_end);
     if (name == "ul" || name == "ol") return list(name == "ol", is_end);
     const bool is_heading = name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
     if (is_heading && is_end) mark("**", true);
-    if (name == "p" || name == "div" || is_heading) {
+    if (name == "p" || name == "div" || name == "pre" || name == "blockquote" || name == "section" ||
+        is_heading) {
       // A list item's own paragraph is the item.
       if (lists_.empty()) new_line(2);
     }
@@ -172,7 +216,7 @@ class Converter {
   void link(std::string_view inside, bool is_end) {
     if (!is_end) {
       links_.push_back(attribute(inside, "href"));
-      if (!links_.back().empty()) out_ += '[';
+      if (!links_.back().empty()) mark("[", false);
     } else if (!links_.empty()) {
       if (!links_.back().empty()) mark("](" + links_.back() + ")", true);
       links_.pop_back();
@@ -180,6 +224,7 @@ class Converter {
   }
 
   std::string out_;
+  int breaks_ = 0;  ///< <br> that no text has followed yet
   std::vector<List> lists_;
   std::vector<std::string> links_;
 };
@@ -188,6 +233,10 @@ class Converter {
 
 std::string html_to_markdown(std::string_view html) {
   return Converter().convert(html);
+}
+
+std::string html_to_markdown(std::string_view html, const std::vector<HtmlTag>& tags, Between between) {
+  return Converter().convert(html, tags, between);
 }
 
 }  // namespace vitrine::cv

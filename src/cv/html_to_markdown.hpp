@@ -1,8 +1,10 @@
 #pragma once
 // The little HTML that editors of rich text write, as Markdown.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrine::cv {
 
@@ -10,5 +12,17 @@ namespace vitrine::cv {
 /// Markdown; all other tags go, their text stays; script and style go with theirs. Text is escaped, entities
 /// are read. Total: tags that do not match are taken as they come.
 std::string html_to_markdown(std::string_view html);
+
+/// Where a tag stands: from its '<' to behind its '>'.
+struct HtmlTag {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// What stands between the tags: text of HTML, or Markdown that stays as it is.
+enum class Between { html, markdown };
+
+/// The same where only `tags` are tags, in their order; any other "<" is text.
+std::string html_to_markdown(std::string_view html, const std::vector<HtmlTag>& tags, Between between);
 
 }  // namespace vitrine::cv

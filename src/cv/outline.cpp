@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "cv/rich_text.hpp"
 #include "cv/sections.hpp"
 
 namespace vitrine::cv {
@@ -40,6 +41,22 @@ class Node {
     return out;
   }
 
+  /// Rich text, as Markdown.
+  [[nodiscard]] Text rich(std::string_view field) const {
+    auto text = this->text(field);
+    text.value = rich_text(text.value);
+    return text;
+  }
+
+  /// Rich text of items of a list, as Markdown.
+  [[nodiscard]] std::vector<Text> rich_list(std::string_view field) const {
+    std::vector<Text> out;
+    for (const auto& text : texts(field)) {
+      for (auto& item : rich_items(text.value)) out.push_back({std::move(item), text.language, text.pointer});
+    }
+    return out;
+  }
+
   [[nodiscard]] std::vector<Node> children(std::string_view field) const {
     std::vector<Node> out;
     const auto& list = get(field);
@@ -58,8 +75,13 @@ class Node {
     return {.start = parse_date(plain("startDate")), .end = parse_date(plain("endDate"))};
   }
 
+  /// A single date; where the document has a start and an end in its place, as other programs write for
+  /// certificates, those.
   [[nodiscard]] Period moment(std::string_view field) const {
-    return {.start = parse_date(plain(field)), .end = {}, .single = true};
+    if (const auto date = parse_date(plain(field))) return {.start = date, .end = {}, .single = true};
+    auto span = period();
+    span.single = !span.end;
+    return span;
   }
 
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
@@ -104,19 +126,19 @@ Entry read_work(const Node& node) {
           .organization = node.text("name"),
           .location = node.text("location"),
           .description = node.text("description"),
-          .url = node.plain("url"),
+          .organization_url = node.plain("url"),
           .period = node.period(),
-          .summary = node.text("summary"),
-          .highlights = node.texts("highlights")};
+          .summary = node.rich("summary"),
+          .highlights = node.rich_list("highlights")};
 }
 
 Entry read_volunteer(const Node& node) {
   return {.title = node.text("position"),
           .organization = node.text("organization"),
-          .url = node.plain("url"),
+          .organization_url = node.plain("url"),
           .period = node.period(),
-          .summary = node.text("summary"),
-          .highlights = node.texts("highlights")};
+          .summary = node.rich("summary"),
+          .highlights = node.rich_list("highlights")};
 }
 
 Entry read_education(const Node& node) {
@@ -124,7 +146,7 @@ Entry read_education(const Node& node) {
           .organization = node.text("institution"),
           .qualifier = node.text("studyType"),
           .score = node.text("score"),
-          .url = node.plain("url"),
+          .organization_url = node.plain("url"),
           .period = node.period(),
           .keywords = node.texts("courses")};
 }
@@ -133,7 +155,7 @@ Entry read_award(const Node& node) {
   return {.title = node.text("title"),
           .organization = node.text("awarder"),
           .period = node.moment("date"),
-          .summary = node.text("summary")};
+          .summary = node.rich("summary")};
 }
 
 Entry read_certificate(const Node& node) {
@@ -148,7 +170,7 @@ Entry read_publication(const Node& node) {
           .organization = node.text("publisher"),
           .url = node.plain("url"),
           .period = node.moment("releaseDate"),
-          .summary = node.text("summary")};
+          .summary = node.rich("summary")};
 }
 
 Entry read_project(const Node& node) {
@@ -157,8 +179,8 @@ Entry read_project(const Node& node) {
           .qualifier = node.text("type"),
           .url = node.plain("url"),
           .period = node.period(),
-          .summary = node.text("description"),
-          .highlights = node.texts("highlights"),
+          .summary = node.rich("description"),
+          .highlights = node.rich_list("highlights"),
           .keywords = node.texts("keywords"),
           .roles = node.texts("roles")};
 }
@@ -176,7 +198,7 @@ Entry read_interest(const Node& node) {
 }
 
 Entry read_reference(const Node& node) {
-  return {.title = node.text("name"), .summary = node.text("reference")};
+  return {.title = node.text("name"), .summary = node.rich("reference")};
 }
 
 constexpr std::array<SectionReading, 11> kSections{{{"work", read_work},
@@ -197,17 +219,27 @@ static_assert(std::ranges::equal(kSections, kSectionIds, {}, &SectionReading::id
 bool is_blank(const Entry& entry) {
   return entry.title.empty() && entry.organization.empty() && entry.qualifier.empty() &&
          entry.score.empty() && entry.location.empty() && entry.description.empty() && entry.url.empty() &&
-         entry.period.empty() && entry.summary.empty() && entry.highlights.empty() &&
-         entry.keywords.empty() && entry.roles.empty();
+         entry.organization_url.empty() && entry.period.empty() && entry.summary.empty() &&
+         entry.highlights.empty() && entry.keywords.empty() && entry.roles.empty();
+}
+
+/// Some write an address as it stands in a link.
+std::string without_scheme(std::string address, std::string_view scheme) {
+  const auto is_same = [](char one, char other) {
+    return (one >= 'A' && one <= 'Z' ? one + 32 : one) == other;
+  };
+  if (address.size() > scheme.size() && std::ranges::equal(address.substr(0, scheme.size()), scheme, is_same))
+    address.erase(0, scheme.size());
+  return address;
 }
 
 Basics read_basics(const Node& node) {
   const auto location = node.child("location");
   Basics basics{.name = node.text("name"),
                 .label = node.text("label"),
-                .summary = node.text("summary"),
-                .email = node.plain("email"),
-                .phone = node.plain("phone"),
+                .summary = node.rich("summary"),
+                .email = without_scheme(node.plain("email"), "mailto:"),
+                .phone = without_scheme(node.plain("phone"), "tel:"),
                 .url = node.plain("url"),
                 .image = node.plain("image"),
                 .address = location.text("address"),
@@ -235,6 +267,29 @@ std::vector<SectionReading> ordered(const View& view) {
   return out;
 }
 
+template <class Visit>
+void each_date(std::vector<Section>& sections, Visit visit) {
+  for (auto& section : sections) {
+    for (auto& entry : section.entries) {
+      for (auto* date : {&entry.period.start, &entry.period.end}) {
+        if (*date) visit(**date);
+      }
+    }
+  }
+}
+
+/// Whether the days of the dates mean nothing.
+bool has_days_of_a_program(std::vector<Section>& sections) {
+  int full = 0;
+  bool are_first = true;
+  each_date(sections, [&](const Date& date) {
+    if (date.day == 0) return;
+    ++full;
+    are_first = are_first && date.day == 1;
+  });
+  return full > 1 && are_first;
+}
+
 }  // namespace
 
 Outline outline(const View& view) {
@@ -256,6 +311,8 @@ Outline outline(const View& view) {
     }
     if (!section.entries.empty()) out.sections.push_back(std::move(section));
   }
+  const bool are_months = view.dates.empty() ? has_days_of_a_program(out.sections) : view.dates == "months";
+  if (are_months) each_date(out.sections, [](Date& date) { date.day = 0; });
   return out;
 }
 

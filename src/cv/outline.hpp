@@ -30,8 +30,9 @@ struct Entry {
   Text qualifier;     ///< type of degree, level of a skill, fluency, kind of project
   Text score;         ///< grade of an education
   Text location;
-  Text description;  ///< one line on what the organisation is
-  std::string url;   ///< as given; not yet checked for its scheme
+  Text description;              ///< one line on what the organisation is
+  std::string url;               ///< of what the title names; as given, not yet checked for its scheme
+  std::string organization_url;  ///< of the organisation, likewise
   Period period;
   Text summary;                  ///< Markdown
   std::vector<Text> highlights;  ///< Markdown
@@ -45,6 +46,17 @@ struct Section {
   std::string id;     ///< JSON Resume's key: "work", "volunteer", …
   std::string title;  ///< as the document sets it; empty: the usual one of the language
   std::vector<Entry> entries;
+};
+
+/// Neighbouring entries of one organisation under one heading, or a single entry.
+struct Group {
+  /// Where no two entries say different things: organisation, its address, location, description. The period
+  /// is the earliest start to the latest end. Empty for a single entry.
+  Entry shared;
+  /// The entries, without what `shared` holds.
+  std::vector<Entry> entries;
+
+  [[nodiscard]] bool has_heading() const { return entries.size() > 1; }
 };
 
 struct Profile {
@@ -71,7 +83,13 @@ struct Outline {
   bool has_sources = false;  ///< whether the reader wants to know where things stand in the document
 };
 
-/// Reads a view. Pure and total: values of the wrong type count as absent.
+/// The entries of a section in groups, in their order. Several roles at one employer or association, next to
+/// each other and each with a title, are one group; in other sections every entry stands alone.
+std::vector<Group> grouped(const Section& section);
+
+/// Reads a view. Pure and total: values of the wrong type count as absent. Where every full date is the first
+/// of a month, and there are several, a program wrote the days: dates are months then, unless the document's
+/// setting `dates` says "days"; with "months" they always are.
 Outline outline(const View& view);
 
 }  // namespace vitrine::cv

@@ -335,6 +335,7 @@ View project(const Json& document, const Reader& reader) {
 
   const auto settings = read_settings(settings_for(document, actual, base));
   view.titles = own_titles(document, settings, view);
+  view.dates = settings.dates;
   const auto variant = settings.variants.find(actual.variant);
   const bool has_variant = variant != settings.variants.end();
   if (!has_variant) actual.variant.clear();

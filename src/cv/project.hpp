@@ -37,6 +37,7 @@ struct View {
   std::string variant;                                     ///< the reader's; empty: none
   std::vector<std::string> sections;                       ///< chosen order; empty: the usual one, all
   std::map<std::string, std::string, std::less<>> titles;  ///< section titles that the document sets
+  std::string dates;                                       ///< as in Settings
   ThemeChoice theme;
 };
 

@@ -2,6 +2,7 @@
 // Random documents for property tests: valid JSON Resumes with every kind of `@` key, in which each string
 // says by itself who may see it.
 
+#include <cstddef>
 #include <random>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ class RandomDocument {
  public:
   explicit RandomDocument(std::uint64_t seed) : random_(seed) {}
 
-  /// A document. Each string in it that a reader could see is unique.
+  /// A document. Each string in it that a reader could see is made of words that begin and end with "Q", in
+  /// letters of several scripts. Each word is unique, but for names of organisations that neighbours share.
   Json make();
 
   /// One string of the last document and the audiences that may see it; empty: everyone.
@@ -34,7 +36,11 @@ class RandomDocument {
   bool chance(unsigned percent) { return random_() % 100 < percent; }
   std::vector<std::string> some_audiences();
   std::string text(const Path& path);
-  Json texts(const Path& path);
+  std::string prose(const Path& path);
+  std::string value(const std::string& field, const Path& path);
+  void dates(Json& entry);
+  void make_neighbours_alike(Json& entries, const std::string& field);
+  Json texts(const std::string& field, const Path& path);
   void field(Json& object, const std::string& name, Path path, bool is_list = false);
   Json entry(const std::vector<const char*>& fields, const std::vector<const char*>& lists, Path path);
   Json section(const std::vector<const char*>& fields, const std::vector<const char*>& lists,
@@ -42,6 +48,7 @@ class RandomDocument {
 
   std::mt19937_64 random_;
   std::vector<Secret> secrets_;
+  std::size_t words_ = 0;  ///< that the document has so far
 };
 
 }  // namespace vitrine::cv

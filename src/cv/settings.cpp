@@ -63,6 +63,7 @@ Settings read_settings(const Json& vitrine) {
   Settings settings;
   if (!vitrine.is_object()) return settings;
   settings.theme = read_theme(vitrine);
+  settings.dates = one_of(text(vitrine, "dates"), {"days", "months"});
   if (const auto sections = vitrine.find("sections"); sections != vitrine.end())
     settings.sections = texts(*sections);
   if (const auto titles = vitrine.find("titles"); titles != vitrine.end() && titles->is_object()) {

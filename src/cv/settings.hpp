@@ -31,6 +31,7 @@ struct Variant {
 struct Settings {
   std::vector<std::string> sections;                       ///< as in Variant
   std::map<std::string, std::string, std::less<>> titles;  ///< section id to its title
+  std::string dates;  ///< "days" or "months": how precisely dates are shown; empty: as outline() judges
   ThemeChoice theme;
   std::map<std::string, Variant, std::less<>> variants;  ///< those that the reader may ask for
 };

@@ -55,7 +55,10 @@ class DocxWriter {
     contact(locale_.word("website"), short_url(basics.url), basics.url);
     for (const auto& profile : basics.profiles) {
       const auto network = profile.network.empty() ? locale_.word("website") : profile.network.value;
-      contact(network, profile.username.empty() ? short_url(profile.url) : profile.username, profile.url);
+      contact(network, profile_text(profile), profile.url);
+      if (!profile_text(profile).empty()) continue;
+      body_.paragraph("Contact");
+      body_.text(profile.network);
     }
   }
 
@@ -86,23 +89,22 @@ class DocxWriter {
   }
 
   void entry(const cv::Entry& entry) {
-    const auto url = safe_url(entry.url).value_or("");
-    const bool has_both = !entry.title.empty() && !entry.organization.empty();
-    const auto& head = entry.title.empty() ? entry.organization : entry.title;
+    const auto head = headline(entry);
+    const auto url = safe_url(head.url).value_or("");
     body_.paragraph("Heading2");
-    if (head.empty()) {
-      body_.text(short_url(entry.url), {.url = url});
-    } else {
-      body_.text(head, {.url = has_both ? std::string{} : url});
-    }
-    if (!entry.qualifier.empty()) {
+    body_.text(head.title, {.url = url});
+    if (!head.qualifier.empty()) {
       body_.text(", ");
-      body_.text(entry.qualifier);
+      body_.text(head.qualifier);
     }
-    if (has_both) {
+    if (!head.organization.empty()) {
       body_.text(", ");
-      body_.text(entry.organization, {.url = url});
+      body_.text(head.organization, {.url = safe_url(head.organization_url).value_or("")});
     }
+    body_.paragraph("Details");
+    body_.text(head.address, {.url = url});
+    body_.paragraph("Details");
+    body_.text(head.unlinked);
     body_.paragraph("Details");
     row({{period_text(entry.period, locale_), ""}, entry.location, entry.description}, " · ");
     if (!entry.score.empty()) {

@@ -27,6 +27,13 @@ TEST(SafeUrl, KeepsFourSchemes) {
   EXPECT_EQ(safe_url("example.com/x"), "https://example.com/x");
 }
 
+TEST(SafeUrl, LeadsADoiToItsResolver) {
+  EXPECT_EQ(safe_url("10.1000/182"), "https://doi.org/10.1000/182");
+  EXPECT_EQ(safe_url("DOI:10.1000/xyz(1)"), "https://doi.org/10.1000/xyz(1)");
+  EXPECT_EQ(safe_url("10.0.0.1/x"), "https://10.0.0.1/x");
+  EXPECT_FALSE(safe_url("doi:10.1000/"));
+}
+
 TEST(SafeUrl, RefusesTheRest) {
   for (const char* url :
        {"", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:x",

@@ -1,7 +1,6 @@
 #include "render/html.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include "base/encoding.hpp"
 #include "render/escape.hpp"
@@ -54,10 +53,13 @@ class PageWriter {
     return needs_isolation(text, is_rtl_) ? "<bdi>" + escaped(text) + "</bdi>" : escaped(text);
   }
 
-  [[nodiscard]] std::string linked(const cv::Text& text, std::string_view url) const {
+  /// `printed` stands behind the link on paper.
+  [[nodiscard]] std::string linked(const cv::Text& text, std::string_view url,
+                                   std::string_view printed = {}) const {
     const auto safe = safe_url(url);
-    return safe ? "<a class=\"u-url\" href=\"" + escaped(*safe) + "\">" + inline_text(text) + "</a>"
-                : inline_text(text);
+    if (!safe) return inline_text(text);
+    const auto print = printed.empty() ? "" : " data-print=\"" + escaped(printed) + "\"";
+    return "<a class=\"u-url\" href=\"" + escaped(*safe) + "\"" + print + ">" + inline_text(text) + "</a>";
   }
 
   /// For an editor: where in the document stands what the element shows.
@@ -99,6 +101,18 @@ class PageWriter {
     out_ += "<span class=\"hidden\">" + escaped(label) + ": </span>" + content + "</li>\n";
   }
 
+  /// A profile is named in sight: many networks look alike in a line.
+  void profile(const cv::Profile& profile) {
+    const auto shown = profile_text(profile);
+    if (shown.empty() && profile.network.empty()) return;
+    out_.append("<li class=\"profile\"").append(at(profile.source)).append(">");
+    out_ += profile_icon(profile.network.value);
+    out_ += "<span>" + inline_text(profile.network);
+    if (!profile.network.empty() && !shown.empty()) out_ += ": ";
+    if (!shown.empty()) out_ += address("u-url", profile.url, shown);
+    out_ += "</span></li>\n";
+  }
+
   void contacts() {
     const auto& basics = outline_.basics;
     const auto before = out_.size();
@@ -118,13 +132,7 @@ class PageWriter {
       contact("website", icon("website"), locale_.word("website"),
               address("u-url", basics.url, short_url(basics.url)), "/basics/url");
     }
-    for (const auto& profile : basics.profiles) {
-      const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
-      if (shown.empty() && profile.network.empty()) continue;
-      const auto network = profile.network.empty() ? locale_.word("website") : profile.network.value;
-      contact("profile", profile_icon(network), network,
-              address("u-url", profile.url, shown.empty() ? network : shown), profile.source);
-    }
+    for (const auto& one : basics.profiles) profile(one);
     if (out_.size() == before) return;
     out_.insert(before, "<ul class=\"contacts\" aria-label=\"" + escaped(locale_.word("contact")) + "\">\n");
     out_ += "</ul>\n";
@@ -156,30 +164,16 @@ class PageWriter {
             isolated(section_title(section, locale_)) + "</h2>\n";
     const bool has_terms = is_terms(section);
     out_ += has_terms ? "<ul class=\"terms\">\n" : "<ul class=\"entries\">\n";
-    std::span<const cv::Entry> rest = section.entries;
-    while (!rest.empty()) {
-      const auto count = has_terms ? 1 : group_size(rest);
+    for (const auto& one : cv::grouped(section)) {
       if (has_terms) {
-        term(rest.front());
-      } else if (count > 1) {
-        group(rest.first(count));
+        term(one.entries.front());
+      } else if (one.has_heading()) {
+        group(one);
       } else {
-        entry(rest.front());
+        entry(one.entries.front());
       }
-      rest = rest.subspan(count);
     }
     out_ += "</ul>\n</section>\n";
-  }
-
-  /// How many entries from the first on are at the same place: several roles at one employer.
-  static std::size_t group_size(std::span<const cv::Entry> entries) {
-    const auto& first = entries.front();
-    std::size_t count = 1;
-    while (count < entries.size() && !first.organization.empty() && !entries[count].title.empty() &&
-           entries[count].organization.value == first.organization.value) {
-      ++count;
-    }
-    return first.title.empty() ? 1 : count;
   }
 
   void when(const cv::Period& period, std::string_view css_class) {
@@ -218,37 +212,44 @@ class PageWriter {
   void entry(const cv::Entry& entry) {
     out_ += "<li class=\"entry\"" + at(entry.source) + ">\n";
     when(entry.period, "when");
-    out_ += "<div class=\"what\">\n<h3>";
-    const bool has_title = !entry.title.empty();
-    const auto& head = has_title ? entry.title : entry.organization;
-    const bool links_title = !has_title || entry.organization.empty();
-    out_ += head.empty() ? address("u-url", entry.url, short_url(entry.url))
-                         : (links_title ? linked(head, entry.url) : inline_text(head));
-    if (!entry.qualifier.empty())
-      out_ += "<span class=\"qualifier\">, " + inline_text(entry.qualifier) + "</span>";
-    out_ += "</h3>\n";
-    if (has_title && !entry.organization.empty()) {
-      element("p", "organization", linked(entry.organization, entry.url));
-    }
+    out_ += "<div class=\"what\">\n";
+    const auto head = headline(entry);
+    if (!head.title.empty()) out_ += "<h3>" + called(head) + "</h3>\n";
+    element("p", "organization", linked(head.organization, head.organization_url));
     about(entry);
+    unlinked(head);
     details(entry);
     out_ += "</div>\n</li>\n";
   }
 
-  void group(std::span<const cv::Entry> entries) {
-    const auto& newest = entries.front();
-    const auto& oldest = entries.back();
-    const cv::Period whole{.start = oldest.period.start, .end = newest.period.end};
-    out_ += "<li class=\"entry group\"" + at(newest.source) + ">\n";
-    when(whole, "when");
+  [[nodiscard]] std::string called(const Headline& head) const {
+    auto text = linked(head.title, head.url, head.address);
+    if (!head.qualifier.empty())
+      text += "<span class=\"qualifier\">, " + inline_text(head.qualifier) + "</span>";
+    return text;
+  }
+
+  /// An address that cannot be followed, as it was written.
+  void unlinked(const Headline& head) {
+    if (!head.unlinked.empty()) element("p", "address", "<bdi>" + escaped(head.unlinked) + "</bdi>");
+  }
+
+  void group(const cv::Group& group) {
+    out_ += "<li class=\"entry group\"" + at(group.entries.front().source) + ">\n";
+    when(group.shared.period, "when");
     out_ += "<div class=\"what\">\n";
-    element("h3", "organization", linked(newest.organization, newest.url));
-    about(newest);
+    const auto shared = headline(group.shared);
+    element("h3", "organization", linked(shared.title, shared.url));
+    about(group.shared);
+    unlinked(shared);
     out_ += "<ul class=\"roles\">\n";
-    for (const auto& role : entries) {
+    for (const auto& role : group.entries) {
       out_ += "<li class=\"role\"" + at(role.source) + ">\n";
-      element("h4", "title", inline_text(role.title));
+      const auto head = headline(role);
+      element("h4", "title", called(head));
       when(role.period, "role-when");
+      about(role);
+      unlinked(head);
       details(role);
       out_ += "</li>\n";
     }
@@ -314,7 +315,8 @@ class PageWriter {
     if (!addresses.formats.empty()) {
       out_ += "<nav aria-label=\"" + escaped(locale_.word("formats")) + "\">";
       for (const auto& [label, url] : addresses.formats) {
-        out_ += "<a href=\"" + escaped(url) + "\" rel=\"alternate\">" + escaped(label) + "</a> ";
+        out_ +=
+            "<a href=\"" + escaped(url) + "\" rel=\"alternate\">" + escaped(locale_.word(label)) + "</a> ";
       }
       out_ += "</nav>\n";
     }

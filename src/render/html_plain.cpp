@@ -43,7 +43,8 @@ HtmlPage html_message(unsigned status, std::string_view title, std::string_view 
                       std::string_view language) {
   return plain_page(title,
                     "<p class=\"status\">" + std::to_string(status) + "</p>\n<h1>" + escaped(title) +
-                        "</h1>\n<p>" + escaped(detail) + "</p>\n",
+                        "</h1>\n<p>" + escaped(detail) + "</p>\n<p><a href=\"/\">" +
+                        escaped(Locale(language).word("home")) + "</a></p>\n",
                     language);
 }
 

@@ -97,6 +97,28 @@ TEST(Html, GroupsRolesAtOneEmployer) {
   EXPECT_THAT(page, HasSubstr("<h3>Help</h3>"));
 }
 
+TEST(Html, RolesKeepWhatDiffers) {
+  const auto page = html_of(R"({"work":[{"name":"Mill","position":"Hand","location":"Oslo","endDate":"2015",
+      "url":"https://mill.example"},{"name":"Mill","position":"Lead","location":"Bergen","startDate":"2015",
+      "url":"https://mill.example/lead"}]})");
+  for (const auto* text : {">Oslo<", ">Bergen<", "href=\"https://mill.example\">Hand<",
+                           "href=\"https://mill.example/lead\">Lead<"})
+    EXPECT_THAT(page, HasSubstr(text));
+}
+
+TEST(Html, LinksTheTitleOfWhatTheAddressIsOf) {
+  const auto page = html_of(R"({"publications":[{"name":"Paper","publisher":"Press","url":"10.1000/1"},
+      {"name":"Other","publisher":"Press","url":"https://doi.org/10.1000/2"}],
+      "certificates":[{"name":"Card","issuer":"Office","url":"https://card.example"}],
+      "projects":[{"name":"Loom","entity":"Guild","url":"https://loom.example"}],
+      "education":[{"area":"Art","institution":"School","url":"https://school.example"}]})");
+  EXPECT_THAT(page, HasSubstr("href=\"https://doi.org/10.1000/1\" data-print=\"doi.org/10.1000/1\">Paper<"));
+  EXPECT_THAT(page, HasSubstr("data-print=\"doi.org/10.1000/2\">Other<"));
+  EXPECT_THAT(page, HasSubstr("data-print=\"card.example\">Card<"));
+  EXPECT_THAT(page, HasSubstr("data-print=\"loom.example\">Loom<"));
+  EXPECT_THAT(page, HasSubstr("href=\"https://school.example\">School<"));
+}
+
 TEST(Html, MarksLanguagesAndDirections) {
   const auto* document =
       R"({"meta":{"language":"en"},"basics":{"name":"Ada","label":"Engineer","label@ar":"مهندسة",

@@ -22,7 +22,7 @@ void set_list(Json& object, const char* key, Json list) {
 Json organization(const char* type, const cv::Entry& entry) {
   Json out{{"@type", type}};
   set(out, "name", entry.organization.value);
-  if (const auto url = safe_url(entry.url)) out["url"] = *url;
+  if (const auto url = safe_url(entry.organization_url)) out["url"] = *url;
   return out;
 }
 

@@ -6,11 +6,10 @@
 
 #include "cv/outline.hpp"
 #include "cv/random_document.hpp"
-#include "render/docx.hpp"
 #include "render/html.hpp"
 #include "render/json_ld.hpp"
 #include "render/markdown_page.hpp"
-#include "render/pdf_content.hpp"
+#include "render/output_text.hpp"
 #include "render/qr.hpp"
 #include "render/text.hpp"
 #include "render/vcard.hpp"
@@ -23,36 +22,6 @@ constexpr std::uint64_t kDocuments = 12'000;
 #else
 constexpr std::uint64_t kDocuments = 500;  // unoptimised and sanitized builds would take minutes
 #endif
-
-/// A vCard's lines without their folds.
-std::string unfolded(std::string card) {
-  for (auto at = card.find("\r\n "); at != std::string::npos; at = card.find("\r\n ", at)) card.erase(at, 3);
-  return card;
-}
-
-std::string docx_text(const cv::View& view) {
-  std::string out;
-  for (const auto& [name, content] : docx_contents(view)) out += content;
-  return out;
-}
-
-void append_text(std::string& out, const std::vector<pdf::Block>& blocks) {
-  for (const auto& block : blocks) {
-    for (const auto* paragraph : {&block.main, &block.beside}) {
-      for (const auto& span : paragraph->spans) out += span.text + "\n" + span.url + "\n";
-    }
-    out += block.outline + "\n";
-    for (const auto& cell : block.cells) append_text(out, cell);
-  }
-}
-
-/// Everything that a PDF is made of.
-std::string pdf_text(const cv::Outline& outline, const cv::ThemeChoice& theme) {
-  const auto content = pdf::content(outline, pdf::design(theme, ""));
-  auto out = content.name + "\n" + content.title + "\n";
-  for (const auto* part : {&content.masthead, &content.body, &content.aside}) append_text(out, *part);
-  return out;
-}
 
 TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
   const std::vector<std::string> readers{"public", "recruiter", "friend", "board"};

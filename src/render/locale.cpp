@@ -17,6 +17,7 @@
 #include <stdexcept>
 
 #include "base/resources.hpp"
+#include "cv/language_tag.hpp"
 
 namespace vitrine::render {
 
@@ -176,6 +177,13 @@ std::string Locale::own_name(std::string_view language) {
   const auto first_end = name.moveIndex32(0, 1);
   auto first = name.tempSubString(0, first_end);
   return to_utf8(icu::UnicodeString(first).toUpper(locale) + name.tempSubString(first_end));
+}
+
+bool Locale::is_known(std::string_view language) {
+  const auto locale = icu_locale(language);
+  icu::UnicodeString name;
+  locale.getDisplayLanguage(icu::Locale::getEnglish(), name);
+  return cv::is_language_tag(language) && to_utf8(name) != locale.getLanguage();
 }
 
 bool Locale::is_right_to_left(std::string_view language) {

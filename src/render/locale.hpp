@@ -35,6 +35,9 @@ class Locale {
   /// Name of a language in itself: "Deutsch", "العربية".
   static std::string own_name(std::string_view language);
 
+  /// Whether `language` is a tag of a language that has a name (CLDR): "faq" has the form of one only.
+  static bool is_known(std::string_view language);
+
   /// "rtl" or "ltr".
   [[nodiscard]] std::string_view direction() const { return is_right_to_left(language_) ? "rtl" : "ltr"; }
 

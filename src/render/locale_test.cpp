@@ -30,6 +30,9 @@ TEST(Locale, WritesPeriods) {
   EXPECT_EQ(period_text(period("2020-01", "2021-02"), en), "Jan 2020 – Feb 2021");
   EXPECT_EQ(period_text(period("2020-01", ""), en), "Jan 2020 – present");
   EXPECT_EQ(period_text(period("", "2021"), en), "until 2021");
+  EXPECT_EQ(period_text(period("", "2021-03"), Locale("fr")), "jusqu’en mars 2021");
+  EXPECT_EQ(period_text(period("", "2021-03-04"), Locale("fr")), "jusqu’au 4 mars 2021");
+  EXPECT_EQ(period_text(period("", "2015"), Locale("de")), "bis 2015");
   EXPECT_EQ(period_text(period("2020", "2020"), en), "2020");
   EXPECT_EQ(period_text({}, en), "");
   EXPECT_EQ(period_text(period("2020", ""), Locale("de")), "2020 – heute");

@@ -68,11 +68,16 @@ class MarkdownPage {
     return "[" + markdown_escaped(shown) + "](" + markdown_destination(*safe) + ")";
   }
 
-  void contact(std::string_view label, const std::string& value) {
+  void contact(const std::string& label, const std::string& value) {
     if (value.empty()) return;
+    contact_line("**" + markdown_escaped(label) + ":** " + value);
+  }
+
+  void contact_line(const std::string& text) {
+    if (text.empty()) return;
     if (!in_contacts_) blank();
     in_contacts_ = true;
-    lines("**" + markdown_escaped(label) + ":** " + value, "- ", "  ");
+    lines(text, "- ", "  ");
   }
 
   void contacts() {
@@ -84,7 +89,11 @@ class MarkdownPage {
     if (!basics.url.empty()) contact(locale_.word("website"), link("", basics.url));
     for (const auto& profile : basics.profiles) {
       const auto network = profile.network.empty() ? locale_.word("website") : profile.network.value;
-      contact(network, link(profile.username, profile.url));
+      if (profile_text(profile).empty()) {
+        contact_line(markdown_escaped(profile.network.value));
+      } else {
+        contact(network, link(profile.username, profile.url));
+      }
     }
   }
 
@@ -101,15 +110,15 @@ class MarkdownPage {
   }
 
   void entry(const cv::Entry& entry) {
-    const bool has_title = !entry.title.empty();
-    const auto& head = has_title ? entry.title : entry.organization;
-    const bool links_head = !has_title || entry.organization.empty();
-    auto title = head.empty() ? link("", entry.url)
-                 : links_head ? link(head.value, entry.url)
-                              : markdown_escaped(head.value);
-    const auto organization = links_head ? std::string{} : link(entry.organization.value, entry.url);
-    blank();
-    out_ += "### " + joined({title, markdown_escaped(entry.qualifier.value), organization}, ", ") + "\n";
+    const auto head = headline(entry);
+    const auto called = joined({link(head.title.value, head.url), markdown_escaped(head.qualifier.value),
+                                link(head.organization.value, head.organization_url)},
+                               ", ");
+    if (!called.empty()) {
+      blank();
+      out_ += "### " + called + "\n";
+    }
+    paragraph(markdown_escaped(head.unlinked));
     const auto period = period_text(entry.period, locale_);
     paragraph(joined({period.empty() ? "" : "*" + markdown_escaped(period) + "*",
                       markdown_escaped(entry.location.value), markdown_escaped(entry.description.value)},

@@ -1,7 +1,6 @@
 #include "render/pdf_content.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include "render/escape.hpp"
 #include "render/locale.hpp"
@@ -163,8 +162,7 @@ class Builder {
     item("phone", basics.phone, phone_url(basics.phone).value_or(""), true);
     item("url", short_url(basics.url), basics.url, true);
     for (const auto& profile : basics.profiles) {
-      const auto shown = profile.username.empty() ? short_url(profile.url) : profile.username;
-      item("profiles", joined({profile.network.value, shown}, ": "), profile.url, false);
+      item("profiles", joined({profile.network.value, profile_text(profile)}, ": "), profile.url, false);
     }
     if (main.spans.empty()) return;
     auto& block = push(out_.masthead, std::move(main), 2.6 * kMillimetre, 0);
@@ -250,24 +248,16 @@ class Builder {
 
   void entries(const cv::Section& section, std::vector<Block>& to, bool is_aside, std::size_t sect) {
     bool is_first = true;
-    std::span<const cv::Entry> rest = section.entries;
     has_bar_ = design_.has_bar && !is_aside;
-    while (!rest.empty()) {
-      std::size_t count = 1;
-      const auto& first = rest.front();
-      while (count < rest.size() && !first.title.empty() && !first.organization.empty() &&
-             !rest[count].title.empty() && rest[count].organization.value == first.organization.value) {
-        ++count;
-      }
+    for (const auto& one : cv::grouped(section)) {
       group_ = ++groups_;
       const auto before = is_first ? design_.heading_after : design_.entry_gap;
       const auto owner = attached("Sect", sect);
-      if (count > 1) {
-        several(rest.first(count), to, is_aside, before, owner);
+      if (one.has_heading()) {
+        several(one, to, is_aside, before, owner);
       } else {
-        entry(first, to, is_aside, before, owner);
+        entry(one.entries.front(), to, is_aside, before, owner);
       }
-      rest = rest.subspan(count);
       is_first = false;
     }
     group_ = 0;
@@ -321,42 +311,48 @@ class Builder {
 
   void entry(const cv::Entry& entry, std::vector<Block>& to, bool is_aside, double before,
              std::size_t owner) {
-    const bool has_title = !entry.title.empty();
-    const bool links_title = !has_title || entry.organization.empty();
-    auto head = has_title ? entry.title : entry.organization;
-    if (head.empty()) head = {.value = short_url(entry.url)};
-    auto main = paragraph();
-    const auto id = attached("H3", owner);
-    add(main, head, design_.entry, id, links_title ? entry.url : "");
-    auto plain = design_.entry;
-    plain.bold = false;
-    if (!entry.qualifier.empty()) {
-      add(main, ", ", plain, id);
-      add(main, entry.qualifier, plain, id);
-    }
-    headed(to, entry.period, std::move(main), is_aside, before, owner);
+    const auto head = headline(entry);
+    headed(to, entry.period, called(head, "H3", design_.entry, owner), is_aside, before, owner);
     const auto indent = entry_indent(is_aside);
-    if (has_title) line(to, "P", entry.organization, design_.organization, 1, indent, owner, entry.url);
+    line(to, "P", head.organization, design_.organization, 1, indent, owner, head.organization_url);
     about(entry, to, indent, owner);
+    address(head, to, indent, owner);
     details(entry, to, indent, owner);
   }
 
-  void several(std::span<const cv::Entry> roles, std::vector<Block>& to, bool is_aside, double before,
-               std::size_t owner) {
-    const auto& newest = roles.front();
-    const cv::Period whole{.start = roles.back().period.start, .end = newest.period.end};
+  Paragraph called(const Headline& head, const char* tag, const TextStyle& style, std::size_t owner) {
     auto main = paragraph();
-    add(main, newest.organization, design_.entry, attached("H3", owner), newest.url);
-    headed(to, whole, std::move(main), is_aside, before, owner);
+    if (head.title.empty()) return main;
+    const auto id = attached(tag, owner);
+    add(main, head.title, style, id, head.url);
+    if (head.qualifier.empty()) return main;
+    auto plain = style;
+    plain.bold = false;
+    add(main, ", ", plain, id);
+    add(main, head.qualifier, plain, id);
+    return main;
+  }
+
+  void address(const Headline& head, std::vector<Block>& to, double indent, std::size_t owner) {
+    line(to, "P", cv::Text{.value = head.address}, design_.soft, 1, indent, owner, head.url);
+    line(to, "P", cv::Text{.value = head.unlinked}, design_.soft, 1, indent, owner);
+  }
+
+  void several(const cv::Group& group, std::vector<Block>& to, bool is_aside, double before,
+               std::size_t owner) {
+    const auto shared = headline(group.shared);
+    headed(to, group.shared.period, called(shared, "H3", design_.entry, owner), is_aside, before, owner);
     const auto indent = entry_indent(is_aside);
-    about(newest, to, indent, owner);
-    for (const auto& role : roles) {
+    about(group.shared, to, indent, owner);
+    address(shared, to, indent, owner);
+    auto look = design_.text;
+    look.bold = true;
+    for (const auto& role : group.entries) {
       const auto sect = attached("Sect", owner);
-      auto title = paragraph();
-      auto look = design_.text;
-      look.bold = true;
-      add(title, role.title, look, attached("H4", sect));
-      headed(to, role.period, std::move(title), is_aside, design_.entry_gap * 0.6, sect, true);
+      const auto head = headline(role);
+      headed(to, role.period, called(head, "H4", look, sect), is_aside, design_.entry_gap * 0.6, sect, true);
+      about(role, to, indent, sect);
+      address(head, to, indent, sect);
       details(role, to, indent, sect);
     }
   }

@@ -43,14 +43,16 @@ class TextPage {
 
 void write_entry(TextPage& page, const cv::Entry& entry, const Locale& locale) {
   page.blank();
-  page.paragraph(joined({entry.title.value, entry.qualifier.value, entry.organization.value}, ", "), "",
-                 "  ");
+  const auto head = headline(entry);
+  page.paragraph(joined({head.title.value, head.qualifier.value, head.organization.value}, ", "), "", "  ");
   page.paragraph(
       joined({period_text(entry.period, locale), entry.location.value, entry.description.value}, " | "), "",
       "  ");
   if (!entry.score.empty()) page.paragraph(locale.word("grade") + ": " + entry.score.value, "", "  ");
   if (entry.use) page.paragraph(use_text(*entry.use, locale), "", "  ");
-  page.paragraph(short_url(entry.url), "", "  ");
+  for (const auto& url : {head.url, head.organization_url}) {
+    if (const auto address = short_url(url); address != head.title.value) page.paragraph(address, "", "  ");
+  }
   if (!entry.summary.empty()) page.block(markdown_text(entry.summary.value), "");
   for (const auto& highlight : entry.highlights) page.paragraph(markdown_line(highlight.value), "- ", "  ");
   page.paragraph(joined(values(entry.roles), ", "), "", "  ");
@@ -98,8 +100,10 @@ std::string text_page(const cv::Outline& outline) {
     page.paragraph(line, "", "  ");
   }
   for (const auto& profile : basics.profiles) {
-    const auto address = profile.url.empty() ? profile.username : short_url(profile.url);
-    page.paragraph(joined({profile.network.value, address}, ": "), "", "  ");
+    const auto address = short_url(profile.url);
+    const bool says_name = address.find(profile.username) != std::string::npos;
+    const auto shown = joined({says_name ? "" : profile.username, address}, ", ");
+    page.paragraph(joined({profile.network.value, shown}, ": "), "", "  ");
   }
   if (!basics.summary.empty()) {
     page.blank();

@@ -1,15 +1,54 @@
 #include "render/wording.hpp"
 
+#include <utility>
+
+#include "render/escape.hpp"
+
 namespace vitrine::render {
+
+namespace {
+
+/// Some languages say it in another way for a month or a day than for a year.
+std::string until_text(const cv::Date& date, const Locale& locale) {
+  return locale.phrase(date.day > 0     ? "until_day"
+                       : date.month > 0 ? "until_month"
+                                        : "until",
+                       locale.date(date));
+}
+
+}  // namespace
 
 std::string period_text(const cv::Period& period, const Locale& locale) {
   if (period.empty()) return {};
-  if (!period.start) return locale.phrase("until", locale.date(*period.end));
+  if (!period.start) return until_text(*period.end, locale);
   auto start = locale.date(*period.start);
   if (period.single) return start;
   if (!period.end) return start + " – " + locale.word("present");
   const auto end = locale.date(*period.end);
   return start == end ? start : start + " – " + end;
+}
+
+Headline headline(const cv::Entry& entry) {
+  Headline out{.title = entry.title,
+               .url = entry.url,
+               .qualifier = entry.qualifier,
+               .organization = entry.organization,
+               .organization_url = entry.organization_url,
+               .address = {},
+               .unlinked = {}};
+  if (const auto safe = safe_url(entry.url)) out.address = short_url(*safe);
+  if (out.title.empty()) out.title = std::exchange(out.organization, {});
+  if (out.title.empty()) out.title = std::exchange(out.qualifier, {});
+  if (out.organization.empty() && out.url.empty()) out.url = std::exchange(out.organization_url, {});
+  for (const auto& url : {out.url, out.organization_url}) {
+    if (!url.empty() && !safe_url(url)) out.unlinked = short_url(url);
+  }
+  if (out.title.empty()) {
+    out.title.value = short_url(out.url);
+    out.address.clear();
+    out.unlinked.clear();
+  }
+  return out;
 }
 
 std::string use_text(const cv::SkillUse& use, const Locale& locale) {
@@ -22,6 +61,10 @@ std::string place_text(const cv::Basics& basics, const Locale& locale) {
       {basics.address.value, joined({basics.postal_code, basics.city.value}, " "), basics.region.value,
        basics.country_code.empty() ? std::string{} : locale.country(basics.country_code)},
       ", ");
+}
+
+std::string profile_text(const cv::Profile& profile) {
+  return profile.username.empty() ? short_url(profile.url) : profile.username;
 }
 
 std::string section_title(const cv::Section& section, const Locale& locale) {

@@ -1,5 +1,6 @@
 #include "site/failures.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/log.hpp"
@@ -21,22 +22,41 @@ http::Response html_answer(unsigned status, std::string html, std::string_view p
   return response;
 }
 
+namespace {
+
+std::string filled(std::string_view text, std::string_view value) {
+  std::string out(text);
+  if (const auto at = out.find("{0}"); at != std::string::npos) out.replace(at, 3, value);
+  return out;
+}
+
+/// Pages of a language have it as the last part of their address: "/cv/jane/de", "/de.pdf".
+std::string_view page_language(const http::Request& request) {
+  std::string_view leaf = request.path;
+  leaf.remove_prefix(std::min(leaf.rfind('/') + 1, leaf.size()));
+  leaf = leaf.substr(0, leaf.find('.'));
+  return leaf == "de" || leaf == "en" ? leaf : language_for(request);
+}
+
+}  // namespace
+
 http::Response message(const http::Request& request, unsigned status, std::string_view title,
-                       std::string_view detail) {
-  auto language = language_for(request);
+                       std::string_view detail, std::string_view value) {
+  auto language = page_language(request);
   if (said(title, language).empty() || said(detail, language).empty()) language = "en";
-  auto page = render::html_message(status, said(title, language), said(detail, language), language);
+  auto page =
+      render::html_message(status, said(title, language), filled(said(detail, language), value), language);
   return html_answer(status, std::move(page.html), page.content_security_policy);
 }
 
 http::Response failure(const http::Request& request, unsigned status, std::string_view title,
-                       std::string_view detail) {
+                       std::string_view detail, std::string_view value) {
   if (wants_html(request)) {
-    auto response = message(request, status, title, detail);
+    auto response = message(request, status, title, detail, value);
     response.set("Vary", "Accept, Accept-Language");
     return response;
   }
-  auto response = http::make_problem(status, title, detail);
+  auto response = http::make_problem(status, title, filled(detail, value));
   response.set("Cache-Control", "no-store");
   response.set("Vary", "Accept");
   return response;

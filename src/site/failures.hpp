@@ -11,9 +11,9 @@ namespace vitrine::site {
 /// Whether the client would rather see a page than a machine-readable answer.
 bool wants_html(const http::Request& request);
 
-/// An error in the form that the client reads; kept by nobody.
+/// An error in the form that the client reads; kept by nobody. `value` stands for "{0}" in the detail.
 http::Response failure(const http::Request& request, unsigned status, std::string_view title,
-                       std::string_view detail);
+                       std::string_view detail, std::string_view value = {});
 
 /// The answer where a CV cannot be read. One that there is not, one that is kept from this visitor and one
 /// that could never be look alike.
@@ -28,9 +28,10 @@ http::Response api_answer(unsigned status, std::string json);
 /// A page with its policy; kept by nobody.
 http::Response html_answer(unsigned status, std::string html, std::string_view policy);
 
-/// A page that says something to a person: in their language, where both texts are there in it (words.hpp),
-/// else in English. Kept by nobody.
+/// A page that says something to a person, with a link to the start page: in the language that the address
+/// names, else in theirs, where both texts are there in it (words.hpp), else in English. Kept by nobody.
+/// `value` stands for "{0}" in the detail.
 http::Response message(const http::Request& request, unsigned status, std::string_view title,
-                       std::string_view detail);
+                       std::string_view detail, std::string_view value = {});
 
 }  // namespace vitrine::site

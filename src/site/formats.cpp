@@ -57,12 +57,12 @@ const std::vector<FormatInfo>& formats() {
       {Format::html, "html", "", "text/html; charset=utf-8", "Page", write_html},
       {Format::pdf, "pdf", "pdf", "application/pdf", "PDF", write_pdf, false, true},
       {Format::json, "json", "json", "application/json", "JSON", write_json},
-      {Format::text, "txt", "txt", "text/plain; charset=utf-8", "Plain text", write_text},
+      {Format::text, "txt", "txt", "text/plain; charset=utf-8", "plain_text", write_text},
       {Format::markdown, "md", "md", "text/markdown; charset=utf-8", "Markdown", write_markdown},
       {Format::docx, "docx", "docx",
        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX", write_docx},
       {Format::vcard, "vcf", "vcf", "text/vcard; charset=utf-8", "vCard", write_vcard},
-      {Format::qr, "qr", "qr.svg", "image/svg+xml", "QR code", write_qr, true},
+      {Format::qr, "qr", "qr.svg", "image/svg+xml", "qr_code", write_qr, true},
   };
   return all;
 }

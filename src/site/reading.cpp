@@ -5,6 +5,7 @@
 #include "cv/language_tag.hpp"
 #include "http/negotiate.hpp"
 #include "render/html.hpp"
+#include "render/locale.hpp"
 #include "site/address.hpp"
 #include "site/failures.hpp"
 
@@ -39,7 +40,7 @@ http::Response no_such_format(const http::Request& request) {
     offered += (offered.empty() ? "" : ", ") + std::string(type);
     if (!info.suffix.empty()) offered += " (." + std::string(info.suffix) + ")";
   }
-  return failure(request, 406, "Not in this format", "This CV can be had as: " + offered + ".");
+  return failure(request, 406, "Not in this format", "This CV can be had as: {0}.", offered);
 }
 
 /// The document's own spelling of a language tag; empty where it does not have that language.
@@ -139,9 +140,8 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
     // A variant's name may have dots.
     const auto stem = wanted.variant.substr(0, wanted.variant.rfind('.'));
     if (document->has_variant(stem, wanted.audience)) co_return no_such_format(request);
-    co_return failure(request, 404, "No such variant",
-                      "This CV has no variant of that name. It is at " +
-                          page_path({.slug = wanted.slug, .is_home = home && *home == wanted.slug}) + ".");
+    co_return failure(request, 404, "No such variant", "This CV has no variant of that name. It is at {0}.",
+                      page_path({.slug = wanted.slug, .is_home = home && *home == wanted.slug}));
   }
   const auto& languages = document->languages();
   PageKey key{.variant = wanted.variant,
@@ -153,9 +153,13 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
   key.language = wanted.language.empty() ? http::choose_language(request.field("accept-language"), languages)
                                          : spelled(languages, wanted.language);
   if (key.language.empty()) {
-    co_return failure(
-        request, 404, "Not in this language",
-        "This CV cannot be read in '" + wanted.language + "'. It can in: " + joined(languages) + ".");
+    if (!render::Locale::is_known(wanted.language)) {
+      co_return failure(request, 404, "There is no such page",
+                        "Nothing has this address. The CV itself is at {0}.",
+                        page_path({.slug = wanted.slug, .is_home = key.is_home}));
+    }
+    co_return failure(request, 404, "Not in this language",
+                      "This CV cannot be read in that language. It can in: {0}.", joined(languages));
   }
   const auto format = wanted.format ? wanted.format : negotiated_format(request);
   if (!format || wanted.has_unknown_suffix) co_return no_such_format(request);

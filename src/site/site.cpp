@@ -147,11 +147,11 @@ asio::awaitable<http::Response> Site::route(const http::Request& request) {
   if (match.handler != nullptr) co_return co_await (*match.handler)(request, match.parameters);
   if (match.allow.empty()) {
     co_return failure(request, 404, "There is no such page",
-                      "Nothing has this address. The CV itself is at /.");
+                      "Nothing has this address. The CV itself is at {0}.", "/");
   }
-  auto response = request.method == "OPTIONS" ? http::Response{.status = 204}
-                                              : failure(request, 405, "Method not allowed",
-                                                        "This address answers " + match.allow + ".");
+  auto response = request.method == "OPTIONS"
+                      ? http::Response{.status = 204}
+                      : failure(request, 405, "Method not allowed", "This address answers {0}.", match.allow);
   response.set("Allow", match.allow);
   co_return response;
 }
