@@ -136,10 +136,6 @@ Lines Typesetter::set_once(const Paragraph& paragraph, double width) const {
     pango_font_description_set_style(font, style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     add(list, pango_attr_font_desc_new(font), begin, text.size());
     pango_font_description_free(font);
-    if (style.spacing != 0) {
-      add(list, pango_attr_letter_spacing_new(static_cast<int>(style.spacing * style.size * PANGO_SCALE)),
-          begin, text.size());
-    }
     if (span.is_whole) add(list, pango_attr_allow_breaks_new(FALSE), begin, text.size());
     // The colour carries the span's number: runs of glyphs never cross a change of it.
     add(list,
