@@ -41,6 +41,10 @@ Result<Reference> image(const std::string_view png, ObjectFile& file) {
   return file.add_stream(out.take(), colours);
 }
 
+/// Code 0, which no text uses. Readers take the size of a Type 3 font from the width of its "m", as poppler
+/// does: with the width of a usual one they see emoji as large as the text beside, and keep both in one line.
+constexpr int kEmWidth = 600;
+
 double scaled(hb_font_t* font, int units) {
   return units * 1000.0 / hb_face_get_upem(hb_font_get_face(font));
 }
@@ -110,12 +114,16 @@ Result<Reference> Pictures::write(std::size_t font, ObjectFile& file) const {
       "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n" +
       std::to_string(std::min<std::size_t>(count, 100)) + " beginbfchar\n" + rows +
       "endbfchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+  ObjectText empty;
+  empty << kEmWidth << "0 d0\n";
+  const auto em = file.add_stream("", empty.take());
   ObjectText out;
   out << "<</Type /Font /Subtype /Type3 /FontBBox [0 -300 1300 1000] /FontMatrix [0.001 0 0 0.001 0 0] "
-         "/FirstChar 1 /LastChar "
-      << count << "/Widths [" << widths.take() << "] /Encoding <</Type /Encoding /Differences [1 "
-      << names.take() << "]>> /CharProcs <<" << procedures.take() << ">> /Resources <</XObject <<"
-      << images.take() << ">> >> /ToUnicode " << file.add_stream("", to_unicode) << ">>";
+         "/FirstChar 0 /LastChar "
+      << count << "/Widths [" << kEmWidth << widths.take()
+      << "] /Encoding <</Type /Encoding /Differences [0 /m " << names.take() << "]>> /CharProcs <</m " << em
+      << procedures.take() << ">> /Resources <</XObject <<" << images.take() << ">> >> /ToUnicode "
+      << file.add_stream("", to_unicode) << ">>";
   return file.add(out);
 }
 

@@ -3,6 +3,7 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -78,6 +79,20 @@ std::string printable(const std::string& text) {
   return out;
 }
 
+/// Sets the spaces after emoji in the text's own font. Pango leaves a space in the font before it, and that
+/// of a font of pictures is as wide as many letters.
+void free_spaces(PangoAttrList* list, const std::string& text) {
+  for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+    if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) continue;
+    const auto before = static_cast<UChar32>(g_utf8_get_char(g_utf8_prev_char(text.data() + at)));
+    const bool is_emoji = u_hasBinaryProperty(before, UCHAR_EMOJI) != 0 ||
+                          u_hasBinaryProperty(before, UCHAR_EMOJI_COMPONENT) != 0;
+    const auto end = std::min(text.find_first_not_of(' ', at), text.size());
+    if (is_emoji) add(list, pango_attr_fallback_new(FALSE), at, end);
+    at = end - 1;
+  }
+}
+
 /// The gaps that a line breaks at: their marks would hang at its end.
 std::vector<std::size_t> gaps_at_ends(const Paragraph& paragraph, const Lines& lines) {
   std::vector<std::size_t> out;
@@ -143,6 +158,7 @@ Lines Typesetter::set_once(const Paragraph& paragraph, double width) const {
         begin, text.size());
     out.size = std::max(out.size, style.size);
   }
+  free_spaces(list, text);
   // Letters that stay themselves: readers of the text get words, not ligatures and hyphens.
   add(list, pango_attr_font_features_new("liga=0,clig=0,dlig=0"), 0, text.size());
   add(list, pango_attr_insert_hyphens_new(FALSE), 0, text.size());
