@@ -12,10 +12,13 @@ namespace vitrine::render::pdf {
 
 namespace {
 
-/// Debian's Noto fonts; no rules of the machine or its user change what is chosen.
+/// Debian's Noto fonts; no rules of the machine or its user change what is chosen. A font of pictures, which
+/// has one size alone, is set in the size of the text.
 constexpr const char* kFontconfig =
     R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>/usr/share/fonts/truetype/noto</dir><dir>/usr/share/fonts/opentype/noto</dir>
+<match target="font"><test name="outline"><bool>false</bool></test>
+<edit name="pixelsize" mode="assign"><name target="pattern">pixelsize</name></edit></match>
 <cachedir>/var/cache/fontconfig</cachedir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>)";
 
 /// Loaded once; fontconfig's own locks guard it.
@@ -80,7 +83,7 @@ std::string printable(const std::string& text) {
 }
 
 /// Sets the spaces after emoji in the text's own font. Pango leaves a space in the font before it, and that
-/// of a font of pictures is as wide as many letters.
+/// of a font of pictures is as wide as a picture.
 void free_spaces(PangoAttrList* list, const std::string& text) {
   for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
     if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) continue;
