@@ -4,7 +4,9 @@
 #include <hb.h>
 #include <pango/pango.h>
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,7 +49,8 @@ class Fonts {
   /// The index of the face that `font` draws with; 0 is the first that was asked for.
   std::size_t index(PangoFont* font);
 
-  Pictures pictures;  ///< those of faces whose glyphs are pictures
+  std::set<std::uint32_t> missing;  ///< code points that no font has
+  Pictures pictures;                ///< those of faces whose glyphs are pictures
 
   [[nodiscard]] Face& face(std::size_t index) { return faces_[index]; }
   [[nodiscard]] const Face& face(std::size_t index) const { return faces_[index]; }
