@@ -3,14 +3,33 @@
 #include <string>
 #include <utility>
 
+#include "cv/editions.hpp"
 #include "cv/findings.hpp"
 #include "cv/migrate.hpp"
 #include "cv/names.hpp"
 #include "cv/parse.hpp"
 #include "cv/schema.hpp"
+#include "cv/script.hpp"
 #include "cv/validate.hpp"
 
 namespace vitrine::cv {
+
+namespace {
+
+/// Tells which language a document is taken to be in where it states none and is not plain English.
+void check_language(const Json& document, Findings& findings) {
+  if (!stated_language(document).empty()) return;
+  const auto guessed = language_by_script(document);
+  if (guessed.empty()) return;
+  findings.add({.severity = Severity::notice,
+                .pointer = "/meta/language",
+                .expected = "the language of the CV",
+                .found = "none; by its letters it is taken as " + language_name(guessed),
+                .hint = "write \"language\": \"" + guessed + "\" in meta, or the right one"},
+               Findings::kNoOffset);
+}
+
+}  // namespace
 
 Checked check(std::string_view bytes) {
   Findings findings(bytes);
@@ -19,6 +38,7 @@ Checked check(std::string_view bytes) {
     auto text = migrate(*parsed, bytes, findings).value_or(std::string(bytes));
     validate(*parsed, document_schema(), findings);
     check_names(*parsed, findings);
+    check_language(parsed->root, findings);
     if (text.size() > kMaxDocumentBytes) {
       findings.add({.expected = "at most " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)",
                     .found = std::to_string(text.size()) + " bytes with the names of JSON Resume 1.0",

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "cv/language_tag.hpp"
+#include "cv/script.hpp"
 
 namespace vitrine::cv {
 
@@ -43,17 +44,19 @@ const Json& stored_settings(const Json& document) {
   return settings != meta->end() && settings->is_object() ? *settings : none;
 }
 
+std::string stated_language(const Json& document) {
+  if (!document.is_object()) return {};
+  const auto meta = document.find("meta");
+  if (meta == document.end() || !meta->is_object()) return {};
+  const auto tag = meta->find("language");
+  if (tag == meta->end() || !tag->is_string()) return {};
+  return is_language_tag(tag->get_ref<const std::string&>()) ? tag->get<std::string>() : std::string{};
+}
+
 std::string base_language(const Json& document) {
-  if (document.is_object()) {
-    const auto meta = document.find("meta");
-    if (meta != document.end() && meta->is_object()) {
-      const auto tag = meta->find("language");
-      if (tag != meta->end() && tag->is_string() && is_language_tag(tag->get_ref<const std::string&>())) {
-        return tag->get<std::string>();
-      }
-    }
-  }
-  return "en";
+  auto language = stated_language(document);
+  if (language.empty()) language = language_by_script(document);
+  return language.empty() ? "en" : language;
 }
 
 std::vector<std::string> languages(const Json& document) {

@@ -9,7 +9,11 @@
 
 namespace vitrine::cv {
 
-/// The language of the plain fields: meta.language, "en" where that is no tag.
+/// meta.language; empty where that is no tag.
+std::string stated_language(const Json& document);
+
+/// The language of the plain fields: meta.language, else the one that their script tells
+/// (language_by_script()), else "en".
 std::string base_language(const Json& document);
 
 /// The languages a document has content in: its own first, then those of meta.vitrine.languages, then those

@@ -228,11 +228,6 @@ class Builder {
     auto* heading =
         line(to, "H2", cv::Text{.value = title}, design_.heading, design_.heading_before, 0, sect);
     if (heading != nullptr) {
-      const auto first = outline_.language.substr(0, 2);
-      // Letters of these scripts are joined or fill a square: they are not spaced.
-      if (out_.is_rtl || first == "zh" || first == "ja" || first == "ko") {
-        heading->main.spans.front().style.spacing = 0;
-      }
       heading->keep_with_next = true;
       heading->rule = design_.heading_rule;
       heading->outline = title;
@@ -285,6 +280,14 @@ class Builder {
         push(to, std::move(date), 1, indent).keep_with_next = true;
       }
       return;
+    }
+    // Readers that go by the order of the text would join the heading's last word with the date.
+    if (!main.spans.empty()) {
+      auto space = main.spans.back();
+      space.text = " ";
+      space.is_pill = false;
+      space.url.clear();
+      main.spans.push_back(std::move(space));
     }
     auto& block = push(to, std::move(main), before, indent);
     block.keep_with_next = true;

@@ -26,7 +26,6 @@ TextStyle style(const json& part, double size, const Colour& accent) {
   return {.size = part.value("size", size),
           .bold = part.value("bold", false),
           .italic = part.value("italic", false),
-          .spacing = part.value("spacing", 0.0),
           .colour = part.value("accent", false) ? accent : kInk};
 }
 

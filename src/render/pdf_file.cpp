@@ -34,6 +34,11 @@ class FileWriter {
       if (!program) return program.error();
       resources_ << "/F" << i << font(face, *program);
     }
+    for (std::size_t i = 0; i < parts_.fonts.pictures.fonts(); ++i) {
+      const auto made = parts_.fonts.pictures.write(i, file_);
+      if (!made) return made.error();
+      resources_ << "/E" << i << *made;
+    }
     return {};
   }
 

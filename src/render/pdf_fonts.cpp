@@ -71,8 +71,10 @@ std::size_t Fonts::index(PangoFont* font) {
   std::size_t at = 0;
   while (at < faces_.size() && faces_[at].face != face) ++at;
   if (at == faces_.size()) {
-    faces_.push_back(
-        {.face = face, .unscaled = hb_font_create(face), .units_per_em = hb_face_get_upem(face)});
+    faces_.push_back({.face = face,
+                      .unscaled = hb_font_create(face),
+                      .units_per_em = hb_face_get_upem(face),
+                      .has_pictures = Pictures::has(face)});
   }
   by_font_.emplace(static_cast<PangoFont*>(g_object_ref(font)), at);
   return at;

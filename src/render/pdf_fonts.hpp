@@ -4,12 +4,15 @@
 #include <hb.h>
 #include <pango/pango.h>
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
+#include "render/pdf_pictures.hpp"
 
 namespace vitrine::render::pdf {
 
@@ -19,6 +22,7 @@ struct Face {
   hb_face_t* face = nullptr;  ///< the font map's
   hb_font_t* unscaled = nullptr;
   unsigned units_per_em = 1000;
+  bool has_pictures = false;  ///< its glyphs are those of Pictures, not of this face
   /// Each used glyph with the text that it stands for, UTF-8; empty: none of its own.
   std::map<hb_codepoint_t, std::string> glyphs;
 
@@ -44,6 +48,9 @@ class Fonts {
 
   /// The index of the face that `font` draws with; 0 is the first that was asked for.
   std::size_t index(PangoFont* font);
+
+  std::set<std::uint32_t> missing;  ///< code points that no font has
+  Pictures pictures;                ///< those of faces whose glyphs are pictures
 
   [[nodiscard]] Face& face(std::size_t index) { return faces_[index]; }
   [[nodiscard]] const Face& face(std::size_t index) const { return faces_[index]; }

@@ -18,7 +18,6 @@ inline constexpr double kMillimetre = 72.0 / 25.4;
 struct TextStyle {
   double size = 10;  ///< points
   bool bold = false, italic = false, mono = false;
-  double spacing = 0;  ///< between letters, in parts of the size
   Colour colour;
 };
 

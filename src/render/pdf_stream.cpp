@@ -213,19 +213,43 @@ class Writer {
       colour_ = style.colour;
     }
     const auto font = fonts_.index(item->item->analysis.font);
-    text_ += "BT\n/F" + std::to_string(font) + " ";
-    append_number(text_, style.size);
-    text_ += "Tf\n1 0 0 1 ";
-    append_number(text_, x);
-    append_number(text_, y);
-    text_ += "Tm\n";
-    Shown shown{.font = font, .style = &style, .pen = x, .at = x};
+    if (fonts_.face(font).has_pictures) return pictures(item, text, fonts_.face(font), style.size, x, y);
+    Shown shown{.font = font, .style = &style, .pen = x, .at = x, .baseline = y};
     const bool is_rtl = (item->item->analysis.level & 1) != 0;
     for (const auto& cluster : clusters(item, text)) show(item, cluster, shown, is_rtl);
     finish(shown);
     if (shown.rise != 0) text_ += "0 Ts\n";
-    text_ += "ET\n";
+    if (shown.is_begun) text_ += "ET\n";
     x = shown.pen;
+  }
+
+  /// A run of emoji: each cluster is one code of a font of pictures.
+  void pictures(PangoGlyphItem* item, const char* text, const Face& face, double size, double& x, double y) {
+    for (const auto& cluster : clusters(item, text)) {
+      std::vector<PictureGlyph> glyphs;
+      double pen = 0;
+      const auto thousandths = [&](double width) {
+        return static_cast<int>(std::lround(width * 1000 / size));
+      };
+      for (int i = cluster.first; i < cluster.end; ++i) {
+        const auto& at = item->glyphs->glyphs[i];
+        const bool is_drawn = at.glyph != PANGO_GLYPH_EMPTY && (at.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0;
+        if (is_drawn) glyphs.push_back({at.glyph, thousandths(pen + points(at.geometry.x_offset))});
+        pen += points(at.geometry.width);
+      }
+      if (!glyphs.empty()) {
+        const auto number =
+            fonts_.pictures.number(face.unscaled, std::move(glyphs), thousandths(pen), cluster.text);
+        text_ += "BT\n/E" + std::to_string(number / Pictures::kCodes) + " ";
+        append_number(text_, size);
+        text_ += "Tf\n";
+        put(text_, {1, 0, 0, 1, x, y}, "Tm");
+        text_ += "<";
+        append_hex(text_, number % Pictures::kCodes + 1, 2);
+        text_ += "> Tj\nET\n";
+      }
+      x += pen;
+    }
   }
 
   /// The state of one text object.
@@ -235,9 +259,24 @@ class Writer {
     double pen = 0;  ///< where the next glyph belongs
     double at = 0;   ///< where a viewer would put it
     double rise = 0;
+    double baseline = 0;
+    bool is_begun = false;  ///< the text object; a run of which nothing is drawn has none
     bool is_open = false;
     bool is_hex = false;
   };
+
+  /// Begins the text object. Only runs that draw glyphs name their font: a face without used glyphs, as one
+  /// that gave only invisible bidi controls, is not in the file.
+  void begin(Shown& shown) {
+    if (shown.is_begun) return;
+    shown.is_begun = true;
+    text_ += "BT\n/F" + std::to_string(shown.font) + " ";
+    append_number(text_, shown.style->size);
+    text_ += "Tf\n1 0 0 1 ";
+    append_number(text_, shown.at);
+    append_number(text_, shown.baseline);
+    text_ += "Tm\n";
+  }
 
   void finish(Shown& shown) {
     if (shown.is_hex) text_ += ">";
@@ -257,6 +296,7 @@ class Writer {
       if (glyph == PANGO_GLYPH_EMPTY) glyph = 0;
       if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
         is_missing = true;
+        fonts_.missing.insert(glyph & ~static_cast<hb_codepoint_t>(PANGO_GLYPH_UNKNOWN_FLAG));
         glyph = 0;
         if (hb_codepoint_t found = 0; hb_font_get_nominal_glyph(face.unscaled, 0x25A1, &found) != 0 ||
                                       hb_font_get_nominal_glyph(face.unscaled, '?', &found) != 0) {
@@ -264,6 +304,10 @@ class Writer {
         }
       }
       drawn.push_back(glyph);
+    }
+    if (std::ranges::any_of(drawn, [](auto glyph) { return glyph != 0; })) {
+      if (!shown.is_begun) shown.at = shown.pen;
+      begin(shown);
     }
     const bool needs_actual = !mean(face, drawn, cluster.text, is_missing, is_rtl);
     if (needs_actual) {

@@ -3,6 +3,7 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -11,10 +12,13 @@ namespace vitrine::render::pdf {
 
 namespace {
 
-/// Debian's Noto fonts; no rules of the machine or its user change what is chosen.
+/// Debian's Noto fonts; no rules of the machine or its user change what is chosen. A font of pictures, which
+/// has one size alone, is set in the size of the text.
 constexpr const char* kFontconfig =
     R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>/usr/share/fonts/truetype/noto</dir><dir>/usr/share/fonts/opentype/noto</dir>
+<match target="font"><test name="outline"><bool>false</bool></test>
+<edit name="pixelsize" mode="assign"><name target="pattern">pixelsize</name></edit></match>
 <cachedir>/var/cache/fontconfig</cachedir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>)";
 
 /// Loaded once; fontconfig's own locks guard it.
@@ -78,6 +82,20 @@ std::string printable(const std::string& text) {
   return out;
 }
 
+/// Sets the spaces after emoji in the text's own font. Pango leaves a space in the font before it, and that
+/// of a font of pictures is as wide as a picture.
+void free_spaces(PangoAttrList* list, const std::string& text) {
+  for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+    if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) continue;
+    const auto before = static_cast<UChar32>(g_utf8_get_char(g_utf8_prev_char(text.data() + at)));
+    const bool is_emoji = u_hasBinaryProperty(before, UCHAR_EMOJI) != 0 ||
+                          u_hasBinaryProperty(before, UCHAR_EMOJI_COMPONENT) != 0;
+    const auto end = std::min(text.find_first_not_of(' ', at), text.size());
+    if (is_emoji) add(list, pango_attr_fallback_new(FALSE), at, end);
+    at = end - 1;
+  }
+}
+
 /// The gaps that a line breaks at: their marks would hang at its end.
 std::vector<std::size_t> gaps_at_ends(const Paragraph& paragraph, const Lines& lines) {
   std::vector<std::size_t> out;
@@ -136,10 +154,6 @@ Lines Typesetter::set_once(const Paragraph& paragraph, double width) const {
     pango_font_description_set_style(font, style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     add(list, pango_attr_font_desc_new(font), begin, text.size());
     pango_font_description_free(font);
-    if (style.spacing != 0) {
-      add(list, pango_attr_letter_spacing_new(static_cast<int>(style.spacing * style.size * PANGO_SCALE)),
-          begin, text.size());
-    }
     if (span.is_whole) add(list, pango_attr_allow_breaks_new(FALSE), begin, text.size());
     // The colour carries the span's number: runs of glyphs never cross a change of it.
     add(list,
@@ -147,6 +161,7 @@ Lines Typesetter::set_once(const Paragraph& paragraph, double width) const {
         begin, text.size());
     out.size = std::max(out.size, style.size);
   }
+  free_spaces(list, text);
   // Letters that stay themselves: readers of the text get words, not ligatures and hyphens.
   add(list, pango_attr_font_features_new("liga=0,clig=0,dlig=0"), 0, text.size());
   add(list, pango_attr_insert_hyphens_new(FALSE), 0, text.size());

@@ -1,0 +1,53 @@
+// PDFs of names and texts in several scripts and with emoji: poppler and qpdf find no fault, and what is read is what
+// was written. Headings are read as words in every theme.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+
+import { dressed, makePdf, themes } from '../support/pdf_tools.mjs';
+import { folder } from '../support/vitrine.mjs';
+
+const words = ['سارة', 'נעה לוי', 'Ada Quill', '山田はなこ', '김하늘', 'Анна', 'Ελένη', '👩‍💻', '🇩🇪', '1️⃣', '👍🏽', '\u2067', 'C++ (2015)'];
+const run = (command, args) => spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+
+/** A document whose texts are mixed of several scripts, by its number. */
+const mixed = (i) => {
+  const word = (n) => words[(i * 7 + n * 5) % words.length];
+  return {
+    basics: { name: word(0), label: `${word(1)} ${word(2)}`, summary: `${word(3)} ${word(4)}, ${word(5)}.` },
+    work: [{ name: word(6), position: `${word(7)} ${word(8)}`, startDate: '2020-01', highlights: [word(9)] }],
+    skills: [{ name: word(10), keywords: [word(11), word(12)] }],
+  };
+};
+
+test('poppler and qpdf have nothing to say about mixed scripts', (t) => {
+  if (run('pdftotext', ['-v']).error || run('qpdf', ['--version']).error) return t.skip('poppler-utils or qpdf is not installed');
+  const out = folder(t);
+  for (let i = 0; i < words.length; ++i) {
+    const file = makePdf(out, `mixed-${i}`, dressed(mixed(i), themes[i % themes.length]));
+    for (const [command, args] of [['pdftotext', [file, '-']], ['pdftoppm', ['-r', '30', file]], ['qpdf', ['--check', file]]]) {
+      const done = run(command, args);
+      assert.equal(done.stderr, '', `${command}: ${JSON.stringify(mixed(i))}`);
+      assert.equal(done.status, 0, command);
+    }
+    const read = run('pdftotext', [file, '-']).stdout;
+    for (const emoji of words.slice(7, 11)) {
+      if (JSON.stringify(mixed(i)).includes(emoji)) assert.ok(read.includes(emoji), `${emoji} in ${read}`);
+    }
+  }
+});
+
+test('headings are read as words, in every theme', (t) => {
+  if (run('pdftotext', ['-v']).error || run('mutool', ['-v']).error) return t.skip('poppler-utils or mupdf-tools is not installed');
+  const out = folder(t);
+  const document = { basics: { name: 'Ada' }, work: [{ name: 'Kai', position: 'Officer', startDate: '2020' }], education: [{ institution: 'Hall' }] };
+  for (const theme of themes) {
+    const file = makePdf(out, theme, dressed(document, theme));
+    const read = { raw: run('pdftotext', ['-raw', file, '-']).stdout, layout: run('pdftotext', ['-layout', file, '-']).stdout, mupdf: run('mutool', ['draw', '-q', '-F', 'text', file]).stdout };
+    for (const [reader, text] of Object.entries(read)) {
+      const lines = text.split('\n').map((line) => line.trim());
+      for (const heading of ['Experience', 'Education']) assert.ok(lines.includes(heading), `${theme}, ${reader}: no line '${heading}' in\n${text}`);
+    }
+  }
+});
