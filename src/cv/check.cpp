@@ -6,6 +6,7 @@
 #include "cv/findings.hpp"
 #include "cv/migrate.hpp"
 #include "cv/names.hpp"
+#include "cv/no_cv.hpp"
 #include "cv/parse.hpp"
 #include "cv/schema.hpp"
 #include "cv/validate.hpp"
@@ -17,7 +18,7 @@ Checked check(std::string_view bytes) {
   Checked out;
   if (auto parsed = parse(bytes, findings)) {
     auto text = migrate(*parsed, bytes, findings).value_or(std::string(bytes));
-    validate(*parsed, document_schema(), findings);
+    out.unshown_texts = validate(*parsed, document_schema(), findings);
     check_names(*parsed, findings);
     if (text.size() > kMaxDocumentBytes) {
       findings.add({.expected = "at most " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)",
@@ -29,6 +30,16 @@ Checked check(std::string_view bytes) {
   }
   out.problems = findings.take();
   return out;
+}
+
+Checked check_incoming(std::string_view bytes) {
+  auto refusal = other_kind_of_file(bytes);
+  if (!refusal) {
+    Findings ignored(bytes);
+    if (const auto parsed = parse(bytes, ignored)) refusal = no_cv(parsed->root);
+  }
+  if (refusal) return {.problems = {std::move(*refusal)}};
+  return check(bytes);
 }
 
 }  // namespace vitrine::cv

@@ -197,5 +197,20 @@ TEST(Check, IsSoundOnDamagedText) {
   }
 }
 
+TEST(Check, CountsTheTextsThatNoPageShows) {
+  EXPECT_EQ(
+      check(R"({"basics":{"name":"A","nick":"B"},"experience":[{"a":"x","b":["y"," "]}]})").unshown_texts,
+      3U);
+  EXPECT_EQ(check(R"({"basics":{"name":"A"},"meta":{"tool":{"theme":"x"}}})").unshown_texts, 0U);
+}
+
+TEST(Check, IncomingIsRefusedWhereItIsNoCv) {
+  const auto refused = check_incoming(R"({"foo":{"bar":1}})");
+  EXPECT_FALSE(refused.document);
+  ASSERT_EQ(refused.problems.size(), 1U);
+  EXPECT_TRUE(check(R"({"foo":{"bar":1}})").document);  // what is stored stays readable
+  EXPECT_TRUE(check_incoming("{}").document);
+}
+
 }  // namespace
 }  // namespace vitrine::cv
