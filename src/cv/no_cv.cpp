@@ -72,6 +72,7 @@ struct Magic {
   std::string_view advice;
 };
 
+constexpr std::size_t kLooked = 1024;  // bytes at the beginning of a file
 constexpr std::string_view kExportAdvice = "export the CV as JSON Resume from the program that made it";
 constexpr std::string_view kPictureAdvice = "choose the file with the CV's text";
 constexpr std::string_view kUtf8Advice = "open it in a text editor and save it with the encoding UTF-8";
@@ -79,8 +80,6 @@ constexpr std::string_view kUtf8Advice = "open it in a text editor and save it w
 constexpr auto kMagics = std::to_array<Magic>(
     {{"\xFF\xFE", "text in the encoding UTF-16", kUtf8Advice},
      {"\xFE\xFF", "text in the encoding UTF-16", kUtf8Advice},
-     {{"{\0", 2}, "text in the encoding UTF-16", kUtf8Advice},
-     {{"\0{", 2}, "text in the encoding UTF-16", kUtf8Advice},
      {"{\\rtf", "a document of a word processor (RTF)", kExportAdvice},
      {"\xD0\xCF\x11\xE0", "an old document of Word, Excel or PowerPoint", kExportAdvice},
      {"PK\x03\x04", "a ZIP archive or a document of a word processor", kExportAdvice},
@@ -177,9 +176,13 @@ std::optional<Problem> other_kind_of_file(std::string_view bytes) {
   for (const auto& [begin, title, advice] : kMagics) {
     if (bytes.starts_with(begin)) return refusal(std::string(title), std::string(advice));
   }
+  if (bytes.substr(0, kLooked).find('\0') != std::string_view::npos) {
+    const bool is_utf16 = bytes.size() > 1 && (bytes[0] == '\0') != (bytes[1] == '\0');
+    return is_utf16 ? refusal("text in the encoding UTF-16", std::string(kUtf8Advice))
+                    : refusal("a file that is no text", std::string(kExportAdvice));
+  }
   const auto first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos || bytes[first] != '<') return std::nullopt;
-  constexpr std::size_t kLooked = 1024;
   std::string head(bytes.substr(first, kLooked));
   std::ranges::transform(head, head.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });

@@ -50,6 +50,7 @@ TEST(NoCv, KnowsOtherKindsOfFiles) {
                                                             {"<?xml version=\"1.0\"?><a/>", "XML"},
                                                             {"{\\rtf1\\ansi", "RTF"},
                                                             {"PK\x03\x04", "ZIP"},
+                                                            {"\x01\x02\x00\x00"sv, "no text"},
                                                             {"\x89PNG\r\n", "picture"}};
   for (const auto& [bytes, what] : cases) {
     const auto checked = check_incoming(bytes);

@@ -15,7 +15,7 @@ const rich = JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
 const stored = (data, file) => {
   const done = run(data, ['import', '--slug', 'back', file]);
   assert.equal(done.code, 0, done.err);
-  return JSON.parse(run(data, ['export', 'back']).out);
+  return JSON.parse(run(data, ['export', '--slug', 'back']).out);
 };
 
 test('import, validate, pdf and build take a PDF', (t) => {
