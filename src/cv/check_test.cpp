@@ -110,7 +110,7 @@ void expect_sound(const std::string& text, const Checked& checked) {
 
 TEST(Check, KeepsADocumentByteForByte) {
   const auto checked = check(kRich);
-  EXPECT_TRUE(checked.problems.empty());
+  EXPECT_EQ(checked.problems.size(), 1U);  // the text in "zuletzt" is shown nowhere
   ASSERT_TRUE(checked.document);
   EXPECT_EQ(checked.document->text, kRich);
   EXPECT_EQ(checked.document->root.dump(), Json::parse(kRich).dump());

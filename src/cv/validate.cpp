@@ -301,7 +301,10 @@ class Validator {
     if (at != std::string::npos) return report_unknown_addition(names, key, at, place);
     const auto found = "the key " + in_quotes(key) +
                        (texts > 1 ? " with " + std::to_string(texts) + " texts" : std::string{});
-    const auto meant = is_content ? meant_by(names, key) : std::string(nearest(key, names.free_fields()));
+    if (guesses_left_ > 0) --guesses_left_;
+    const auto meant = guesses_left_ == 0 ? std::string{}
+                       : is_content       ? meant_by(names, key)
+                                          : std::string(nearest(key, names.free_fields()));
     if (!meant.empty() && names.has(meant)) {
       if (texts == 0) return;
       return notice(
@@ -365,6 +368,7 @@ class Validator {
   Findings& findings_;
   Path path_;
   std::size_t unshown_texts_ = 0;
+  std::size_t guesses_left_ = 4 * Findings::kMaxKept;  ///< a hostile text may have thousands of keys
 };
 
 }  // namespace

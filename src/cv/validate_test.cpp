@@ -103,7 +103,7 @@ TEST(Validate, RefusesDatesOfAnotherForm) {
   EXPECT_EQ(
       only(R"({"awards":[{"date":"May 2021"}]})"),
       "error: /awards/0/date: expected a date as YYYY, YYYY-MM or YYYY-MM-DD, found the text \"May 2021\"; "
-      "for example \"2021-09\"; leave an unknown date out");
+      "write \"2021-05\"");
   for (const char* section :
        {"certificates\":[{\"date", "publications\":[{\"releaseDate", "education\":[{\"startDate",
         "volunteer\":[{\"endDate", "projects\":[{\"endDate"}) {
