@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <qpdf/Buffer.hh>
+#include <qpdf/JSON.hh>
 #include <qpdf/Pl_Buffer.hh>
 #include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
@@ -190,7 +191,7 @@ std::vector<PdfAttachment> all_attachments(QPDF& pdf) {
   };
   auto associated = pdf.getRoot().getKey("/AF");
   if (associated.isArray()) {
-    for (auto one : associated.aitems()) take(one);
+    for (int i = 0; i < associated.getArrayNItems(); ++i) take(associated.getArrayItem(i));
   }
   for (const auto& [key, file] : QPDFEmbeddedFileDocumentHelper(pdf).getEmbeddedFiles()) {
     take(file->getObjectHandle());
