@@ -201,7 +201,8 @@ std::vector<PdfAttachment> all_attachments(QPDF& pdf) {
   for (const auto& one : specifications) {
     if (auto read = attachment(one, seen)) out.push_back(std::move(*read));
   }
-  std::ranges::stable_partition(out, [](const PdfAttachment& one) { return one.relationship == "Source"; });
+  std::stable_partition(out.begin(), out.end(),
+                        [](const PdfAttachment& one) { return one.relationship == "Source"; });
   return out;
 }
 
