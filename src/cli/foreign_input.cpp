@@ -25,8 +25,14 @@ std::optional<cv::Document> read_any_document(const std::string& path, const std
     return std::nullopt;
   }
   auto taken = cv::take_in(*bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
+  if (!taken.attachment.empty()) out << path << ": read from " << taken.attachment << " in the PDF\n";
   if (taken.source != nullptr && taken.refusal.empty()) tell_conversion(taken, path, out);
   for (const auto& problem : taken.checked.problems) out << cv::to_line(problem, path) << '\n';
+  if (taken.checked.document && taken.checked.unshown_texts > 0) {
+    const auto count = taken.checked.unshown_texts;
+    out << path << ": " << (count == 1 ? "one text of it is" : std::to_string(count) + " texts of it are")
+        << " shown nowhere\n";
+  }
   if (!taken.refusal.empty()) {
     const bool may_help = taken.source == nullptr && taken.refusal.ends_with("say which");
     out << "vitrine: " << path << ": " << taken.refusal << (may_help ? " with --from" : "") << '\n';

@@ -1,5 +1,5 @@
 #pragma once
-// Files of other programs that a person names on the command line.
+// Documents that a person names on the command line, in files of whichever program.
 
 #include <optional>
 #include <ostream>
@@ -9,9 +9,10 @@
 
 namespace vitrine::cli {
 
-/// Reads a document: a JSON Resume, or one of another program that is converted. `from` names that program as
-/// cv::foreign_formats() does; empty: the file's shape tells. What could not be carried over, and every
-/// problem, goes to `out`, a line each. Nothing where it has errors.
+/// Reads a document: a JSON Resume, one of another program that is converted, or that of a PDF
+/// (cv/intake.hpp). `from` names that program as cv::foreign_formats() does; empty: the file's shape tells.
+/// What could not be carried over, and every problem, goes to `out`, a line each. Nothing where it has
+/// errors.
 std::optional<cv::Document> read_any_document(const std::string& path, const std::string& from,
                                               std::ostream& out);
 

@@ -115,7 +115,8 @@ void add_import(CommandLine& line) {
                  "The program whose files they are: " + listed + " (default: as they look)")
       ->check(CLI::IsMember(names))
       ->type_name("NAME");
-  sub.add_option("FILE", options->files, "JSON Resume files, or another program's; - is standard input")
+  sub.add_option("FILE", options->files,
+                 "JSON Resume files, other programs', or PDFs of CVs; - is standard input")
       ->required()
       ->type_name("");
   sub.add_option("--slug", options->slug, "Name in the CV's address (default: made from the person's name)")

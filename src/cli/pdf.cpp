@@ -7,6 +7,8 @@
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cli/today.hpp"
+#include "cli/foreign_input.hpp"
+#include "cv/date.hpp"
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
 #include "render/pdf.hpp"
@@ -49,7 +51,7 @@ base::TimePoint time_of_input(const cv::Json& root) {
 }
 
 Exit make_pdf(const PdfOptions& options) {
-  const auto document = read_document(options.file, std::cerr);
+  const auto document = read_any_document(options.file, "", std::cerr);
   if (!document) return Exit::input;
   for (const auto& checked :
        {check_choice("language", options.language, cv::languages(document->root)),
@@ -81,7 +83,8 @@ Exit make_pdf(const PdfOptions& options) {
 void add_pdf(CommandLine& line) {
   const auto options = std::make_shared<PdfOptions>();
   auto& sub = line.add("pdf", "Make a PDF of a file", [options] { return make_pdf(*options); });
-  sub.add_option("FILE", options->file, "A JSON Resume file, or - for standard input")
+  sub.add_option("FILE", options->file,
+                 "A JSON Resume file, another program's, or a PDF of a CV; - is standard input")
       ->required()
       ->type_name("");
   sub.add_option("--output,-o", options->output, "File to write, or - for standard output")

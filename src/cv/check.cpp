@@ -7,6 +7,7 @@
 #include "cv/findings.hpp"
 #include "cv/migrate.hpp"
 #include "cv/names.hpp"
+#include "cv/no_cv.hpp"
 #include "cv/parse.hpp"
 #include "cv/schema.hpp"
 #include "cv/script.hpp"
@@ -36,7 +37,7 @@ Checked check(std::string_view bytes) {
   Checked out;
   if (auto parsed = parse(bytes, findings)) {
     auto text = migrate(*parsed, bytes, findings).value_or(std::string(bytes));
-    validate(*parsed, document_schema(), findings);
+    out.unshown_texts = validate(*parsed, document_schema(), findings);
     check_names(*parsed, findings);
     check_language(parsed->root, findings);
     if (text.size() > kMaxDocumentBytes) {
@@ -49,6 +50,16 @@ Checked check(std::string_view bytes) {
   }
   out.problems = findings.take();
   return out;
+}
+
+Checked check_incoming(std::string_view bytes) {
+  auto refusal = other_kind_of_file(bytes);
+  if (!refusal) {
+    Findings ignored(bytes);
+    if (const auto parsed = parse(bytes, ignored)) refusal = no_cv(parsed->root);
+  }
+  if (refusal) return {.problems = {std::move(*refusal)}};
+  return check(bytes);
 }
 
 }  // namespace vitrine::cv

@@ -110,7 +110,7 @@ void expect_sound(const std::string& text, const Checked& checked) {
 
 TEST(Check, KeepsADocumentByteForByte) {
   const auto checked = check(kRich);
-  EXPECT_TRUE(checked.problems.empty());
+  EXPECT_EQ(checked.problems.size(), 1U);  // the text in "zuletzt" is shown nowhere
   ASSERT_TRUE(checked.document);
   EXPECT_EQ(checked.document->text, kRich);
   EXPECT_EQ(checked.document->root.dump(), Json::parse(kRich).dump());
@@ -195,6 +195,21 @@ TEST(Check, IsSoundOnDamagedText) {
     }
     expect_sound(text, check(text));
   }
+}
+
+TEST(Check, CountsTheTextsThatNoPageShows) {
+  EXPECT_EQ(
+      check(R"({"basics":{"name":"A","nick":"B"},"experience":[{"a":"x","b":["y"," "]}]})").unshown_texts,
+      3U);
+  EXPECT_EQ(check(R"({"basics":{"name":"A"},"meta":{"tool":{"theme":"x"}}})").unshown_texts, 0U);
+}
+
+TEST(Check, IncomingIsRefusedWhereItIsNoCv) {
+  const auto refused = check_incoming(R"({"foo":{"bar":1}})");
+  EXPECT_FALSE(refused.document);
+  ASSERT_EQ(refused.problems.size(), 1U);
+  EXPECT_TRUE(check(R"({"foo":{"bar":1}})").document);  // what is stored stays readable
+  EXPECT_TRUE(check_incoming("{}").document);
 }
 
 }  // namespace

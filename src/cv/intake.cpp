@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "cv/findings.hpp"
+#include "cv/no_cv.hpp"
 #include "cv/parse.hpp"
+#include "cv/pdf_attachments.hpp"
 #include "cv/yaml.hpp"
 
 namespace vitrine::cv {
@@ -52,6 +54,7 @@ bool may_be_foreign(std::string_view bytes, bool may_be_yaml) {
     const auto parsed = parse(bytes, ignored);
     return parsed && recognise(parsed->root);
   }
+  if (other_kind_of_file(bytes)) return false;
   if (may_be_yaml) return true;
   const auto tree = parse_yaml(bytes);
   return tree && tree->is_object();
@@ -63,19 +66,17 @@ bool is_blank(const Json& document) {
       document.items(), [](const auto& member) { return member.key() == "meta" || member.value().empty(); });
 }
 
-}  // namespace
-
-Intake take_in(std::string_view bytes, std::string_view from, bool may_be_yaml) {
+Intake take_in_text(std::string_view bytes, std::string_view from, bool may_be_yaml) {
   Intake out;
   if (from.empty() && !may_be_foreign(bytes, may_be_yaml)) {
-    out.checked = check(bytes);
+    out.checked = check_incoming(bytes);
     return out;
   }
   const auto tree = read_tree(bytes, out);
   if (!tree) return out;
   out.source = chosen(*tree, from);
   if (out.source == nullptr) {
-    const bool is_resume = tree->is_object() && tree->contains("basics");
+    const bool is_resume = tree->is_object() && !no_cv(*tree);
     if (is_resume) {  // a JSON Resume written as YAML
       out.checked = check(tree->dump(2) + "\n");
     } else {
@@ -91,6 +92,42 @@ Intake take_in(std::string_view bytes, std::string_view from, bool may_be_yaml) 
   out.lost = std::move(converted.lost);
   out.checked = check(converted.document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   return out;
+}
+
+constexpr std::string_view kNothingInPdf =
+    "the PDF carries no CV that a program can read: its text alone does not say which job or school is "
+    "which. Choose a "
+    "PDF made by Vitrine or Europass, or export the CV as JSON Resume from the program that made the PDF";
+
+/// The indentation of a large document counts: a CV that fits without it is read without it.
+std::string fitting(std::string text) {
+  if (text.size() <= kMaxDocumentBytes) return text;
+  const auto tree = Json::parse(text, nullptr, false);
+  return tree.is_discarded() ? std::move(text) : tree.dump();
+}
+
+Intake take_in_pdf(std::string_view bytes, std::string_view from) {
+  Intake out;
+  auto attachments = pdf_attachments(bytes);
+  if (!attachments) {
+    out.refusal = attachments.error().message;
+    return out;
+  }
+  for (auto& one : *attachments) {
+    auto taken = take_in_text(fitting(std::move(one.bytes)), from, false);
+    const bool is_source = one.relationship == "Source" && one.media_type == "application/json";
+    if (!taken.checked.document && !is_source) continue;
+    taken.attachment = one.name;
+    return taken;
+  }
+  out.refusal = kNothingInPdf;
+  return out;
+}
+
+}  // namespace
+
+Intake take_in(std::string_view bytes, std::string_view from, bool may_be_yaml) {
+  return is_pdf(bytes) ? take_in_pdf(bytes, from) : take_in_text(bytes, from, may_be_yaml);
 }
 
 }  // namespace vitrine::cv

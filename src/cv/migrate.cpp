@@ -2,32 +2,49 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 #include <vector>
+
+#include "base/ascii.hpp"
+#include "cv/date.hpp"
 
 namespace vitrine::cv {
 
 namespace {
 
+/// Which values make the rename: a name of v0 always means the field. Another program's may not.
+enum class Only { any, texts, dates };
+
 struct Rename {
   std::string_view section;  ///< whose object, or whose entries, have the field; "" is the document itself
   std::string_view from;
   std::string_view to;
+  Only only = Only::any;
 };
 
-constexpr std::array<Rename, 8> kRenames{{{"", "hobbies", "interests"},
-                                          {"basics", "picture", "image"},
-                                          {"basics", "website", "url"},
-                                          {"work", "company", "name"},
-                                          {"work", "website", "url"},
-                                          {"volunteer", "website", "url"},
-                                          {"education", "gpa", "score"},
-                                          {"publications", "website", "url"}}};
+constexpr auto kRenames = std::to_array<Rename>({{"", "hobbies", "interests"},
+                                                 {"basics", "picture", "image"},
+                                                 {"basics", "website", "url"},
+                                                 {"work", "company", "name"},
+                                                 {"work", "website", "url"},
+                                                 {"volunteer", "website", "url"},
+                                                 {"education", "gpa", "score"},
+                                                 {"publications", "website", "url"},
+                                                 {"certificates", "startDate", "date", Only::dates},
+                                                 {"certificates", "issueDate", "date", Only::dates},
+                                                 {"awards", "startDate", "date", Only::dates},
+                                                 {"publications", "date", "releaseDate", Only::dates},
+                                                 {"publications", "startDate", "releaseDate", Only::dates},
+                                                 {"languages", "level", "fluency", Only::texts},
+                                                 {"languages", "proficiency", "fluency", Only::texts}});
 
 constexpr std::array<std::string_view, 4> kSectionsWithPeriods{"work", "volunteer", "education", "projects"};
-constexpr std::array<std::string_view, 6> kOngoing{"present", "current", "now",
-                                                   "ongoing", "today",   "currently"};
+constexpr auto kOngoing = std::to_array<std::string_view>(
+    {"present",  "current",     "now",         "ongoing",      "today",    "currently", "to date",
+     "till now", "until now",   "heute",       "bis heute",    "aktuell",  "derzeit",   "laufend",
+     "jetzt",    "aujourd'hui", "actuel",      "actuellement", "en cours", "présent",   "à ce jour",
+     "actual",   "actualidad",  "actualmente", "presente",     "hoy",      "oggi",      "attuale",
+     "in corso", "atual",       "atualmente",  "heden",        "nu",       "obecnie"});
 
 struct Edit {
   std::size_t begin;
@@ -38,17 +55,6 @@ struct Edit {
 /// Whether `key` is `field` or one of its forms with an '@'.
 bool is_form_of(std::string_view key, std::string_view field) {
   return key.starts_with(field) && (key.size() == field.size() || key[field.size()] == '@');
-}
-
-bool means_ongoing(const Json& value) {
-  if (!value.is_string()) return false;
-  const auto& text = value.get_ref<const std::string&>();
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string::npos || text.size() > 32) return false;
-  auto word = text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-  std::ranges::transform(word, word.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::find(kOngoing, word) != kOngoing.end();
 }
 
 class Migrator {
@@ -89,13 +95,13 @@ class Migrator {
 
   void rename(std::string_view section, Json& object, Place& place, const std::string& pointer) {
     Members& members = object.get_ref<Json::object_t&>();
-    for (const auto& [of, from, to] : kRenames) {
+    for (const auto& [of, from, to, only] : kRenames) {
       if (of != section) continue;
       const auto has = [&](std::string_view field) {
         return std::ranges::any_of(members,
                                    [&](const auto& member) { return is_form_of(member.first, field); });
       };
-      if (!has(from) || has(to)) continue;
+      if (!has(from) || has(to) || !fits(object, from, only)) continue;
       Members renamed;
       renamed.reserve(members.size());
       for (std::size_t i = 0; i < members.size(); ++i) {
@@ -103,7 +109,7 @@ class Migrator {
         std::string name = key;
         if (is_form_of(key, from)) {
           name.replace(0, from.size(), to);
-          report_rename(key, name, place.children[i], pointer);
+          report_rename(key, name, only, place.children[i], pointer);
         }
         renamed.emplace_back(std::move(name), std::move(value));
       }
@@ -111,14 +117,21 @@ class Migrator {
     }
   }
 
-  void report_rename(const std::string& from, const std::string& to, const Place& place,
+  static bool fits(const Json& object, std::string_view field, Only only) {
+    if (only == Only::any) return true;
+    const auto value = object.find(std::string(field));
+    if (value == object.end() || !value->is_string()) return false;
+    return only == Only::texts || parse_date(value->get_ref<const std::string&>()).has_value();
+  }
+
+  void report_rename(const std::string& from, const std::string& to, Only only, const Place& place,
                      const std::string& pointer) {
     edits_.push_back({place.key, end_of_string(text_, place.key), Json(to).dump()});
     if (!findings_.wants(Severity::notice)) return findings_.count(Severity::notice);
     findings_.add({.severity = Severity::notice,
                    .pointer = pointer + "/" + pointer_token(to),
                    .expected = "the key " + in_quotes(to),
-                   .found = "the key " + in_quotes(from) + " of JSON Resume v0",
+                   .found = "the key " + in_quotes(from) + (only == Only::any ? " of JSON Resume v0" : ""),
                    .hint = "it is renamed"},
                   place.key);
   }
@@ -140,8 +153,9 @@ class Migrator {
   /// Takes the member out of the value, its place and the text, along with one comma.
   void drop_end(Json& object, Place& place, const std::string& pointer) {
     Members& members = object.get_ref<Json::object_t&>();
-    const auto found = std::ranges::find_if(members, [](const auto& member) {
-      return member.first == "endDate" && means_ongoing(member.second);
+    const auto found = std::ranges::find_if(members, [](const Members::value_type& member) {
+      return member.first == "endDate" && member.second.is_string() &&
+             means_ongoing(member.second.get_ref<const std::string&>());
     });
     if (found == members.end()) return;
     const auto at = static_cast<std::size_t>(found - members.begin());
@@ -193,6 +207,14 @@ class Migrator {
 };
 
 }  // namespace
+
+bool means_ongoing(std::string_view text) {
+  constexpr std::size_t kLongest = 32;
+  const auto begin = text.find_first_not_of(" \t\n");
+  if (begin == std::string_view::npos || text.size() > kLongest) return false;
+  const auto word = base::ascii_lower(text.substr(begin, text.find_last_not_of(" \t\n") - begin + 1));
+  return std::ranges::find(kOngoing, word) != kOngoing.end();
+}
 
 std::optional<std::string> migrate(Parsed& parsed, std::string_view text, Findings& findings) {
   return Migrator(text, findings).migrate(parsed);

@@ -116,5 +116,21 @@ TEST(Migrate, IsTotal) {
   }
 }
 
+TEST(Migrate, RenamesOtherProgramsFieldsWhereTheirValueFits) {
+  EXPECT_EQ(migrated(R"({"certificates":[{"name":"C","startDate":"2020-01-31","endDate":""}]})").text,
+            R"({"certificates":[{"name":"C","date":"2020-01-31","endDate":""}]})");
+  EXPECT_EQ(migrated(R"({"languages":[{"level":"C1","level@de":"fließend"}]})").text,
+            R"({"languages":[{"fluency":"C1","fluency@de":"fließend"}]})");
+  for (const auto* kept :
+       {R"({"languages":[{"level":3}]})", R"({"languages":[{"level":"a","fluency":"b"}]})",
+        R"({"certificates":[{"startDate":"soon"}]})", R"({"skills":[{"level":"Master"}]})"}) {
+    EXPECT_EQ(migrated(kept).text, "") << kept;
+  }
+}
+
+TEST(Migrate, KnowsThatItGoesOnInOtherLanguages) {
+  EXPECT_EQ(migrated(R"({"work":[{"endDate":"Heute"},{"endDate":"en cours"}]})").text, R"({"work":[{},{}]})");
+}
+
 }  // namespace
 }  // namespace vitrine::cv

@@ -90,6 +90,10 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"[1]", "1:1: error: expected an object: { … }, found a list of one value"},
         Fault{"\n 3", "2:2: error: expected an object: { … }, found the number 3"},
         Fault{"hello", "1:1: error: expected a JSON object, found hello; put text in double quotes"},
+        Fault{"hello world",
+              "1:1: error: expected a JSON object, found hello; this is plain text: a CV as JSON Resume "
+              "begins with { "
+              "and ends with }"},
         Fault{"{",
               "1:2: error: expected a key in double quotes, or }, found the end of the text; the object that "
               "opens in line 1 is not closed"},

@@ -20,6 +20,9 @@ class Path {
   /// The last key; null at the top and in a list.
   [[nodiscard]] const std::string* key() const { return steps_.empty() ? nullptr : steps_.back().key; }
 
+  /// The first key; null at the top and in a list there.
+  [[nodiscard]] const std::string* top() const { return steps_.empty() ? nullptr : steps_.front().key; }
+
   /// RFC 6901.
   [[nodiscard]] std::string pointer() const {
     std::string out;

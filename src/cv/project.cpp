@@ -313,6 +313,10 @@ bool is_translatable(std::string_view field) {
   return std::ranges::find(kFields, field) != kFields.end();
 }
 
+std::string json_resume(const View& view) {
+  return view.resume.dump(2) + "\n";
+}
+
 std::vector<std::string> variants(const Json& document, std::string_view audience) {
   const auto base = base_language(document);
   const auto settings = settings_for(document, {.language = base, .audience = std::string(audience)}, base);

@@ -50,6 +50,9 @@ struct View {
 /// entry itself says in summary and highlights goes before those of the newest role.
 View project(const Json& document, const Reader& reader);
 
+/// What the reader sees as the text of a JSON Resume file: UTF-8, indented, with a line end.
+std::string json_resume(const View& view);
+
 /// The names of the variants that a reader of that audience may ask for, in the document's order.
 std::vector<std::string> variants(const Json& document, std::string_view audience);
 

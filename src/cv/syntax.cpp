@@ -52,6 +52,10 @@ class Explainer {
     skip_space();
     switch (after) {
       case After::nothing:
+        if (is_plain_text()) {
+          return fault("a JSON object",
+                       "this is plain text: a CV as JSON Resume begins with { and ends with }");
+        }
         return value("a JSON object", "a CV begins with { and ends with }");
       case After::open_object:
         return key("a key in double quotes, or }");
@@ -77,6 +81,12 @@ class Explainer {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
   }
   [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
+
+  /// Words, as of a letter or a table, and no value that JSON almost has.
+  [[nodiscard]] bool is_plain_text() const {
+    const auto end = std::ranges::find_if_not(rest(), is_word);
+    return is_word(peek()) && !is_digit(peek()) && end != rest().end();
+  }
 
   void skip_space() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
 

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "cv/date.hpp"
+#include "cv/date_hint.hpp"
 #include "cv/language_tag.hpp"
+#include "cv/likely_key.hpp"
 #include "cv/near.hpp"
 #include "cv/path.hpp"
 
@@ -86,6 +88,18 @@ bool is_before(const Date& end, const Date& start) {
   return end.day != 0 && start.day != 0 && end.day < start.day;
 }
 
+/// How many texts with anything in them a value holds.
+std::size_t texts_in(const Json& value) {
+  if (value.is_string()) {
+    return value.get_ref<const std::string&>().find_first_not_of(" \t\r\n") == std::string::npos ? 0 : 1;
+  }
+  std::size_t count = 0;
+  if (value.is_array() || value.is_object()) {
+    for (const auto& one : value) count += texts_in(one);
+  }
+  return count;
+}
+
 class Validator {
  public:
   explicit Validator(Findings& findings) : findings_(findings) {}
@@ -110,6 +124,8 @@ class Validator {
       check_object(schema, value.get_ref<const Json::object_t&>(), place);
     }
   }
+
+  [[nodiscard]] std::size_t unshown_texts() const { return unshown_texts_; }
 
  private:
   void report(Severity severity, std::uint32_t offset, std::string expected, std::string found,
@@ -169,7 +185,7 @@ class Validator {
     const auto date = parse_date(text);
     if (!date) {
       return report(Severity::error, place.begin, schema.expected, "the text " + in_quotes(text),
-                    "for example \"2021-09\"; leave an unknown date out");
+                    date_hint(text));
     }
     if (text.size() >= 7 && date->month == 0) {
       notice(place.begin, "a month from 01 to 12", "the text " + in_quotes(text),
@@ -187,7 +203,7 @@ class Validator {
       const auto& [key, value] = members[i];
       path_.enter(key);
       if (!check_member(schema, key, value, place.children[i])) {
-        report_unknown(names, key, place.children[i]);
+        report_unknown(names, key, value, place.children[i]);
       }
       path_.leave();
     }
@@ -275,14 +291,38 @@ class Validator {
     }
   };
 
-  void report_unknown(Names& names, const std::string& key, const Place& place) {
-    if (!findings_.wants(Severity::notice)) return;  // a guess that nobody would read
+  void report_unknown(Names& names, const std::string& key, const Json& value, const Place& place) {
     const auto at = key.find('@');
+    // Programs keep settings of their own about the document in meta.
+    const bool is_content = at == std::string::npos && path_.top() != nullptr && *path_.top() != "meta";
+    const auto texts = is_content ? texts_in(value) : 0;
+    unshown_texts_ += texts;
+    if (!findings_.wants(Severity::notice)) return;  // a guess that nobody would read
     if (at != std::string::npos) return report_unknown_addition(names, key, at, place);
-    const auto meant = nearest(key, names.free_fields());
-    if (meant.empty()) return;  // a key of its owner's own
-    notice(place.key, "a key that JSON Resume has", "the key " + in_quotes(key),
-           "did you mean " + in_quotes(meant) + "? As it stands it is kept but not shown");
+    const auto found = "the key " + in_quotes(key) +
+                       (texts > 1 ? " with " + std::to_string(texts) + " texts" : std::string{});
+    if (guesses_left_ > 0) --guesses_left_;
+    const auto meant = guesses_left_ == 0 ? std::string{}
+                       : is_content       ? meant_by(names, key)
+                                          : std::string(nearest(key, names.free_fields()));
+    if (!meant.empty() && names.has(meant)) {
+      if (texts == 0) return;
+      return notice(
+          place.key, "a key that JSON Resume has", found,
+          "move what it holds to " + in_quotes(meant) + ". As it stands it is kept but shown nowhere");
+    }
+    if (!meant.empty()) {
+      return notice(place.key, "a key that JSON Resume has", found,
+                    did_you_mean(meant) + " As it stands it is kept but shown nowhere");
+    }
+    if (texts > 0) notice(place.key, "a key that JSON Resume has", found, "it is kept but shown nowhere");
+  }
+
+  static std::string meant_by(Names& names, const std::string& key) {
+    auto likely = likely_key(names.schema, key);
+    if (!likely.empty() && !names.has(likely)) return likely;
+    if (const auto near = nearest(key, names.free_fields()); !near.empty()) return std::string(near);
+    return likely;
   }
 
   /// A key with an '@' that the schema does not know.
@@ -327,12 +367,16 @@ class Validator {
 
   Findings& findings_;
   Path path_;
+  std::size_t unshown_texts_ = 0;
+  std::size_t guesses_left_ = 4 * Findings::kMaxKept;  ///< a hostile text may have thousands of keys
 };
 
 }  // namespace
 
-void validate(const Parsed& parsed, const Schema& schema, Findings& findings) {
-  Validator(findings).check(schema, parsed.root, parsed.place);
+std::size_t validate(const Parsed& parsed, const Schema& schema, Findings& findings) {
+  Validator validator(findings);
+  validator.check(schema, parsed.root, parsed.place);
+  return validator.unshown_texts();
 }
 
 }  // namespace vitrine::cv

@@ -12,8 +12,11 @@ namespace vitrine::cv {
 ///
 /// Errors: a value of another type than the schema's; a date of another form. Notices: null (taken as
 /// absent), an empty date (taken as absent), a date outside the calendar, an end before its start, an
-/// address that does not look like one, a key that is probably misspelt, a key with an `@` that means
-/// nothing. Null in `@for` and `@in` is an error: it would be unclear who may see what.
-void validate(const Parsed& parsed, const Schema& schema, Findings& findings);
+/// address that does not look like one, a key that JSON Resume does not have and that holds text or has a
+/// name like one of its keys, a key with an `@` that means nothing. Null in `@for` and `@in` is an error: it
+/// would be unclear who may see what.
+///
+/// Gives how many texts stand under keys that no output shows, outside `meta`.
+std::size_t validate(const Parsed& parsed, const Schema& schema, Findings& findings);
 
 }  // namespace vitrine::cv

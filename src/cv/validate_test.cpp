@@ -103,7 +103,7 @@ TEST(Validate, RefusesDatesOfAnotherForm) {
   EXPECT_EQ(
       only(R"({"awards":[{"date":"May 2021"}]})"),
       "error: /awards/0/date: expected a date as YYYY, YYYY-MM or YYYY-MM-DD, found the text \"May 2021\"; "
-      "for example \"2021-09\"; leave an unknown date out");
+      "write \"2021-05\"");
   for (const char* section :
        {"certificates\":[{\"date", "publications\":[{\"releaseDate", "education\":[{\"startDate",
         "volunteer\":[{\"endDate", "projects\":[{\"endDate"}) {
@@ -171,11 +171,51 @@ TEST(Validate, NoticesKeysThatAreProbablyMisspelt) {
   EXPECT_EQ(
       only(R"({"basics":{"sumary":"x"}})"),
       "notice: /basics/sumary: expected a key that JSON Resume has, found the key \"sumary\"; did you mean "
-      "\"summary\"? As it stands it is kept but not shown");
+      "\"summary\"? As it stands it is kept but shown nowhere");
   EXPECT_THAT(only(R"({"eduction":[]})"), HasSubstr("did you mean \"education\"?"));
   EXPECT_THAT(only(R"({"work":[{"startdate":"2020"}]})"), HasSubstr("did you mean \"startDate\"?"));
-  EXPECT_THAT(problems_of(R"({"basics":{"nickname":"x","age":3,"summary":"a","sumary":"kept beside"}})"),
+  EXPECT_THAT(problems_of(R"({"basics":{"age":3,"summary":"a","sumary":""},"own":{"list":[1,null," "]}})"),
               IsEmpty());
+}
+
+TEST(Validate, NoticesTextThatIsShownNowhere) {
+  EXPECT_EQ(
+      only(R"({"basics":{"shoes":"42"}})"),
+      "notice: /basics/shoes: expected a key that JSON Resume has, found the key \"shoes\"; it is kept but "
+      "shown nowhere");
+  EXPECT_THAT(only(R"({"interests":[{"name":"Chess","summary":"club"}]})"), HasSubstr("shown nowhere"));
+  EXPECT_THAT(only(R"({"own":{"a":["x","y"],"b":"z"}})"), HasSubstr("with 3 texts"));
+  EXPECT_THAT(only(R"({"work":[{"summary":"a","description":"b","bio":"c"}]})"),
+              HasSubstr("move what it holds to \"summary\""));
+  EXPECT_THAT(problems_of(R"({"meta":{"theme":"elegant","tool":{"font":"x"}}})"), IsEmpty());
+}
+
+TEST(Validate, KnowsCommonNamesOfKeys) {
+  const std::pair<const char*, const char*> cases[] = {{R"({"certifications":[]})", "certificates"},
+                                                       {R"({"experience":[]})", "work"},
+                                                       {R"({"work_experience":[]})", "work"},
+                                                       {R"({"workHistory":[]})", "work"},
+                                                       {R"({"Berufserfahrung":[]})", "work"},
+                                                       {R"({"Bildung":[]})", "education"},
+                                                       {R"({"Fähigkeiten":[]})", "skills"},
+                                                       {R"({"expérience":[]})", "work"},
+                                                       {R"({"idiomas":[]})", "languages"},
+                                                       {R"({"SKILL":[]})", "skills"},
+                                                       {R"({"email":"a@example.com"})", "basics.email"},
+                                                       {R"({"full_name":"A"})", "basics.name"},
+                                                       {R"({"basics":{"city":"Bern"}})", "location.city"},
+                                                       {R"({"basics":{"telephone":"1"}})", "phone"},
+                                                       {R"({"work":[{"jobTitle":"x"}]})", "position"},
+                                                       {R"({"work":[{"title":"x"}]})", "position"},
+                                                       {R"({"work":[{"employer":"x"}]})", "name"},
+                                                       {R"({"work":[{"start_date":"2020"}]})", "startDate"},
+                                                       {R"({"work":[{"bullets":["x"]}]})", "highlights"},
+                                                       {R"({"education":[{"degree":"x"}]})", "studyType"},
+                                                       {R"({"education":[{"school":"x"}]})", "institution"},
+                                                       {R"({"certificates":[{"title":"x"}]})", "name"},
+                                                       {R"({"languages":[{"name":"x"}]})", "language"}};
+  for (const auto& [text, meant] : cases)
+    EXPECT_THAT(only(text), HasSubstr("did you mean \"" + std::string(meant) + "\"?")) << text;
 }
 
 TEST(Validate, NoticesAtKeysThatMeanNothing) {

@@ -5,11 +5,14 @@
 #include <algorithm>
 
 #include "cv/outline.hpp"
+#include "cv/pdf_attachments.hpp"
 #include "cv/random_document.hpp"
 #include "render/html.hpp"
 #include "render/json_ld.hpp"
 #include "render/markdown_page.hpp"
 #include "render/output_text.hpp"
+#include "render/pdf.hpp"
+#include "render/pdf_content.hpp"
 #include "render/qr.hpp"
 #include "render/text.hpp"
 #include "render/vcard.hpp"
@@ -56,6 +59,38 @@ TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
     }
   }
   EXPECT_GT(looked, kDocuments * 5);
+}
+
+/// The file in a PDF is what the reader's .json is, whoever reads, in which language and variant.
+TEST(Leak, APdfCarriesWhatItsReaderMaySee) {
+  const std::vector<std::string> readers{"public", "recruiter", "friend", "board"};
+  const std::vector<std::string> languages{"", "de", "ar"};
+  const std::vector<std::string> variants{"", "one", "two"};
+  constexpr std::uint64_t kPdfs = 40;
+  std::size_t looked = 0;
+  for (std::uint64_t seed = 0; seed < kPdfs; ++seed) {
+    cv::RandomDocument random(seed);
+    const auto document = random.make();
+    const auto& audience = readers[seed / 9 % readers.size()];
+    const auto view = cv::project(document, {.language = languages[seed % languages.size()],
+                                             .variant = variants[seed / 3 % variants.size()],
+                                             .audience = audience,
+                                             .as_of = {.year = 2026}});
+    const auto pdf = pdf_page(view, {});
+    ASSERT_TRUE(pdf) << pdf.error().message;
+    const auto files = cv::pdf_attachments(*pdf);
+    ASSERT_TRUE(files) << files.error().message;
+    ASSERT_EQ(files->size(), 1U);
+    EXPECT_EQ(files->front().bytes, cv::json_resume(view));
+    for (const auto& secret : random.secrets()) {
+      const auto& who = secret.audiences;
+      if (who.empty() || std::ranges::find(who, audience) != who.end()) continue;
+      ++looked;
+      ASSERT_EQ(files->front().bytes.find(secret.text), std::string::npos)
+          << "seed " << seed << " shows " << secret.text;
+    }
+  }
+  EXPECT_GT(looked, kPdfs * 5);
 }
 
 }  // namespace

@@ -68,7 +68,8 @@ Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
                     .date = pdf::pdf_date(options.saved_at),
                     .metadata = pdf::xmp(content, options.saved_at),
                     .producer = pdf::producer(),
-                    .profile = pdf::srgb_profile()});
+                    .profile = pdf::srgb_profile(),
+                    .source = cv::json_resume(view)});
 }
 
 }  // namespace vitrine::render

@@ -1,6 +1,7 @@
 #pragma once
-// A CV as PDF: tagged (PDF/UA-1), for keeping (PDF/A-2a), its text in logical order for programs that read
-// it.
+// A CV as PDF: tagged (PDF/UA-1), for keeping (PDF/A-3a), its text in logical order for programs that read
+// it, and with the reader's JSON Resume attached, so that the CV can be had back from it
+// (cv/pdf_attachments.hpp).
 
 #include <cstddef>
 #include <string>

@@ -8,6 +8,8 @@ namespace vitrine::render::pdf {
 
 namespace {
 
+constexpr std::string_view kSourceName = "resume.json";
+
 class FileWriter {
  public:
   explicit FileWriter(const FileParts& parts) : parts_(parts), links_of_(parts.content.elements.size()) {}
@@ -188,6 +190,20 @@ class FileWriter {
     out << "]";
   }
 
+  /// The file specification of the CV's JSON Resume, from which the pages are made (ISO 19005-3 section 6.8,
+  /// ISO 32000-2 section 7.11.4 and 14.13).
+  Reference source() {
+    ObjectText entries;
+    entries << "/Type /EmbeddedFile /Subtype " << name("application/json") << "/Params <</Size "
+            << parts_.source.size() << "/ModDate " << literal(parts_.date) << ">> ";
+    const auto bytes = file_.add_stream(entries.take(), parts_.source);
+    ObjectText out;
+    out << "<</Type /Filespec /F " << literal(kSourceName) << "/UF " << text_string(kSourceName) << "/Desc "
+        << text_string(parts_.content.title + " (JSON Resume)") << "/AFRelationship /Source /EF <</F "
+        << bytes << "/UF " << bytes << ">> >>";
+    return file_.add(out);
+  }
+
   Reference catalog(Reference tree, Reference structure_root, std::optional<Reference> outlines) {
     const auto& content = parts_.content;
     ObjectText out;
@@ -198,6 +214,9 @@ class FileWriter {
         << "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "
            "/Info (sRGB IEC61966-2.1) /DestOutputProfile "
         << file_.add_stream("/N 3 ", parts_.profile) << ">>] ";
+    const auto attached = source();
+    out << "/AF [" << attached << "] /Names <</EmbeddedFiles <</Names [" << literal(kSourceName) << attached
+        << "]>> >> ";
     if (outlines) out << "/Outlines " << *outlines;
     out << ">>";
     return file_.add(out);

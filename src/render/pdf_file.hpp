@@ -1,5 +1,5 @@
 #pragma once
-// The PDF file around the pages: structure tree, fonts, metadata, outline.
+// The PDF file around the pages: structure tree, fonts, metadata, outline, and the CV as JSON Resume.
 
 #include "base/result.hpp"
 #include "render/pdf_stream.hpp"
@@ -17,6 +17,7 @@ struct FileParts {
   std::string metadata;  ///< as in xmp()
   std::string producer;
   const std::string& profile;  ///< ICC bytes
+  std::string source;          ///< the JSON Resume that the pages show, to be attached
 };
 
 /// The file's bytes, the same for the same parts. `internal` where a font cannot be cut.

@@ -184,10 +184,10 @@ TEST(PdfPhoto, ABrokenOneIsLeftOutAndTold) {
   const auto broken = pdf_page(cv::project(json, {}), {.notices = &notices});
   ASSERT_TRUE(broken) << broken.error().message;
   ASSERT_EQ(notices.size(), 1U);
-  json["basics"].erase("image");
-  EXPECT_EQ(*broken, *pdf_page(cv::project(json, {}), {}));
+  constexpr std::string_view kPicture = "/DCTDecode";
+  EXPECT_EQ(broken->find(kPicture), std::string::npos);
   json["basics"]["image"] = uri(png(24, 24, 255));
-  EXPECT_NE(*broken, *pdf_page(cv::project(json, {}), {}));
+  EXPECT_NE(pdf_page(cv::project(json, {}), {})->find(kPicture), std::string::npos);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "cv/document.hpp"
+#include "cv/pdf_attachments.hpp"
 #include "render/theme.hpp"
 
 namespace vitrine::render {
@@ -42,9 +43,23 @@ TEST(Pdf, SaysWhatItIs) {
   const auto pdf = pdf_page(view_of(kSmall), {.saved_at = kDay});
   ASSERT_TRUE(pdf);
   // The metadata are plain text in the file, for programs that know no PDF (ISO 19005-2 section 6.6.2.1).
-  for (const auto* part : {"Ada Quill", "<pdfaid:part>2<", "<pdfuaid:part>1<", "2026-03-14T00:00:00Z"}) {
+  for (const auto* part : {"Ada Quill", "<pdfaid:part>3<", "<pdfuaid:part>1<", "2026-03-14T00:00:00Z"}) {
     EXPECT_NE(pdf->find(part), std::string::npos) << part;
   }
+}
+
+TEST(Pdf, CarriesItsSource) {
+  const auto view = view_of(kSmall);
+  const auto pdf = pdf_page(view, {.saved_at = kDay});
+  ASSERT_TRUE(pdf);
+  const auto files = cv::pdf_attachments(*pdf);
+  ASSERT_TRUE(files) << files.error().message;
+  ASSERT_EQ(files->size(), 1U);
+  const auto& file = files->front();
+  EXPECT_EQ(file.name, "resume.json");
+  EXPECT_EQ(file.media_type, "application/json");
+  EXPECT_EQ(file.relationship, "Source");
+  EXPECT_EQ(file.bytes, cv::json_resume(view));
 }
 
 TEST(Pdf, AnotherVersionSaysAnotherDay) {

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "base/log.hpp"
-#include "cv/check.hpp"
+#include "cv/intake.hpp"
 
 namespace vitrine::site {
 
@@ -48,8 +48,11 @@ void FileStore::look() {
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
   if (bytes == last_seen_) return;
   last_seen_ = std::move(bytes);
-  const auto checked = cv::check(last_seen_);
-  for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, file_.string()));
+  const auto name = file_.string();
+  const auto taken = cv::take_in(last_seen_, "", name.ends_with(".yaml") || name.ends_with(".yml"));
+  const auto& checked = taken.checked;
+  if (!taken.refusal.empty()) base::log_warning(name + ": " + taken.refusal);
+  for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, name));
   if (!checked.document) return;
   current_.text = checked.document->text;
   current_.revision = {

@@ -8,9 +8,10 @@
 
 namespace vitrine::site {
 
-/// Gives the file's content as the one document "preview"; each content of the file is a version. A file that
-/// is not valid at the moment keeps the last valid content, and its problems are logged: the page does not go
-/// away while a bracket is missing. Read-only: what would write gives `invalid`.
+/// Gives the file's content, as cv::take_in() reads it, as the one document "preview"; each content of the
+/// file is a version. A file that is not valid at the moment keeps the last valid content, and its problems
+/// are logged: the page does not go away while a bracket is missing. Read-only: what would write gives
+/// `invalid`.
 class FileStore : public store::Store {
  public:
   static constexpr std::string_view kSlug = "preview";

@@ -27,7 +27,7 @@ Written write_pdf(const cv::View& view, const render::Addresses&, base::TimePoin
 }
 
 Written write_json(const cv::View& view, const render::Addresses&, base::TimePoint) {
-  return view.resume.dump(2) + "\n";
+  return cv::json_resume(view);
 }
 
 Written write_text(const cv::View& view, const render::Addresses&, base::TimePoint) {

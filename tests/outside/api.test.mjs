@@ -179,6 +179,23 @@ test('documents are checked and converted', async (t) => {
   assert.equal(converted.document.basics.name, 'Ada Byron');
   assert.equal((await owner.send('POST', '/api/v1/convert?from=word', { body: '{}' })).status, 400);
   assert.match((await owner.expect(422, 'POST', '/api/v1/convert', { body: 'just text' })).detail, /\S/);
+  const pdf = await (await owner.send('POST', '/api/v1/render', { json: { document: { basics: { name: 'Ada Byron', hat: 'red' } }, format: 'pdf' } })).arrayBuffer();
+  const headers = { 'content-type': 'application/pdf' };
+  const again = await owner.expect(200, 'POST', '/api/v1/convert', { body: Buffer.from(pdf), headers });
+  assert.equal(again.document.basics.name, 'Ada Byron');
+  assert.equal(again.unshown, 1);
+  assert.match((await owner.expect(422, 'POST', '/api/v1/convert', { body: '%PDF-1.7 nothing', headers })).detail, /PDF/);
+});
+
+test('what is no CV is refused, an empty one is not', async (t) => {
+  const { owner } = await start(t);
+  for (const [what, document] of [['package.json', { name: 'x', version: '1.0.0' }], ['"foo"', { foo: { bar: 1 } }]]) {
+    for (const path of ['/api/v1/cvs', '/api/v1/convert']) {
+      const refused = await owner.expect(422, 'POST', path, { json: document });
+      assert.ok(refused.problems[0].found.includes(what), JSON.stringify(refused));
+    }
+  }
+  assert.equal((await owner.send('POST', '/api/v1/cvs?slug=empty', { body: '{}' })).status, 201);
 });
 
 test('the contract and the schema are served, and the contract names every route of the API', async (t) => {

@@ -137,9 +137,30 @@ test('generated documents come back with every key, value and order', (t) => {
     assert.equal(imported.code, 0, imported.err + written);
     assert.equal(run(data, ['export', '--slug', 'random']).out, written);
   }
-  const precise = '{"x":12345678901234567890123456789,"y":1.10,"z":1e-400}';
+  const precise = '{"basics":{},"x":12345678901234567890123456789,"y":1.10,"z":1e-400}';
   assert.equal(run(data, ['import', '--slug', 'precise', '-'], { input: precise }).code, 0);
   assert.equal(run(data, ['export', '--slug', 'precise']).out, precise);
+});
+
+test('what is no CV is refused by every command that reads one, with what it looks like', (t) => {
+  const data = folder(t);
+  const file = write(t, 'cv.json', '{"openapi":"3.1.0","info":{"title":"x"},"paths":{}}');
+  const out = path.join(data, 'out');
+  for (const args of [['import', file], ['validate', file], ['pdf', file, '-o', out], ['build', file, '-o', out], ['preview', file]]) {
+    const done = run(data, args);
+    assert.equal(done.code, 1, args[0]);
+    assert.match(done.out + done.err, /expected a CV, found a description of an API/, args[0]);
+  }
+  assert.equal(run(data, ['validate', write(t, 'empty.json', '{}')]).code, 0);
+});
+
+test('keys that no page shows are told, and how many texts they hold', (t) => {
+  const file = write(t, 'cv.json', '{"basics":{"name":"A"},"experience":[{"name":"X","tasks":["a","b"]}],"certificates":[{"name":"C","startDate":"2020-01"}]}');
+  const { code, out } = run(folder(t), ['validate', file]);
+  assert.equal(code, 0);
+  assert.match(out, /notice: \/experience: .*did you mean "work"\?/);
+  assert.match(out, /3 texts of it are shown nowhere/);
+  assert.match(out, /\/certificates\/0\/date: .*it is renamed/);
 });
 
 test('bad input is refused with its place, and nothing is stored', (t) => {

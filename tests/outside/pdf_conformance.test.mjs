@@ -1,4 +1,4 @@
-// Every theme, sample, language and script keeps to PDF/UA-1 and PDF/A-2a, as veraPDF sees it.
+// Every theme, sample, language and script keeps to PDF/UA-1 and PDF/A-3a, as veraPDF sees it.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -25,7 +25,7 @@ const scripts = {
   zh: small('zh', '林港生', '软件工程师', '为港口编写**清晰**的软件。', { name: '港口系统有限公司', position: '高级开发工程师', highlights: ['用 C++ 构建泊位系统', '培训了 12 位同事'] }),
 };
 
-test('veraPDF: PDF/UA-1 and PDF/A-2a', (t) => {
+test('veraPDF: PDF/UA-1 and PDF/A-3a', (t) => {
   const reason = veraPdfMissing();
   if (reason) return t.skip(reason);
   const out = folder(t);
@@ -45,7 +45,7 @@ test('veraPDF: PDF/UA-1 and PDF/A-2a', (t) => {
   add('generated', generated(5));
   // Letters that no font has, marks without a letter, directions that never end.
   add('odd', { basics: { name: 'A 😀 \uE000 B', label: '\u0301\u202Eabc', summary: 'אב\u2067 \u0627\u0644 [](https://example.com) ![x](y) `code` \u200B' } });
-  const { isFine, lines } = veraPdf(['2a', 'ua1'], files);
+  const { isFine, lines } = veraPdf(['3a', 'ua1'], files);
   const bad = lines.filter((line) => !line.startsWith('ok '));
   t.diagnostic(`${files.length} PDFs, ${lines.length - bad.length} checks passed`);
   assert.deepEqual(bad, []);

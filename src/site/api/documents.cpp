@@ -82,7 +82,7 @@ class DocumentApi {
   }
 
   asio::awaitable<http::Response> create(const Visit& visit) const {
-    auto checked = cv::check(visit.request.body);
+    auto checked = cv::check_incoming(visit.request.body);
     if (!checked.document) co_return refused_document(checked.problems);
     auto slug = visit.query("slug");
     const bool is_given = !slug.empty();
@@ -119,7 +119,7 @@ class DocumentApi {
     const auto edited = edited_version(visit.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto version = std::get<store::Version>(edited);
-    auto checked = cv::check(visit.request.body);
+    auto checked = cv::check_incoming(visit.request.body);
     if (!checked.document) co_return refused_document(checked.problems);
     const auto note = visit.query("note");
     if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");

@@ -116,9 +116,10 @@ class RenderingApi {
 
   asio::awaitable<http::Response> check(const Visit& visit) const {
     auto work = [&visit] {
-      const auto checked = cv::check(visit.request.body);
+      const auto checked = cv::check_incoming(visit.request.body);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems)},
+                                   {"unshown", checked.unshown_texts},
                                    {"languages", or_empty(document, cv::languages)},
                                    {"variants", or_empty(document, variants)},
                                    {"audiences", or_empty(document, cv::audiences)}}));
@@ -144,6 +145,7 @@ class RenderingApi {
       for (const auto& one : taken.lost) lost.push_back({{"pointer", one.pointer}, {"reason", one.reason}});
       return api_answer(200, dump({{"document", taken.checked.document->root},
                                    {"lost", lost},
+                                   {"unshown", taken.checked.unshown_texts},
                                    {"problems", to_json(taken.checked.problems)}}));
     };
     co_return co_await offload(services_.pools.pages, std::move(work));

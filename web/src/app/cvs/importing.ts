@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog';
 import { Notices } from '../ui/notices';
 
 const kMaxBytes = 256 * 1024;
+const kMaxPdfBytes = 1024 * 1024; // what the service takes as a body
 
 /** What a file of another program becomes, before it becomes a CV. */
 @Component({
@@ -35,6 +36,9 @@ const kMaxBytes = 256 * 1024;
                 </li>
               }
             </ul>
+          }
+          @if (converted.value().unshown; as count) {
+            <p>{{ count === 1 ? t('import.unshownOne') : t('import.unshown', count) }}</p>
           }
           @if (converted.value().problems.length > 0) {
             <h3>{{ t('import.problems') }}</h3>
@@ -71,8 +75,12 @@ export class Importing {
   protected readonly converted = resource({
     params: () => this.file(),
     loader: async ({ params: file }) => {
-      if (file.size > kMaxBytes) throw new Error(this.t('import.tooLarge'));
-      return this.api.convert(await file.text(), /\.ya?ml$/i.test(file.name));
+      const isPdf = file.type === 'application/pdf' || /\.pdf$/i.test(file.name);
+      if (file.size > (isPdf ? kMaxPdfBytes : kMaxBytes)) {
+        throw new Error(this.t(isPdf ? 'import.pdfTooLarge' : 'import.tooLarge'));
+      }
+      const isYaml = /\.ya?ml$/i.test(file.name);
+      return this.api.convert(file, isPdf ? 'application/pdf' : isYaml ? 'application/yaml' : 'application/json');
     },
   });
   protected readonly name = computed(() =>

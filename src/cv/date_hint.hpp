@@ -1,0 +1,14 @@
+#pragma once
+// What to write in place of a date that is of another form.
+
+#include <string>
+#include <string_view>
+
+namespace vitrine::cv {
+
+/// A hint for a person: `write "2020-03"` for "03/2020", "March 2020", "März 2020", "2020/03", "3.2020"; both
+/// readings where day and month could be swapped; to leave the date out for "present" and the like; else an
+/// example. Months are known by their names in the common languages of Europe (CLDR's).
+std::string date_hint(std::string_view text);
+
+}  // namespace vitrine::cv
