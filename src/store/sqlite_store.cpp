@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "store/failures.hpp"
 #include "store/sqlite.hpp"
 #include "store/sqlite_file.hpp"
 
@@ -75,26 +76,6 @@ struct Connection {
     return std::make_unique<Connection>(Connection{std::move(*database), std::move(*statements)});
   }
 };
-
-Error conflict(std::string_view slug, std::int64_t current) {
-  return {ErrorCode::conflict, "somebody else has saved '" + std::string(slug) + "' since: version " +
-                                   std::to_string(current) +
-                                   " is current; read it again and repeat the edit"};
-}
-
-Error no_document(std::string_view slug) {
-  return {ErrorCode::not_found, "there is no CV '" + std::string(slug) + "'; see: vitrine list"};
-}
-
-Result<void> check_slug(std::string_view slug) {
-  if (is_slug(slug)) return {};
-  return Error{ErrorCode::invalid,
-               "'" + std::string(slug) + "' is no slug: 1 to 64 of a-z, 0-9 and single '-' between them"};
-}
-
-Error no_record(std::string_view kind, std::string_view key) {
-  return {ErrorCode::not_found, "there is no " + std::string(kind) + " '" + std::string(key) + "'"};
-}
 
 /// Versions fit SQLite's integers.
 std::int64_t stored_number(Version version) {
@@ -360,7 +341,7 @@ class SqliteStore final : public Store {
     const auto current = current_version(slug);
     if (!current) return current.error();
     if (!*current) return no_document(slug);
-    if (static_cast<Version>(**current) != expected) return conflict(slug, **current);
+    if (static_cast<Version>(**current) != expected) return conflict(slug, static_cast<Version>(**current));
     return {};
   }
 
@@ -407,8 +388,7 @@ class SqliteStore final : public Store {
     if (*found)
       return Stored{.slug = std::string(slug), .revision = revision_of(statement), .text = row->text(4)};
     if (!version) return no_document(slug);
-    return Error{ErrorCode::not_found, "there is no version " + std::to_string(*version) + " of '" +
-                                           std::string(slug) + "'; see: vitrine history"};
+    return no_version(slug, *version);
   }
 
   const std::filesystem::path file_;
