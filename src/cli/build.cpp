@@ -6,7 +6,7 @@
 #include "base/time.hpp"
 #include "cli/command.hpp"
 #include "cli/edition.hpp"
-#include "cli/input.hpp"
+#include "cli/foreign_input.hpp"
 #include "cv/editions.hpp"
 #include "site/static_site.hpp"
 
@@ -104,7 +104,7 @@ Exit build(const BuildOptions& options) {
     std::cerr << "vitrine: " << public_url.error().message << '\n';
     return Exit::usage;
   }
-  const auto document = read_document(options.file, std::cerr);
+  const auto document = read_any_document(options.file, std::cerr);
   if (!document) return Exit::input;
   const auto audience = checked_audience(document->root, options.edition.audience);
   if (!audience) return report(audience.error());
@@ -130,7 +130,9 @@ void add_build(CommandLine& line) {
   const auto options = std::make_shared<BuildOptions>();
   auto& sub = line.add("build", "Write a CV as a folder of files that any web server can hand out",
                        [options] { return build(*options); });
-  sub.add_option("FILE", options->file, "A JSON Resume file; - is standard input")->required()->type_name("");
+  sub.add_option("FILE", options->file, "A JSON Resume file, or another program's; - is standard input")
+      ->required()
+      ->type_name("");
   sub.add_option("--out,-o", options->out, "The folder: new, empty, or one of an earlier build")
       ->required()
       ->type_name("DIR");

@@ -9,7 +9,7 @@
 namespace vitrine::cli {
 
 Result<std::string> read_input(const std::string& path) {
-  constexpr std::size_t kMaxBytes = 8 * 1024 * 1024;
+  constexpr std::size_t kMaxBytes = 32 * 1024 * 1024;
   std::error_code ignored;
   if (path != "-" && std::filesystem::is_directory(path, ignored)) {
     return Error{ErrorCode::invalid, path + " is a folder; name a file"};
@@ -21,24 +21,18 @@ Result<std::string> read_input(const std::string& path) {
       return Error{ErrorCode::invalid, "cannot read " + path + ": " + std::generic_category().message(errno)};
   }
   std::istream& in = path == "-" ? std::cin : file;
-  std::string bytes(kMaxBytes + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (in.bad()) return Error{ErrorCode::invalid, "cannot read " + path + " to its end"};
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  if (bytes.size() > kMaxBytes)
-    return Error{ErrorCode::too_large, path + " is larger than 8 MiB; a CV is not"};
-  return bytes;
-}
-
-std::optional<cv::Document> read_document(const std::string& path, std::ostream& out) {
-  const auto bytes = read_input(path);
-  if (!bytes) {
-    out << "vitrine: " << bytes.error().message << '\n';
-    return std::nullopt;
+  constexpr std::size_t kStep = std::size_t{256} * 1024;
+  std::string bytes;
+  while (in && bytes.size() <= kMaxBytes) {
+    const auto before = bytes.size();
+    bytes.resize(before + kStep);
+    in.read(bytes.data() + before, static_cast<std::streamsize>(kStep));
+    bytes.resize(before + static_cast<std::size_t>(in.gcount()));
   }
-  auto checked = cv::check(*bytes);
-  for (const auto& problem : checked.problems) out << cv::to_line(problem, path) << '\n';
-  return std::move(checked.document);
+  if (in.bad()) return Error{ErrorCode::invalid, "cannot read " + path + " to its end"};
+  if (bytes.size() > kMaxBytes)
+    return Error{ErrorCode::too_large, path + " is larger than 32 MiB; a CV is not"};
+  return bytes;
 }
 
 }  // namespace vitrine::cli

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "cli/command.hpp"
-#include "cli/input.hpp"
+#include "cli/foreign_input.hpp"
 #include "cv/date.hpp"
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
@@ -52,7 +52,7 @@ base::TimePoint time_of_input(const cv::Json& root) {
 }
 
 Exit make_pdf(const PdfOptions& options) {
-  const auto document = read_document(options.file, std::cerr);
+  const auto document = read_any_document(options.file, std::cerr);
   if (!document) return Exit::input;
   for (const auto& checked :
        {check_choice("language", options.language, cv::languages(document->root)),
@@ -82,7 +82,7 @@ Exit make_pdf(const PdfOptions& options) {
 void add_pdf(CommandLine& line) {
   const auto options = std::make_shared<PdfOptions>();
   auto& sub = line.add("pdf", "Make a PDF of a file", [options] { return make_pdf(*options); });
-  sub.add_option("FILE", options->file, "A JSON Resume file, or - for standard input")
+  sub.add_option("FILE", options->file, "A JSON Resume file, or another program's, or - for standard input")
       ->required()
       ->type_name("");
   sub.add_option("--output,-o", options->output, "File to write, or - for standard output")

@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
-#include "cli/input.hpp"
+#include "cli/foreign_input.hpp"
 #include "cli/service.hpp"
 #include "site/file_store.hpp"
 
@@ -16,8 +16,11 @@ struct PreviewOptions {
 };
 
 Exit preview(const PreviewOptions& options) {
-  if (!read_document(options.file, std::cerr)) return Exit::input;
-  site::FileStore store(options.file);
+  if (!read_any_document(options.file, std::cerr)) return Exit::input;
+  site::FileStore store(options.file, [](const std::filesystem::path& path) -> std::optional<std::string> {
+    auto input = read_one_input(path.string());
+    return input.bytes ? std::optional(std::move(*input.bytes)) : std::nullopt;
+  });
   std::cout << "Every language, variant and audience is listed at /preview\n";
   return run_service(store, options.service,
                      {.page = {.live_reload = true},
@@ -31,7 +34,9 @@ void add_preview(CommandLine& line) {
   const auto options = std::make_shared<PreviewOptions>();
   auto& sub = line.add("preview", "Serve a file, and show each change of it at once",
                        [options] { return preview(*options); });
-  sub.add_option("FILE", options->file, "A JSON Resume file")->required()->type_name("");
+  sub.add_option("FILE", options->file, "A JSON Resume file, or another program's")
+      ->required()
+      ->type_name("");
   add_service_options(sub, options->service);
 }
 

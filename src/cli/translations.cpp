@@ -1,7 +1,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
-#include "cli/input.hpp"
+#include "cli/foreign_input.hpp"
 #include "cv/coverage.hpp"
 #include "cv/editions.hpp"
 
@@ -10,7 +10,7 @@ namespace vitrine::cli {
 namespace {
 
 Exit translations(const std::string& file) {
-  const auto document = read_document(file, std::cerr);
+  const auto document = read_any_document(file, std::cerr);
   if (!document) return Exit::input;
   const auto rows = cv::coverage(document->root);
   if (rows.empty()) {
@@ -31,7 +31,9 @@ void add_translations(CommandLine& line) {
   const auto file = std::make_shared<std::string>();
   auto& sub = line.add("translations", "List what is not translated yet, for each language of a file",
                        [file] { return translations(*file); });
-  sub.add_option("FILE", *file, "A JSON Resume file; - is standard input")->required()->type_name("");
+  sub.add_option("FILE", *file, "A JSON Resume file, or another program's; - is standard input")
+      ->required()
+      ->type_name("");
 }
 
 }  // namespace vitrine::cli

@@ -1,8 +1,9 @@
 #include <iostream>
 
 #include "cli/command.hpp"
-#include "cli/input.hpp"
+#include "cli/foreign_input.hpp"
 #include "cli/link_check.hpp"
+#include "cv/problem.hpp"
 #include "render/web_links.hpp"
 
 namespace vitrine::cli {
@@ -58,8 +59,9 @@ Exit validate(const ValidateOptions& options) {
   }
   link_options->timeout = std::chrono::minutes(10);  // whoever asks for it waits, and can stop it
   auto exit = Exit::fine;
-  for (const auto& file : options.files) {
-    const auto document = read_document(file, std::cout);
+  for (const auto& input : read_inputs(options.files)) {
+    const auto& file = input.name;
+    const auto document = read_any_document(input, "", std::cout);
     if (!document) {
       exit = Exit::input;
       continue;
@@ -76,7 +78,9 @@ void add_validate(CommandLine& line) {
   const auto options = std::make_shared<ValidateOptions>();
   auto& sub = line.add("validate", "Check files and report every problem at once",
                        [options] { return validate(*options); });
-  sub.add_option("FILE", options->files, "JSON Resume files; - is standard input")->required()->type_name("");
+  sub.add_option("FILE", options->files, "JSON Resume files, or another program's; - is standard input")
+      ->required()
+      ->type_name("");
   sub.add_flag(
       "--links", options->has_links,
       "Ask the servers that links lead to, too; one that is dead or that nobody answers is an error");

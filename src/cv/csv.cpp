@@ -8,9 +8,9 @@ namespace vitrine::cv {
 
 namespace {
 
-class Reader {
+class CsvReader {
  public:
-  explicit Reader(char separator) : separator_(separator) {}
+  explicit CsvReader(char separator) : separator_(separator) {}
 
   CsvRows read(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -60,7 +60,7 @@ class Reader {
   CsvRows rows_;
 };
 
-std::string decoded(std::string_view bytes, const char* encoding) {
+std::string decode_text(std::string_view bytes, const char* encoding) {
   const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()), encoding);
   std::string out;
   text.toUTF8String(out);
@@ -70,18 +70,18 @@ std::string decoded(std::string_view bytes, const char* encoding) {
 }  // namespace
 
 CsvRows parse_csv(std::string_view text, char separator) {
-  return Reader(separator).read(text);
+  return CsvReader(separator).read(text);
 }
 
 std::string text_of(std::string_view bytes) {
   constexpr std::size_t kMaxBytes = std::size_t{64} * 1024 * 1024;  // ICU counts in 32 bits
   bytes = bytes.substr(0, kMaxBytes);
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  if (bytes.starts_with("\xFF\xFE")) return decoded(bytes.substr(2), "UTF-16LE");
-  if (bytes.starts_with("\xFE\xFF")) return decoded(bytes.substr(2), "UTF-16BE");
-  if (bytes.size() >= 2 && bytes[0] != '\0' && bytes[1] == '\0') return decoded(bytes, "UTF-16LE");
-  if (bytes.size() >= 2 && bytes[0] == '\0' && bytes[1] != '\0') return decoded(bytes, "UTF-16BE");
-  return base::find_invalid_utf8(bytes) ? decoded(bytes, "windows-1252") : std::string(bytes);
+  if (bytes.starts_with("\xFF\xFE")) return decode_text(bytes.substr(2), "UTF-16LE");
+  if (bytes.starts_with("\xFE\xFF")) return decode_text(bytes.substr(2), "UTF-16BE");
+  if (bytes.size() >= 2 && bytes[0] != '\0' && bytes[1] == '\0') return decode_text(bytes, "UTF-16LE");
+  if (bytes.size() >= 2 && bytes[0] == '\0' && bytes[1] != '\0') return decode_text(bytes, "UTF-16BE");
+  return base::find_invalid_utf8(bytes) ? decode_text(bytes, "windows-1252") : std::string(bytes);
 }
 
 }  // namespace vitrine::cv

@@ -17,7 +17,8 @@ TEST(Csv, ReadsRowsAndQuotedFields) {
 }
 
 TEST(Csv, TakesWhatIsNotWhollyRight) {
-  EXPECT_THAT(parse_csv("5\" screen,b\rc", ','), ElementsAre(ElementsAre("5\" screen", "b"), ElementsAre("c")));
+  EXPECT_THAT(parse_csv("5\" screen,b\rc", ','),
+              ElementsAre(ElementsAre("5\" screen", "b"), ElementsAre("c")));
   EXPECT_THAT(parse_csv("\"no end,\nhere", ','), ElementsAre(ElementsAre("no end,\nhere")));
   EXPECT_THAT(parse_csv("", ','), IsEmpty());
   EXPECT_THAT(parse_csv("\n\r\n  \n", ','), IsEmpty());

@@ -12,19 +12,18 @@ namespace vitrine::cv {
 
 namespace {
 
-using Names = std::initializer_list<std::string_view>;
-
-bool speaks_of(std::string_view kind, Names words) {
-  return std::ranges::any_of(words,
-                             [&](std::string_view word) { return kind.find(word) != std::string_view::npos; });
+bool kind_speaks_of(std::string_view kind, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(
+      words, [&](std::string_view word) { return kind.find(word) != std::string_view::npos; });
 }
 
 /// The codes of three letters that ICU does not know: ISO 639-2/B.
 std::string terminology_code(const std::string& code) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kBibliographic{
-      {{"alb", "sq"}, {"arm", "hy"}, {"baq", "eu"}, {"bur", "my"}, {"chi", "zh"}, {"cze", "cs"}, {"dut", "nl"},
-       {"fre", "fr"}, {"geo", "ka"}, {"ger", "de"}, {"gre", "el"}, {"ice", "is"}, {"mac", "mk"}, {"mao", "mi"},
-       {"may", "ms"}, {"per", "fa"}, {"rum", "ro"}, {"slo", "sk"}, {"tib", "bo"}, {"wel", "cy"}}};
+      {{"alb", "sq"}, {"arm", "hy"}, {"baq", "eu"}, {"bur", "my"}, {"chi", "zh"},
+       {"cze", "cs"}, {"dut", "nl"}, {"fre", "fr"}, {"geo", "ka"}, {"ger", "de"},
+       {"gre", "el"}, {"ice", "is"}, {"mac", "mk"}, {"mao", "mi"}, {"may", "ms"},
+       {"per", "fa"}, {"rum", "ro"}, {"slo", "sk"}, {"tib", "bo"}, {"wel", "cy"}}};
   const auto known = std::ranges::find(kBibliographic, code, [](const auto& one) { return one.first; });
   return known == kBibliographic.end() ? code : std::string(known->second);
 }
@@ -53,7 +52,8 @@ std::string language_name(const std::string& code, const std::string& language) 
   const bool is_code = plain.size() >= 2 && plain.size() <= 3;
   if (!is_code) return code;
   icu::UnicodeString shown;
-  icu::Locale(plain.c_str()).getDisplayLanguage(icu::Locale(language.empty() ? "en" : language.c_str()), shown);
+  icu::Locale(plain.c_str())
+      .getDisplayLanguage(icu::Locale(language.empty() ? "en" : language.c_str()), shown);
   std::string out;
   shown.toUTF8String(out);
   return out.empty() || out == plain ? code : out;
@@ -68,7 +68,8 @@ std::string union_country(const std::string& text) {
 
 std::string fluency_of(const std::vector<std::pair<std::string, std::string>>& parts) {
   if (parts.empty()) return {};
-  const bool is_same = std::ranges::all_of(parts, [&](const auto& one) { return one.second == parts[0].second; });
+  const bool is_same =
+      std::ranges::all_of(parts, [&](const auto& one) { return one.second == parts[0].second; });
   if (is_same) return parts[0].second;
   std::string out;
   for (const auto& [name, level] : parts) out += (out.empty() ? "" : ", ") + name + " " + level;
@@ -95,26 +96,28 @@ std::vector<std::string> items_of(const std::string& markdown) {
   return out;
 }
 
-void add_free_section(Json& root, std::string_view kind, const std::string& title, const std::string& markdown) {
+void add_free_section(Json& root, std::string_view kind, const std::string& title,
+                      const std::string& markdown) {
   if (markdown.empty()) return;
   const auto name = lowered(kind);
   const auto parts = split_list(markdown);
   const auto add_each = [&](const char* key, const char* item_key, const char* text_key) {
     for (const auto& item : parts.items) append(root, key, {{item_key, item}});
     if (parts.summary.empty()) return;
-    const bool is_line = parts.summary.find('\n') == std::string::npos && (title.empty() || parts.items.empty());
+    const bool is_line =
+        parts.summary.find('\n') == std::string::npos && (title.empty() || parts.items.empty());
     if (is_line) return append(root, key, {{item_key, parts.summary}});
     append(root, key, {{item_key, title.empty() ? "–" : title}, {text_key, parts.summary}});
   };
-  if (speaks_of(name, {"honor", "honour", "award"})) return add_each("awards", "title", "summary");
-  if (speaks_of(name, {"publication"})) return add_each("publications", "name", "summary");
-  const bool is_certificate = speaks_of(name, {"certific"});
-  if (is_certificate || speaks_of(name, {"hobb", "interest"})) {
+  if (kind_speaks_of(name, {"honor", "honour", "award"})) return add_each("awards", "title", "summary");
+  if (kind_speaks_of(name, {"publication"})) return add_each("publications", "name", "summary");
+  const bool is_certificate = kind_speaks_of(name, {"certific"});
+  if (is_certificate || kind_speaks_of(name, {"hobb", "interest"})) {
     for (const auto& item : items_of(markdown))
       append(root, is_certificate ? "certificates" : "interests", {{"name", item}});
     return;
   }
-  if (speaks_of(name, {"reference", "recommendation"})) {
+  if (kind_speaks_of(name, {"reference", "recommendation"})) {
     return append(root, "references", {{"reference", markdown}});
   }
   auto entry = Json::object();

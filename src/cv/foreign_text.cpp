@@ -127,7 +127,7 @@ std::optional<std::string> loose_date(std::string_view text) {
     } else if (number && *number >= 1 && *number <= 31 && day == 0) {
       day = *number;
     } else if (is_dotted && number && *number >= 1 && *number <= 12 && month == 0) {
-      month = *number;  // "31.12.2020"
+      month = *number;          // "31.12.2020"
     } else if (word != "de") {  // "mayo de 2020"
       return std::nullopt;
     }
@@ -144,8 +144,9 @@ std::optional<std::string> loose_date(std::string_view text) {
 
 bool is_present(std::string_view text) {
   static constexpr std::array<std::string_view, 20> kWords{
-      "present",     "now",      "today", "current", "ongoing", "currently", "heute", "jetzt",   "aktuell",  "laufend",
-      "aujourd'hui", "présent", "hoy",   "actual",  "actualidad", "presente",  "oggi",  "in corso", "heden", "obecnie"};
+      "present",    "now",      "today",   "current",     "ongoing", "currently", "heute",
+      "jetzt",      "aktuell",  "laufend", "aujourd'hui", "présent", "hoy",       "actual",
+      "actualidad", "presente", "oggi",    "in corso",    "heden",   "obecnie"};
   return std::ranges::find(kWords, folded(trimmed(text))) != kWords.end();
 }
 

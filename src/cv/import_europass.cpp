@@ -10,6 +10,7 @@
 
 namespace vitrine::cv {
 
+namespace europass {
 namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
@@ -120,17 +121,31 @@ struct Words {
   std::string_view native, communication, organisational, job_related, computer, driving, other;
   std::array<std::string_view, 5> abilities;  ///< in kAbilities' order
 };
-constexpr std::array<std::string_view, 5> kAbilities{"Listening", "Reading", "SpokenInteraction", "SpokenProduction",
-                                                     "Writing"};
-constexpr std::array<Words, 2> kWords{
-    {{"en", "Native speaker", "Communication", "Organisation", "Job-related skills", "Digital skills",
-      "Driving licence", "Other skills", {"Listening", "Reading", "Conversation", "Speaking", "Writing"}},
-     {"de", "Muttersprache", "Kommunikation", "Organisation", "Berufliche Fähigkeiten", "Digitale Fähigkeiten",
-      "Führerschein", "Weitere Fähigkeiten", {"Hören", "Lesen", "Gespräch", "Sprechen", "Schreiben"}}}};
+constexpr std::array<std::string_view, 5> kAbilities{"Listening", "Reading", "SpokenInteraction",
+                                                     "SpokenProduction", "Writing"};
+constexpr std::array<Words, 2> kWords{{{"en",
+                                        "Native speaker",
+                                        "Communication",
+                                        "Organisation",
+                                        "Job-related skills",
+                                        "Digital skills",
+                                        "Driving licence",
+                                        "Other skills",
+                                        {"Listening", "Reading", "Conversation", "Speaking", "Writing"}},
+                                       {"de",
+                                        "Muttersprache",
+                                        "Kommunikation",
+                                        "Organisation",
+                                        "Berufliche Fähigkeiten",
+                                        "Digitale Fähigkeiten",
+                                        "Führerschein",
+                                        "Weitere Fähigkeiten",
+                                        {"Hören", "Lesen", "Gespräch", "Sprechen", "Schreiben"}}}};
 
 class Europass {
  public:
-  explicit Europass(const Source& source) : passport_(source.has("SkillsPassport") ? source.get("SkillsPassport") : source) {}
+  explicit Europass(const Source& source)
+      : passport_(source.has("SkillsPassport") ? source.get("SkillsPassport") : source) {}
 
   Json read() {
     put_language(passport_.first_of({"@locale", "Locale"}), root_);
@@ -228,7 +243,8 @@ class Europass {
       if (static_cast<unsigned char>(c) > ' ') bytes += c;
     }
     if (bytes.empty() || !type.starts_with("image/")) return;
-    if (bytes.size() > kMostBytes) return photo.lose("too large for a CV of 256 KiB; add a smaller one afterwards");
+    if (bytes.size() > kMostBytes)
+      return photo.lose("too large for a CV of 256 KiB; add a smaller one afterwards");
     basics["image"] = "data:" + type + ";base64," + bytes;
     photo.mark();
   }
@@ -261,7 +277,8 @@ class Europass {
     } else {
       std::vector<std::string> licences;
       for (const auto& one : list_of(driving, "Licence")) licences.push_back(label(one));
-      for (const auto& one : driving.get("Description").get("Licence").elements()) licences.push_back(label(one));
+      for (const auto& one : driving.get("Description").get("Licence").elements())
+        licences.push_back(label(one));
       if (!licences.empty()) append(root_, "skills", {{"name", words_->driving}, {"keywords", licences}});
     }
     add_skill(skills.get("Other"), words_->other);
@@ -269,16 +286,14 @@ class Europass {
 
   void add_skill(const Source& skill, std::string_view name) {
     const auto text = rich_text(skill.is_object() ? skill.get("Description") : skill);
-    auto entry = Json::object();
+    Json entry{{"name", name}};
     if (!text.empty()) entry["keywords"] = items_of(text);
     std::vector<std::pair<std::string, std::string>> levels;
     for (const auto& [part, level] : skill.get("ProficiencyLevel").members()) {
       if (auto mark = line_of(level); !mark.empty()) levels.emplace_back(part, std::move(mark));
     }
     put(entry, "level", fluency_of(levels));
-    if (entry.empty()) return;
-    entry["name"] = name;
-    append(root_, "skills", std::move(entry));
+    if (entry.size() > 1) append(root_, "skills", std::move(entry));
   }
 
   void read_languages(const Source& linguistic) {
@@ -296,7 +311,8 @@ class Europass {
       }
       put(entry, "fluency", fluency_of(parts));
       append(root_, "languages", std::move(entry));
-      for (const auto* key : {"AcquiredDuring", "VerifiedBy", "Certificate", "Experience"}) item.get(key).lose(kNoPlace);
+      for (const auto* key : {"AcquiredDuring", "VerifiedBy", "Certificate", "Experience"})
+        item.get(key).lose(kNoPlace);
     }
   }
 
@@ -312,9 +328,10 @@ class Europass {
 };
 
 }  // namespace
+}  // namespace europass
 
 Json import_europass(const Source& source) {
-  return source.has("Candidate") ? import_europass_candidate(source) : Europass(source).read();
+  return source.has("Candidate") ? import_europass_candidate(source) : europass::Europass(source).read();
 }
 
 }  // namespace vitrine::cv

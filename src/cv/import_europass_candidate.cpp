@@ -1,5 +1,5 @@
-// The XML of the Europass portal since 2020 (a Candidate by HR Open Standards, with extensions of EURES), which
-// is also in the PDFs that the portal makes.
+// The XML of the Europass portal since 2020 (a Candidate by HR Open Standards, with extensions of EURES),
+// which is also in the PDFs that the portal makes.
 
 #include <algorithm>
 #include <array>
@@ -11,6 +11,7 @@
 
 namespace vitrine::cv {
 
+namespace candidate {
 namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
@@ -55,8 +56,9 @@ std::string place_of(const Source& item, const Source& organization) {
     if (country.empty()) country = std::move(its_country);
   }
   if (country.size() == 2) {
-    std::ranges::transform(country, country.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::ranges::transform(country, country.begin(), [](char c) {
+      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
   }
   return city + (city.empty() || country.empty() ? "" : ", ") + country;
 }
@@ -108,10 +110,13 @@ Json read_education(const Source& item) {
 std::string ability(const std::string& code) {
   const auto plain = lowered(code);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kNames{
-      {{"listening", "Listening"}, {"reading", "Reading"}, {"interaction", "Conversation"}, {"production", "Speaking"},
-       {"writing", "Writing"}}};
+      {{"listening", "Listening"},
+       {"reading", "Reading"},
+       {"writing", "Writing"},
+       {"interaction", "Conversation"},
+       {"production", "Speaking"}}};
   for (const auto& [part, name] : kNames) {
-    if (plain.ends_with(part)) return std::string(name);
+    if (plain.find(part) != std::string::npos) return std::string(name);
   }
   return code;
 }
@@ -120,7 +125,8 @@ std::string ability(const std::string& code) {
 std::vector<Source> entries_of(const Source& section) {
   std::vector<Source> out;
   for (const auto& one : section.elements()) {
-    const bool is_entry = one.has("Title") || one.has("Name") || one.has("Description") || one.has("OrganizationName");
+    const bool is_entry =
+        one.has("Title") || one.has("Name") || one.has("Description") || one.has("OrganizationName");
     if (is_entry) {
       out.push_back(one);
       continue;
@@ -162,17 +168,22 @@ Json read_entry(const Source& item, const Section& section) {
   auto out = Json::object();
   put(out, section.name, line_of(item.first_of({"Title", "Name", "CertificationName", "PersonName"})));
   if (section.organization != nullptr) {
-    const auto from = item.first_of({"OrganizationName", "IssuingAuthorityName", "AwardingInstitution", "Publisher"});
-    if (const auto text = line_of(from); !out.contains(section.organization)) put(out, section.organization, text);
+    const auto from =
+        item.first_of({"OrganizationName", "IssuingAuthorityName", "AwardingInstitution", "Publisher"});
+    if (const auto text = line_of(from); !out.contains(section.organization))
+      put(out, section.organization, text);
   }
   const auto period = item.first_of({"Date", "Period", "EmploymentPeriod", "AttendancePeriod"});
   if (section.date == nullptr) {
     add_period(period.is_object() && !period.has("FormattedDateTime") ? period : item, out);
     if (period.is_text() || period.has("FormattedDateTime")) add_date(period, out, "startDate");
   } else {
-    add_date(period.is_object() && !period.has("FormattedDateTime") ? period.first_of({"EndDate", "StartDate"}) : period,
+    add_date(period.is_object() && !period.has("FormattedDateTime")
+                 ? period.first_of({"EndDate", "StartDate"})
+                 : period,
              out, section.date);
-    if (!out.contains(section.date)) add_date(item.first_of({"Year", "IssueDate", "StartDate"}), out, section.date);
+    if (!out.contains(section.date))
+      add_date(item.first_of({"Year", "IssueDate", "StartDate"}), out, section.date);
   }
   const auto description = rich_text(item.first_of({"Description", "Reference"}));
   if (section.text != nullptr) {
@@ -208,7 +219,8 @@ class Candidate {
     auto& basics = root_["basics"];
     const auto name = person.get("PersonName");
     auto text = line_of(name.get("GivenName"));
-    if (const auto last = line_of(name.get("FamilyName")); !last.empty()) text += (text.empty() ? "" : " ") + last;
+    if (const auto last = line_of(name.get("FamilyName")); !last.empty())
+      text += (text.empty() ? "" : " ") + last;
     if (text.empty()) text = line_of(name.get("FormattedName"));
     put(basics, "name", text);
     for (const auto& one : channels(person, "email")) {
@@ -224,7 +236,8 @@ class Candidate {
       if (!basics.contains("location")) read_address(one, basics);
     }
     read_native_languages(person.get("PrimaryLanguageCode"));
-    for (const auto* key : {"NationalityCode", "BirthDate", "GenderCode", "Visa"}) person.get(key).lose(kNoPlace);
+    for (const auto* key : {"NationalityCode", "BirthDate", "GenderCode", "Visa"})
+      person.get(key).lose(kNoPlace);
     if (basics.empty()) root_.erase("basics");
   }
 
@@ -346,7 +359,9 @@ class Candidate {
         for (const auto& [part, values] : group.members()) {
           if (part == "Title" || part == "Name" || part.starts_with('@')) continue;
           for (const auto& value : values.elements()) {
-            const auto one = value.is_object() ? value.first_of({"CompetencyName", "Name", "Title", "Description"}) : value;
+            const auto one = value.is_object()
+                                 ? value.first_of({"CompetencyName", "Name", "Title", "Description"})
+                                 : value;
             for (auto& term : items_of(rich_text(one))) names.push_back(std::move(term));
             value.get("TaxonomyID").mark();
             value.get("CompetencyID").mark();
@@ -373,7 +388,8 @@ class Candidate {
   void read_licences(const Source& section) {
     std::vector<std::string> codes;
     for (const auto& one : section.get("License").elements()) {
-      auto code = one.is_object() ? line_of(one.first_of({"LicenseTypeCode", "LicenseName", "Title"})) : line_of(one);
+      auto code =
+          one.is_object() ? line_of(one.first_of({"LicenseTypeCode", "LicenseName", "Title"})) : line_of(one);
       if (!code.empty()) codes.push_back(std::move(code));
     }
     if (!codes.empty()) append(root_, "skills", {{"name", "Driving licence"}, {"keywords", codes}});
@@ -399,9 +415,10 @@ class Candidate {
 };
 
 }  // namespace
+}  // namespace candidate
 
 Json import_europass_candidate(const Source& source) {
-  return Candidate(source).read();
+  return candidate::Candidate(source).read();
 }
 
 }  // namespace vitrine::cv

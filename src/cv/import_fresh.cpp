@@ -1,10 +1,12 @@
-// FRESH (its schema 0.1 to 1.0): a person's name at the top, sections as lists or as objects with a `history`.
+// FRESH (its schema 0.1 to 1.0): a person's name at the top, sections as lists or as objects with a
+// `history`.
 
 #include "cv/foreign_parts.hpp"
 #include "cv/foreign_text.hpp"
 
 namespace vitrine::cv {
 
+namespace fresh {
 namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
@@ -256,7 +258,8 @@ class Fresh {
     put(basics, "email", contact.get("email").take());
     put(basics, "phone", contact.get("phone").take());
     put(basics, "url", contact.first_of({"website", "url"}).take());
-    for (const auto& other : contact.get("other").elements()) other.lose("JSON Resume has one address of each");
+    for (const auto& other : contact.get("other").elements())
+      other.lose("JSON Resume has one address of each");
     const auto from = source_.get("location");
     auto location = Json::object();
     if (from.is_text()) put(location, "city", from.take());
@@ -316,7 +319,8 @@ class Fresh {
     for (const auto& one : (skills.is_object() ? skills.get("list") : skills).elements()) {
       if (one.is_object() && grouped.contains(one.get("name").peek())) {
         one.get("name").mark();  // it stands in a set; its level and years do not fit there
-        for (const auto* key : {"level", "years", "summary"}) one.get(key).lose("a skill of a group has no more");
+        for (const auto* key : {"level", "years", "summary"})
+          one.get(key).lose("a skill of a group has no more");
         continue;
       }
       auto entry = read_skill_set(one);
@@ -331,6 +335,7 @@ class Fresh {
 };
 
 }  // namespace
+}  // namespace fresh
 
 bool is_fresh(const Json& source) {
   if (!source.is_object() || source.contains("basics")) return false;
@@ -347,12 +352,14 @@ bool is_fresh(const Json& source) {
     const auto at = source.find(section);
     if (at != source.end() && at->is_object() && at->contains("history")) return true;
   }
-  const auto is_object = [&](const char* key) { return source.contains(key) && source.find(key)->is_object(); };
+  const auto is_object = [&](const char* key) {
+    return source.contains(key) && source.find(key)->is_object();
+  };
   return is_object("info") && is_object("contact");
 }
 
 Json import_fresh(const Source& source) {
-  return Fresh(source).read();
+  return fresh::Fresh(source).read();
 }
 
 }  // namespace vitrine::cv

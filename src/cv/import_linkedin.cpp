@@ -13,6 +13,7 @@
 
 namespace vitrine::cv {
 
+namespace linkedin {
 namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
@@ -280,7 +281,8 @@ class LinkedIn {
       }
     }
     read_emails();
-    if (const auto number = first_of("Phone Numbers", "Number"); !number.empty()) root_["basics"]["phone"] = number.take();
+    if (const auto number = first_of("Phone Numbers", "Number"); !number.empty())
+      root_["basics"]["phone"] = number.take();
     for (const auto& row : source_.get("Phone Numbers").elements()) Row(row).get("Type").mark();
     for (const auto& section : kSections) {
       for (const auto& row : source_.get(section.table).elements()) add(section.key, section.read(Row(row)));
@@ -338,7 +340,8 @@ class LinkedIn {
     if (is_home) {
       basics["url"] = url;
     } else {
-      add_profile(basics, {{"network", network.empty() ? (label.empty() ? host_of(url) : label) : network}, {"url", url}});
+      add_profile(basics, {{"network", network.empty() ? (label.empty() ? host_of(url) : label) : network},
+                           {"url", url}});
     }
   }
 
@@ -406,9 +409,10 @@ class LinkedIn {
 };
 
 }  // namespace
+}  // namespace linkedin
 
 Json import_linkedin(const Source& source) {
-  return LinkedIn(source).read();
+  return linkedin::LinkedIn(source).read();
 }
 
 }  // namespace vitrine::cv

@@ -54,15 +54,17 @@ std::optional<Content> read_export(const std::vector<base::ZipEntry>& files, Int
 }
 
 std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
-  constexpr std::size_t kMostOfOne = std::size_t{1} * 1024 * 1024;  // messages are longer, a table of a CV is not
-  const auto files = base::unzip(
-      bytes, [](std::string_view name) { return lowered(name).ends_with(".csv"); }, {.entry_bytes = kMostOfOne});
+  constexpr std::size_t kMostOfOne =
+      std::size_t{1} * 1024 * 1024;  // messages are longer, a table of a CV is not
+  const auto files = base::unzip(bytes, [](std::string_view name) { return lowered(name).ends_with(".csv"); },
+                                 {.entry_bytes = kMostOfOne});
   if (!files) return refuse(out, files.error().message);
   const bool has_tables =
       std::ranges::any_of(*files, [](const base::ZipEntry& file) { return is_linkedin_table(file.content); });
   if (!has_tables)
-    return refuse(out, "no CV is in this ZIP archive; LinkedIn's data export has files such as Profile.csv and "
-                       "Positions.csv in it. If another file in it is the CV, unpack it and give that file");
+    return refuse(out,
+                  "no CV is in this ZIP archive; LinkedIn's data export has files such as Profile.csv and "
+                  "Positions.csv in it. If another file in it is the CV, unpack it and give that file");
   return read_export(*files, out);
 }
 
@@ -70,7 +72,8 @@ std::optional<Content> read_xml(std::string_view bytes, Intake& out) {
   auto tree = parse_xml(bytes);
   if (!tree) return refuse(out, "it begins like XML and cannot be read as that: " + tree.error().message);
   if (!recognise(*tree))
-    return refuse(out, "this XML is not of Europass. If it is a web page, export the CV as a file where it was made");
+    return refuse(
+        out, "this XML is not of Europass. If it is a web page, export the CV as a file where it was made");
   return Content{std::move(*tree), std::nullopt};
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "cv/csv.hpp"
 #include "cv/foreign_text.hpp"
 
@@ -13,18 +14,21 @@ namespace vitrine::cv {
 namespace {
 
 /// Columns by which a table is known: one of each group, in small letters.
-struct Kind {
+struct TableKind {
   std::string_view name;
   std::vector<std::vector<std::string_view>> groups;
   bool is_only = false;  ///< whether it has no other column
 };
 
 /// The first that fits is it.
-const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> all{
-      {"Recommendations", {{"first name"}, {"last name"}, {"text"}, {"creation date", "status", "job title"}}},
+const std::vector<TableKind>& table_kinds() {
+  static const std::vector<TableKind> all{
+      {"Recommendations",
+       {{"first name"}, {"last name"}, {"text"}, {"creation date", "status", "job title"}}},
       {"Profile",
-       {{"first name"}, {"last name"}, {"headline", "summary", "industry", "geo location", "maiden name", "zip code"}}},
+       {{"first name"},
+        {"last name"},
+        {"headline", "summary", "industry", "geo location", "maiden name", "zip code"}}},
       {"Profile Summary", {{"profile summary"}}},
       {"Positions", {{"company name"}, {"title"}, {"started on", "finished on", "location", "description"}}},
       {"Volunteering", {{"company name"}, {"role"}}},
@@ -36,7 +40,8 @@ const std::vector<Kind>& kinds() {
       {"Organizations", {{"name"}, {"position"}}},
       {"Courses", {{"name"}, {"number"}}},
       {"Patents",
-       {{"title"}, {"patent number", "number", "application number", "filed on", "filing date", "patent status"}}},
+       {{"title"},
+        {"patent number", "number", "application number", "filed on", "filing date", "patent status"}}},
       {"Honors", {{"title"}, {"issued on"}}},
       {"Projects", {{"title"}, {"description", "url"}, {"started on", "finished on"}}},
       {"Email Addresses", {{"email address"}, {"confirmed", "primary"}}},
@@ -47,35 +52,32 @@ const std::vector<Kind>& kinds() {
 }
 
 std::string column_name(std::string_view field) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto begin = field.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return std::string(field.substr(begin, field.find_last_not_of(kSpace) - begin + 1));
+  return std::string(base::trimmed(field));
 }
 
-const Kind* kind_of(const std::vector<std::string>& header) {
+const TableKind* table_kind(const std::vector<std::string>& header) {
   std::set<std::string, std::less<>> columns;
   for (const auto& field : header) {
     if (auto name = lowered(column_name(field)); !name.empty()) columns.insert(std::move(name));
   }
-  const auto fits = [&](const Kind& kind) {
+  const auto fits = [&](const TableKind& kind) {
     if (kind.is_only && columns.size() != kind.groups.size()) return false;
     return std::ranges::all_of(kind.groups, [&](const auto& group) {
       return std::ranges::any_of(group, [&](std::string_view name) { return columns.contains(name); });
     });
   };
-  const auto at = std::ranges::find_if(kinds(), fits);
-  return columns.contains("connected on") || at == kinds().end() ? nullptr : &*at;
+  const auto at = std::ranges::find_if(table_kinds(), fits);
+  return columns.contains("connected on") || at == table_kinds().end() ? nullptr : &*at;
 }
 
 struct Table {
-  const Kind* kind = nullptr;
+  const TableKind* kind = nullptr;
   std::size_t header = 0;  ///< the row in which its columns are named
   CsvRows rows;
 };
 
 /// The text's first part: enough for notes and a header row.
-std::string_view beginning(std::string_view text) {
+std::string_view beginning_of(std::string_view text) {
   constexpr std::size_t kEnough = std::size_t{16} * 1024;
   return text.substr(0, kEnough);
 }
@@ -83,9 +85,9 @@ std::string_view beginning(std::string_view text) {
 std::optional<Table> find_table(std::string_view text, bool wants_rows) {
   constexpr std::size_t kMostNotes = 10;
   for (const char separator : {',', ';', '\t'}) {
-    auto rows = parse_csv(beginning(text), separator);
+    auto rows = parse_csv(beginning_of(text), separator);
     for (std::size_t i = 0; i < std::min(rows.size(), kMostNotes); ++i) {
-      const auto* kind = kind_of(rows[i]);
+      const auto* kind = table_kind(rows[i]);
       if (kind == nullptr) continue;
       if (wants_rows) rows = parse_csv(text, separator);
       return Table{kind, i, std::move(rows)};
@@ -94,7 +96,7 @@ std::optional<Table> find_table(std::string_view text, bool wants_rows) {
   return std::nullopt;
 }
 
-Json object_of(const std::vector<std::string>& header, const std::vector<std::string>& row) {
+Json row_object(const std::vector<std::string>& header, const std::vector<std::string>& row) {
   auto out = Json::object();
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (column_name(row[i]).empty()) continue;
@@ -117,7 +119,7 @@ bool is_about_others(std::string_view path) {
 }  // namespace
 
 bool is_linkedin_table(std::string_view bytes) {
-  const auto text = text_of(beginning(bytes));
+  const auto text = text_of(beginning_of(bytes));
   return find_table(text, false).has_value();
 }
 
@@ -133,16 +135,19 @@ Result<Json> read_linkedin(const std::vector<base::ZipEntry>& files) {
       continue;
     }
     const std::string kind(table->kind->name);
-    if (file.is_cut) return Error{ErrorCode::too_large, file_name(file.name) + " is too large for a part of a CV"};
+    if (file.is_cut)
+      return Error{ErrorCode::too_large, file_name(file.name) + " is too large for a part of a CV"};
     auto& list = out[kind];
     if (!list.is_array()) list = Json::array();
     for (auto i = table->header + 1; i < table->rows.size(); ++i) {
       auto row = table->rows[i];
       row.resize(std::min(row.size(), kMaxColumns));
-      if (auto object = object_of(table->rows[table->header], row); !object.empty()) list.push_back(std::move(object));
+      if (auto object = row_object(table->rows[table->header], row); !object.empty())
+        list.push_back(std::move(object));
     }
     if (kind == "Profile" && list.size() > 1)
-      return Error{ErrorCode::invalid, "more than one LinkedIn profile is in it; give the files of one person at a time"};
+      return Error{ErrorCode::invalid,
+                   "more than one LinkedIn profile is in it; give the files of one person at a time"};
   }
   for (const auto& name : others) {
     if (!name.empty() && !out.contains(name)) out[name] = kNotOfAProfile;

@@ -10,8 +10,8 @@
 
 namespace vitrine::cv {
 
-/// Whether the bytes are a CSV table that LinkedIn exports of a profile, by its header row: whatever order its
-/// columns have, with commas, semicolons or tabs between them, behind a few lines of notes.
+/// Whether the bytes are a CSV table that LinkedIn exports of a profile, by its header row: whatever order
+/// its columns have, with commas, semicolons or tabs between them, behind a few lines of notes.
 bool is_linkedin_table(std::string_view bytes);
 
 /// The tables as `{"Positions": [{"Company Name": …}, …], …}`, empty fields left out; tables of one kind one

@@ -3,21 +3,22 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "cv/html_to_markdown.hpp"
 
 namespace vitrine::cv {
 
+namespace plain_text {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\u00A0";
 /// Signs that stand before an item. The last three are also used within text: they need a space behind them.
-constexpr std::array<std::string_view, 12> kBullets{"•", "▪", "●", "◦", "‣", "■", "➢", "✓", "·", "-", "*", "–"};
+constexpr std::array<std::string_view, 12> kBullets{"•", "▪", "●", "◦", "‣", "■",
+                                                    "➢", "✓", "·", "-", "*", "–"};
 constexpr std::size_t kSureBullets = 9;
 
 std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r");
-  return begin == std::string_view::npos ? std::string_view{}
-                                         : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+  return base::trimmed(text, " \t\r");
 }
 
 std::string escaped(std::string_view text) {
@@ -124,11 +125,12 @@ class Writer {
 };
 
 }  // namespace
+}  // namespace plain_text
 
 std::string plain_to_markdown(std::string_view text) {
-  Writer writer;
-  for (const auto line : lines_of(text)) {
-    for (const auto item : items_of(line)) writer.add(item);
+  plain_text::Writer writer;
+  for (const auto line : plain_text::lines_of(text)) {
+    for (const auto item : plain_text::items_of(line)) writer.add(item);
   }
   return html_to_markdown(writer.take());
 }

@@ -33,8 +33,8 @@ std::string network_of(std::string_view url) {
        {"bsky.app", "Bluesky"}}};
   const auto host = host_of(url);
   for (const auto& [known, name] : kNetworks) {
-    const bool is_part = host.size() > known.size() && host.ends_with(known) &&
-                         host[host.size() - known.size() - 1] == '.';
+    const bool is_part =
+        host.size() > known.size() && host.ends_with(known) && host[host.size() - known.size() - 1] == '.';
     if (host == known || is_part) return std::string(name);
   }
   return {};

@@ -11,9 +11,10 @@ namespace vitrine::cv {
 
 namespace {
 
-constexpr std::size_t kMaxNames = 1000;  ///< of different elements in one: finding a name takes its number
+constexpr std::size_t kMaxElementNames =
+    1000;  ///< of different elements in one: finding a name takes its number
 
-bool is_blank(std::string_view text) {
+bool is_blank_text(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
@@ -24,20 +25,20 @@ std::string local_name(std::string_view name) {
 }
 
 /// An element whose end has not come yet.
-struct Open {
+struct OpenElement {
   std::string name;
   Json content = Json::object();
   std::string text;
   bool has_elements = false;
 };
 
-class Reader {
+class XmlReader {
  public:
-  explicit Reader(XML_Parser parser) : parser_(parser) { open_.emplace_back(); }
+  explicit XmlReader(XML_Parser parser) : parser_(parser) { open_.emplace_back(); }
 
   void start(std::string_view name, const char** attributes) {
     if (open_.size() > kMaxDepth) return stop({ErrorCode::too_large, "it is nested too deeply"});
-    Open element{.name = local_name(name)};
+    OpenElement element{.name = local_name(name)};
     for (; *attributes != nullptr; attributes += 2) {
       const std::string_view key = attributes[0];
       const bool is_declaration = key.starts_with("xml") || key.starts_with("xsi:");
@@ -49,7 +50,7 @@ class Reader {
   void end() {
     auto element = std::move(open_.back());
     open_.pop_back();
-    const bool has_text = !is_blank(element.text);
+    const bool has_text = !is_blank_text(element.text);
     Json value;
     if (element.has_elements || (!has_text && !element.content.empty())) {
       value = std::move(element.content);
@@ -77,7 +78,7 @@ class Reader {
     parent.has_elements = true;
     const auto at = parent.content.find(name);
     if (at == parent.content.end()) {
-      if (parent.content.size() >= kMaxNames)
+      if (parent.content.size() >= kMaxElementNames)
         return stop({ErrorCode::too_large, "one element has too many kinds of others in it"});
       parent.content[name] = std::move(value);
     } else if (at->is_array()) {
@@ -91,33 +92,33 @@ class Reader {
   }
 
   XML_Parser parser_;
-  std::vector<Open> open_;  ///< the first stands for the document
+  std::vector<OpenElement> open_;  ///< the first stands for the document
   Error error_{ErrorCode::invalid, ""};
 };
 
-Reader& reader_of(void* data) {
-  return *static_cast<Reader*>(data);
+XmlReader& xml_reader(void* data) {
+  return *static_cast<XmlReader*>(data);
 }
 
-void on_start(void* data, const char* name, const char** attributes) {
-  reader_of(data).start(name, attributes);
+void on_xml_start(void* data, const char* name, const char** attributes) {
+  xml_reader(data).start(name, attributes);
 }
 
-void on_end(void* data, const char* /*name*/) {
-  reader_of(data).end();
+void on_xml_end(void* data, const char* /*name*/) {
+  xml_reader(data).end();
 }
 
-void on_text(void* data, const char* text, int length) {
-  reader_of(data).text({text, static_cast<std::size_t>(length)});
+void on_xml_text(void* data, const char* text, int length) {
+  xml_reader(data).text({text, static_cast<std::size_t>(length)});
 }
 
-void on_entity(void* data, const char* /*name*/, int /*is_parameter*/, const char* /*value*/, int /*length*/,
-               const char* /*base*/, const char* /*system*/, const char* /*public_id*/,
-               const char* /*notation*/) {
-  reader_of(data).stop({ErrorCode::invalid, "it defines entities of its own, which are not read"});
+void on_xml_entity(void* data, const char* /*name*/, int /*is_parameter*/, const char* /*value*/,
+                   int /*length*/, const char* /*base*/, const char* /*system*/, const char* /*public_id*/,
+                   const char* /*notation*/) {
+  xml_reader(data).stop({ErrorCode::invalid, "it defines entities of its own, which are not read"});
 }
 
-struct Freer {
+struct ParserFreer {
   void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
 };
 
@@ -136,16 +137,16 @@ bool is_xml(std::string_view bytes) {
 Result<Json> parse_xml(std::string_view bytes) {
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
     return Error{ErrorCode::too_large, "it is too large for a CV"};
-  const std::unique_ptr<XML_ParserStruct, Freer> parser(XML_ParserCreate(nullptr));
+  const std::unique_ptr<XML_ParserStruct, ParserFreer> parser(XML_ParserCreate(nullptr));
   if (parser == nullptr) return Error{ErrorCode::internal, "no memory to read XML"};
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (const auto begin = bytes.find_first_not_of(" \t\r\n"); begin != std::string_view::npos)
     bytes.remove_prefix(begin);  // a copied file may begin with blanks, which XML does not allow
-  Reader reader(parser.get());
+  XmlReader reader(parser.get());
   XML_SetUserData(parser.get(), &reader);
-  XML_SetElementHandler(parser.get(), on_start, on_end);
-  XML_SetCharacterDataHandler(parser.get(), on_text);
-  XML_SetEntityDeclHandler(parser.get(), on_entity);
+  XML_SetElementHandler(parser.get(), on_xml_start, on_xml_end);
+  XML_SetCharacterDataHandler(parser.get(), on_xml_text);
+  XML_SetEntityDeclHandler(parser.get(), on_xml_entity);
   if (XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), 1) == XML_STATUS_ERROR) {
     auto error = reader.error();
     if (error.message.empty()) error.message = XML_ErrorString(XML_GetErrorCode(parser.get()));

@@ -39,7 +39,7 @@ export interface Stored {
 interface Call {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Blob;
   readonly signal?: AbortSignal;
 }
 
@@ -126,14 +126,14 @@ export class Api {
   checkLinks = (document: JsonObject): Promise<CheckedLinks> =>
     this.json('POST', '/links/check', { headers: json, body: `{"document":${stringify(document)}}` });
 
-  /** A file of another program as a document; the document comes with its keys in their order. */
+  /** A file of another program, byte for byte, as a document; that comes with its keys in their order. */
   async convert(
-    text: string,
-    isYaml: boolean,
+    file: Blob | string,
+    mediaType: string,
     from?: Importer,
   ): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {
-    const headers = { 'Content-Type': isYaml ? 'application/yaml' : 'application/json' };
-    const body = await (await this.fetch('POST', '/convert', { query: { from }, headers, body: text })).text();
+    const headers = { 'Content-Type': mediaType };
+    const body = await (await this.fetch('POST', '/convert', { query: { from }, headers, body: file })).text();
     const document = parseObject(body).get('document');
     return { ...(JSON.parse(body) as Converted), document: document instanceof Map ? document : new Map() };
   }

@@ -7,8 +7,10 @@ import { textAt } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { Dialog } from '../ui/dialog';
 import { Notices } from '../ui/notices';
+import { mediaType } from './import-types';
 
-const kMaxBytes = 256 * 1024;
+/** What the service takes in one request. */
+const kMaxBytes = 1024 * 1024;
 
 /** What a file of another program becomes, before it becomes a CV. */
 @Component({
@@ -72,7 +74,7 @@ export class Importing {
     params: () => this.file(),
     loader: async ({ params: file }) => {
       if (file.size > kMaxBytes) throw new Error(this.t('import.tooLarge'));
-      return this.api.convert(await file.text(), /\.ya?ml$/i.test(file.name));
+      return this.api.convert(file, mediaType(file.name));
     },
   });
   protected readonly name = computed(() =>

@@ -68,8 +68,8 @@ export const generalStrings = {
   },
   'cvs.import': { en: 'Import a file', de: 'Datei importieren' },
   'cvs.importText': {
-    en: 'JSON Resume, RenderCV, YAMLResume or Reactive Resume. Drop it anywhere on this page.',
-    de: 'JSON Resume, RenderCV, YAMLResume oder Reactive Resume. Einfach auf diese Seite ziehen.',
+    en: 'JSON Resume, LinkedIn’s data export, Europass, FRESH, RenderCV, YAMLResume or Reactive Resume. Drop it anywhere on this page.',
+    de: 'JSON Resume, der Datenexport von LinkedIn, Europass, FRESH, RenderCV, YAMLResume oder Reactive Resume. Einfach auf diese Seite ziehen.',
   },
   'cvs.drop': { en: 'Drop the file to import it', de: 'Datei loslassen zum Importieren' },
   'cvs.created': { en: 'It has a page of its own now: {0}', de: 'Er hat jetzt eine eigene Seite: {0}' },
@@ -119,5 +119,5 @@ export const generalStrings = {
   'import.lost': { en: 'Could not be carried over', de: 'Nicht übernommen' },
   'import.problems': { en: 'Worth a look', de: 'Einen Blick wert' },
   'import.keep': { en: 'Make it a CV', de: 'Als Lebenslauf anlegen' },
-  'import.tooLarge': { en: 'The file is larger than 256 KiB.', de: 'Die Datei ist größer als 256 KiB.' },
+  'import.tooLarge': { en: 'The file is larger than 1 MiB.', de: 'Die Datei ist größer als 1 MiB.' },
 } as const;
