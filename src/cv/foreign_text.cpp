@@ -113,7 +113,11 @@ std::optional<std::string> loose_date(std::string_view text) {
   text = trimmed(text);
   constexpr std::size_t kDay = 10;
   if (text.size() > kDay && text[kDay] == 'T') text = text.substr(0, kDay);  // a time of day behind it
-  if (is_date_form(text)) return parse_date(text) ? std::optional<std::string>(text) : std::nullopt;
+  if (is_date_form(text)) {
+    const auto date = parse_date(text);
+    const bool is_real = date && written(date->year, date->month, date->day) == text;
+    return is_real ? std::optional<std::string>(text) : std::nullopt;
+  }
   int year = 0;
   int month = 0;
   int day = 0;

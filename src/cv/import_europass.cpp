@@ -271,17 +271,17 @@ class Europass {
     add_skill(skills.get("JobRelated"), words_->job_related);
     add_skill(skills.get("Computer"), words_->computer);
     for (const auto* key : {"Artistic", "Technical", "Social"}) add_skill(skills.get(key), key);
-    const auto driving = skills.get("Driving");
-    if (const auto text = rich_text(driving.get("Description")); !text.empty()) {
-      append(root_, "skills", {{"name", words_->driving}, {"keywords", items_of(text)}});
-    } else {
-      std::vector<std::string> licences;
-      for (const auto& one : list_of(driving, "Licence")) licences.push_back(label(one));
-      for (const auto& one : driving.get("Description").get("Licence").elements())
-        licences.push_back(label(one));
-      if (!licences.empty()) append(root_, "skills", {{"name", words_->driving}, {"keywords", licences}});
-    }
+    add_licences(skills.get("Driving"));
     add_skill(skills.get("Other"), words_->other);
+  }
+
+  void add_licences(const Source& driving) {
+    const auto description = driving.get("Description");
+    auto licences = items_of(rich_text(description));
+    if (licences.empty()) licences = description.take_list();
+    for (const auto& one : list_of(driving, "Licence")) licences.push_back(label(one));
+    for (const auto& one : description.get("Licence").elements()) licences.push_back(label(one));
+    if (!licences.empty()) append(root_, "skills", {{"name", words_->driving}, {"keywords", licences}});
   }
 
   void add_skill(const Source& skill, std::string_view name) {

@@ -54,7 +54,7 @@ TEST(ImportFresh, ReadsEverySection) {
                              "", false);
   ASSERT_NE(taken.source, nullptr);
   EXPECT_EQ(taken.source->title, "FRESH");
-  const auto cv = document_of(taken);
+  auto cv = document_of(taken);
   EXPECT_EQ(cv["basics"]["summary"], "Mixes *things*.");
   EXPECT_EQ(cv["basics"]["location"].dump(),
             R"({"address":"Vei 1","postalCode":"0150","city":"Oslo","countryCode":"NO"})");
@@ -106,7 +106,7 @@ TEST(ImportFresh, TakesOddValuesForWhatTheyAre) {
       take_in(R"({"name":"A","meta":{"format":"FRESH"},"skills":["C++",3,null],"languages":["French"],
     "employment":[{"employer":["X","Y"],"start":"soon"}],"location":"Oslo","education":3,"writing":{"title":"T"}})",
               "", false);
-  const auto cv = document_of(taken);
+  auto cv = document_of(taken);
   EXPECT_EQ(cv["skills"].dump(), R"([{"name":"C++"},{"name":"3"}])");
   EXPECT_EQ(cv["languages"].dump(), R"([{"language":"French"}])");
   EXPECT_EQ(cv["work"].dump(), R"([{"name":"X, Y"}])");

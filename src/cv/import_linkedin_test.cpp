@@ -70,7 +70,7 @@ TEST(ImportLinkedIn, ReadsTheWholeArchive) {
            {"picture.jpg", "no table"}})
           .value();
   const auto taken = take_in(archive, "", false);
-  const auto cv = document_of(taken);
+  auto cv = document_of(taken);
   EXPECT_EQ(
       cv["basics"].dump(),
       R"({"name":"Mia Brandt","label":"Baker","summary":"Bakes \\*bread\\*.\n\nAnd cake.","location":{"postalCode":"8001","countryCode":"CH","city":"Zürich"},"url":"https://mia.example","profiles":[{"network":"GitHub","url":"https://github.com/mia"},{"network":"X","username":"miab","url":"https://x.com/miab"}],"email":"mia@mail.example","phone":"+41 1"})");
@@ -79,24 +79,23 @@ TEST(ImportLinkedIn, ReadsTheWholeArchive) {
       R"([{"name":"Brot AG","position":"Lead","location":"Zürich","startDate":"2020-01","summary":"Leads.","highlights":["One","Two"]},{"name":"Alt AG","position":"Baker","startDate":"2012-03","endDate":"2019-12"}])");
   EXPECT_EQ(
       cv["education"].dump(),
-      R"json([{"institution":"School","studyType":"Diploma","startDate":"2008","endDate":"2011","courses":["Chemistry (C1)"]
-}])");
+      R"json([{"institution":"School","studyType":"Diploma","startDate":"2008","endDate":"2011","courses":["Chemistry (C1)"]}])json");
   EXPECT_EQ(cv["skills"].dump(), R"([{"name":"Bread"},{"name":"Cake"}])");
-EXPECT_EQ(cv["certificates"].dump(),
-          R"([{"name":"Hygiene","issuer":"State","url":"https://c.example","date":"2019-03"}])");
-EXPECT_EQ(cv["publications"][0]["releaseDate"], "2018-02-01");
-EXPECT_EQ(cv["volunteer"].size(), 2U);
-EXPECT_EQ(
-    cv["awards"].dump(),
-    R"([{"title":"Prize","date":"2017-05","summary":"Best bread"},{"title":"TOEFL: 110","date":"2010"}])");
-EXPECT_EQ(cv["references"].dump(), R"([{"name":"Pat Lee, Boss, Acme","reference":"Great."}])");
-EXPECT_THAT(cv.dump(), Not(HasSubstr("Secret")));
-EXPECT_THAT(lost_pointers(taken),
-            ElementsAre("/Profile/0/Birth Date", "/Profile/0/Industry", "/Education/0/Activities",
-                        "/Certifications/0/Finished On", "/Certifications/0/License Number",
-                        "/Volunteering/0/Cause", "/Recommendations/0/Creation Date", "/Recommendations/1",
-                        "/Email Addresses/0/Email Address", "/Recommendations_Given.csv",
-                        "/Connections.csv"));
+  EXPECT_EQ(cv["certificates"].dump(),
+            R"([{"name":"Hygiene","issuer":"State","url":"https://c.example","date":"2019-03"}])");
+  EXPECT_EQ(cv["publications"][0]["releaseDate"], "2018-02-01");
+  EXPECT_EQ(cv["volunteer"].size(), 2U);
+  EXPECT_EQ(
+      cv["awards"].dump(),
+      R"([{"title":"Prize","date":"2017-05","summary":"Best bread"},{"title":"TOEFL: 110","date":"2010"}])");
+  EXPECT_EQ(cv["references"].dump(), R"([{"name":"Pat Lee, Boss, Acme","reference":"Great."}])");
+  EXPECT_THAT(cv.dump(), Not(HasSubstr("Secret")));
+  EXPECT_THAT(
+      lost_pointers(taken),
+      ElementsAre("/Profile/0/Birth Date", "/Profile/0/Industry", "/Education/0/Activities",
+                  "/Certifications/0/Finished On", "/Certifications/0/License Number",
+                  "/Volunteering/0/Cause", "/Recommendations/0/Creation Date", "/Recommendations/1",
+                  "/Email Addresses/0/Email Address", "/Recommendations_Given.csv", "/Connections.csv"));
 }
 
 TEST(ImportLinkedIn, KnowsATableByItsColumnsAlone) {
@@ -121,7 +120,7 @@ TEST(ImportLinkedIn, KnowsATableByItsColumnsAlone) {
 
 TEST(ImportLinkedIn, ReadsItsDates) {
   const auto date_of = [](const std::string& text) {
-    const auto cv = document_of(take_in("Title,Description,Issued On\nT,D,\"" + text + "\"\n", "", false));
+    auto cv = document_of(take_in("Title,Description,Issued On\nT,D,\"" + text + "\"\n", "", false));
     return cv["awards"][0].value("date", "none");
   };
   EXPECT_EQ(date_of("Jan 2020"), "2020-01");
@@ -150,7 +149,7 @@ TEST(ImportLinkedIn, LeavesCoursesToNoEducationOfSeveral) {
   const auto archive = base::zip({{"Education.csv", "School Name,Degree Name\nA,x\nB,y\n"},
                                   {"Courses.csv", "Name,Number\nPhysics,\n"}})
                            .value();
-  const auto cv = document_of(take_in(archive, "", false));
+  auto cv = document_of(take_in(archive, "", false));
   EXPECT_EQ(cv["skills"].dump(), R"([{"name":"Courses","keywords":["Physics"]}])");
 }
 
