@@ -2,6 +2,8 @@
 
 #include <unicode/unistr.h>
 
+#include <algorithm>
+
 #include "base/encoding.hpp"
 
 namespace vitrine::cv {
@@ -71,6 +73,18 @@ std::string decode_text(std::string_view bytes, const char* encoding) {
 
 CsvRows parse_csv(std::string_view text, char separator) {
   return CsvReader(separator).read(text);
+}
+
+bool looks_like_table(std::string_view text) {
+  constexpr std::size_t kEnough = std::size_t{16} * 1024;
+  constexpr std::size_t kLongest = 60;
+  for (const char separator : {',', ';', '\t'}) {
+    const auto rows = parse_csv(text.substr(0, kEnough), separator);
+    if (rows.size() < 2 || rows[0].size() < 2 || rows[0].size() != rows[1].size()) continue;
+    const auto is_short = [](const std::string& field) { return field.size() <= kLongest; };
+    if (std::ranges::all_of(rows[0], is_short)) return true;
+  }
+  return false;
 }
 
 std::string text_of(std::string_view bytes) {

@@ -15,6 +15,10 @@ using CsvRows = std::vector<std::vector<std::string>>;
 /// that is missing. Blank lines are no rows.
 CsvRows parse_csv(std::string_view text, char separator);
 
+/// Whether the text looks like a table: its first two rows have the same number of short fields, at least
+/// two, with commas, semicolons or tabs between them.
+bool looks_like_table(std::string_view text);
+
 /// Text as UTF-8 without a byte order mark, from UTF-8, UTF-16 of either byte order (with a mark, or known by
 /// its zeros), else Windows-1252, in which older programs write.
 std::string text_of(std::string_view bytes);

@@ -24,6 +24,14 @@ TEST(Csv, TakesWhatIsNotWhollyRight) {
   EXPECT_THAT(parse_csv("\n\r\n  \n", ','), IsEmpty());
 }
 
+TEST(Csv, ATableIsKnownByItsFirstRows) {
+  EXPECT_TRUE(looks_like_table("a,b\n1,2\n"));
+  EXPECT_TRUE(looks_like_table("a;b;c\n\"1;2\";3;4\n"));
+  for (const auto* other : {"", "a,b\n", "a\nb\n", "one, two\nthree\n", "cv:\n  name: A\n"}) {
+    EXPECT_FALSE(looks_like_table(other)) << other;
+  }
+}
+
 TEST(Csv, TextIsReadInWhicheverEncoding) {
   EXPECT_EQ(text_of("\xEF\xBB\xBFä"), "ä");
   EXPECT_EQ(text_of(std::string_view("\xFF\xFE\xE4\0b\0", 6)), "äb");

@@ -157,7 +157,9 @@ TEST(ImportEuropass, ReadsTheXmlOfThePortal) {
 }
 
 TEST(ImportEuropass, RefusesOtherXml) {
-  EXPECT_THAT(take_in("<html><body>CV</body></html>", "", false).refusal, HasSubstr("not of Europass"));
+  EXPECT_THAT(take_in("<html><body>CV</body></html>", "", false).refusal, HasSubstr("a web page"));
+  EXPECT_THAT(take_in("<!DOCTYPE HTML>\n<p>CV", "", false).refusal, HasSubstr("a web page"));
+  EXPECT_THAT(take_in("<resume><name>A</name></resume>", "", false).refusal, HasSubstr("not of Europass"));
   EXPECT_THAT(take_in("<SkillsPassport>", "", false).refusal, HasSubstr("line 1"));
   EXPECT_THAT(
       take_in("<!DOCTYPE a [<!ENTITY x 'y'>]><SkillsPassport>&x;</SkillsPassport>", "", false).refusal,

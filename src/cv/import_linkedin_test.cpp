@@ -67,6 +67,7 @@ TEST(ImportLinkedIn, ReadsTheWholeArchive) {
            {"Connections.csv",
             "Notes:\n\"When exporting, some addresses are missing.\"\n\nFirst Name,Last Name,URL,Email "
             "Address,Company,Position,Connected On\nSecret,Person,,,,,\n"},
+           {"__MACOSX/._Profile.csv", std::string("\0\5", 2)},
            {"picture.jpg", "no table"}})
           .value();
   const auto taken = take_in(archive, "", false);
@@ -139,6 +140,9 @@ TEST(ImportLinkedIn, SaysWhatIsWrongWithAnArchive) {
   EXPECT_THAT(take_in("PK\x03\x04", "", false).refusal, HasSubstr("damaged"));
   EXPECT_THAT(take_in(base::zip({{"a.txt", "x"}, {"b.csv", "a,b\n"}}).value(), "", false).refusal,
               HasSubstr("Profile.csv"));
+  EXPECT_THAT(take_in("First Name,Last Name,Connected On\nA,B,C\n", "", false).refusal,
+              HasSubstr("Positions.csv"));
+  EXPECT_THAT(take_in("a;b\n1;2\n", "", false).refusal, HasSubstr("none of those that LinkedIn exports"));
   const auto twice = base::zip({{"a/Profile.csv", kProfile}, {"b/Profile.csv", kProfile}}).value();
   EXPECT_THAT(take_in(twice, "", false).refusal, HasSubstr("one person at a time"));
   const auto large = base::zip({{"Skills.csv", "Name\n" + std::string(2'000'000, 'x') + "\n"}}).value();

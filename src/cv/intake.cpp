@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/unzip.hpp"
+#include "cv/csv.hpp"
 #include "cv/findings.hpp"
 #include "cv/foreign_text.hpp"
 #include "cv/linkedin_tables.hpp"
@@ -53,11 +54,22 @@ std::optional<Content> read_export(const std::vector<base::ZipEntry>& files, Int
   return Content{std::move(*tables), Foreign::linkedin};
 }
 
+/// Whether an archive's file may be a table: those that macOS adds for itself are none.
+bool is_table_name(std::string_view path) {
+  const auto name = lowered(path.substr(path.find_last_of("/\\") + 1));
+  return name.ends_with(".csv") && !name.starts_with("._");
+}
+
+bool is_web_page(std::string_view bytes) {
+  constexpr std::size_t kEnough = 1024;
+  const auto head = lowered(bytes.substr(0, kEnough));
+  return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;
+}
+
 std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
   constexpr std::size_t kMostOfOne =
       std::size_t{1} * 1024 * 1024;  // messages are longer, a table of a CV is not
-  const auto files = base::unzip(bytes, [](std::string_view name) { return lowered(name).ends_with(".csv"); },
-                                 {.entry_bytes = kMostOfOne});
+  const auto files = base::unzip(bytes, is_table_name, {.entry_bytes = kMostOfOne});
   if (!files) return refuse(out, files.error().message);
   const bool has_tables =
       std::ranges::any_of(*files, [](const base::ZipEntry& file) { return is_linkedin_table(file.content); });
@@ -69,11 +81,12 @@ std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
 }
 
 std::optional<Content> read_xml(std::string_view bytes, Intake& out) {
+  if (is_web_page(bytes))
+    return refuse(out, "this is a web page; export the CV as a file where it was made, and give that");
   auto tree = parse_xml(bytes);
   if (!tree) return refuse(out, "it begins like XML and cannot be read as that: " + tree.error().message);
   if (!recognise(*tree))
-    return refuse(
-        out, "this XML is not of Europass. If it is a web page, export the CV as a file where it was made");
+    return refuse(out, "this XML is not of Europass, the only program whose XML can be read");
   return Content{std::move(*tree), std::nullopt};
 }
 
@@ -84,6 +97,11 @@ std::optional<Content> read_content(std::string_view bytes, Intake& out) {
   if (is_json(bytes)) return read_json(bytes, out);
   if (is_linkedin_table(bytes)) return read_export({{"", std::string(bytes)}}, out);
   auto tree = parse_yaml(bytes);
+  const bool is_object = tree && tree->is_object();
+  if (!is_object && looks_like_table(text_of(bytes)))
+    return refuse(out,
+                  "this table is none of those that LinkedIn exports of a profile; give the ZIP archive of "
+                  "its data export, or tables such as Profile.csv and Positions.csv");
   if (!tree) return refuse(out, tree.error().message);
   return Content{std::move(*tree), std::nullopt};
 }
@@ -112,7 +130,7 @@ bool may_be_foreign(std::string_view bytes, bool may_be_yaml) {
   }
   if (may_be_yaml || base::is_zip(bytes) || is_xml(bytes) || is_linkedin_table(bytes)) return true;
   const auto tree = parse_yaml(bytes);
-  return tree && tree->is_object();
+  return (tree && tree->is_object()) || looks_like_table(text_of(bytes));
 }
 
 /// Whether it says nothing of a person.

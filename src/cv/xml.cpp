@@ -11,8 +11,8 @@ namespace vitrine::cv {
 
 namespace {
 
-constexpr std::size_t kMaxElementNames =
-    1000;  ///< of different elements in one: finding a name takes its number
+/// Of different elements in one: finding a name takes their number.
+constexpr std::size_t kMaxElementNames = 200;
 
 bool is_blank_text(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;

@@ -17,7 +17,7 @@ bool is_xml(std::string_view bytes);
 /// schemas are left out; text beside elements is "#text". Nothing outside the file is asked for.
 /// `invalid` with the line for what is no XML, and for entities that the file defines itself (XML 1.0,
 /// section 4.2), which can grow without end; `too_large` for what nests more deeply than a document may
-/// (kMaxDepth) or has an element with over a thousand different names in it.
+/// (kMaxDepth) or has an element with over two hundred different names in it.
 Result<Json> parse_xml(std::string_view bytes);
 
 }  // namespace vitrine::cv

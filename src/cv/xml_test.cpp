@@ -45,7 +45,7 @@ TEST(Xml, RefusesWhatGrowsOrNestsWithoutEnd) {
   for (int i = 0; i < 100; ++i) deep += "<a>";
   EXPECT_THAT(read(deep), HasSubstr("nested too deeply"));
   std::string wide = "<a>";
-  for (int i = 0; i < 2000; ++i) wide += "<b" + std::to_string(i) + "/>";
+  for (int i = 0; i < 300; ++i) wide += "<b" + std::to_string(i) + "/>";
   EXPECT_THAT(read(wide + "</a>"), HasSubstr("too many"));
 }
 

@@ -24,7 +24,7 @@ test('the tables of a LinkedIn export are one CV: as an archive, as files, as a 
   assert.equal(whole.cv.basics.name, 'Nils Okoro-Berg');
   assert.deepEqual(whole.cv.work.map((entry) => entry.startDate), ['2019-03', '2012-09']);
   assert.deepEqual(whole.cv.work[0].highlights, ['Six people', '"Oak" line']);
-  assert.match(whole.err, /converted from LinkedIn; not carried over:\n {2}\/Connections\.csv: not part of a profile\n$/);
+  assert.match(whole.err, /converted from LinkedIn; not carried over:\n {2}\/Profile\/0\/Industry: .*\n {2}\/Connections\.csv: not part of a profile\n$/);
   assert.doesNotMatch(JSON.stringify(whole.cv), /Ulla/);
   assert.deepEqual(imported(t, ...tables).cv, whole.cv);
   assert.deepEqual(imported(t, ...tables.toReversed()).cv.work, whole.cv.work);
@@ -78,7 +78,8 @@ test('what cannot be read is told in words', (t) => {
   const zip = fs.readFileSync(archive);
   for (const [file, expected] of [
     [write('cut.zip', zip.subarray(0, 300)), /cut\.zip: the ZIP archive is damaged; download or pack it once more/],
-    [write('page.xml', '<html><p>CV</p></html>'), /page\.xml: this XML is not of Europass/],
+    [write('page.xml', '<html><p>CV</p></html>'), /page\.xml: this is a web page; export the CV as a file/],
+    [write('Connections.csv', 'First Name,Last Name,Connected On\nUlla,Somebody,Mar 2020\n'), /this table is none of those that LinkedIn exports/],
     [write('cut.xml', '<SkillsPassport>\n<LearnerInfo>'), /cut\.xml: it begins like XML and cannot be read as that: line 2/],
     [write('laughs.xml', '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]><SkillsPassport>&y;</SkillsPassport>'), /defines entities/],
     [data, /is a folder; name a file, or the folder of an unpacked LinkedIn export/],
