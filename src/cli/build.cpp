@@ -5,7 +5,6 @@
 
 #include "cli/command.hpp"
 #include "cli/edition.hpp"
-#include "cli/input.hpp"
 #include "cli/today.hpp"
 #include "cli/foreign_input.hpp"
 #include "cv/editions.hpp"
@@ -105,7 +104,7 @@ Exit build(const BuildOptions& options) {
     std::cerr << "vitrine: " << public_url.error().message << '\n';
     return Exit::usage;
   }
-  const auto document = read_any_document(options.file, "", std::cerr);
+  const auto document = read_any_document(options.file, std::cerr);
   if (!document) return Exit::input;
   const auto audience = checked_audience(document->root, options.edition.audience);
   if (!audience) return report(audience.error());

@@ -1,7 +1,14 @@
 #include "cli/foreign_input.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "base/ascii.hpp"
+#include "base/zip.hpp"
 #include "cli/input.hpp"
 #include "cv/intake.hpp"
+#include "cv/linkedin_tables.hpp"
 
 namespace vitrine::cli {
 
@@ -15,16 +22,80 @@ void tell_conversion(const cv::Intake& taken, const std::string& path, std::ostr
   }
 }
 
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+/// Enough to see that a file is longer than a table of a CV.
+std::string first_megabyte(const std::filesystem::path& path) {
+  constexpr std::size_t kEnough = std::size_t{1024} * 1024 + 1;
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(kEnough, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
+
+/// The tables of an unpacked LinkedIn export, as its archive.
+Result<std::string> read_folder(const std::string& path) {
+  constexpr std::size_t kMostFiles = 200;
+  std::vector<std::filesystem::path> tables;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+    const bool is_table = base::ascii_lower(at->path().extension().string()) == ".csv";
+    if (is_table && at->is_regular_file(error)) tables.push_back(at->path());
+  }
+  std::ranges::sort(tables);
+  tables.resize(std::min(tables.size(), kMostFiles));
+  Files files;
+  for (const auto& table : tables) files.emplace_back(table.filename().string(), first_megabyte(table));
+  const bool has_any =
+      std::ranges::any_of(files, [](const auto& file) { return cv::is_linkedin_table(file.second); });
+  if (!has_any) {
+    return Error{ErrorCode::invalid, path +
+                                         " is a folder; name a file, or the folder of an unpacked LinkedIn "
+                                         "export, which has Profile.csv or Positions.csv in it"};
+  }
+  return base::zip(files);
+}
+
 }  // namespace
 
-std::optional<cv::Document> read_any_document(const std::string& path, const std::string& from,
+Input read_one_input(const std::string& path) {
+  std::error_code ignored;
+  const bool is_folder = path != "-" && std::filesystem::is_directory(path, ignored);
+  return {path, is_folder ? read_folder(path) : read_input(path)};
+}
+
+std::vector<Input> read_inputs(const std::vector<std::string>& paths) {
+  std::vector<Input> out;
+  std::vector<std::size_t> tables;  // indexes
+  for (const auto& path : paths) {
+    out.push_back(read_one_input(path));
+    if (out.back().bytes && cv::is_linkedin_table(*out.back().bytes)) tables.push_back(out.size() - 1);
+  }
+  if (tables.size() < 2) return out;
+  Files files;
+  std::string names;
+  for (const auto index : tables) {
+    const auto& input = out[index];
+    files.emplace_back(std::to_string(index) + "/" + std::filesystem::path(input.name).filename().string(),
+                       *input.bytes);
+    names += (names.empty() ? "" : ", ") + input.name;
+  }
+  out[tables.front()] = {std::move(names), base::zip(files)};
+  for (auto at = tables.rbegin(); at + 1 != tables.rend(); ++at) {
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(*at));
+  }
+  return out;
+}
+
+std::optional<cv::Document> read_any_document(const Input& input, const std::string& from,
                                               std::ostream& out) {
-  const auto bytes = read_input(path);
-  if (!bytes) {
-    out << "vitrine: " << bytes.error().message << '\n';
+  const auto& path = input.name;
+  if (!input.bytes) {
+    out << "vitrine: " << input.bytes.error().message << '\n';
     return std::nullopt;
   }
-  auto taken = cv::take_in(*bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
+  auto taken = cv::take_in(*input.bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
   if (!taken.attachment.empty()) out << path << ": read from " << taken.attachment << " in the PDF\n";
   if (taken.source != nullptr && taken.refusal.empty()) tell_conversion(taken, path, out);
   for (const auto& problem : taken.checked.problems) out << cv::to_line(problem, path) << '\n';
@@ -38,6 +109,10 @@ std::optional<cv::Document> read_any_document(const std::string& path, const std
     out << "vitrine: " << path << ": " << taken.refusal << (may_help ? " with --from" : "") << '\n';
   }
   return std::move(taken.checked.document);
+}
+
+std::optional<cv::Document> read_any_document(const std::string& path, std::ostream& out) {
+  return read_any_document(read_one_input(path), "", out);
 }
 
 }  // namespace vitrine::cli

@@ -34,12 +34,13 @@ std::string derived_slug(const cv::Json& root, const std::string& file) {
 }
 
 /// Checks every file before any is stored, so that one bad file leaves the store as it was.
-Result<std::vector<Incoming>> read_all(const ImportOptions& options) {
+Result<std::vector<Incoming>> read_all(const std::vector<Input>& inputs, const ImportOptions& options) {
   std::vector<Incoming> all;
   std::set<std::string> slugs;
   std::size_t bad = 0;
-  for (const auto& file : options.files) {
-    auto document = read_any_document(file, options.from, std::cerr);
+  for (const auto& input : inputs) {
+    const auto& file = input.name;
+    auto document = read_any_document(input, options.from, std::cerr);
     if (!document) {
       ++bad;
       continue;
@@ -78,16 +79,18 @@ Result<std::string> put(store::Store& store, const Incoming& incoming) {
 }
 
 Exit import_files(const Settings& settings, const ImportOptions& options) {
-  if (!options.slug.empty() && options.files.size() > 1) {
-    std::cerr << "vitrine: --slug names one document; give one file with it\n";
-    return Exit::usage;
-  }
   if (!options.slug.empty() && !store::is_slug(options.slug)) {
     std::cerr << "vitrine: --slug '" << options.slug
               << "': a slug is 1 to 64 of a-z, 0-9 and single '-' between them\n";
     return Exit::usage;
   }
-  const auto all = read_all(options);
+  const auto inputs = read_inputs(options.files);
+  if (!options.slug.empty() && inputs.size() > 1) {
+    std::cerr << "vitrine: --slug names one document; give one file with it, or the tables of one LinkedIn "
+                 "export\n";
+    return Exit::usage;
+  }
+  const auto all = read_all(inputs, options);
   if (!all) return report(all.error());
   const auto store = open_store(settings);
   if (!store) return report(store.error());

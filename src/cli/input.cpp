@@ -11,7 +11,7 @@
 namespace vitrine::cli {
 
 Result<std::string> read_input(const std::string& path) {
-  constexpr std::size_t kMaxBytes = cv::kMaxPdfBytes;
+  constexpr std::size_t kMaxBytes = 32 * 1024 * 1024;
   std::error_code ignored;
   if (path != "-" && std::filesystem::is_directory(path, ignored)) {
     return Error{ErrorCode::invalid, path + " is a folder; name a file"};
@@ -23,12 +23,17 @@ Result<std::string> read_input(const std::string& path) {
       return Error{ErrorCode::invalid, "cannot read " + path + ": " + std::generic_category().message(errno)};
   }
   std::istream& in = path == "-" ? std::cin : file;
-  std::string bytes(kMaxBytes + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  constexpr std::size_t kStep = std::size_t{256} * 1024;
+  std::string bytes;
+  while (in && bytes.size() <= kMaxBytes) {
+    const auto before = bytes.size();
+    bytes.resize(before + kStep);
+    in.read(bytes.data() + before, static_cast<std::streamsize>(kStep));
+    bytes.resize(before + static_cast<std::size_t>(in.gcount()));
+  }
   if (in.bad()) return Error{ErrorCode::invalid, "cannot read " + path + " to its end"};
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
   if (bytes.size() > kMaxBytes)
-    return Error{ErrorCode::too_large, path + " is larger than 10 MiB; a CV is not"};
+    return Error{ErrorCode::too_large, path + " is larger than 32 MiB; a CV is not"};
   return bytes;
 }
 

@@ -8,7 +8,7 @@
 namespace vitrine::cli {
 
 /// The content of a file, or of standard input for "-". `invalid` where it cannot be read, or where it is
-/// larger than any file that a CV comes in (10 MiB), with the reason.
+/// far over a document's size (32 MiB: an export of LinkedIn may be large), with the reason.
 Result<std::string> read_input(const std::string& path);
 
 }  // namespace vitrine::cli

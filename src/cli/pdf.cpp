@@ -5,7 +5,6 @@
 #include <sstream>
 
 #include "cli/command.hpp"
-#include "cli/input.hpp"
 #include "cli/today.hpp"
 #include "cli/foreign_input.hpp"
 #include "cv/date.hpp"
@@ -51,7 +50,7 @@ base::TimePoint time_of_input(const cv::Json& root) {
 }
 
 Exit make_pdf(const PdfOptions& options) {
-  const auto document = read_any_document(options.file, "", std::cerr);
+  const auto document = read_any_document(options.file, std::cerr);
   if (!document) return Exit::input;
   for (const auto& checked :
        {check_choice("language", options.language, cv::languages(document->root)),

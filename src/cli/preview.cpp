@@ -16,8 +16,11 @@ struct PreviewOptions {
 };
 
 Exit preview(const PreviewOptions& options) {
-  if (!read_any_document(options.file, "", std::cerr)) return Exit::input;
-  site::FileStore store(options.file);
+  if (!read_any_document(options.file, std::cerr)) return Exit::input;
+  site::FileStore store(options.file, [](const std::filesystem::path& path) -> std::optional<std::string> {
+    auto input = read_one_input(path.string());
+    return input.bytes ? std::optional(std::move(*input.bytes)) : std::nullopt;
+  });
   std::cout << "Every language, variant and audience is listed at /preview\n";
   return run_service(store, options.service,
                      {.page = {.live_reload = true},

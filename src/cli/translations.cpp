@@ -10,7 +10,7 @@ namespace vitrine::cli {
 namespace {
 
 Exit translations(const std::string& file) {
-  const auto document = read_any_document(file, "", std::cerr);
+  const auto document = read_any_document(file, std::cerr);
   if (!document) return Exit::input;
   const auto rows = cv::coverage(document->root);
   if (rows.empty()) {

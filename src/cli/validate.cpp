@@ -59,8 +59,9 @@ Exit validate(const ValidateOptions& options) {
   }
   link_options->timeout = std::chrono::minutes(10);  // whoever asks for it waits, and can stop it
   auto exit = Exit::fine;
-  for (const auto& file : options.files) {
-    const auto document = read_any_document(file, "", std::cout);
+  for (const auto& input : read_inputs(options.files)) {
+    const auto& file = input.name;
+    const auto document = read_any_document(input, "", std::cout);
     if (!document) {
       exit = Exit::input;
       continue;

@@ -22,6 +22,9 @@ const std::vector<ForeignInfo>& foreign_formats() {
       {Foreign::rendercv, "rendercv", "RenderCV"},
       {Foreign::yamlresume, "yamlresume", "YAMLResume"},
       {Foreign::reactive_resume, "reactive-resume", "Reactive Resume"},
+      {Foreign::fresh, "fresh", "FRESH"},
+      {Foreign::linkedin, "linkedin", "LinkedIn"},
+      {Foreign::europass, "europass", "Europass"},
   };
   return all;
 }
@@ -29,6 +32,10 @@ const std::vector<ForeignInfo>& foreign_formats() {
 std::optional<Foreign> recognise(const Json& source) {
   if (has_object(source, "cv") && !source.contains("basics")) return Foreign::rendercv;
   if (has_object(source, "content") && !source.contains("basics")) return Foreign::yamlresume;
+  for (const auto* key : {"SkillsPassport", "LearnerInfo", "Candidate"}) {
+    if (has_object(source, key)) return Foreign::europass;
+  }
+  if (is_fresh(source)) return Foreign::fresh;
   const bool is_reactive = has_object(source, "basics") && has_object(source, "sections") &&
                            (source.contains("metadata") || source.contains("summary"));
   return is_reactive ? std::optional(Foreign::reactive_resume) : std::nullopt;
@@ -47,6 +54,15 @@ Converted convert(const Json& source, Foreign format) {
       break;
     case Foreign::reactive_resume:
       out.document = import_reactive_resume(root);
+      break;
+    case Foreign::fresh:
+      out.document = import_fresh(root);
+      break;
+    case Foreign::linkedin:
+      out.document = import_linkedin(root);
+      break;
+    case Foreign::europass:
+      out.document = import_europass(root);
       break;
   }
   out.lost = lost_of(source, taking);

@@ -1,5 +1,6 @@
 #pragma once
-// Documents of other programs made into Vitrine's: RenderCV, YAMLResume, Reactive Resume.
+// Documents of other programs made into Vitrine's: RenderCV, YAMLResume, Reactive Resume, FRESH, LinkedIn,
+// Europass.
 
 #include <optional>
 #include <string>
@@ -10,7 +11,7 @@
 
 namespace vitrine::cv {
 
-enum class Foreign { rendercv, yamlresume, reactive_resume };
+enum class Foreign { rendercv, yamlresume, reactive_resume, fresh, linkedin, europass };
 
 /// Each with its name on the command line and its own.
 struct ForeignInfo {

@@ -9,6 +9,13 @@ namespace vitrine::cv {
 Json import_rendercv(const Source& source);
 Json import_yamlresume(const Source& source);
 Json import_reactive_resume(const Source& source);
+Json import_fresh(const Source& source);
+Json import_linkedin(const Source& source);            ///< as read_linkedin() gives it
+Json import_europass(const Source& source);            ///< as JSON, or XML as parse_xml() gives it
+Json import_europass_candidate(const Source& source);  ///< the XML of the Europass portal
+
+/// Whether it looks as FRESH does: by its `meta.format`, else by its sections.
+bool is_fresh(const Json& source);
 
 /// A date in whichever form, where it can be read as one; "present" is no date, and taken.
 void put_date(const Source& from, Json& to, const char* key);

@@ -145,8 +145,14 @@ TEST(ForeignText, ReadsDatesAsPeopleWriteThem) {
   EXPECT_EQ(loose_date("09/2016"), "2016-09");
   EXPECT_EQ(loose_date("2016-09-01T00:00:00Z"), "2016-09-01");
   EXPECT_EQ(loose_date("2016"), "2016");
-  for (const auto* none :
-       {"", "spring 2016", "31", "June", "June 31, 2020", "2016 2017", "1 2016", "13/2016"})
+  EXPECT_EQ(loose_date("31.12.2016"), "2016-12-31");
+  EXPECT_EQ(loose_date("01.02.2016"), "2016-02-01");
+  EXPECT_EQ(loose_date("9.2016"), "2016-09");
+  EXPECT_EQ(loose_date("3. März 2016"), "2016-03-03");
+  EXPECT_EQ(loose_date("déc. 2016"), "2016-12");
+  EXPECT_EQ(loose_date("15 de mayo de 2016"), "2016-05-15");
+  for (const auto* none : {"", "spring 2016", "31", "June", "June 31, 2020", "2016 2017", "1 2016", "13/2016",
+                           "2016-13-13", "2016-02-30", "31.13.2016"})
     EXPECT_EQ(loose_date(none), std::nullopt) << none;
 }
 

@@ -1,10 +1,12 @@
 #include "cv/foreign_text.hpp"
 
+#include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 #include "cv/date.hpp"
 
@@ -19,17 +21,51 @@ std::string_view trimmed(std::string_view text) {
                                          : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
+/// Small letters of any script.
+std::string folded(std::string_view text) {
+  auto wide = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+  std::string out;
+  wide.foldCase().toUTF8String(out);
+  return out;
+}
+
+/// Names of months, long and short, without a final stop. The languages have no name in common that means
+/// another month in one of them.
+std::map<std::string, int, std::less<>> month_names() {
+  std::map<std::string, int, std::less<>> out{{"sept", 9}};
+  for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "ro",
+                               "hu", "tr", "el", "ru", "uk", "bg"}) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::DateFormatSymbols symbols(icu::Locale(language), status);
+    if (U_FAILURE(status) != 0) continue;
+    for (const auto context : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
+      for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
+        std::int32_t count = 0;
+        const auto* names = symbols.getMonths(count, context, width);
+        for (std::int32_t i = 0; i < std::min(count, 12); ++i) {
+          std::string name;
+          names[i].toUTF8String(name);
+          name = folded(name);
+          while (name.ends_with('.')) name.pop_back();
+          out.emplace(std::move(name), i + 1);
+        }
+      }
+    }
+  }
+  return out;
+}
+
 int month_of(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
-                                                            "may",       "june",     "july",     "august",
-                                                            "september", "october",  "november", "december"};
+  static const auto names = month_names();
   constexpr std::size_t kShortest = 3;
-  auto name = lowered(word);
-  if (name.ends_with('.')) name.pop_back();
-  if (name.size() < kShortest) return 0;
-  const auto at = std::ranges::find_if(kMonths, [&](std::string_view one) { return one.starts_with(name); });
-  if (at != kMonths.end()) return static_cast<int>(at - kMonths.begin()) + 1;
-  return name == "sept" ? 9 : 0;
+  auto name = folded(word);
+  while (name.ends_with('.')) name.pop_back();
+  if (name.size() < kShortest || (name.front() >= '0' && name.front() <= '9')) return 0;
+  if (const auto known = names.find(name); known != names.end()) return known->second;
+  const auto longer = names.lower_bound(name);  // "Septem": cut somewhere
+  const bool is_english = longer != names.end() && longer->first.starts_with(name) &&
+                          std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+  return is_english ? longer->second : 0;
 }
 
 std::optional<int> number_of(std::string_view word) {
@@ -77,11 +113,16 @@ std::optional<std::string> loose_date(std::string_view text) {
   text = trimmed(text);
   constexpr std::size_t kDay = 10;
   if (text.size() > kDay && text[kDay] == 'T') text = text.substr(0, kDay);  // a time of day behind it
-  if (is_date_form(text)) return parse_date(text) ? std::optional<std::string>(text) : std::nullopt;
+  if (is_date_form(text)) {
+    const auto date = parse_date(text);
+    const bool is_real = date && written(date->year, date->month, date->day) == text;
+    return is_real ? std::optional<std::string>(text) : std::nullopt;
+  }
   int year = 0;
   int month = 0;
   int day = 0;
-  for (const auto word : words_of(text, " ,/")) {
+  const bool is_dotted = text.find_first_not_of("0123456789.") == std::string_view::npos;
+  for (const auto word : words_of(text, " ,/.")) {
     const auto number = number_of(word);
     if (is_year(number) && year == 0) {
       year = *number;
@@ -89,11 +130,13 @@ std::optional<std::string> loose_date(std::string_view text) {
       month = named;
     } else if (number && *number >= 1 && *number <= 31 && day == 0) {
       day = *number;
-    } else {
+    } else if (is_dotted && number && *number >= 1 && *number <= 12 && month == 0) {
+      month = *number;          // "31.12.2020"
+    } else if (word != "de") {  // "mayo de 2020"
       return std::nullopt;
     }
   }
-  const bool is_numeric = text.find('/') != std::string_view::npos;
+  const bool is_numeric = is_dotted || text.find('/') != std::string_view::npos;
   if (is_numeric && month == 0 && day <= 12) std::swap(month, day);  // "09/2016"
   const bool is_whole = day == 0 || month > 0;
   if (year == 0 || !is_whole) return std::nullopt;
@@ -104,9 +147,11 @@ std::optional<std::string> loose_date(std::string_view text) {
 }
 
 bool is_present(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> kWords{"present", "now",     "today",
-                                                          "current", "ongoing", "currently"};
-  return std::ranges::find(kWords, lowered(trimmed(text))) != kWords.end();
+  static constexpr std::array<std::string_view, 20> kWords{
+      "present",    "now",      "today",   "current",     "ongoing", "currently", "heute",
+      "jetzt",      "aktuell",  "laufend", "aujourd'hui", "présent", "hoy",       "actual",
+      "actualidad", "presente", "oggi",    "in corso",    "heden",   "obecnie"};
+  return std::ranges::find(kWords, folded(trimmed(text))) != kWords.end();
 }
 
 std::optional<LoosePeriod> loose_period(std::string_view text) {

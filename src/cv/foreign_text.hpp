@@ -8,8 +8,8 @@
 
 namespace vitrine::cv {
 
-/// "2016-09-01" from "Sep 1, 2016", "1 September 2016", "2016-09-01"; "2016-09" from "Sep 2016", "09/2016";
-/// "2016". Months by their English names. Nothing for what is no such date.
+/// "2016-09-01" from "Sep 1, 2016", "1. September 2016", "01.09.2016", "2016-09-01"; "2016-09" from "Sep 2016", "09/2016", "09.2016";
+/// "2016". Months by their names in English and the languages of Europe that are written most. Nothing for what is no such date.
 std::optional<std::string> loose_date(std::string_view text);
 
 /// From when to when, as JSON Resume writes it; empty: open, or not said.

@@ -47,8 +47,8 @@ std::string decoded(std::string_view text) {
   constexpr std::size_t kLongest = 10;
   std::string out;
   while (!text.empty()) {
-    const auto end = text.front() == '&' ? text.find(';') : std::string_view::npos;
-    if (end != std::string_view::npos && end <= kLongest) {
+    const auto end = text.front() == '&' ? text.substr(0, kLongest + 1).find(';') : std::string_view::npos;
+    if (end != std::string_view::npos) {
       if (const auto known = entity(text.substr(1, end - 1))) {
         out += *known;
         text.remove_prefix(end + 1);
@@ -72,6 +72,14 @@ std::string attribute(std::string_view tag, std::string_view name) {
   return decoded(rest.substr(0, rest.find(quote)));
 }
 
+/// What follows the content of an element whose content is no text: its end tag.
+std::string_view behind_content(std::string_view html, const std::string& name) {
+  const auto end_tag = "</" + name;
+  const auto same = [](char a, char b) { return lowered({&a, 1}) == lowered({&b, 1}); };
+  const auto* const at = std::search(html.begin(), html.end(), end_tag.begin(), end_tag.end(), same);
+  return html.substr(static_cast<std::size_t>(at - html.begin()));
+}
+
 class Converter {
  public:
   std::string convert(std::string_view html) {
@@ -89,7 +97,7 @@ class Converter {
       tag(inside);
       if (const auto name = lowered(inside.substr(0, inside.find(' ')));
           name == "script" || name == "style") {
-        html.remove_prefix(std::min(lowered(html).find("</" + name), html.size()));
+        html = behind_content(html, name);
       }
     }
     return take();
@@ -177,7 +185,8 @@ class Converter {
 
   void begin_item() {
     new_line(1);
-    out_.append(lists_.size() > 1 ? 2 * (lists_.size() - 1) : 0, ' ');
+    constexpr std::size_t kDeepest = 12;  // what nests more deeply is shown there
+    out_.append(lists_.size() > 1 ? 2 * (std::min(lists_.size(), kDeepest) - 1) : 0, ' ');
     out_ += !lists_.empty() && lists_.back().is_numbered ? std::to_string(lists_.back().next++) + ". " : "- ";
   }
 

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 
+#include "base/unzip.hpp"
+#include "cv/csv.hpp"
 #include "cv/findings.hpp"
+#include "cv/foreign_text.hpp"
+#include "cv/linkedin_tables.hpp"
 #include "cv/no_cv.hpp"
 #include "cv/parse.hpp"
 #include "cv/pdf_attachments.hpp"
+#include "cv/xml.hpp"
 #include "cv/yaml.hpp"
 
 namespace vitrine::cv {
@@ -17,20 +22,90 @@ bool is_json(std::string_view bytes) {
   return begin != std::string_view::npos && (bytes[begin] == '{' || bytes[begin] == '[');
 }
 
-/// The content, whichever of the two languages it is in; nothing, and why in `out`, where it is neither.
-std::optional<Json> read_tree(std::string_view bytes, Intake& out) {
-  if (is_json(bytes)) {
-    Findings findings(bytes);
-    auto parsed = parse(bytes, findings);
-    const bool is_fine = parsed && !findings.has_errors();
-    out.checked.problems = findings.take();
-    if (!is_fine) return std::nullopt;
-    return std::move(parsed->root);
-  }
-  auto tree = parse_yaml(bytes);
-  if (tree) return std::move(*tree);
-  out.refusal = tree.error().message;
+/// What a file says, and the program that it is of where only one writes files of that kind.
+struct Content {
+  Json tree;
+  std::optional<Foreign> format;
+};
+
+constexpr std::size_t kMaxForeignBytes = std::size_t{8} * 1024 * 1024;  ///< theirs may have pictures in them
+
+std::optional<Content> refuse(Intake& out, std::string why) {
+  out.refusal = std::move(why);
   return std::nullopt;
+}
+
+/// Of other programs: JSON Resume's own check says that a byte order mark is none of JSON.
+std::string_view without_mark(std::string_view bytes) {
+  return bytes.substr(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+}
+
+std::optional<Content> read_json(std::string_view bytes, Intake& out) {
+  bytes = without_mark(bytes);
+  Findings findings(bytes);
+  auto parsed = parse(bytes, findings, kMaxForeignBytes);
+  const bool is_fine = parsed && !findings.has_errors();
+  out.checked.problems = findings.take();
+  if (!is_fine) return std::nullopt;
+  return Content{std::move(parsed->root), std::nullopt};
+}
+
+std::optional<Content> read_export(const std::vector<base::ZipEntry>& files, Intake& out) {
+  auto tables = read_linkedin(files);
+  if (!tables) return refuse(out, tables.error().message);
+  return Content{std::move(*tables), Foreign::linkedin};
+}
+
+/// Whether an archive's file may be a table: those that macOS adds for itself are none.
+bool is_table_name(std::string_view path) {
+  const auto name = lowered(path.substr(path.find_last_of("/\\") + 1));
+  return name.ends_with(".csv") && !name.starts_with("._");
+}
+
+bool is_web_page(std::string_view bytes) {
+  constexpr std::size_t kEnough = 1024;
+  const auto head = lowered(bytes.substr(0, kEnough));
+  return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;
+}
+
+std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
+  constexpr std::size_t kMostOfOne =
+      std::size_t{1} * 1024 * 1024;  // messages are longer, a table of a CV is not
+  const auto files = base::unzip(bytes, is_table_name, {.entry_bytes = kMostOfOne});
+  if (!files) return refuse(out, files.error().message);
+  const bool has_tables =
+      std::ranges::any_of(*files, [](const base::ZipEntry& file) { return is_linkedin_table(file.content); });
+  if (!has_tables)
+    return refuse(out,
+                  "no CV is in this ZIP archive; LinkedIn's data export has files such as Profile.csv and "
+                  "Positions.csv in it. If another file in it is the CV, unpack it and give that file");
+  return read_export(*files, out);
+}
+
+std::optional<Content> read_xml(std::string_view bytes, Intake& out) {
+  if (is_web_page(bytes))
+    return refuse(out, "this is a web page; export the CV as a file where it was made, and give that");
+  auto tree = parse_xml(bytes);
+  if (!tree) return refuse(out, "it begins like XML and cannot be read as that: " + tree.error().message);
+  if (!recognise(*tree))
+    return refuse(out, "this XML is not of Europass, the only program whose XML can be read");
+  return Content{std::move(*tree), std::nullopt};
+}
+
+/// The content, whatever it is written in; nothing, and why in `out`, where it is nothing that can be read.
+std::optional<Content> read_content(std::string_view bytes, Intake& out) {
+  if (base::is_zip(bytes)) return read_zip(bytes, out);
+  if (is_xml(bytes)) return read_xml(bytes, out);
+  if (is_json(bytes)) return read_json(bytes, out);
+  if (is_linkedin_table(bytes)) return read_export({{"", std::string(bytes)}}, out);
+  auto tree = parse_yaml(bytes);
+  const bool is_object = tree && tree->is_object();
+  if (!is_object && looks_like_table(text_of(bytes)))
+    return refuse(out,
+                  "this table is none of those that LinkedIn exports of a profile; give the ZIP archive of "
+                  "its data export, or tables such as Profile.csv and Positions.csv");
+  if (!tree) return refuse(out, tree.error().message);
+  return Content{std::move(*tree), std::nullopt};
 }
 
 std::string titles() {
@@ -39,9 +114,9 @@ std::string titles() {
   return out;
 }
 
-const ForeignInfo* chosen(const Json& tree, std::string_view from) {
+const ForeignInfo* chosen(const Content& content, std::string_view from) {
   const auto& all = foreign_formats();
-  const auto shape = recognise(tree);
+  const auto shape = content.format ? content.format : recognise(content.tree);
   const auto at = std::ranges::find_if(
       all, [&](const ForeignInfo& info) { return from.empty() ? shape == info.format : info.name == from; });
   return at == all.end() ? nullptr : &*at;
@@ -50,14 +125,15 @@ const ForeignInfo* chosen(const Json& tree, std::string_view from) {
 /// Whether it is not just a JSON Resume. Problems are told once, by the check of what it turns out to be.
 bool may_be_foreign(std::string_view bytes, bool may_be_yaml) {
   if (is_json(bytes)) {
-    Findings ignored(bytes);
-    const auto parsed = parse(bytes, ignored);
+    const auto text = without_mark(bytes);
+    Findings ignored(text);
+    const auto parsed = parse(text, ignored, kMaxForeignBytes);
     return parsed && recognise(parsed->root);
   }
+  if (may_be_yaml || base::is_zip(bytes) || is_xml(bytes) || is_linkedin_table(bytes)) return true;
   if (other_kind_of_file(bytes)) return false;
-  if (may_be_yaml) return true;
   const auto tree = parse_yaml(bytes);
-  return tree && tree->is_object();
+  return (tree && tree->is_object()) || looks_like_table(text_of(bytes));
 }
 
 /// Whether it says nothing of a person.
@@ -72,9 +148,10 @@ Intake take_in_text(std::string_view bytes, std::string_view from, bool may_be_y
     out.checked = check_incoming(bytes);
     return out;
   }
-  const auto tree = read_tree(bytes, out);
-  if (!tree) return out;
-  out.source = chosen(*tree, from);
+  const auto content = read_content(bytes, out);
+  if (!content) return out;
+  const auto* tree = &content->tree;
+  out.source = chosen(*content, from);
   if (out.source == nullptr) {
     const bool is_resume = tree->is_object() && !no_cv(*tree);
     if (is_resume) {  // a JSON Resume written as YAML

@@ -224,9 +224,10 @@ class Builder {
 };
 
 /// What can be seen from the bytes alone. Gives whether reading on makes sense.
-bool check_bytes(std::string_view bytes, Findings& findings) {
-  if (bytes.size() > kMaxDocumentBytes) {
-    findings.add({.expected = "at most " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)",
+bool check_bytes(std::string_view bytes, Findings& findings, std::size_t max_bytes) {
+  if (bytes.size() > max_bytes) {
+    findings.add({.expected = "at most " + std::to_string(max_bytes) + " bytes (" +
+                              std::to_string(max_bytes / 1024) + " KiB)",
                   .found = std::to_string(bytes.size()) + " bytes",
                   .hint = "shorten it; a picture belongs in a file of its own, named by its address"},
                  Findings::kNoOffset);
@@ -293,8 +294,8 @@ std::optional<std::size_t> child_index(const Json& value, std::string_view token
 
 }  // namespace
 
-std::optional<Parsed> parse(std::string_view bytes, Findings& findings) {
-  if (!check_bytes(bytes, findings)) return std::nullopt;
+std::optional<Parsed> parse(std::string_view bytes, Findings& findings, std::size_t max_bytes) {
+  if (!check_bytes(bytes, findings, max_bytes)) return std::nullopt;
   std::size_t begin = 0;
   while (bytes.substr(begin).starts_with(kByteOrderMark)) begin += kByteOrderMark.size();
   Builder builder(bytes, begin, findings);

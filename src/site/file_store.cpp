@@ -1,14 +1,12 @@
 #include "site/file_store.hpp"
 
-#include <fstream>
-#include <iterator>
-
 #include "base/log.hpp"
 #include "cv/intake.hpp"
 
 namespace vitrine::site {
 
-FileStore::FileStore(std::filesystem::path file) : file_(std::move(file)) {
+FileStore::FileStore(std::filesystem::path file, ReadFile read_file)
+    : file_(std::move(file)), read_file_(std::move(read_file)) {
   current_.slug = kSlug;
   look();
 }
@@ -43,16 +41,14 @@ Result<std::vector<std::uint64_t>> FileStore::change_counts() {
 }
 
 void FileStore::look() {
-  std::ifstream in(file_, std::ios::binary);
-  if (!in) return;  // an editor that replaces the file: it will be back
-  std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (bytes == last_seen_) return;
-  last_seen_ = std::move(bytes);
-  const auto name = file_.string();
-  const auto taken = cv::take_in(last_seen_, "", name.ends_with(".yaml") || name.ends_with(".yml"));
+  auto bytes = read_file_(file_);
+  if (!bytes || *bytes == last_seen_) return;  // an editor that replaces the file: it will be back
+  last_seen_ = std::move(*bytes);
+  const bool is_yaml = file_.extension() == ".yaml" || file_.extension() == ".yml";
+  const auto taken = cv::take_in(last_seen_, "", is_yaml);
   const auto& checked = taken.checked;
-  if (!taken.refusal.empty()) base::log_warning(name + ": " + taken.refusal);
-  for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, name));
+  if (!taken.refusal.empty()) base::log_warning(file_.string() + ": " + taken.refusal);
+  for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, file_.string()));
   if (!checked.document) return;
   current_.text = checked.document->text;
   current_.revision = {

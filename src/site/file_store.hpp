@@ -2,21 +2,25 @@
 // A file as a store of one document: what a writer previews while editing it.
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 
 #include "store/store.hpp"
 
 namespace vitrine::site {
 
-/// Gives the file's content, as cv::take_in() reads it, as the one document "preview"; each content of the
-/// file is a version. A file that is not valid at the moment keeps the last valid content, and its problems
-/// are logged: the page does not go away while a bracket is missing. Read-only: what would write gives
-/// `invalid`.
+/// Gives the file's content, converted where it is another program's, as the one document "preview"; each
+/// content of the file is a version. A file that is not valid at the moment keeps the last valid content, and
+/// its problems are logged: the page does not go away while a bracket is missing. Read-only: what would write
+/// gives `invalid`.
 class FileStore : public store::Store {
  public:
   static constexpr std::string_view kSlug = "preview";
 
-  explicit FileStore(std::filesystem::path file);
+  /// Gives the bytes of a file, or of a folder that stands for one; nothing while it cannot be read.
+  using ReadFile = std::function<std::optional<std::string>(const std::filesystem::path&)>;
+
+  FileStore(std::filesystem::path file, ReadFile read_file);
 
   Result<store::Stored> read(std::string_view slug) override;
   Result<std::string> newest() override;
@@ -57,6 +61,7 @@ class FileStore : public store::Store {
   void look();
 
   const std::filesystem::path file_;
+  const ReadFile read_file_;
   std::mutex mutex_;
   store::Stored current_;  ///< guarded by mutex_
   std::string last_seen_;  ///< the file's content at the last look, valid or not

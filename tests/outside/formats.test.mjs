@@ -223,7 +223,7 @@ test('import says where a file of another program is wrong', (t) => {
   };
   for (const [file, expected] of [
     [write('a.yaml', 'cv:\n  name: [x\n'), /a\.yaml: line \d+, column \d+: /],
-    [write('b.yaml', 'list: [1, 2]\n'), /neither JSON Resume nor of RenderCV, YAMLResume, Reactive Resume/],
+    [write('b.yaml', 'list: [1, 2]\n'), /neither JSON Resume nor of RenderCV, YAMLResume, Reactive Resume, FRESH, LinkedIn, Europass/],
     [write('c.yaml', 'cv: {}\n'), /nothing in it is as RenderCV writes it/],
   ]) {
     const done = run(data, ['import', file]);

@@ -126,10 +126,10 @@ export class Api {
   checkLinks = (document: JsonObject): Promise<CheckedLinks> =>
     this.json('POST', '/links/check', { headers: json, body: `{"document":${stringify(document)}}` });
 
-  /** A file of another program as a document; the document comes with its keys in their order. */
+  /** A file of another program, byte for byte, as a document; that comes with its keys in their order. */
   async convert(
-    file: Blob,
-    mediaType: 'application/json' | 'application/yaml' | 'application/pdf',
+    file: Blob | string,
+    mediaType: string,
     from?: Importer,
   ): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {
     const headers = { 'Content-Type': mediaType };

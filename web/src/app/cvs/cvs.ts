@@ -15,6 +15,7 @@ import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
 import { Menu, type MenuItems } from '../ui/menu';
 import { Notices } from '../ui/notices';
+import { kImportable } from './import-types';
 import { Importing } from './importing';
 import { NewCv, type NewCvAnswer } from './new-cv';
 
@@ -35,6 +36,7 @@ export class Cvs {
   private readonly notices = inject(Notices);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
+  protected readonly importable = kImportable;
   private readonly session = inject(SessionStore).session;
   protected readonly canCreate = computed(() => this.session()?.can_create ?? false);
 

@@ -7,9 +7,10 @@ import { textAt } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { Dialog } from '../ui/dialog';
 import { Notices } from '../ui/notices';
+import { mediaType } from './import-types';
 
-const kMaxBytes = 256 * 1024;
-const kMaxPdfBytes = 1024 * 1024; // what the service takes as a body
+/** What the service takes in one request. */
+const kMaxBytes = 1024 * 1024;
 
 /** What a file of another program becomes, before it becomes a CV. */
 @Component({
@@ -75,12 +76,8 @@ export class Importing {
   protected readonly converted = resource({
     params: () => this.file(),
     loader: async ({ params: file }) => {
-      const isPdf = file.type === 'application/pdf' || /\.pdf$/i.test(file.name);
-      if (file.size > (isPdf ? kMaxPdfBytes : kMaxBytes)) {
-        throw new Error(this.t(isPdf ? 'import.pdfTooLarge' : 'import.tooLarge'));
-      }
-      const isYaml = /\.ya?ml$/i.test(file.name);
-      return this.api.convert(file, isPdf ? 'application/pdf' : isYaml ? 'application/yaml' : 'application/json');
+      if (file.size > kMaxBytes) throw new Error(this.t('import.tooLarge'));
+      return this.api.convert(file, mediaType(file.name));
     },
   });
   protected readonly name = computed(() =>

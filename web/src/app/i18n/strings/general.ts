@@ -68,8 +68,8 @@ export const generalStrings = {
   },
   'cvs.import': { en: 'Import a file', de: 'Datei importieren' },
   'cvs.importText': {
-    en: 'JSON Resume, RenderCV, YAMLResume, Reactive Resume, or a PDF from here. Drop it anywhere on this page.',
-    de: 'JSON Resume, RenderCV, YAMLResume, Reactive Resume oder ein PDF von hier. Einfach auf diese Seite ziehen.',
+    en: 'JSON Resume, LinkedIn’s data export, Europass, FRESH, RenderCV, YAMLResume, Reactive Resume, or a PDF from here. Drop it anywhere on this page.',
+    de: 'JSON Resume, der Datenexport von LinkedIn, Europass, FRESH, RenderCV, YAMLResume, Reactive Resume oder ein PDF von hier. Einfach auf diese Seite ziehen.',
   },
   'cvs.drop': { en: 'Drop the file to import it', de: 'Datei loslassen zum Importieren' },
   'cvs.created': { en: 'It has a page of its own now: {0}', de: 'Er hat jetzt eine eigene Seite: {0}' },
@@ -119,11 +119,7 @@ export const generalStrings = {
   'import.lost': { en: 'Could not be carried over', de: 'Nicht übernommen' },
   'import.problems': { en: 'Worth a look', de: 'Einen Blick wert' },
   'import.keep': { en: 'Make it a CV', de: 'Als Lebenslauf anlegen' },
-  'import.tooLarge': { en: 'The file is larger than 256 KiB.', de: 'Die Datei ist größer als 256 KiB.' },
-  'import.pdfTooLarge': {
-    en: 'The PDF is larger than 1 MiB. Save it with smaller pictures, then try again.',
-    de: 'Das PDF ist größer als 1 MiB. Speichern Sie es mit kleineren Bildern und versuchen Sie es noch einmal.',
-  },
+  'import.tooLarge': { en: 'The file is larger than 1 MiB.', de: 'Die Datei ist größer als 1 MiB.' },
   'import.unshownOne': {
     en: 'One text of the file is kept but shown nowhere.',
     de: 'Ein Text der Datei bleibt erhalten, wird aber nirgends gezeigt.',

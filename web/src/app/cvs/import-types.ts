@@ -1,0 +1,20 @@
+const kTypes: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  yaml: 'application/yaml',
+  yml: 'application/yaml',
+  csv: 'text/csv',
+  zip: 'application/zip',
+  xml: 'application/xml',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+/** What may be chosen for an import, as the `accept` of a file input. */
+export const kImportable = Object.keys(kTypes)
+  .map((extension) => `.${extension}`)
+  .join(',');
+
+/** The media type by the file's name: what a browser says of it differs from system to system. */
+export function mediaType(name: string): string {
+  return kTypes[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+}
