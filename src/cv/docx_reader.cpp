@@ -20,6 +20,25 @@ int number_in(std::string_view text, int otherwise) {
   return out;
 }
 
+/// Without marks of direction (UAX 9, section 2): they are for the page, not of the text.
+std::string without_marks(std::string_view text) {
+  static constexpr std::array<std::string_view, 11> kMarks{"\u200E", "\u200F", "\u202A", "\u202B",
+                                                           "\u202C", "\u202D", "\u202E", "\u2066",
+                                                           "\u2067", "\u2068", "\u2069"};
+  std::string out(text);
+  if (out.find('\xE2') == std::string::npos) return out;
+  std::string clean;
+  for (std::size_t i = 0; i < out.size();) {
+    const auto* const mark = std::ranges::find(kMarks, std::string_view(out).substr(i, 3));
+    if (mark == kMarks.end()) {
+      clean += out[i++];
+    } else {
+      i += mark->size();
+    }
+  }
+  return clean;
+}
+
 /// A field such as HYPERLINK, between its two ends (ECMA-376 part 1, 17.16).
 struct Field {
   std::string instruction;
@@ -215,6 +234,7 @@ class PartReader final : public XmlHandler {
   void within_run(OpenParagraph& open, std::string_view name, const std::vector<XmlAttribute>& attributes) {
     if (name == "t") {
       is_text_ = true;
+      goes_on_ = false;
     } else if (name == "instrText") {
       is_instruction_ = true;
     } else if (name == "tab" || name == "ptab") {
@@ -235,7 +255,8 @@ class PartReader final : public XmlHandler {
       if (open.made.runs.empty()) open.made.size = number_in(word_value(attributes), 0);
     } else if (name == "rFonts") {
       const auto font = lowered(word_value(attributes, "ascii"));
-      open.run.is_code = font.find("mono") != std::string::npos || font.find("courier") != std::string::npos ||
+      open.run.is_code = font.find("mono") != std::string::npos ||
+                         font.find("courier") != std::string::npos ||
                          font.find("consolas") != std::string::npos;
     } else if (name == "rStyle") {
       const auto style = context_.styles.find(word_value(attributes));
@@ -268,6 +289,8 @@ class PartReader final : public XmlHandler {
     auto& open = open_.back();
     const bool is_code_of_field = !open.fields.empty() && !open.fields.back().is_shown;
     if (!open.is_in_run || is_code_of_field) return;
+    const auto clean = without_marks(text);
+    text = clean;
     if (open.is_hidden) {
       if (!base::trimmed(text).empty()) reading_.hidden.emplace_back(text);
       return;
@@ -277,6 +300,11 @@ class PartReader final : public XmlHandler {
     for (const auto& field : open.fields) {
       if (!field.url.empty()) open.run.url = field.url;
     }
+    if (goes_on_ && is_text_) {  // the parser gives "A & B" in three
+      open.made.runs.back().text += text;
+      return;
+    }
+    goes_on_ = is_text_;
     open.run.text = text;
     open.made.runs.push_back(open.run);
   }
@@ -322,8 +350,8 @@ class PartReader final : public XmlHandler {
 
   /// A bullet that was typed.
   static void strip_bullet(DocxParagraph& made) {
-    static constexpr std::array<std::string_view, 14> kBullets{"•", "▪", "●", "◦", "‣", "■",  "➢",
-                                                               "✓", "·", "", "-", "*", "–", "o"};
+    static constexpr std::array<std::string_view, 14> kBullets{"•", "▪", "●", "◦", "‣", "■", "➢",
+                                                               "✓", "·", "",  "-", "*", "–", "o"};
     const auto line = plain_text_of(made);
     const auto body = std::string_view(line).substr(std::min(line.find_first_not_of(" \t"), line.size()));
     const auto* const bullet =
@@ -349,6 +377,7 @@ class PartReader final : public XmlHandler {
   std::size_t count_ = 0;
   int skipped_ = 0;  ///< depth within what is skipped
   bool is_text_ = false;
+  bool goes_on_ = false;  ///< the text of the element at hand has begun in the last run
   bool is_instruction_ = false;
 };
 

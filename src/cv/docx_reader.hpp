@@ -43,8 +43,8 @@ struct DocxReading {
   int pictures = 0;
 };
 
-/// Tables are read row by row, text boxes behind the paragraph that they are fixed to; deleted text is left out.
-/// Errors as read_xml_events(); `too_large` with over 20 000 paragraphs.
+/// Tables are read row by row, text boxes behind the paragraph that they are fixed to; deleted text is left
+/// out. Errors as read_xml_events(); `too_large` with over 20 000 paragraphs.
 Result<DocxReading> read_docx_part(std::string_view xml, const DocxContext& context);
 
 /// The paragraph without marks, and with them as HTML.

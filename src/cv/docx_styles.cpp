@@ -142,10 +142,10 @@ bool is_on(const std::vector<XmlAttribute>& attributes) {
 
 std::optional<int> heading_of_style(std::string_view name) {
   static constexpr std::array<std::string_view, 15> kHeadings{
-      "heading",  "überschrift", "berschrift", "titre",     "título", "ttulo", "titolo", "kop",
-      "nagłówek", "nagwek",      "заголовок",  "başlık",    "标题",   "見出し", "제목"};
-  static constexpr std::array<std::string_view, 10> kTitles{"title", "titel",  "titre",  "título", "titolo",
-                                                            "tytuł", "название", "表題", "konu başlığı", "제목"};
+      "heading",  "überschrift", "berschrift", "titre",  "título", "ttulo",  "titolo", "kop",
+      "nagłówek", "nagwek",      "заголовок",  "başlık", "标题",   "見出し", "제목"};
+  static constexpr std::array<std::string_view, 10> kTitles{
+      "title", "titel", "titre", "título", "titolo", "tytuł", "название", "表題", "konu başlığı", "제목"};
   if (std::ranges::find(kTitles, name) != kTitles.end()) return 0;
   if (name.empty() || name.back() < '1' || name.back() > '9') return std::nullopt;
   const int level = name.back() - '0';

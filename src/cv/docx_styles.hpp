@@ -22,8 +22,8 @@ bool is_on(const std::vector<XmlAttribute>& attributes);
 
 /// Look and role of text. What is not set comes from the style that it is based on.
 struct DocxStyle {
-  std::string name;  ///< small letters
-  std::string base;  ///< identifier
+  std::string name;            ///< small letters
+  std::string base;            ///< identifier
   std::optional<int> heading;  ///< 1 to 9; 0: the title
   std::optional<std::string> numbering;
   std::optional<int> level;  ///< in the numbering
@@ -63,7 +63,8 @@ struct DocxRelation {
 using DocxRelations = std::map<std::string, DocxRelation, std::less<>>;
 Result<DocxRelations> read_docx_relations(std::string_view xml);
 
-/// 1 to 9 from "heading 1", "Überschrift 1", "titre1"; 0 for the title; nothing for other names. Small letters.
+/// 1 to 9 from "heading 1", "Überschrift 1", "titre1"; 0 for the title; nothing for other names. Small
+/// letters.
 std::optional<int> heading_of_style(std::string_view name);
 
 }  // namespace vitrine::cv

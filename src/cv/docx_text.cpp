@@ -5,7 +5,6 @@
 
 #include "base/ascii.hpp"
 #include "cv/docx_reader.hpp"
-#include "cv/foreign_text.hpp"
 
 namespace vitrine::cv {
 
@@ -41,12 +40,26 @@ std::string main_part(const std::vector<base::ZipEntry>& files) {
   return "word/document.xml";
 }
 
+/// The texts between runs that are but a sign: somebody wrote fields in a row.
+std::vector<std::string> parts_of(const DocxParagraph& paragraph) {
+  std::vector<std::string> out(1);
+  for (const auto& run : paragraph.runs) {
+    const bool is_sign = run.text == ", " || run.text == "; " || run.text == " – ";
+    if (is_sign) {
+      out.emplace_back();
+    } else {
+      out.back() += run.text;
+    }
+  }
+  std::erase_if(out, [](const std::string& one) { return base::trimmed(one).empty(); });
+  return out;
+}
+
 Json paragraph_json(const DocxParagraph& paragraph) {
   Json out = {{"text", plain_text_of(paragraph)}, {"html", html_of(paragraph)}};
-  auto& parts = out["parts"] = Json::array();
+  if (auto parts = parts_of(paragraph); parts.size() > 1) out["parts"] = std::move(parts);
   bool is_bold = true;
   for (const auto& run : paragraph.runs) {
-    parts.push_back(run.text);
     is_bold = is_bold && (run.is_bold || base::trimmed(run.text).empty());
     if (!run.url.empty() && !out.contains("url")) out["url"] = run.url;
   }
@@ -60,6 +73,24 @@ Json paragraph_json(const DocxParagraph& paragraph) {
   if (paragraph.size > 0) out["size"] = paragraph.size;
   return out;
 }
+
+/// dc:language of the package's properties (ECMA-376 part 2, 11).
+class LanguageReader final : public XmlHandler {
+ public:
+  std::string language;
+
+  bool start(const XmlName& name, const std::vector<XmlAttribute>& /*attributes*/) override {
+    is_language_ = name.local == "language";
+    return true;
+  }
+  void end(const XmlName& /*name*/) override { is_language_ = false; }
+  void text(std::string_view text) override {
+    if (is_language_) language += text;
+  }
+
+ private:
+  bool is_language_ = false;
+};
 
 class Package {
  public:
@@ -81,9 +112,14 @@ class Package {
     add_others(folder, relations, "header");
     if (auto added = add(document->content, relations, ""); !added) return added.error();
     add_others(folder, relations, "footer");
+    if (const auto* file = find(files_, "docProps/core.xml"); file != nullptr) {
+      LanguageReader reader;
+      if (read_xml_events(file->content, reader) && !reader.language.empty()) language_ = reader.language;
+    }
     for (const auto* type : {"footnotes", "endnotes", "comments"}) add_notes(folder, relations, type);
     if (pictures_ > 0) left_["pictures"] = pictures_;
     Json out = {{"docx", {{"paragraphs", std::move(paragraphs_)}}}};
+    if (!language_.empty()) out["docx"]["language"] = language_;
     if (!left_.empty()) out["docx"]["left"] = std::move(left_);
     return Result<Json>(boost::system::in_place_value, std::move(out));
   }
@@ -106,7 +142,8 @@ class Package {
   }
 
   Result<void> add(std::string_view xml, const DocxRelations& relations, std::string_view place) {
-    auto reading = read_docx_part(xml, {.styles = styles_, .numberings = numberings_, .relations = relations});
+    auto reading =
+        read_docx_part(xml, {.styles = styles_, .numberings = numberings_, .relations = relations});
     if (!reading) return reading.error();
     pictures_ += reading->pictures;
     for (auto& text : reading->hidden) left_["hidden"].push_back(std::move(text));
@@ -151,6 +188,7 @@ class Package {
   Json paragraphs_ = Json::array();
   Json left_ = Json::object();
   std::set<std::string> seen_;
+  std::string language_;
   int pictures_ = 0;
 };
 
@@ -163,8 +201,7 @@ bool is_docx_part(std::string_view name) {
 
 bool is_docx(const std::vector<base::ZipEntry>& files) {
   const auto* types = docx_text::find(files, "[Content_Types].xml");
-  const bool is_word_text =
-      types != nullptr && types->content.find("wordprocessingml") != std::string::npos;
+  const bool is_word_text = types != nullptr && types->content.find("wordprocessingml") != std::string::npos;
   return is_word_text || docx_text::find(files, "word/document.xml") != nullptr;
 }
 

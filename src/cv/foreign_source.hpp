@@ -39,6 +39,8 @@ class Source {
   [[nodiscard]] std::vector<std::string> take_list() const;
   /// Counts as taken, whatever it is.
   void mark() const { taking_->taken.insert(pointer_); }
+  /// Counts as not taken again, where a part of it turned out to have no place.
+  void unmark() const { taking_->taken.erase(pointer_); }
   /// Why it will be listed.
   void lose(std::string reason) const { taking_->reasons[pointer_] = std::move(reason); }
 

@@ -147,29 +147,105 @@ std::optional<std::string> loose_date(std::string_view text) {
 }
 
 bool is_present(std::string_view text) {
-  static constexpr std::array<std::string_view, 20> kWords{
-      "present",    "now",      "today",   "current",     "ongoing", "currently", "heute",
-      "jetzt",      "aktuell",  "laufend", "aujourd'hui", "présent", "hoy",       "actual",
-      "actualidad", "presente", "oggi",    "in corso",    "heden",   "obecnie"};
+  static constexpr std::array<std::string_view, 33> kWords{"present",
+                                                           "now",
+                                                           "today",
+                                                           "current",
+                                                           "ongoing",
+                                                           "currently",
+                                                           "heute",
+                                                           "jetzt",
+                                                           "aktuell",
+                                                           "laufend",
+                                                           "aujourd'hui",
+                                                           "présent",
+                                                           "hoy",
+                                                           "actual",
+                                                           "actualidad",
+                                                           "presente",
+                                                           "oggi",
+                                                           "in corso",
+                                                           "heden",
+                                                           "obecnie",
+                                                           "aujourd’hui",
+                                                           "à ce jour",
+                                                           "ce jour",
+                                                           "en cours",
+                                                           "dato",
+                                                           "till date",
+                                                           "to date",
+                                                           "momento",
+                                                           "teraz",
+                                                           "настоящее время",
+                                                           "по настоящее время",
+                                                           "至今",
+                                                           "現在"};
   return std::ranges::find(kWords, folded(trimmed(text))) != kWords.end();
 }
 
+namespace {
+
+/// What follows one of the words; nothing where the text begins with none of them.
+std::optional<std::string_view> behind(std::string_view text, std::initializer_list<std::string_view> words) {
+  const auto small = lowered(text);
+  for (const auto word : words) {
+    if (small.starts_with(word)) return text.substr(word.size());
+  }
+  return std::nullopt;
+}
+
+/// "2020年1月", "2020년 1월" as "2020-01"; nothing for other texts.
+std::optional<std::string> east_asian_date(std::string_view text) {
+  std::string out(text);
+  bool is_one = false;
+  for (const std::string_view sign : {"年", "년", "月", "월", "日", "일"}) {
+    const auto at = out.find(sign);
+    if (at == std::string::npos) continue;
+    is_one = true;
+    out.replace(at, sign.size(), " ");
+  }
+  if (!is_one) return std::nullopt;
+  std::vector<int> numbers;
+  for (const auto word : words_of(out, " ")) {
+    const auto number = number_of(word);
+    if (!number) return std::nullopt;
+    numbers.push_back(*number);
+  }
+  numbers.resize(3);
+  const auto date = written(numbers[0], numbers[1], numbers[2]);
+  return is_year(numbers[0]) && is_date_form(date) && parse_date(date) ? std::optional(date) : std::nullopt;
+}
+
+std::optional<std::string> any_date(std::string_view text) {
+  if (const auto date = loose_date(text)) return date;
+  return east_asian_date(trimmed(text));
+}
+
+}  // namespace
+
 std::optional<LoosePeriod> loose_period(std::string_view text) {
   text = trimmed(text);
-  if (const auto date = loose_date(text)) return LoosePeriod{*date, *date};
-  if (lowered(text).starts_with("since ")) {
-    const auto start = loose_date(text.substr(6));
-    return start ? std::optional<LoosePeriod>({*start, ""}) : std::nullopt;
+  if (const auto date = any_date(text)) return LoosePeriod{*date, *date};
+  if (const auto rest =
+          behind(text, {"since ", "seit ", "depuis ", "desde ", "dal ", "od ", "sinds ", "с ", "ab "})) {
+    if (const auto start = any_date(*rest)) return LoosePeriod{*start, ""};
   }
-  static constexpr std::array<std::string_view, 6> kSeparators{" - ", "–", "—", " to ", " until ", "-"};
+  if (const auto rest = behind(
+          text, {"until ", "bis ", "jusqu’en ", "jusqu'en ", "hasta ", "fino a ", "tot ", "até ", "do "})) {
+    if (const auto end = any_date(*rest)) return LoosePeriod{"", *end};
+  }
+  text = behind(text, {"from ", "von ", "vom ", "de ", "du ", "da ", "del "}).value_or(text);
+  static constexpr std::array<std::string_view, 15> kSeparators{" - ",     "–",   "—",    " to ", " until ",
+                                                                " bis ",   " à ", " au ", " a ",  " al ",
+                                                                " hasta ", "~",   "〜",   "～",   "-"};
   for (const auto separator : kSeparators) {
     const auto at = text.find(separator);
     if (at == std::string_view::npos) continue;
-    const auto start = loose_date(text.substr(0, at));
+    const auto start = any_date(text.substr(0, at));
     const auto rest = trimmed(text.substr(at + separator.size()));
     if (!start) continue;
     if (rest.empty() || is_present(rest)) return LoosePeriod{*start, ""};
-    if (const auto end = loose_date(rest)) return LoosePeriod{*start, *end};
+    if (const auto end = any_date(rest)) return LoosePeriod{*start, *end};
   }
   return std::nullopt;
 }
@@ -221,16 +297,25 @@ std::vector<std::string> split_terms(std::string_view text) {
 }
 
 std::optional<std::string> country_code(std::string_view name) {
-  const auto wanted = lowered(trimmed(name));
-  if (wanted.empty()) return std::nullopt;
-  for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
-    icu::UnicodeString shown;
-    icu::Locale("", *code).getDisplayCountry(icu::Locale::getEnglish(), shown);
-    std::string text;
-    shown.toUTF8String(text);
-    if (lowered(text) == wanted || lowered(*code) == wanted) return std::string(*code);
-  }
-  return std::nullopt;
+  static const auto codes = [] {
+    std::map<std::string, std::string, std::less<>> out;
+    for (const auto* language :
+         {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar", "he", "ja", "ko", "zh"}) {
+      for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+        icu::UnicodeString shown;
+        icu::Locale("", *code).getDisplayCountry(icu::Locale(language), shown);
+        std::string text;
+        shown.toUTF8String(text);
+        out.emplace(folded(text), *code);
+      }
+    }
+    for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+      out.insert_or_assign(lowered(*code), *code);
+    }
+    return out;
+  }();
+  const auto known = codes.find(folded(trimmed(name)));
+  return known == codes.end() ? std::nullopt : std::optional(known->second);
 }
 
 }  // namespace vitrine::cv

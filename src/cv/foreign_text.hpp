@@ -35,7 +35,7 @@ SummaryAndList split_list(std::string_view markdown);
 /// The parts between commas or semicolons that stand in no brackets, trimmed.
 std::vector<std::string> split_terms(std::string_view text);
 
-/// ISO 3166-1 code of a country by its English name or its code; nothing where there is none of that name.
+/// ISO 3166-1 code of a country by its code, or its name in one of the languages that Vitrine writes; else nothing.
 std::optional<std::string> country_code(std::string_view name);
 
 /// Letters A to Z made small.

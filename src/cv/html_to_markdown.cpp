@@ -29,10 +29,10 @@ constexpr std::array<std::string_view, 96> kLatin{
     "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kNamed{
-    {{"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},   {"ndash", "–"},
-     {"mdash", "—"},  {"hellip", "…"}, {"lsquo", "‘"},  {"rsquo", "’"},  {"sbquo", "‚"},  {"ldquo", "“"},
-     {"rdquo", "”"},  {"bdquo", "„"},  {"bull", "•"},   {"euro", "€"},   {"trade", "™"},  {"oelig", "œ"},
-     {"OElig", "Œ"},  {"rarr", "→"},   {"larr", "←"},   {"minus", "−"}}};
+    {{"amp", "&"},   {"lt", "<"},     {"gt", ">"},    {"quot", "\""}, {"apos", "'"},  {"ndash", "–"},
+     {"mdash", "—"}, {"hellip", "…"}, {"lsquo", "‘"}, {"rsquo", "’"}, {"sbquo", "‚"}, {"ldquo", "“"},
+     {"rdquo", "”"}, {"bdquo", "„"},  {"bull", "•"},  {"euro", "€"},  {"trade", "™"}, {"oelig", "œ"},
+     {"OElig", "Œ"}, {"rarr", "→"},   {"larr", "←"},  {"minus", "−"}}};
 
 /// The text of an entity without its '&' and ';'; nothing where it is not one that editors write.
 std::optional<std::string> entity(std::string_view name) {
@@ -85,7 +85,6 @@ std::string attribute(std::string_view tag, std::string_view name) {
   return decoded(rest.substr(0, rest.find(quote)));
 }
 
-
 /// How long the tag, comment or declaration at the beginning is; 0 where '<' is but a sign, npos where it has
 /// no end. What no quote or end stands behind is not searched for again, so that the whole stays linear.
 class TagScanner {
@@ -124,8 +123,8 @@ class TagScanner {
   bool no_single_ = false;
 };
 
-/// Writes Markdown. Marks are written when text comes that they are for: none is empty, none stays open at the
-/// end of a block, none has space at its inner side.
+/// Writes Markdown. Marks are written when text comes that they are for: none is empty, none stays open at
+/// the end of a block, none has space at its inner side.
 class Converter {
  public:
   std::string convert(std::string_view html) {

@@ -17,7 +17,8 @@ constexpr int kMaxElementDepth = 256;
 XmlName split_name(const char* name) {
   const std::string_view whole(name);
   const auto at = whole.find(kSeparator);
-  return at == std::string_view::npos ? XmlName{"", whole} : XmlName{whole.substr(0, at), whole.substr(at + 1)};
+  return at == std::string_view::npos ? XmlName{"", whole}
+                                      : XmlName{whole.substr(0, at), whole.substr(at + 1)};
 }
 
 struct EventReader {

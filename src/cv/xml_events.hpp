@@ -33,8 +33,8 @@ class XmlHandler {
 };
 
 /// Reads the document. Nothing outside it is asked for. `invalid` with the line for what is no XML, and for a
-/// document type with entities of its own (XML 1.0, section 4.2), which can grow without end; `too_large` where
-/// elements nest over 256 deep, or where the handler ended it.
+/// document type with entities of its own (XML 1.0, section 4.2), which can grow without end; `too_large`
+/// where elements nest over 256 deep, or where the handler ended it.
 Result<void> read_xml_events(std::string_view bytes, XmlHandler& handler);
 
 }  // namespace vitrine::cv
