@@ -192,9 +192,11 @@ class Builder {
     }
     if (labelled(line)) return;
     draft_.body.push_back(line.source);
-    if (line.list > 0 && !draft_.highlights.empty()) {
-      draft_.highlights.back() += "\n" + std::string(2 * static_cast<std::size_t>(line.list), ' ') +
-                                  (line.is_numbered ? "1. " : "- ") + line.markdown;
+    if (line.list > 0 && !draft_.highlights.empty()) {  // a list within the highlight
+      auto& outer = draft_.highlights.back();
+      const bool is_first = outer.find('\n') == std::string::npos;
+      outer += (is_first ? "\n\n" : "\n") + std::string(2 * static_cast<std::size_t>(line.list - 1), ' ') +
+               (line.is_numbered ? "1. " : "- ") + line.markdown;
     } else {
       draft_.highlights.push_back(line.markdown);
     }

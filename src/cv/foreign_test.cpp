@@ -180,7 +180,7 @@ TEST(ForeignText, TakesAListFromTheEndOfAText) {
 
 TEST(HtmlToMarkdown, KeepsWhatMarkdownHas) {
   EXPECT_EQ(html_to_markdown("<p>One <strong>two</strong> &amp; <em>three</em></p><p>Four<br>five</p>"),
-            "One **two** & *three*\n\nFour\nfive");
+            "One **two** & *three*\n\nFour  \nfive");
   EXPECT_EQ(html_to_markdown("<ul><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ul><p>d</p>"),
             "- a\n- b\n  - c\n\nd");
   EXPECT_EQ(html_to_markdown("<ol><li>a</li><li>b</li></ol>"), "1. a\n2. b");

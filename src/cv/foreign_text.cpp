@@ -2,6 +2,7 @@
 
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
@@ -33,8 +34,8 @@ std::string folded(std::string_view text) {
 /// another month in one of them.
 std::map<std::string, int, std::less<>> month_names() {
   std::map<std::string, int, std::less<>> out{{"sept", 9}};
-  for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "ro",
-                               "hu", "tr", "el", "ru", "uk", "bg"}) {
+  for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb",
+                               "fi", "ro", "hu", "tr", "el", "ru", "uk", "bg", "ar", "he"}) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::DateFormatSymbols symbols(icu::Locale(language), status);
     if (U_FAILURE(status) != 0) continue;
@@ -147,7 +148,7 @@ std::optional<std::string> loose_date(std::string_view text) {
 }
 
 bool is_present(std::string_view text) {
-  static constexpr std::array<std::string_view, 33> kWords{"present",
+  static constexpr std::array<std::string_view, 42> kWords{"present",
                                                            "now",
                                                            "today",
                                                            "current",
@@ -179,7 +180,16 @@ bool is_present(std::string_view text) {
                                                            "настоящее время",
                                                            "по настоящее время",
                                                            "至今",
-                                                           "現在"};
+                                                           "現在",
+                                                           "الآن",
+                                                           "حتى الآن",
+                                                           "היום",
+                                                           "כיום",
+                                                           "현재",
+                                                           "günümüz",
+                                                           "halen",
+                                                           "nu",
+                                                           "atual"};
   return std::ranges::find(kWords, folded(trimmed(text))) != kWords.end();
 }
 
@@ -216,7 +226,20 @@ std::optional<std::string> east_asian_date(std::string_view text) {
   return is_year(numbers[0]) && is_date_form(date) && parse_date(date) ? std::optional(date) : std::nullopt;
 }
 
-std::optional<std::string> any_date(std::string_view text) {
+/// With digits of any script as those of ASCII.
+std::string with_ascii_digits(std::string_view text) {
+  auto wide = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+  for (std::int32_t i = 0; i < wide.length(); ++i) {
+    const auto digit = u_charDigitValue(wide.charAt(i));
+    if (digit >= 0) wide.setCharAt(i, static_cast<char16_t>(u'0' + digit));
+  }
+  std::string out;
+  wide.toUTF8String(out);
+  return out;
+}
+
+std::optional<std::string> any_date(std::string_view original) {
+  const auto text = with_ascii_digits(original);
   if (const auto date = loose_date(text)) return date;
   return east_asian_date(trimmed(text));
 }

@@ -328,7 +328,8 @@ class Converter {
   }
 
   /// A list item's first paragraph is the item itself.
-  void paragraph() {
+  void paragraph(bool is_end) {
+    if (is_end && !lists_.empty()) return new_line(1);
     const bool is_item = is_fresh_item_ && is_at_line_start_ && pending_ == 0;
     if (!is_item) new_line(2);
   }
@@ -373,11 +374,11 @@ class Converter {
       if (is_end) has_space_ = true;
       if (!is_end && !is_at_line_start_ && pending_ == 0) text(" | ");
     } else if (is_heading) {
-      paragraph();
+      paragraph(is_end);
       wanted_[kStrong] = is_end ? 0 : 1;
     } else if (is_one_of(name, {"p", "div", "table", "blockquote", "pre", "hr", "section", "article", "dl",
                                 "header", "footer", "figure", "figcaption", "address"})) {
-      paragraph();
+      paragraph(is_end);
       if (name == "pre") is_preformatted_ = !is_end;
     }
   }

@@ -252,6 +252,10 @@ class DocxImport {
     const bool may_be_name =
         !has_name_ && line.list < 0 && mail_in(line.text).empty() && (!line.is_aside || line.heading == 0);
     auto cells = split_cells(line.text);
+    const bool is_prose =
+        has_name_ && (line.style == "body text" ||
+                      (cells.size() == 1 && mail_in(line.text).empty() && line.text.size() > kLongestLabel));
+    if (is_prose) return summary(line);
     if (may_be_name) {
       line.source.mark();
       if (section_of_title(cells.front()) == "cv") cells.erase(cells.begin());
@@ -326,7 +330,8 @@ class DocxImport {
       return true;
     }
     if (label == "location") return place(value);
-    const bool is_link = line.url.starts_with("http") && split_cells(line.text).size() == 1;
+    const bool is_link =
+        line.url.starts_with("http") && split_cells(line.text).size() == 1 && !text.ends_with('.');
     if (is_link || is_address(value))
       return link(value, is_link ? line.url : value, label.empty() ? name : "");
     return false;
