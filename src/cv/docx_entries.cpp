@@ -483,8 +483,12 @@ std::vector<Json> docx_terms(std::string_view section, const std::vector<DocxLin
     }
     for (const auto& cell :
          section == "languages" ? split_cells(line.text) : std::vector<std::string>{line.text}) {
+      const auto all = split_terms(cell);
+      const bool is_row =
+          section == "languages" && all.size() > 1 &&
+          std::ranges::all_of(all, [](const std::string& one) { return !split_label(one).second.empty(); });
       const auto [name, rest] = split_label(cell);
-      if (!rest.empty() && split_terms(name).size() == 1) {
+      if (!is_row && !rest.empty() && split_terms(name).size() == 1) {
         out.push_back(term_of(section, name, rest));
         continue;
       }

@@ -120,7 +120,7 @@ class Package {
     if (pictures_ > 0) left_["pictures"] = pictures_;
     Json out = {{"docx", {{"paragraphs", std::move(paragraphs_)}}}};
     if (!language_.empty()) out["docx"]["language"] = language_;
-    if (!left_.empty()) out["docx"]["left"] = std::move(left_);
+    out["docx"].update(left_);
     return Result<Json>(boost::system::in_place_value, std::move(out));
   }
 

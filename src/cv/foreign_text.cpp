@@ -62,6 +62,7 @@ int month_of(std::string_view word) {
   auto name = folded(word);
   while (name.ends_with('.')) name.pop_back();
   if (name.size() < kShortest || (name.front() >= '0' && name.front() <= '9')) return 0;
+  if (name.starts_with("ב")) name.erase(0, std::string_view("ב").size());  // Hebrew "in"
   if (const auto known = names.find(name); known != names.end()) return known->second;
   const auto longer = names.lower_bound(name);  // "Septem": cut somewhere
   const bool is_english = longer != names.end() && longer->first.starts_with(name) &&
@@ -119,6 +120,8 @@ std::optional<std::string> loose_date(std::string_view text) {
     const bool is_real = date && written(date->year, date->month, date->day) == text;
     return is_real ? std::optional<std::string>(text) : std::nullopt;
   }
+  static constexpr std::array<std::string_view, 5> kFillers{"de", "del", "of", "г",
+                                                            "года"};  // "mayo de 2020"
   int year = 0;
   int month = 0;
   int day = 0;
@@ -132,8 +135,8 @@ std::optional<std::string> loose_date(std::string_view text) {
     } else if (number && *number >= 1 && *number <= 31 && day == 0) {
       day = *number;
     } else if (is_dotted && number && *number >= 1 && *number <= 12 && month == 0) {
-      month = *number;          // "31.12.2020"
-    } else if (word != "de") {  // "mayo de 2020"
+      month = *number;  // "31.12.2020"
+    } else if (std::ranges::find(kFillers, word) == kFillers.end()) {
       return std::nullopt;
     }
   }
@@ -226,12 +229,13 @@ std::optional<std::string> east_asian_date(std::string_view text) {
   return is_year(numbers[0]) && is_date_form(date) && parse_date(date) ? std::optional(date) : std::nullopt;
 }
 
-/// With digits of any script as those of ASCII.
-std::string with_ascii_digits(std::string_view text) {
+/// With digits of any script and spaces of any width as those of ASCII.
+std::string plain_date(std::string_view text) {
   auto wide = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
   for (std::int32_t i = 0; i < wide.length(); ++i) {
     const auto digit = u_charDigitValue(wide.charAt(i));
     if (digit >= 0) wide.setCharAt(i, static_cast<char16_t>(u'0' + digit));
+    if (u_isUWhiteSpace(wide.charAt(i)) != 0) wide.setCharAt(i, u' ');
   }
   std::string out;
   wide.toUTF8String(out);
@@ -239,7 +243,7 @@ std::string with_ascii_digits(std::string_view text) {
 }
 
 std::optional<std::string> any_date(std::string_view original) {
-  const auto text = with_ascii_digits(original);
+  const auto text = plain_date(original);
   if (const auto date = loose_date(text)) return date;
   return east_asian_date(trimmed(text));
 }

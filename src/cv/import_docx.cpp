@@ -391,12 +391,11 @@ class DocxImport {
   void finish_head() { put(basics(), "summary", summary_); }
 
   void tell_rest() {
-    const auto left = docx_.get("left");
-    left.get("pictures").lose("pictures; a photo can be set in basics.image");
-    left.get("hidden").lose("hidden in the file");
-    left.get("comments").lose("comments on the text");
-    for (const auto* notes : {"footnotes", "endnotes"}) left.get(notes).lose("notes under the text");
-    for (const auto* edge : {"header", "footer"}) left.get(edge).lose("a part that is damaged");
+    docx_.get("pictures").lose("pictures; a photo can be set in basics.image");
+    docx_.get("hidden").lose("hidden in the file");
+    docx_.get("comments").lose("comments on the text");
+    for (const auto* notes : {"footnotes", "endnotes"}) docx_.get(notes).lose("notes under the text");
+    for (const auto* edge : {"header", "footer"}) docx_.get(edge).lose("a part that is damaged");
   }
 
   const Source docx_;
