@@ -96,6 +96,54 @@ design: {theme: classic}
                           "/cv/sections/Talks", "/design"));
 }
 
+TEST(Foreign, ReadsEveryKindOfRenderCvEntryUnderAnyTitle) {
+  const auto result = converted(R"yaml(
+cv:
+  name: Liv
+  phone: tel:+46-8-555-01
+  social_networks: [{network: WhatsApp, username: "4685550"}]
+  custom_connections: [{placeholder: Shop, url: "https://shop.example.com", fontawesome_icon: cart}]
+  sections:
+    Berufserfahrung: [{company: "**Bru** & [Co](https://bru.example.com)", position: Lead, date: since 2019, highlights: ["Did - this - that"]}]
+    Sprachen: [{label: Svenska, details: Muttersprache}]
+    Kenntnisse: ["**Tools:** C++, Go", {number: Rust}]
+    Zertifikate: [{name: "[Weld](https://w.example.com)", date: 2020-01}]
+    Veröffentlichungen: [{title: "On *arches*", authors: ["**Liv B**", Ada], doi: 10.1/x, date: 2021, journal: J}]
+    Hobbys: [{reversed_number: Sailing}]
+    Patents pending: [{name: Hook, summary: A hook., location: Oslo}]
+    Miscellany: [One., {bullet: Two.}]
+locale: {language: german}
+rendercv_settings: {date: 2025-01-01}
+)yaml");
+  const auto& cv = result.document;
+  EXPECT_EQ(
+      cv["work"].dump(),
+      R"([{"url":"https://bru.example.com","name":"Bru & Co","position":"Lead","startDate":"2019","highlights":["Did\n\n- this\n- that"]}])");
+  EXPECT_EQ(cv["languages"][0]["fluency"], "Muttersprache");
+  EXPECT_EQ(cv["skills"].dump(), R"([{"name":"Tools","keywords":["C++","Go"]},{"name":"Rust"}])");
+  EXPECT_EQ(cv["certificates"][0].dump(),
+            R"({"name":"Weld","url":"https://w.example.com","date":"2020-01"})");
+  EXPECT_EQ(cv["publications"][0]["summary"], "Liv B, Ada");
+  EXPECT_EQ(cv["publications"][0]["url"], "https://doi.org/10.1/x");
+  EXPECT_EQ(cv["interests"][0]["name"], "Sailing");
+  EXPECT_EQ(cv["basics"]["phone"], "+46-8-555-01");
+  EXPECT_EQ(cv["basics"]["profiles"].size(), 2U);
+  EXPECT_EQ(cv["projects"].dump(), R"([{"name":"Miscellany","highlights":["One.","Two."]}])");
+  EXPECT_EQ(cv["meta"]["language"], "de");
+  EXPECT_THAT(pointers(result), Contains("/cv/sections/Miscellany"));
+  EXPECT_THAT(pointers(result), Contains("/cv/sections/Patents pending/0/location"));
+  EXPECT_TRUE(check(cv.dump()).document);
+}
+
+TEST(Foreign, ReadsTheFirstRenderCvFiles) {
+  const auto result = converted(
+      "cv: {name: Liv, work_experience: [{company: Bru, position: Lead}], "
+      "custom_sections: [{title: Awards, entry_type: OneLineEntry, entries: [{name: Cup, details: Won}]}]}");
+  EXPECT_EQ(result.document["work"][0]["name"], "Bru");
+  EXPECT_EQ(result.document["awards"][0]["title"], "Cup");
+  EXPECT_THAT(result.lost, testing::IsEmpty());
+}
+
 TEST(Foreign, ReadsYamlResume) {
   const auto result = converted(R"(
 content:

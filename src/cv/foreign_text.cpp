@@ -323,6 +323,42 @@ std::vector<std::string> split_terms(std::string_view text) {
   return out;
 }
 
+PlainTitle plain_title(std::string_view markdown) {
+  PlainTitle out;
+  std::size_t open = std::string::npos;  // where the text of a link begins
+  for (std::size_t i = 0; i < markdown.size(); ++i) {
+    const char c = markdown[i];
+    const bool is_escape =
+        c == '\\' && i + 1 < markdown.size() &&
+        std::string_view("\\`*_[]()<>#+-.!").find(markdown[i + 1]) != std::string_view::npos;
+    if (is_escape) {
+      out.text += markdown[++i];
+    } else if (c == '[') {
+      open = out.text.size();
+      out.text += c;
+    } else if (c == ']' && open != std::string::npos && markdown.substr(i).starts_with("](")) {
+      const auto end = markdown.find(')', i);
+      if (end == std::string_view::npos) {
+        out.text += c;
+        open = std::string::npos;
+        continue;
+      }
+      out.text.erase(open, 1);
+      if (out.url.empty()) out.url = markdown.substr(i + 2, end - i - 2);
+      i = end;
+      open = std::string::npos;
+    } else if (c == '*' || c == '`') {
+      const bool is_free =
+          (i == 0 || markdown[i - 1] == ' ') && (i + 1 == markdown.size() || markdown[i + 1] == ' ');
+      if (is_free) out.text += c;
+    } else {
+      out.text += c;
+    }
+  }
+  out.text = trimmed(out.text);
+  return out;
+}
+
 std::optional<std::string> country_code(std::string_view name) {
   static const auto codes = [] {
     std::map<std::string, std::string, std::less<>> out;
