@@ -42,7 +42,7 @@ int date_part(const Source& of, const std::string& name) {
     from = of.get(capital);
   }
   auto text = from.take();
-  text.erase(0, std::min(text.find_first_not_of("-"), text.size()));
+  text.erase(0, std::min(text.find_first_not_of('-'), text.size()));
   int out = 0;
   for (const char c : text.substr(0, 4)) {
     if (c < '0' || c > '9') return 0;

@@ -93,10 +93,12 @@ Json read_education(const Source& item) {
   put(out, "url", item.first_of({"url", "website"}).take());
   put(out, "area", joined(item.first_of({"area", "study"})));
   put(out, "studyType", joined(item.first_of({"studyType", "degree", "title"})));
-  if (!out.contains("area") && out.contains("studyType") && item.get("title").peek() != out["studyType"]) {
-    put(out, "area", item.get("title").take());
+  const auto title = item.get("title");
+  if (title.peek() == out.value("studyType", "")) {
+    title.mark();
+  } else if (!out.contains("area")) {
+    put(out, "area", title.take());
   }
-  if (item.get("title").peek() == out.value("studyType", "")) item.get("title").mark();
   put(out, "score", item.first_of({"grade", "gpa", "score"}).take());
   put(out, "courses", item.first_of({"curriculum", "courses"}).take_list());
   add_period(item, out);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { Person } from '../support/account.mjs';
-import { folder, root, run, sample, Service } from '../support/vitrine.mjs';
+import { folder, root, run, sample, Service, soon } from '../support/vitrine.mjs';
 
 const foreign = (name) => path.join(root, 'samples/import', name);
 const tables = ['Profile', 'Positions', 'Skills'].map((name) => foreign(`linkedin/${name}.csv`));
@@ -139,4 +139,18 @@ test('the API converts bytes of any kind', async (t) => {
   assert.deepEqual(skills.document.skills, [{ name: 'Töpfern' }]);
   const damaged = await owner.expect(422, 'POST', '/api/v1/convert', { body: fs.readFileSync(archive).subarray(0, 200), headers: { 'content-type': 'application/zip' } });
   assert.match(damaged.detail, /damaged/);
+});
+
+test('the preview of another program’s file follows its changes', async (t) => {
+  const data = folder(t);
+  const file = path.join(data, 'cv.xml');
+  const text = fs.readFileSync(foreign('europass.xml'), 'utf8');
+  fs.writeFileSync(file, text);
+  const service = await Service.start(t, data, [], {}, ['preview', file]);
+  const page = async () => (await service.get('/')).text();
+  assert.match(await page(), /Ada Probst/);
+  fs.writeFileSync(file, text.replace('Probst', 'Newname'));
+  await soon(async () => (await page()).includes('Ada Newname'), 5000);
+  const exported = await Service.start(t, data, [], {}, ['preview', foreign('linkedin')]);
+  assert.match(await (await exported.get('/')).text(), /Nils Okoro-Berg/);
 });
