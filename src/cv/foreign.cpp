@@ -25,6 +25,7 @@ const std::vector<ForeignInfo>& foreign_formats() {
       {Foreign::fresh, "fresh", "FRESH"},
       {Foreign::linkedin, "linkedin", "LinkedIn"},
       {Foreign::europass, "europass", "Europass"},
+      {Foreign::docx, "docx", "Word"},
   };
   return all;
 }
@@ -63,6 +64,9 @@ Converted convert(const Json& source, Foreign format) {
       break;
     case Foreign::europass:
       out.document = import_europass(root);
+      break;
+    case Foreign::docx:
+      out.document = import_docx(root);
       break;
   }
   out.lost = lost_of(source, taking);

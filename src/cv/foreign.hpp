@@ -1,6 +1,6 @@
 #pragma once
 // Documents of other programs made into Vitrine's: RenderCV, YAMLResume, Reactive Resume, FRESH, LinkedIn,
-// Europass.
+// Europass, Word files.
 
 #include <optional>
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace vitrine::cv {
 
-enum class Foreign { rendercv, yamlresume, reactive_resume, fresh, linkedin, europass };
+enum class Foreign { rendercv, yamlresume, reactive_resume, fresh, linkedin, europass, docx };
 
 /// Each with its name on the command line and its own.
 struct ForeignInfo {

@@ -14,6 +14,8 @@ Json import_linkedin(const Source& source);            ///< as read_linkedin() g
 Json import_europass(const Source& source);            ///< as JSON, or XML as parse_xml() gives it
 Json import_europass_candidate(const Source& source);  ///< the XML of the Europass portal
 
+Json import_docx(const Source& source);  ///< as read_docx() gives it
+
 /// Whether it looks as FRESH does: by its `meta.format`, else by its sections.
 bool is_fresh(const Json& source);
 

@@ -54,6 +54,8 @@ class Collector {
   }
 
   void visit(const Json& value, const std::string& pointer) {
+    if (const auto note = taking_.notes.find(pointer); note != taking_.notes.end())
+      lost_.push_back({pointer, note->second});
     if (is_taken(pointer) || is_empty(value)) return;
     if (!value.is_structured() || !is_touched(pointer)) {
       lost_.push_back({pointer, reason_of(pointer)});

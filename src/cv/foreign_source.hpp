@@ -16,6 +16,7 @@ namespace vitrine::cv {
 struct Taking {
   std::set<std::string, std::less<>> taken;  ///< JSON Pointers of values; all under them counts
   std::map<std::string, std::string, std::less<>> reasons;  ///< JSON Pointer to why it is lost
+  std::map<std::string, std::string, std::less<>> notes;    ///< JSON Pointer to what became of it
 };
 
 /// One value of the source. Cheap to copy; lives as long as the source and the Taking.
@@ -39,12 +40,17 @@ class Source {
   [[nodiscard]] std::vector<std::string> take_list() const;
   /// Counts as taken, whatever it is.
   void mark() const { taking_->taken.insert(pointer_); }
+  /// Counts as not taken again, where a part of it turned out to have no place.
+  void unmark() const { taking_->taken.erase(pointer_); }
+  /// Will be listed though taken: it stands elsewhere than one would look.
+  void note(std::string text) const { taking_->notes[pointer_] = std::move(text); }
   /// Why it will be listed.
   void lose(std::string reason) const { taking_->reasons[pointer_] = std::move(reason); }
 
   [[nodiscard]] bool empty() const;
   [[nodiscard]] bool has(std::string_view key) const { return !get(key).empty(); }
   [[nodiscard]] bool is_object() const { return value_->is_object(); }
+  [[nodiscard]] bool is_list() const { return value_->is_array(); }
   [[nodiscard]] bool is_text() const { return value_->is_string(); }
   [[nodiscard]] bool is(bool truth) const { return value_->is_boolean() && value_->get<bool>() == truth; }
   [[nodiscard]] const std::string& pointer() const { return pointer_; }

@@ -96,6 +96,54 @@ design: {theme: classic}
                           "/cv/sections/Talks", "/design"));
 }
 
+TEST(Foreign, ReadsEveryKindOfRenderCvEntryUnderAnyTitle) {
+  const auto result = converted(R"yaml(
+cv:
+  name: Liv
+  phone: tel:+46-8-555-01
+  social_networks: [{network: WhatsApp, username: "4685550"}]
+  custom_connections: [{placeholder: Shop, url: "https://shop.example.com", fontawesome_icon: cart}]
+  sections:
+    Berufserfahrung: [{company: "**Bru** & [Co](https://bru.example.com)", position: Lead, date: since 2019, highlights: ["Did - this - that"]}]
+    Sprachen: [{label: Svenska, details: Muttersprache}]
+    Kenntnisse: ["**Tools:** C++, Go", {number: Rust}]
+    Zertifikate: [{name: "[Weld](https://w.example.com)", date: 2020-01}]
+    Veröffentlichungen: [{title: "On *arches*", authors: ["**Liv B**", Ada], doi: 10.1/x, date: 2021, journal: J}]
+    Hobbys: [{reversed_number: Sailing}]
+    Patents pending: [{name: Hook, summary: A hook., location: Oslo}]
+    Miscellany: [One., {bullet: Two.}]
+locale: {language: german}
+rendercv_settings: {date: 2025-01-01}
+)yaml");
+  const auto& cv = result.document;
+  EXPECT_EQ(
+      cv["work"].dump(),
+      R"([{"url":"https://bru.example.com","name":"Bru & Co","position":"Lead","startDate":"2019","highlights":["Did\n\n- this\n- that"]}])");
+  EXPECT_EQ(cv["languages"][0]["fluency"], "Muttersprache");
+  EXPECT_EQ(cv["skills"].dump(), R"([{"name":"Tools","keywords":["C++","Go"]},{"name":"Rust"}])");
+  EXPECT_EQ(cv["certificates"][0].dump(),
+            R"({"name":"Weld","url":"https://w.example.com","date":"2020-01"})");
+  EXPECT_EQ(cv["publications"][0]["summary"], "Liv B, Ada");
+  EXPECT_EQ(cv["publications"][0]["url"], "https://doi.org/10.1/x");
+  EXPECT_EQ(cv["interests"][0]["name"], "Sailing");
+  EXPECT_EQ(cv["basics"]["phone"], "+46-8-555-01");
+  EXPECT_EQ(cv["basics"]["profiles"].size(), 2U);
+  EXPECT_EQ(cv["projects"].dump(), R"([{"name":"Miscellany","highlights":["One.","Two."]}])");
+  EXPECT_EQ(cv["meta"]["language"], "de");
+  EXPECT_THAT(pointers(result), Contains("/cv/sections/Miscellany"));
+  EXPECT_THAT(pointers(result), Contains("/cv/sections/Patents pending/0/location"));
+  EXPECT_TRUE(check(cv.dump()).document);
+}
+
+TEST(Foreign, ReadsTheFirstRenderCvFiles) {
+  const auto result = converted(
+      "cv: {name: Liv, work_experience: [{company: Bru, position: Lead}], "
+      "custom_sections: [{title: Awards, entry_type: OneLineEntry, entries: [{name: Cup, details: Won}]}]}");
+  EXPECT_EQ(result.document["work"][0]["name"], "Bru");
+  EXPECT_EQ(result.document["awards"][0]["title"], "Cup");
+  EXPECT_THAT(result.lost, testing::IsEmpty());
+}
+
 TEST(Foreign, ReadsYamlResume) {
   const auto result = converted(R"(
 content:
@@ -136,6 +184,62 @@ metadata: {}
   EXPECT_EQ(older.document["education"].dump(),
             R"([{"institution":"E","studyType":"BSc","startDate":"2008","endDate":"2012"}])");
   EXPECT_THAT(pointers(older), ElementsAre("/sections/education/items/1"));
+}
+
+TEST(Foreign, ReadsTheThirdReactiveResume) {
+  const auto result = converted(R"(
+basics: {name: Samir, birthdate: 1990-01-01, photo: {url: "https://s.example.com/p.jpg", filters: {size: 64}}, summary: Plans.,
+  location: {address: Quay 1, city: Bergen, country: Norway, postalCode: "5003"},
+  profiles: [{id: a, network: GitHub, username: samir, url: "https://github.com/samir"}]}
+sections:
+  work: {id: work, type: basic, visible: true, items: [{id: b, name: Noctis, position: Lead, date: {start: "2018-03-01T00:00:00.000Z", end: ""}, summary: "- A"}]}
+  skills: {items: [{name: Rails, level: Expert, levelNum: 8, keywords: [x]}]}
+  3f: {type: custom, name: Exhibitions, items: [{title: Trains, subtitle: Hall, date: {start: "2019-01-01", end: "2019-02-01"}, summary: Seen.}]}
+metadata: {locale: en, template: kakuna}
+)");
+  const auto& cv = result.document;
+  EXPECT_EQ(cv["work"].dump(),
+            R"([{"name":"Noctis","position":"Lead","startDate":"2018-03-01","highlights":["A"]}])");
+  EXPECT_EQ(cv["basics"]["location"]["countryCode"], "NO");
+  EXPECT_EQ(cv["basics"]["profiles"][0]["username"], "samir");
+  EXPECT_EQ(cv["basics"]["image"], "https://s.example.com/p.jpg");
+  EXPECT_EQ(cv["skills"][0]["level"], "Expert");
+  EXPECT_EQ(cv["projects"][0]["entity"], "Hall");
+  EXPECT_THAT(pointers(result), ElementsAre("/basics/birthdate", "/sections/3f", "/metadata/template"));
+}
+
+TEST(Foreign, ReadsFieldsAndSectionsOfOnesOwnInReactiveResume) {
+  const auto result = converted(R"(
+basics: {name: Samir, customFields: [{id: a, icon: x, text: Shop, link: "https://shop.example.com"}, {id: b, name: Born, value: "1990"}]}
+sections: {custom: {q: {name: Prizes and awards, visible: true, items: [{name: Cup, date: "2020", visible: true}]}}}
+customSections: [{id: c, title: More, type: summary, items: [{content: <p>Also.</p>}]},
+  {id: d, title: Secret, type: experience, hidden: true, items: [{company: No}]},
+  {id: e, title: Side work, type: experience, items: [{company: Yes}]}]
+metadata: {}
+)");
+  const auto& cv = result.document;
+  EXPECT_EQ(cv["basics"]["profiles"].dump(), R"([{"network":"Shop","url":"https://shop.example.com"}])");
+  EXPECT_EQ(cv["awards"].dump(), R"([{"title":"Cup","date":"2020"}])");
+  EXPECT_EQ(cv["basics"]["summary"], "Also.");
+  EXPECT_EQ(cv["work"].dump(), R"([{"name":"Yes"}])");
+  EXPECT_THAT(pointers(result), Contains("/customSections/1/items"));
+  EXPECT_TRUE(check(cv.dump()).document);
+}
+
+TEST(ForeignText, ReadsPeriodsOfOtherLanguages) {
+  const auto is = [](std::string_view text, std::string_view start, std::string_view end) {
+    const auto period = loose_period(text);
+    return period && period->start == start && period->end == end;
+  };
+  EXPECT_TRUE(is("seit März 2019", "2019-03", ""));
+  EXPECT_TRUE(is("01/2020–03/2021", "2020-01", "2021-03"));
+  EXPECT_TRUE(is("janvier 2018 à aujourd’hui", "2018-01", ""));
+  EXPECT_TRUE(is("de mayo de 2015 a junio de 2016", "2015-05", "2016-06"));
+  EXPECT_TRUE(is("2020年4月～現在", "2020-04", ""));
+  EXPECT_TRUE(is("янв. 2018\u00A0г. – дек. 2018\u00A0г.", "2018-01", "2018-12"));
+  EXPECT_TRUE(is("bis 2020", "", "2020"));
+  EXPECT_EQ(country_code("Deutschland"), "DE");
+  EXPECT_EQ(plain_title("**A** [b](https://b.example.com) \\* c").text, "A b * c");
 }
 
 TEST(ForeignText, ReadsDatesAsPeopleWriteThem) {
@@ -180,12 +284,33 @@ TEST(ForeignText, TakesAListFromTheEndOfAText) {
 
 TEST(HtmlToMarkdown, KeepsWhatMarkdownHas) {
   EXPECT_EQ(html_to_markdown("<p>One <strong>two</strong> &amp; <em>three</em></p><p>Four<br>five</p>"),
-            "One **two** & *three*\n\nFour\\\nfive");
+            "One **two** & *three*\n\nFour  \nfive");
   EXPECT_EQ(html_to_markdown("<ul><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ul><p>d</p>"),
             "- a\n- b\n  - c\n\nd");
   EXPECT_EQ(html_to_markdown("<ol><li>a</li><li>b</li></ol>"), "1. a\n2. b");
   EXPECT_EQ(html_to_markdown("<a href='https://x.example/?a=1&amp;b=2'>x</a>"),
             "[x](https://x.example/?a=1&b=2)");
+}
+
+TEST(HtmlToMarkdown, ReadsWhatPeopleNest) {
+  EXPECT_EQ(html_to_markdown("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"), "1. a\n   - b\n2. c");
+  EXPECT_EQ(html_to_markdown("<b>a <i>b</b> c</i> <b> </b>d"), "**a *b*** *c* d");
+  EXPECT_EQ(html_to_markdown("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"),
+            "a | b  \nc");
+  EXPECT_EQ(html_to_markdown("<p><b>open<p>next"), "**open**\n\n**next**");
+  EXPECT_EQ(html_to_markdown("<a href='javascript:x()'>t</a> <s>old</s> <u>u</u> 1 < 2 &uuml;"),
+            "t old u 1 \\< 2 ü");
+  EXPECT_EQ(html_to_markdown("<a title='a > b' href='https://x.example/(y)'>x</a>"),
+            "[x](https://x.example/%28y%29)");
+}
+
+TEST(HtmlToMarkdown, IsLinear) {
+  for (const auto* part :
+       {"<a \"", "<a '", "<!--", "<script>", "<b><i>", "<ul><li>", "</", "&", "<a href=\"x\">"}) {
+    std::string html;
+    while (html.size() < 1'000'000) html += part;
+    EXPECT_LT(html_to_markdown(html).size(), 64 * html.size()) << part;
+  }
 }
 
 TEST(HtmlToMarkdown, TakesNothingForMarkupThatIsText) {

@@ -2,6 +2,7 @@
 
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
@@ -33,8 +34,8 @@ std::string folded(std::string_view text) {
 /// another month in one of them.
 std::map<std::string, int, std::less<>> month_names() {
   std::map<std::string, int, std::less<>> out{{"sept", 9}};
-  for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "ro",
-                               "hu", "tr", "el", "ru", "uk", "bg"}) {
+  for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb",
+                               "fi", "ro", "hu", "tr", "el", "ru", "uk", "bg", "ar", "he"}) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::DateFormatSymbols symbols(icu::Locale(language), status);
     if (U_FAILURE(status) != 0) continue;
@@ -61,6 +62,7 @@ int month_of(std::string_view word) {
   auto name = folded(word);
   while (name.ends_with('.')) name.pop_back();
   if (name.size() < kShortest || (name.front() >= '0' && name.front() <= '9')) return 0;
+  if (name.starts_with("ב")) name.erase(0, std::string_view("ב").size());  // Hebrew "in"
   if (const auto known = names.find(name); known != names.end()) return known->second;
   const auto longer = names.lower_bound(name);  // "Septem": cut somewhere
   const bool is_english = longer != names.end() && longer->first.starts_with(name) &&
@@ -118,6 +120,8 @@ std::optional<std::string> loose_date(std::string_view text) {
     const bool is_real = date && written(date->year, date->month, date->day) == text;
     return is_real ? std::optional<std::string>(text) : std::nullopt;
   }
+  static constexpr std::array<std::string_view, 5> kFillers{"de", "del", "of", "г",
+                                                            "года"};  // "mayo de 2020"
   int year = 0;
   int month = 0;
   int day = 0;
@@ -131,8 +135,8 @@ std::optional<std::string> loose_date(std::string_view text) {
     } else if (number && *number >= 1 && *number <= 31 && day == 0) {
       day = *number;
     } else if (is_dotted && number && *number >= 1 && *number <= 12 && month == 0) {
-      month = *number;          // "31.12.2020"
-    } else if (word != "de") {  // "mayo de 2020"
+      month = *number;  // "31.12.2020"
+    } else if (std::ranges::find(kFillers, word) == kFillers.end()) {
       return std::nullopt;
     }
   }
@@ -147,29 +151,128 @@ std::optional<std::string> loose_date(std::string_view text) {
 }
 
 bool is_present(std::string_view text) {
-  static constexpr std::array<std::string_view, 20> kWords{
-      "present",    "now",      "today",   "current",     "ongoing", "currently", "heute",
-      "jetzt",      "aktuell",  "laufend", "aujourd'hui", "présent", "hoy",       "actual",
-      "actualidad", "presente", "oggi",    "in corso",    "heden",   "obecnie"};
+  static constexpr std::array<std::string_view, 42> kWords{"present",
+                                                           "now",
+                                                           "today",
+                                                           "current",
+                                                           "ongoing",
+                                                           "currently",
+                                                           "heute",
+                                                           "jetzt",
+                                                           "aktuell",
+                                                           "laufend",
+                                                           "aujourd'hui",
+                                                           "présent",
+                                                           "hoy",
+                                                           "actual",
+                                                           "actualidad",
+                                                           "presente",
+                                                           "oggi",
+                                                           "in corso",
+                                                           "heden",
+                                                           "obecnie",
+                                                           "aujourd’hui",
+                                                           "à ce jour",
+                                                           "ce jour",
+                                                           "en cours",
+                                                           "dato",
+                                                           "till date",
+                                                           "to date",
+                                                           "momento",
+                                                           "teraz",
+                                                           "настоящее время",
+                                                           "по настоящее время",
+                                                           "至今",
+                                                           "現在",
+                                                           "الآن",
+                                                           "حتى الآن",
+                                                           "היום",
+                                                           "כיום",
+                                                           "현재",
+                                                           "günümüz",
+                                                           "halen",
+                                                           "nu",
+                                                           "atual"};
   return std::ranges::find(kWords, folded(trimmed(text))) != kWords.end();
 }
 
+namespace {
+
+/// What follows one of the words; nothing where the text begins with none of them.
+std::optional<std::string_view> behind(std::string_view text, std::initializer_list<std::string_view> words) {
+  const auto small = lowered(text);
+  for (const auto word : words) {
+    if (small.starts_with(word)) return text.substr(word.size());
+  }
+  return std::nullopt;
+}
+
+/// "2020年1月", "2020년 1월" as "2020-01"; nothing for other texts.
+std::optional<std::string> east_asian_date(std::string_view text) {
+  std::string out(text);
+  bool is_one = false;
+  for (const std::string_view sign : {"年", "년", "月", "월", "日", "일"}) {
+    const auto at = out.find(sign);
+    if (at == std::string::npos) continue;
+    is_one = true;
+    out.replace(at, sign.size(), " ");
+  }
+  if (!is_one) return std::nullopt;
+  std::vector<int> numbers;
+  for (const auto word : words_of(out, " ")) {
+    const auto number = number_of(word);
+    if (!number) return std::nullopt;
+    numbers.push_back(*number);
+  }
+  numbers.resize(3);
+  const auto date = written(numbers[0], numbers[1], numbers[2]);
+  return is_year(numbers[0]) && is_date_form(date) && parse_date(date) ? std::optional(date) : std::nullopt;
+}
+
+/// With digits of any script and spaces of any width as those of ASCII.
+std::string plain_date(std::string_view text) {
+  auto wide = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+  for (std::int32_t i = 0; i < wide.length(); ++i) {
+    const auto digit = u_charDigitValue(wide.charAt(i));
+    if (digit >= 0) wide.setCharAt(i, static_cast<char16_t>(u'0' + digit));
+    if (u_isUWhiteSpace(wide.charAt(i)) != 0) wide.setCharAt(i, u' ');
+  }
+  std::string out;
+  wide.toUTF8String(out);
+  return out;
+}
+
+std::optional<std::string> any_date(std::string_view original) {
+  const auto text = plain_date(original);
+  if (const auto date = loose_date(text)) return date;
+  return east_asian_date(trimmed(text));
+}
+
+}  // namespace
+
 std::optional<LoosePeriod> loose_period(std::string_view text) {
   text = trimmed(text);
-  if (const auto date = loose_date(text)) return LoosePeriod{*date, *date};
-  if (lowered(text).starts_with("since ")) {
-    const auto start = loose_date(text.substr(6));
-    return start ? std::optional<LoosePeriod>({*start, ""}) : std::nullopt;
+  if (const auto date = any_date(text)) return LoosePeriod{*date, *date};
+  if (const auto rest =
+          behind(text, {"since ", "seit ", "depuis ", "desde ", "dal ", "od ", "sinds ", "с ", "ab "})) {
+    if (const auto start = any_date(*rest)) return LoosePeriod{*start, ""};
   }
-  static constexpr std::array<std::string_view, 6> kSeparators{" - ", "–", "—", " to ", " until ", "-"};
+  if (const auto rest = behind(
+          text, {"until ", "bis ", "jusqu’en ", "jusqu'en ", "hasta ", "fino a ", "tot ", "até ", "do "})) {
+    if (const auto end = any_date(*rest)) return LoosePeriod{"", *end};
+  }
+  text = behind(text, {"from ", "von ", "vom ", "de ", "du ", "da ", "del "}).value_or(text);
+  static constexpr std::array<std::string_view, 15> kSeparators{" - ",     "–",   "—",    " to ", " until ",
+                                                                " bis ",   " à ", " au ", " a ",  " al ",
+                                                                " hasta ", "~",   "〜",   "～",   "-"};
   for (const auto separator : kSeparators) {
     const auto at = text.find(separator);
     if (at == std::string_view::npos) continue;
-    const auto start = loose_date(text.substr(0, at));
+    const auto start = any_date(text.substr(0, at));
     const auto rest = trimmed(text.substr(at + separator.size()));
     if (!start) continue;
     if (rest.empty() || is_present(rest)) return LoosePeriod{*start, ""};
-    if (const auto end = loose_date(rest)) return LoosePeriod{*start, *end};
+    if (const auto end = any_date(rest)) return LoosePeriod{*start, *end};
   }
   return std::nullopt;
 }
@@ -220,17 +323,62 @@ std::vector<std::string> split_terms(std::string_view text) {
   return out;
 }
 
-std::optional<std::string> country_code(std::string_view name) {
-  const auto wanted = lowered(trimmed(name));
-  if (wanted.empty()) return std::nullopt;
-  for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
-    icu::UnicodeString shown;
-    icu::Locale("", *code).getDisplayCountry(icu::Locale::getEnglish(), shown);
-    std::string text;
-    shown.toUTF8String(text);
-    if (lowered(text) == wanted || lowered(*code) == wanted) return std::string(*code);
+PlainTitle plain_title(std::string_view markdown) {
+  PlainTitle out;
+  std::size_t open = std::string::npos;  // where the text of a link begins
+  for (std::size_t i = 0; i < markdown.size(); ++i) {
+    const char c = markdown[i];
+    const bool is_escape =
+        c == '\\' && i + 1 < markdown.size() &&
+        std::string_view("\\`*_[]()<>#+-.!").find(markdown[i + 1]) != std::string_view::npos;
+    if (is_escape) {
+      out.text += markdown[++i];
+    } else if (c == '[') {
+      open = out.text.size();
+      out.text += c;
+    } else if (c == ']' && open != std::string::npos && markdown.substr(i).starts_with("](")) {
+      const auto end = markdown.find(')', i);
+      if (end == std::string_view::npos) {
+        out.text += c;
+        open = std::string::npos;
+        continue;
+      }
+      out.text.erase(open, 1);
+      if (out.url.empty()) out.url = markdown.substr(i + 2, end - i - 2);
+      i = end;
+      open = std::string::npos;
+    } else if (c == '*' || c == '`') {
+      const bool is_free =
+          (i == 0 || markdown[i - 1] == ' ') && (i + 1 == markdown.size() || markdown[i + 1] == ' ');
+      if (is_free) out.text += c;
+    } else {
+      out.text += c;
+    }
   }
-  return std::nullopt;
+  out.text = trimmed(out.text);
+  return out;
+}
+
+std::optional<std::string> country_code(std::string_view name) {
+  static const auto codes = [] {
+    std::map<std::string, std::string, std::less<>> out;
+    for (const auto* language :
+         {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar", "he", "ja", "ko", "zh"}) {
+      for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+        icu::UnicodeString shown;
+        icu::Locale("", *code).getDisplayCountry(icu::Locale(language), shown);
+        std::string text;
+        shown.toUTF8String(text);
+        out.emplace(folded(text), *code);
+      }
+    }
+    for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+      out.insert_or_assign(lowered(*code), *code);
+    }
+    return out;
+  }();
+  const auto known = codes.find(folded(trimmed(name)));
+  return known == codes.end() ? std::nullopt : std::optional(known->second);
 }
 
 }  // namespace vitrine::cv

@@ -8,8 +8,9 @@
 
 namespace vitrine::cv {
 
-/// "2016-09-01" from "Sep 1, 2016", "1. September 2016", "01.09.2016", "2016-09-01"; "2016-09" from "Sep 2016", "09/2016", "09.2016";
-/// "2016". Months by their names in English and the languages of Europe that are written most. Nothing for what is no such date.
+/// "2016-09-01" from "Sep 1, 2016", "1. September 2016", "01.09.2016", "2016-09-01"; "2016-09" from "Sep
+/// 2016", "09/2016", "09.2016"; "2016". Months by their names in English and the languages of Europe that are
+/// written most. Nothing for what is no such date.
 std::optional<std::string> loose_date(std::string_view text);
 
 /// From when to when, as JSON Resume writes it; empty: open, or not said.
@@ -35,8 +36,16 @@ SummaryAndList split_list(std::string_view markdown);
 /// The parts between commas or semicolons that stand in no brackets, trimmed.
 std::vector<std::string> split_terms(std::string_view text);
 
-/// ISO 3166-1 code of a country by its English name or its code; nothing where there is none of that name.
+/// ISO 3166-1 code of a country by its code, or its name in one of the languages that Vitrine writes; else
+/// nothing.
 std::optional<std::string> country_code(std::string_view name);
+
+/// A title without Markdown's marks, and where its first link leads; "" where it has none.
+struct PlainTitle {
+  std::string text;
+  std::string url;
+};
+PlainTitle plain_title(std::string_view markdown);
 
 /// Letters A to Z made small.
 std::string lowered(std::string_view text);

@@ -4,10 +4,12 @@
 
 #include "base/unzip.hpp"
 #include "cv/csv.hpp"
+#include "cv/docx_text.hpp"
 #include "cv/findings.hpp"
 #include "cv/foreign_text.hpp"
 #include "cv/linkedin_tables.hpp"
 #include "cv/no_cv.hpp"
+#include "cv/office_file.hpp"
 #include "cv/parse.hpp"
 #include "cv/pdf_attachments.hpp"
 #include "cv/xml.hpp"
@@ -68,7 +70,16 @@ bool is_web_page(std::string_view bytes) {
   return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;
 }
 
+std::optional<Content> read_word(std::string_view bytes, Intake& out) {
+  const auto parts = base::unzip(bytes, is_docx_part);
+  if (!parts) return refuse(out, parts.error().message);
+  auto tree = read_docx(*parts);
+  if (!tree) return refuse(out, "this Word file cannot be read: " + tree.error().message);
+  return Content{std::move(*tree), Foreign::docx};
+}
+
 std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
+  if (is_word_file(bytes)) return read_word(bytes, out);
   constexpr std::size_t kMostOfOne =
       std::size_t{1} * 1024 * 1024;  // messages are longer, a table of a CV is not
   const auto files = base::unzip(bytes, is_table_name, {.entry_bytes = kMostOfOne});
@@ -94,6 +105,7 @@ std::optional<Content> read_xml(std::string_view bytes, Intake& out) {
 
 /// The content, whatever it is written in; nothing, and why in `out`, where it is nothing that can be read.
 std::optional<Content> read_content(std::string_view bytes, Intake& out) {
+  if (auto why = office_refusal(bytes); !why.empty()) return refuse(out, std::move(why));
   if (base::is_zip(bytes)) return read_zip(bytes, out);
   if (is_xml(bytes)) return read_xml(bytes, out);
   if (is_json(bytes)) return read_json(bytes, out);
@@ -124,6 +136,7 @@ const ForeignInfo* chosen(const Content& content, std::string_view from) {
 
 /// Whether it is not just a JSON Resume. Problems are told once, by the check of what it turns out to be.
 bool may_be_foreign(std::string_view bytes, bool may_be_yaml) {
+  if (!office_refusal(bytes).empty()) return true;
   if (is_json(bytes)) {
     const auto text = without_mark(bytes);
     Findings ignored(text);

@@ -6,7 +6,7 @@ namespace vitrine::cv {
 namespace {
 
 TEST(PlainText, KeepsLinesParagraphsAndLists) {
-  EXPECT_EQ(plain_to_markdown("One\nTwo\n\nThree"), "One\nTwo\n\nThree");
+  EXPECT_EQ(plain_to_markdown("One\nTwo\n\nThree"), "One  \nTwo\n\nThree");
   EXPECT_EQ(plain_to_markdown("Did:\r\n• this\r\n• that"), "Did:\n\n- this\n- that");
   EXPECT_EQ(plain_to_markdown("- this\n- that\nAll of it."), "- this\n- that\n\nAll of it.");
   EXPECT_EQ(plain_to_markdown("• Built it. • Ran it."), "- Built it.\n- Ran it.");

@@ -51,9 +51,35 @@ test('Europass and FRESH come in', (t) => {
   assert.match(fresh.err, /converted from FRESH; not carried over:\n {2}\/employment\/history\/1\/keywords: /);
 });
 
+test('a Word file comes in, and what has no section is told', (t) => {
+  const { cv, err } = imported(t, foreign('word.docx'));
+  assert.equal(cv.basics.label, 'Orgelbauerin');
+  assert.equal(cv.basics.summary, 'Baut und **restauriert** Orgeln.');
+  assert.deepEqual(cv.work[0].highlights, ['Leitet drei Leute\n\n- Pfeifen und Windladen', 'Zwölf Instrumente restauriert']);
+  assert.deepEqual(cv.work.map((entry) => [entry.name, entry.startDate, entry.endDate]), [
+    ['Orgelbau Thalheim GmbH', '2018-04', undefined],
+    ['Werkstatt Lindner', '2012-09', '2018-03'],
+  ]);
+  assert.equal(cv.education[0].score, '1,4');
+  assert.deepEqual(cv.skills, [{ name: 'Holz', keywords: ['Eiche', 'Fichte'] }]);
+  assert.equal(cv.projects[0].name, 'Gesellenreise');
+  assert.match(err, /converted from Word; not carried over:\n {2}\/docx\/paragraphs\/\d+: JSON Resume has no section “Gesellenreise”; /);
+});
+
+test('the Word file of a CV comes back as that CV', (t) => {
+  const data = folder(t);
+  assert.equal(run(data, ['import', '--slug', 'mira', sample('rich.json')]).code, 0);
+  const before = JSON.parse(run(data, ['export', '--slug', 'mira', '--format', 'json']).out);
+  const file = path.join(data, 'mira.docx');
+  assert.equal(run(data, ['export', '--slug', 'mira', '--format', 'docx', '-o', file]).code, 0);
+  const { cv, err } = imported(t, file);
+  assert.match(err, /all of it is carried over/);
+  for (const key of Object.keys(before).filter((key) => key !== '$schema' && key !== 'meta')) assert.deepEqual(cv[key], before[key], key);
+});
+
 test('every command that reads a CV reads those of other programs', (t) => {
   const data = folder(t);
-  for (const file of [archive, foreign('linkedin'), tables[0], foreign('europass.xml'), foreign('fresh.json')]) {
+  for (const file of [archive, foreign('linkedin'), tables[0], foreign('europass.xml'), foreign('fresh.json'), foreign('word.docx')]) {
     const valid = run(data, ['validate', file]);
     assert.equal(valid.code, 0, valid.out);
     assert.match(valid.out, /: a valid CV\n$/);
@@ -82,6 +108,9 @@ test('what cannot be read is told in words', (t) => {
     [write('Connections.csv', 'First Name,Last Name,Connected On\nUlla,Somebody,Mar 2020\n'), /this table is none of those that LinkedIn exports/],
     [write('cut.xml', '<SkillsPassport>\n<LearnerInfo>'), /cut\.xml: it begins like XML and cannot be read as that: line 2/],
     [write('laughs.xml', '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]><SkillsPassport>&y;</SkillsPassport>'), /defines entities/],
+    [write('old.doc', Buffer.from('d0cf11e0a1b11ae100', 'hex')), /old\.doc: this is a file of an old Word \(\.doc\); open it where it was written and save or export it as \.docx first/],
+    [write('rich.rtf', '{\\rtf1 CV}'), /rich\.rtf: this is a rich text file \(\.rtf\)/],
+    [write('cut.docx', fs.readFileSync(foreign('word.docx')).subarray(0, 900)), /cut\.docx: the ZIP archive is damaged/],
     [data, /is a folder; name a file, or the folder of an unpacked LinkedIn export/],
   ]) {
     const done = run(data, ['import', file]);
@@ -100,6 +129,7 @@ test('the API converts bytes of any kind', async (t) => {
     [tables[0], 'text/csv', 'Nils Okoro-Berg'],
     [foreign('europass.xml'), 'application/xml', 'Ada Probst'],
     [foreign('fresh.json'), 'application/json', 'Tove Aalberg'],
+    [foreign('word.docx'), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Lena Varga'],
   ]) {
     const answer = await owner.expect(200, 'POST', '/api/v1/convert', { body: fs.readFileSync(file), headers: { 'content-type': type } });
     assert.equal(answer.document.basics.name, name);

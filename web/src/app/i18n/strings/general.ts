@@ -68,8 +68,8 @@ export const generalStrings = {
   },
   'cvs.import': { en: 'Import a file', de: 'Datei importieren' },
   'cvs.importText': {
-    en: 'JSON Resume, LinkedIn’s data export, Europass, FRESH, RenderCV, YAMLResume, Reactive Resume, or a PDF from here. Drop it anywhere on this page.',
-    de: 'JSON Resume, der Datenexport von LinkedIn, Europass, FRESH, RenderCV, YAMLResume, Reactive Resume oder ein PDF von hier. Einfach auf diese Seite ziehen.',
+    en: 'JSON Resume, a Word file (.docx), LinkedIn’s data export, Europass, FRESH, RenderCV, YAMLResume, Reactive Resume, or a PDF from here. Drop it anywhere on this page.',
+    de: 'JSON Resume, eine Word-Datei (.docx), der Datenexport von LinkedIn, Europass, FRESH, RenderCV, YAMLResume, Reactive Resume oder ein PDF von hier. Einfach auf diese Seite ziehen.',
   },
   'cvs.drop': { en: 'Drop the file to import it', de: 'Datei loslassen zum Importieren' },
   'cvs.created': { en: 'It has a page of its own now: {0}', de: 'Er hat jetzt eine eigene Seite: {0}' },

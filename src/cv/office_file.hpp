@@ -1,0 +1,17 @@
+#pragma once
+// Files of office programs: which one can be read, and what to do with the others.
+
+#include <string>
+#include <string_view>
+
+namespace vitrine::cv {
+
+/// Whether it is a Word file as Word writes them since 2007 (.docx, .docm, .dotx): a ZIP archive with such a
+/// text in it.
+bool is_word_file(std::string_view bytes);
+
+/// What to do with a file that an office program wrote in another way (.doc, .rtf, .odt, .pages, .xlsx,
+/// .pptx, Word's XML, .docx with a password), for a person; "" for any other file.
+std::string office_refusal(std::string_view bytes);
+
+}  // namespace vitrine::cv
