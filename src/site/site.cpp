@@ -132,7 +132,8 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   if (!response.representation) {
     if (request.path.starts_with(kApi)) co_await shrink(request, response, services_.pools.pages);
     add_common_fields(response.fields, options_.page.is_https());
-  } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted
+  } else if (!request.path.starts_with(kLinkPath) && !options_.local_names) {
+    // Each opening of a link is counted; and the memory of answers does not look at Host.
     response.reusable_in = now;
   }
   co_return response;
@@ -143,6 +144,12 @@ std::string_view Site::credential(const http::Request& request) const {
 }
 
 asio::awaitable<http::Response> Site::route(const http::Request& request) {
+  if (options_.local_names && !options_.local_names->admit(request)) {
+    co_return failure(
+        request, 421, "Not under this name",
+        "This preview is for this computer alone, and the request names another host. Open the address "
+        "that the preview has printed.");
+  }
   const auto match = router_.find(request.method, request.path);
   if (match.handler != nullptr) co_return co_await (*match.handler)(request, match.parameters);
   if (match.allow.empty()) {
