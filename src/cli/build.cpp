@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 #include "base/time.hpp"
 #include "cli/command.hpp"
@@ -77,7 +78,10 @@ Result<void> write_file(const fs::path& path, const std::string& content) {
 Result<void> write_all(const fs::path& folder, const std::vector<site::StaticFile>& files) {
   const auto earlier = earlier_files(folder);
   if (!earlier) return earlier.error();
+  std::set<std::string> paths;
   for (const auto& file : files) {
+    if (!is_inside(file.path) || !paths.insert(file.path).second)
+      return Error{ErrorCode::internal, "'" + file.path + "' is no name for a file of the folder"};
     std::error_code error;
     const bool is_ours = std::ranges::find(*earlier, file.path) != earlier->end();
     if (!is_ours && fs::exists(folder / file.path, error)) {
