@@ -236,22 +236,30 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
 void add_service_options(CLI::App& sub, ServiceOptions& options) {
   sub.add_option("--listen", options.listen,
                  "Address and port (default: 127.0.0.1:8080; port 0: any free one)")
-      ->type_name("ADDRESS:PORT");
+      ->type_name("ADDRESS:PORT")
+      ->configurable();
   sub.add_option("--threads", options.threads, "Threads that serve (default: one for each core)")
-      ->type_name("N");
+      ->type_name("N")
+      ->configurable();
   sub.add_option("--drain", options.drain,
                  "Seconds that running requests get when the service stops (default: 10)")
-      ->type_name("SECONDS");
+      ->type_name("SECONDS")
+      ->configurable();
   sub.add_option("--metrics", options.metrics, "Address and port for Prometheus, /metrics (default: none)")
-      ->type_name("ADDRESS:PORT");
+      ->type_name("ADDRESS:PORT")
+      ->configurable();
   sub.add_option("--trusted-proxy", options.proxies,
                  "Address or network of proxies whose X-Forwarded-For names the client; may be repeated")
-      ->type_name("NETWORK");
+      ->type_name("NETWORK")
+      ->configurable();
   sub.add_option(
          "--tls-cert", options.tls_certificate,
          "Certificate chain (PEM) to speak HTTPS, TLS 1.3, without a proxy; read anew when it changes")
-      ->type_name("FILE");
-  sub.add_option("--tls-key", options.tls_key, "Private key (PEM) of that certificate")->type_name("FILE");
+      ->type_name("FILE")
+      ->configurable();
+  sub.add_option("--tls-key", options.tls_key, "Private key (PEM) of that certificate")
+      ->type_name("FILE")
+      ->configurable();
 }
 
 }  // namespace vitrine::cli

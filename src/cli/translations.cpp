@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cv/coverage.hpp"
@@ -20,7 +21,8 @@ Exit translations(const std::string& file) {
   for (const auto& row : rows) {
     std::cout << row.language << ": " << row.translated << " of " << row.translated + row.missing.size()
               << " texts translated\n";
-    for (const auto& pointer : row.missing) std::cout << "  missing " << pointer << '\n';
+    for (const auto& pointer : row.missing)
+      std::cout << "  missing " << base::printable_line(pointer) << '\n';
   }
   return Exit::fine;
 }

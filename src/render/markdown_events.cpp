@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/encoding.hpp"
+#include "base/printable.hpp"
 
 namespace vitrine::render {
 
@@ -28,7 +29,7 @@ std::string entity_text(std::string_view entity) {
   std::from_chars(digits.data(), digits.data() + digits.size(), code_point, is_hex ? 16 : 10);
   std::string out;
   base::append_utf8(out, code_point);
-  return out;
+  return base::printable(out);
 }
 
 }  // namespace

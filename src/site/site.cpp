@@ -58,12 +58,15 @@ Site::~Site() {
   if (options_.accounts) views_.flush();
 }
 
-/// Removes once a day what is over; begins some time after the start, so that instances take turns.
+/// Checks the store once, then removes once a day what is over; begins some time after the start, so that
+/// instances take turns.
 void Site::keep_tidy(const std::stop_token& stop) {
   constexpr std::chrono::minutes kFirst{10};
   constexpr std::chrono::hours kPause{24};
   std::mutex mutex;
   std::condition_variable_any wake;
+  // What it finds, the store logs and /readyz says. It reads the whole store, beside all other work.
+  static_cast<void>(services_.store.check(store::Depth::quick, stop));
   std::unique_lock lock(mutex);
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });
@@ -188,6 +191,7 @@ std::shared_ptr<prometheus::Collectable> Site::metrics() const {
 http::Response Site::ready() const {
   if (draining_) return state(503, "draining");
   if (!catalog_.has_begun()) return state(503, "waiting for the store");
+  if (services_.store.is_damaged()) return state(200, "damaged");
   return state(200, catalog_.is_degraded() ? "degraded" : "ready");
 }
 
