@@ -4,6 +4,7 @@
 #include <iostream>
 #include <set>
 
+#include "base/printable.hpp"
 #include "base/time.hpp"
 #include "cli/command.hpp"
 #include "cli/edition.hpp"
@@ -121,7 +122,8 @@ Exit build(const Options& options) {
         << "The CV is archived (meta.vitrine.archived): a service shows it to its editors only; this folder "
            "shows it to everyone\n";
   }
-  std::cout << options.out << ": " << files->size() << " files, to be opened at index.html\n";
+  std::cout << base::printable_line(options.out) << ": " << files->size()
+            << " files, to be opened at index.html\n";
   if (public_url->empty()) {
     std::cout << "Without --public-url the pages do not say where they are, and there is no QR code\n";
   }

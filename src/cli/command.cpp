@@ -6,7 +6,6 @@
 #include <iostream>
 
 #include "base/log.hpp"
-#include "base/printable.hpp"
 #include "base/version.hpp"
 #include "cli/settings.hpp"
 
@@ -30,8 +29,8 @@ std::filesystem::path default_data_folder() {
 }
 
 Exit wrong_usage(const std::string& message, const std::string& command) {
-  std::cerr << "vitrine: " << base::printable(message) << "\nSee: vitrine "
-            << (command.empty() ? "" : command + " ") << "--help\n";
+  std::cerr << "vitrine: " << message << "\nSee: vitrine " << (command.empty() ? "" : command + " ")
+            << "--help\n";
   return Exit::usage;
 }
 
@@ -132,7 +131,7 @@ Exit CommandLine::run(int argc, const char* const* argv) {
 }
 
 Exit report(const Error& error) {
-  std::cerr << "vitrine: " << base::printable(error.message) << '\n';
+  std::cerr << "vitrine: " << error.message << '\n';
   const bool is_system = error.code == ErrorCode::unavailable || error.code == ErrorCode::internal;
   return is_system ? Exit::system : Exit::input;
 }

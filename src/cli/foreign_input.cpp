@@ -1,6 +1,5 @@
 #include "cli/foreign_input.hpp"
 
-#include "base/printable.hpp"
 #include "cli/input.hpp"
 #include "cv/intake.hpp"
 
@@ -12,8 +11,7 @@ void tell_conversion(const cv::Intake& taken, const std::string& path, std::ostr
   out << path << ": converted from " << taken.source->title;
   out << (taken.lost.empty() ? "; all of it is carried over\n" : "; not carried over:\n");
   for (const auto& lost : taken.lost) {
-    out << "  " << base::printable_line(lost.pointer + (lost.reason.empty() ? "" : ": " + lost.reason))
-        << '\n';
+    out << "  " << lost.pointer << (lost.reason.empty() ? "" : ": " + lost.reason) << '\n';
   }
 }
 

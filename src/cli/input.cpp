@@ -6,6 +6,8 @@
 #include <iostream>
 #include <system_error>
 
+#include "base/printable.hpp"
+
 namespace vitrine::cli {
 
 Result<std::string> read_input(const std::string& path) {
@@ -33,7 +35,7 @@ Result<std::string> read_input(const std::string& path) {
 std::optional<cv::Document> read_document(const std::string& path, std::ostream& out) {
   const auto bytes = read_input(path);
   if (!bytes) {
-    out << "vitrine: " << bytes.error().message << '\n';
+    out << "vitrine: " << base::printable(bytes.error().message) << '\n';
     return std::nullopt;
   }
   auto checked = cv::check(*bytes);

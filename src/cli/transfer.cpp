@@ -33,11 +33,11 @@ class ProgressBar {
       return;
     }
     const auto filled = progress.done * kWidth / std::max<std::size_t>(progress.total, 1);
-    std::cerr << "\r\033[K" << what << " [" << std::string(filled, '#') << std::string(kWidth - filled, '.')
+    std::clog << "\r\033[K" << what << " [" << std::string(filled, '#') << std::string(kWidth - filled, '.')
               << "] " << count << std::flush;
   }
   void end() const {
-    if (is_terminal_ && last_ != 0) std::cerr << "\r\033[K" << std::flush;
+    if (is_terminal_ && last_ != 0) std::clog << "\r\033[K" << std::flush;
   }
 
  private:

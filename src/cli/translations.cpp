@@ -15,7 +15,7 @@ Exit translations(const std::string& file) {
   if (!document) return Exit::input;
   const auto rows = cv::coverage(document->root);
   if (rows.empty()) {
-    std::cout << file << ": in '" << cv::base_language(document->root)
+    std::cout << base::printable_line(file) << ": in '" << cv::base_language(document->root)
               << "' alone; add a language with keys such as \"summary@de\"\n";
   }
   for (const auto& row : rows) {
