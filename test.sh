@@ -64,6 +64,28 @@ built() { # PRESET
   return "$(cat "$builds/$1.status")"
 }
 
+# The unit tests of a build, a process for each core; ends with the line that ctest would print.
+unit_tests() { # PRESET
+  local preset=$1 cores shard status=0 passed failed runs=()
+  cores=$(nproc)
+  for ((shard = 0; shard < cores; ++shard)); do
+    GTEST_TOTAL_SHARDS=$cores GTEST_SHARD_INDEX=$shard timeout 900 "build/$preset/bin/vitrine_unit_tests" \
+      >"build/$preset/unit_tests.$shard.log" 2>&1 &
+    runs+=($!)
+  done
+  for shard in "${!runs[@]}"; do
+    wait "${runs[shard]}" && continue
+    status=1
+    grep -vE '^\[ +(OK|RUN) +\]' "build/$preset/unit_tests.$shard.log" | tail -n 60
+  done
+  passed=$(cat "build/$preset"/unit_tests.*.log | grep -cE '^\[ +OK +\]|^\[ +SKIPPED +\] .*\)$')
+  failed=$(cat "build/$preset"/unit_tests.*.log | grep -cE '^\[ +FAILED +\] .*\)$')
+  [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1 # one that ended in the middle says nothing
+  grep -hE '^\[ +SKIPPED +\] .*\)$' "build/$preset"/unit_tests.*.log | sed 's/^/Skipped: /' | head -n 5
+  echo "$((100 * passed / (passed + failed)))% tests passed, $failed tests failed out of $((passed + failed))"
+  return "$status"
+}
+
 run_ctest() { # PRESET [OPTION...]
   local preset=$1
   shift
@@ -110,17 +132,19 @@ finish() {
   exit
 }
 
-scripts/install.sh build test local || exit 3
+if [ "${1-}" = fast ]; then
+  scripts/install.sh build fast || exit 3
+  stage "form" form
+  stage "layers" python3 scripts/check_layers.py
+  exec 9>&2
+  PROGRESS_FD=9 stage "build (dev)" scripts/build.sh dev -- vitrine vitrine_unit_tests
+  stage "unit and contract tests (dev; the store on DynamoDB in the whole run only)" unit_tests dev
+  finish
+fi
+scripts/install.sh build fast test local || exit 3
 start_dynamodb
 
 case ${1-} in
-  fast)
-    stage "form" form
-    stage "layers" python3 scripts/check_layers.py
-    stage "build (dev)" build dev
-    stage "unit and contract tests (dev)" run_ctest dev -L unit -j "$(nproc)"
-    finish
-    ;;
   -*)
     node_packages || exit 3
     build release >/dev/null || exit 3
@@ -145,7 +169,7 @@ stage "infrastructure" tests/infra/run.sh
 stage "slow, outside and browser tests (release)" run_ctest release -LE unit -E NOT_BUILT -j 2
 for sanitizer in asan tsan; do
   stage "build ($sanitizer)" built "$sanitizer"
-  stage "unit and contract tests ($sanitizer)" run_ctest "$sanitizer" -L unit -j "$(nproc)"
+  stage "unit and contract tests ($sanitizer)" unit_tests "$sanitizer"
   stage "outside tests under load ($sanitizer)" run_ctest "$sanitizer" -R '^outside_(serve|load)$'
 done
 stage "build (fuzz)" built fuzz

@@ -5,29 +5,35 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 program=$root/build/release/bin/vitrine
 
-"$root/scripts/install.sh" build
-log=$root/build/release.log
-mkdir -p "$root/build"
-build() (
-  cd "$root"
-  cmake --preset release -DVITRINE_TESTS=OFF && cmake --build --preset release --target vitrine
-)
-if ! build >"$log" 2>&1; then
-  tail -n 40 "$log" >&2
-  echo "The build failed; all of it is in $log" >&2
-  exit 3
-fi
+build() {
+  "$root/scripts/build.sh" release -DVITRINE_TESTS=OFF -- vitrine
+}
 
 if [ $# -gt 0 ]; then
+  "$root/scripts/install.sh" build
+  build
   exec "$program" "$@"
 fi
+
+# The Studio is built beside the program, which goes first; without it the service has pages and PDFs all the same.
+mkdir -p "$root/build"
+"$root/scripts/install.sh" build
+studio=
+if "$root/scripts/install.sh" web; then
+  nice "$root/scripts/build_web.sh" >"$root/build/web.log" 2>&1 &
+  studio=$!
+  trap 'kill "$studio" 2>/dev/null; exit 130' INT TERM
+fi
+build || { kill "$studio" 2>/dev/null; exit 3; }
 web=()
-if "$root/scripts/install.sh" web && "$root/scripts/build_web.sh" >"$root/build/web.log" 2>&1; then
+[ -z "$studio" ] || ! kill -0 "$studio" 2>/dev/null || echo "Building the Studio, the last part" >&2
+if [ -n "$studio" ] && wait "$studio"; then
   web=(--web-root "$root/web/dist/studio/browser")
 else
   tail -n 5 "$root/build/web.log" >&2
   echo "The Studio could not be built (all of it is in $root/build/web.log); the service starts without it." >&2
 fi
+trap - INT TERM
 if [ -z "$("$program" list)" ]; then
   "$program" import --slug sample "$root/samples/rich.json"
 fi

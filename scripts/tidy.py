@@ -5,7 +5,7 @@ Most of clang-tidy's time goes into headers of libraries. So files are included 
 files of a directory are the likelier to name something private alike. A group that does not compile as one is
 halved. Exit status: 0 if nothing was found, 1 otherwise.
 
-  scripts/tidy.py [--build build/release] [FILE...]    all sources, or those
+  scripts/tidy.py [--build build/tidy] [FILE...]    all sources, or those
 """
 import argparse
 import concurrent.futures
@@ -61,9 +61,11 @@ def tidy(folder, files, arguments):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", default="build/release", type=pathlib.Path)
+    parser.add_argument("--build", default="build/tidy", type=pathlib.Path)
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
+    if options.build == pathlib.Path("build/tidy"):
+        subprocess.run(["cmake", "--preset", "tidy"], stdout=subprocess.DEVNULL, check=True)
     database = json.loads((options.build / "compile_commands.json").read_text())
     commands = {os.path.relpath(entry["file"]): entry for entry in database}
     files = options.files or [

@@ -1,4 +1,5 @@
 #include "auth/alb.hpp"
+#include "auth/refusal.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,10 +11,6 @@
 namespace vitrine::auth {
 
 namespace {
-
-Error refuse(std::string why) {
-  return {ErrorCode::invalid, std::move(why)};
-}
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> parts;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "auth/refusal.hpp"
 #include "base/digest.hpp"
 
 namespace vitrine::auth {
@@ -14,10 +15,6 @@ namespace vitrine::auth {
 namespace {
 
 constexpr std::size_t kMaxKidBytes = 256;
-
-Error refuse(std::string why) {
-  return {ErrorCode::invalid, std::move(why)};
-}
 
 /// The three segments; nothing where there are more or fewer.
 std::optional<std::array<std::string_view, 3>> split(std::string_view text) {

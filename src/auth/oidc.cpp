@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "auth/jose.hpp"
+#include "auth/refusal.hpp"
 #include "auth/secret.hpp"
 #include "auth/web_address.hpp"
 #include "base/digest.hpp"
@@ -16,11 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxCodeBytes = 2048;
 constexpr std::size_t kMaxAnswerBytes = std::size_t{64} << 10U;
-constexpr long kOk = 200;
-
-Error refuse(std::string why) {
-  return {ErrorCode::invalid, std::move(why)};
-}
+constexpr long kHttpOk = 200;
 
 using Pair = std::pair<std::string_view, std::string_view>;
 
@@ -106,7 +103,7 @@ base::HttpCall discovery_request(const OidcSettings& settings) {
 }
 
 Result<Provider> read_discovery(const base::HttpAnswer& answer, const OidcSettings& settings) {
-  if (answer.status != kOk) {
+  if (answer.status != kHttpOk) {
     return Error{ErrorCode::unavailable,
                  "the provider's metadata cannot be read: " +
                      (answer.status == 0 ? answer.failure
@@ -214,7 +211,7 @@ Result<Tokens> read_tokens(const base::HttpAnswer& answer) {
   if (answer.status == 0 || answer.status == kTooManyRequests || answer.status >= kServerError) {
     return Error{ErrorCode::unavailable, "the provider gives no tokens now"};
   }
-  if (answer.status != kOk) return refuse("the provider refuses the code");
+  if (answer.status != kHttpOk) return refuse("the provider refuses the code");
   const auto parsed = parse_object(answer.body);
   if (!parsed) return Error(parsed.error()).context("the provider's tokens");
   Tokens tokens{.id_token = string_member(*parsed, "id_token").value_or(""),

@@ -1,4 +1,5 @@
 #include "auth/oidc_token.hpp"
+#include "auth/refusal.hpp"
 
 #include <algorithm>
 #include <string>
@@ -10,10 +11,6 @@
 namespace vitrine::auth {
 
 namespace {
-
-Error refuse(std::string why) {
-  return {ErrorCode::invalid, std::move(why)};
-}
 
 /// The payload of a token that is signed by one of `keys`.
 Result<Json> verified_payload(std::string_view token, std::initializer_list<Algorithm> allowed,

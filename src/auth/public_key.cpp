@@ -14,13 +14,14 @@
 #include <new>
 #include <utility>
 
+#include "auth/refusal.hpp"
 #include "base/digest.hpp"
 
 namespace vitrine::auth {
 
 namespace {
 
-constexpr std::size_t kMaxPemBytes = 4096;
+constexpr std::size_t kMaxPemFileBytes = 4096;
 constexpr std::size_t kCoordinateBytes = 32;  // of P-256
 constexpr int kMinRsaBits = 2048;
 constexpr int kMaxRsaBits = 8192;
@@ -42,10 +43,6 @@ using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freer<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freer<EVP_MD_CTX_free>>;
 using MemoryBio = std::unique_ptr<BIO, Freer<BIO_free>>;
 using Key = std::shared_ptr<EVP_PKEY>;
-
-Error refuse(std::string why) {
-  return {ErrorCode::invalid, std::move(why)};
-}
 
 /// OpenSSL's queue of errors belongs to the thread; what a refused key leaves there must not be taken for the
 /// fault of a later connection.
@@ -170,7 +167,7 @@ PublicKey::PublicKey(std::shared_ptr<evp_pkey_st> key, Algorithm algorithm)
 
 Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
   const ErrorQueue errors;
-  if (pem.size() > kMaxPemBytes) return refuse("the key is too long");
+  if (pem.size() > kMaxPemFileBytes) return refuse("the key is too long");
   const MemoryBio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   if (!bio) throw std::bad_alloc();
   // No callback would ask for a password: on a terminal OpenSSL would.

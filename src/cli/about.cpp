@@ -9,13 +9,13 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct AboutOptions {
   std::string language;
   std::string file;
   bool reset = false;
 };
 
-Exit print(store::Store& store, const Options& options) {
+Exit print(store::Store& store, const AboutOptions& options) {
   const auto own = site::read_about_texts(store);
   if (!own) return report(own.error());
   const auto& texts = *own ? **own : site::shipped_about_texts();
@@ -32,7 +32,7 @@ Exit print(store::Store& store, const Options& options) {
   return Exit::fine;
 }
 
-Exit set(store::Store& store, const Options& options) {
+Exit set(store::Store& store, const AboutOptions& options) {
   auto text = read_input(options.file);
   if (!text) return report(text.error());
   auto own = site::read_about_texts(store);
@@ -55,7 +55,7 @@ Exit reset(store::Store& store) {
   return Exit::fine;
 }
 
-Exit run(const Settings& settings, const Options& options) {
+Exit run(const Settings& settings, const AboutOptions& options) {
   if (!options.file.empty() && options.language.empty()) {
     std::cerr << "vitrine: say which language the text is in: vitrine about de --set " << options.file
               << '\n';
@@ -70,7 +70,7 @@ Exit run(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_about(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<AboutOptions>();
   auto& sub = line.add("about", "Print the text of the page /about, or put your own there",
                        [&line, options] { return run(line.settings(), *options); });
   sub.add_option("LANGUAGE", options->language, "Whose text (default: list the languages)")->type_name("");

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 /// Lists the files that a build has made, a line each; a folder that has it is one of ours.
 constexpr std::string_view kManifest = ".vitrine-files";
 
-struct Options {
+struct BuildOptions {
   std::string file;
   std::string out;
   EditionOptions edition;
@@ -103,7 +103,7 @@ Result<void> write_all(const fs::path& folder, const std::vector<site::StaticFil
   return write_file(folder / kManifest, manifest);
 }
 
-Exit build(const Options& options) {
+Exit build(const BuildOptions& options) {
   const auto public_url = checked_public_url(options.edition.public_url);
   if (!public_url) {
     std::cerr << "vitrine: " << public_url.error().message << '\n';
@@ -133,7 +133,7 @@ Exit build(const Options& options) {
 }  // namespace
 
 void add_build(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<BuildOptions>();
   auto& sub = line.add("build", "Write a CV as a folder of files that any web server can hand out",
                        [options] { return build(*options); });
   sub.add_option("FILE", options->file, "A JSON Resume file; - is standard input")->required()->type_name("");

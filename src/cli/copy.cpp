@@ -6,12 +6,12 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct CopyOptions {
   std::string from;
   std::string to;
 };
 
-Exit copy(const Settings& settings, const Options& options) {
+Exit copy(const Settings& settings, const CopyOptions& options) {
   const auto source = named_file(options.from);
   const auto target = named_file(options.to);
   if (options.from == options.to || (source && target && is_same_file(*source, *target))) {
@@ -29,7 +29,7 @@ Exit copy(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_copy(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CopyOptions>();
   auto& sub = line.add("copy", "Copy all CVs with their histories from one store into another",
                        [&line, options] { return copy(line.settings(), *options); });
   sub.add_option("--from", options->from, "Where they are: sqlite:PATH or dynamodb:TABLE")

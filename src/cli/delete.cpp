@@ -6,12 +6,12 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct DeleteOptions {
   std::string slug;
   bool sure = false;
 };
 
-Exit delete_document(const Settings& settings, const Options& options) {
+Exit delete_document(const Settings& settings, const DeleteOptions& options) {
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   const auto current = (*store)->read(options.slug);
@@ -32,7 +32,7 @@ Exit delete_document(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_delete(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DeleteOptions>();
   auto& sub = line.add("delete", "Delete a CV with its whole history",
                        [&line, options] { return delete_document(line.settings(), *options); });
   sub.add_option("--slug", options->slug, "The CV")->required()->type_name("SLUG");

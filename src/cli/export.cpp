@@ -11,7 +11,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string slug;
   std::string format;  ///< empty: as it was stored
   EditionOptions edition;
@@ -30,7 +30,7 @@ Exit write_output(const std::string& text, const std::string& path) {
 }
 
 /// The CV in a format, as one of its readers gets it.
-Result<std::string> rendered(const store::Stored& stored, const Options& options,
+Result<std::string> rendered(const store::Stored& stored, const ExportOptions& options,
                              const std::string& public_url) {
   const auto checked = cv::check(stored.text);
   if (!checked.document) {
@@ -56,7 +56,7 @@ Exit wrong_usage(const std::string& message) {
   return Exit::usage;
 }
 
-Exit export_document(const Settings& settings, const Options& options) {
+Exit export_document(const Settings& settings, const ExportOptions& options) {
   const auto public_url = checked_public_url(options.edition.public_url);
   if (!public_url) return wrong_usage(public_url.error().message);
   if (options.format.empty() && !options.edition.empty()) {
@@ -82,7 +82,7 @@ Exit export_document(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_export(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExportOptions>();
   std::vector<std::string> names;
   std::string listed;
   for (const auto& info : site::formats()) {

@@ -30,11 +30,11 @@ Exit health(const std::string& url, unsigned timeout) {
 }  // namespace
 
 void add_health(CommandLine& line) {
-  struct Options {
+  struct HealthOptions {
     std::string url = "http://127.0.0.1:8080/healthz";
     unsigned timeout = 3;
   };
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<HealthOptions>();
   auto& sub = line.add("health", "Ask a running service how it is; exit code 0 for an answer of 200",
                        [options] { return health(options->url, options->timeout); });
   sub.add_option("URL", options->url, "Where to ask (default: http://127.0.0.1:8080/healthz)");

@@ -12,7 +12,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct ImportOptions {
   std::vector<std::string> files;
   std::string slug;
   std::string from;  ///< the program whose files they are; empty: their shape tells
@@ -35,7 +35,7 @@ std::string derived_slug(const cv::Json& root, const std::string& file) {
 }
 
 /// Checks every file before any is stored, so that one bad file leaves the store as it was.
-Result<std::vector<Incoming>> read_all(const Options& options) {
+Result<std::vector<Incoming>> read_all(const ImportOptions& options) {
   std::vector<Incoming> all;
   std::set<std::string> slugs;
   std::size_t bad = 0;
@@ -78,7 +78,7 @@ Result<std::string> put(store::Store& store, const Incoming& incoming) {
   return Error{ErrorCode::conflict, "others keep saving it; try again"};
 }
 
-Exit import_files(const Settings& settings, const Options& options) {
+Exit import_files(const Settings& settings, const ImportOptions& options) {
   if (!options.slug.empty() && options.files.size() > 1) {
     std::cerr << "vitrine: --slug names one document; give one file with it\n";
     return Exit::usage;
@@ -103,7 +103,7 @@ Exit import_files(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_import(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ImportOptions>();
   auto& sub = line.add("import", "Store CVs from files, as new ones or as next versions",
                        [&line, options] { return import_files(line.settings(), *options); });
   std::vector<std::string> names;

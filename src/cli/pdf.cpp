@@ -16,7 +16,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct PdfOptions {
   std::string file, output, language, variant, audience = "public", page;
 };
 
@@ -51,7 +51,7 @@ base::TimePoint time_of_input(const cv::Json& root) {
   return text && date.ok() ? base::TimePoint{std::chrono::sys_days{date}} : base::TimePoint{};
 }
 
-Exit make_pdf(const Options& options) {
+Exit make_pdf(const PdfOptions& options) {
   const auto document = read_document(options.file, std::cerr);
   if (!document) return Exit::input;
   for (const auto& checked :
@@ -80,7 +80,7 @@ Exit make_pdf(const Options& options) {
 }  // namespace
 
 void add_pdf(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PdfOptions>();
   auto& sub = line.add("pdf", "Make a PDF of a file", [options] { return make_pdf(*options); });
   sub.add_option("FILE", options->file, "A JSON Resume file, or - for standard input")
       ->required()

@@ -10,12 +10,12 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct PreviewOptions {
   ServiceOptions service{.listen = "127.0.0.1:8090", .drain = 0};
   std::string file;
 };
 
-Exit preview(const Options& options) {
+Exit preview(const PreviewOptions& options) {
   if (!read_document(options.file, std::cerr)) return Exit::input;
   site::FileStore store(options.file);
   std::cout << "Every language, variant and audience is listed at /preview\n";
@@ -28,7 +28,7 @@ Exit preview(const Options& options) {
 }  // namespace
 
 void add_preview(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PreviewOptions>();
   auto& sub = line.add("preview", "Serve a file, and show each change of it at once",
                        [options] { return preview(*options); });
   sub.add_option("FILE", options->file, "A JSON Resume file")->required()->type_name("");

@@ -7,7 +7,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct RestoreOptions {
   std::string file;
   std::string slug;
   store::Version revision = 0;
@@ -30,7 +30,7 @@ Exit restore_backup(const Settings& settings, const std::string& file) {
   return done ? Exit::fine : report(done.error());
 }
 
-Exit restore_version(const Settings& settings, const Options& options) {
+Exit restore_version(const Settings& settings, const RestoreOptions& options) {
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   const auto current = (*store)->read(options.slug);
@@ -42,7 +42,7 @@ Exit restore_version(const Settings& settings, const Options& options) {
   return Exit::fine;
 }
 
-Exit restore(const Settings& settings, const Options& options) {
+Exit restore(const Settings& settings, const RestoreOptions& options) {
   const bool names_version = !options.slug.empty() && options.revision != 0;
   const bool names_any = !options.slug.empty() || options.revision != 0;
   if (options.file.empty() ? !names_version : names_any) {
@@ -55,7 +55,7 @@ Exit restore(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_restore(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RestoreOptions>();
   auto& sub = line.add("restore", "Make an earlier version of a CV its newest, or bring a backup's CVs back",
                        [&line, options] { return restore(line.settings(), *options); });
   sub.add_option("--slug", options->slug, "The CV")->type_name("SLUG");

@@ -11,7 +11,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct ServeOptions {
   ServiceOptions service;
   std::string public_url;
   std::string home;
@@ -31,7 +31,7 @@ struct Options {
   std::vector<std::string> link_check_allow;
 };
 
-Result<site::AccountOptions> account_options(const Options& options, const std::string& public_url) {
+Result<site::AccountOptions> account_options(const ServeOptions& options, const std::string& public_url) {
   site::AccountOptions out{
       .mode = auth::named<site::AuthMode>(site::kAuthNames, options.auth).value_or(site::AuthMode::local),
       .access = auth::named<auth::Access>(auth::kAccessNames, options.access)};
@@ -64,7 +64,7 @@ Result<site::AccountOptions> account_options(const Options& options, const std::
   return out;
 }
 
-Exit serve(const Settings& settings, const Options& options) {
+Exit serve(const Settings& settings, const ServeOptions& options) {
   const auto public_url = parse_public_url(options.public_url);
   if (!public_url) {
     std::cerr << "vitrine: " << public_url.error().message << '\n';
@@ -115,7 +115,7 @@ Exit serve(const Settings& settings, const Options& options) {
 
 namespace {
 
-void add_provider_options(CLI::App& sub, Options& options) {
+void add_provider_options(CLI::App& sub, ServeOptions& options) {
   sub.add_option("--oidc-issuer", options.oidc.issuer,
                  "The OpenID provider, as it names itself (of oidc and alb)")
       ->type_name("URL")
@@ -157,7 +157,7 @@ void add_provider_options(CLI::App& sub, Options& options) {
 }  // namespace
 
 void add_serve(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ServeOptions>();
   auto& sub = line.add("serve", "Serve the stored CVs as web pages",
                        [&line, options] { return serve(line.settings(), *options); });
   add_service_options(sub, options->service);

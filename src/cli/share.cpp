@@ -16,7 +16,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct ShareOptions {
   site::Link link;
   std::string slug;
   unsigned days = 0;
@@ -41,7 +41,7 @@ Exit list_links(store::Store& store, const std::string& slug) {
   return Exit::fine;
 }
 
-Exit revoke_link(store::Store& store, const Options& options) {
+Exit revoke_link(store::Store& store, const ShareOptions& options) {
   if (auto done = site::revoke_link(store, options.slug, options.revoke); !done) {
     return report({done.error().code, "'" + options.slug + "' has no link '" + options.revoke +
                                           "'; see: vitrine share " + options.slug + " --list"});
@@ -69,7 +69,7 @@ Result<void> check(store::Store& store, const site::Link& link) {
   return {};
 }
 
-Exit make_link(store::Store& store, Options options) {
+Exit make_link(store::Store& store, ShareOptions options) {
   const auto url = parse_public_url(options.public_url);
   if (!url) return report(url.error());
   auto& link = options.link;
@@ -93,7 +93,7 @@ Exit make_link(store::Store& store, Options options) {
   return Exit::fine;
 }
 
-Exit share(const Settings& settings, const Options& options) {
+Exit share(const Settings& settings, const ShareOptions& options) {
   const auto store = open_store(settings);
   if (!store) return report(store.error());
   if (options.list) return list_links(**store, options.slug);
@@ -104,7 +104,7 @@ Exit share(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_share(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShareOptions>();
   auto& sub = line.add("share", "Print a link for somebody without an account; list or revoke such links",
                        [&line, options] { return share(line.settings(), *options); });
   sub.add_option("SLUG", options->slug, "The CV")->required()->type_name("");

@@ -10,13 +10,13 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct SignInLinkOptions {
   std::string email{kUsualOwner};
   std::string role = "owner";
   std::string public_url{kUsualAddress};
 };
 
-Exit make_link(const Settings& settings, const Options& options) {
+Exit make_link(const Settings& settings, const SignInLinkOptions& options) {
   const auto url = parse_public_url(options.public_url);
   if (!url) return report(url.error());
   const auto email = parse_email("--email", options.email);
@@ -37,7 +37,7 @@ Exit make_link(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_sign_in_link(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SignInLinkOptions>();
   auto& sub = line.add("sign-in-link", "Print a link to sign in with, good once within ten minutes",
                        [&line, options] { return make_link(line.settings(), *options); });
   sub.add_option("--email", options->email, "Whom it signs in (default: " + std::string(kUsualOwner) + ")")

@@ -46,11 +46,11 @@ Result<std::unique_ptr<store::Store>> open_store(const Settings& settings) {
 }
 
 void add_store(CommandLine& line) {
-  struct Options {
+  struct StoreOptions {
     std::string action;
     bool if_missing = false;
   };
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StoreOptions>();
   auto& sub = line.add("store", "Set up the store: create-table makes the table of the DynamoDB store",
                        [&line, options] {  // the only action
                          return create_table(line.settings(), options->if_missing);

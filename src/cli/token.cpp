@@ -10,7 +10,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct TokenOptions {
   std::string email{kUsualOwner};
   std::string label = "made on the command line";
   std::vector<std::string> scopes{"read"};
@@ -28,7 +28,7 @@ Exit list_tokens(store::Store& store, const std::string& email) {
   return Exit::fine;
 }
 
-Exit make_token(store::Store& store, const Options& options, const std::string& email) {
+Exit make_token(store::Store& store, const TokenOptions& options, const std::string& email) {
   const auto now = base::now();
   site::Token token{
       .email = email, .label = options.label, .expires_at = now + std::chrono::hours(24 * options.days)};
@@ -42,7 +42,7 @@ Exit make_token(store::Store& store, const Options& options, const std::string& 
   return Exit::fine;
 }
 
-Exit run(const Settings& settings, const Options& options) {
+Exit run(const Settings& settings, const TokenOptions& options) {
   const auto email = parse_email("--email", options.email);
   if (!email) {
     std::cerr << "vitrine: " << email.error().message << '\n';
@@ -60,7 +60,7 @@ Exit run(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_token(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<TokenOptions>();
   auto& sub = line.add("token", "Print a token of the API for a program; list or revoke such tokens",
                        [&line, options] { return run(line.settings(), *options); });
   sub.add_option("--email", options->email,

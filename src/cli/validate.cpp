@@ -10,7 +10,7 @@ namespace vitrine::cli {
 
 namespace {
 
-struct Options {
+struct ValidateOptions {
   std::vector<std::string> files;
   bool has_links = false;  ///< whether links are checked
   std::vector<std::string> link_check_allow;
@@ -51,7 +51,7 @@ bool check_links(const std::string& file, const cv::Document& document,
   return is_fine;
 }
 
-Exit validate(const Options& options) {
+Exit validate(const ValidateOptions& options) {
   auto link_options = link_check_options(options.link_check_allow);
   if (!link_options) {
     std::cerr << "vitrine: " << link_options.error().message << '\n';
@@ -74,7 +74,7 @@ Exit validate(const Options& options) {
 }  // namespace
 
 void add_validate(CommandLine& line) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ValidateOptions>();
   auto& sub = line.add("validate", "Check files and report every problem at once",
                        [options] { return validate(*options); });
   sub.add_option("FILE", options->files, "JSON Resume files; - is standard input")->required()->type_name("");

@@ -163,13 +163,13 @@ Json read_reference(const Source& item) {
   return out;
 }
 
-struct Section {
+struct SectionConverter {
   std::string_view name;  ///< theirs
   const char* key;        ///< ours
   Json (*read)(const Source&);
 };
 
-constexpr Section kSections[]{
+constexpr SectionConverter kConverters[]{
     {"experience", "work", read_work},
     {"projects", "projects", read_project},
     {"volunteer", "volunteer", read_volunteer},
@@ -243,8 +243,8 @@ class ReactiveResume {
   }
 
   void add_section(std::string_view name, const Source& section) {
-    const auto* known = std::ranges::find(kSections, name, &Section::name);
-    if (known == std::end(kSections)) return section.lose("no section of that kind");
+    const auto* known = std::ranges::find(kConverters, name, &SectionConverter::name);
+    if (known == std::end(kConverters)) return section.lose("no section of that kind");
     if (is_hidden(section)) return section.lose("hidden there");
     mark_layout(section);
     section.get("type").mark();

@@ -90,7 +90,7 @@ Json read_work(const Source& entry, const char* employer) {
   return out;
 }
 
-Json read_education(const Source& entry) {
+Json read_rendercv_education(const Source& entry) {
   auto out = Json::object();
   put(out, "institution", entry.get("institution").take());
   put(out, "area", entry.get("area").take());
@@ -117,7 +117,7 @@ Json read_education(const Source& entry) {
   return out;
 }
 
-Json read_publication(const Source& entry) {
+Json read_rendercv_publication(const Source& entry) {
   auto out = Json::object();
   put(out, "name", entry.get("title").take());
   put(out, "publisher", entry.get("journal").take());
@@ -207,12 +207,12 @@ class RenderCv {
     } else if (one.has("label")) {
       term(title, one);
     } else if (one.has("institution")) {
-      add("education", read_education(one));
+      add("education", read_rendercv_education(one));
     } else if (one.has("company") || one.has("position")) {
       const bool is_volunteer = speaks_of(title, {"volunt"});
       add(is_volunteer ? "volunteer" : "work", read_work(one, is_volunteer ? "organization" : "name"));
     } else if (one.has("title")) {
-      add("publications", read_publication(one));
+      add("publications", read_rendercv_publication(one));
     } else {
       named(title, one);
     }

@@ -25,7 +25,7 @@ void add_list(const Source& content, Json& root, const char* key, Json (*read)(c
   if (!list.empty()) root[key] = std::move(list);
 }
 
-Json read_work(const Source& item) {
+Json read_yamlresume_work(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"name", "position", "url", "location"});
   add_dates(item, out);
@@ -34,7 +34,7 @@ Json read_work(const Source& item) {
   return out;
 }
 
-Json read_volunteer(const Source& item) {
+Json read_yamlresume_volunteer(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"organization", "position", "url"});
   add_dates(item, out);
@@ -42,7 +42,7 @@ Json read_volunteer(const Source& item) {
   return out;
 }
 
-Json read_education(const Source& item) {
+Json read_yamlresume_education(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"institution", "url", "area", "score"});
   put(out, "studyType", item.get("degree").take());
@@ -59,42 +59,42 @@ Json read_named(const Source& item, std::initializer_list<const char*> keys) {
   return out;
 }
 
-Json read_skill(const Source& item) {
+Json read_yamlresume_skill(const Source& item) {
   return read_named(item, {"name", "level"});
 }
 
-Json read_interest(const Source& item) {
+Json read_yamlresume_interest(const Source& item) {
   return read_named(item, {"name"});
 }
 
-Json read_language(const Source& item) {
+Json read_yamlresume_language(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"language", "fluency"});
   return out;
 }
 
-Json read_award(const Source& item) {
+Json read_yamlresume_award(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"title", "awarder", "summary"});
   put_date(item.get("date"), out, "date");
   return out;
 }
 
-Json read_certificate(const Source& item) {
+Json read_yamlresume_certificate(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"name", "url", "issuer"});
   put_date(item.get("date"), out, "date");
   return out;
 }
 
-Json read_publication(const Source& item) {
+Json read_yamlresume_publication(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"name", "publisher", "url", "summary"});
   put_date(item.get("releaseDate"), out, "releaseDate");
   return out;
 }
 
-Json read_reference(const Source& item) {
+Json read_yamlresume_reference(const Source& item) {
   auto out = Json::object();
   put(out, "name", item.get("name").take());
   put(out, "reference", item.get("summary").take());
@@ -104,7 +104,7 @@ Json read_reference(const Source& item) {
   return out;
 }
 
-Json read_project(const Source& item) {
+Json read_yamlresume_project(const Source& item) {
   auto out = read_named(item, {"name", "url"});
   auto parts = split_list(item.get("summary").take());
   auto description = item.get("description").take();
@@ -148,17 +148,17 @@ Json import_yamlresume(const Source& source) {
   const auto content = source.get("content");
   auto root = Json::object();
   read_basics(content, root);
-  add_list(content, root, "work", read_work);
-  add_list(content, root, "volunteer", read_volunteer);
-  add_list(content, root, "education", read_education);
-  add_list(content, root, "awards", read_award);
-  add_list(content, root, "certificates", read_certificate);
-  add_list(content, root, "publications", read_publication);
-  add_list(content, root, "skills", read_skill);
-  add_list(content, root, "languages", read_language);
-  add_list(content, root, "interests", read_interest);
-  add_list(content, root, "references", read_reference);
-  add_list(content, root, "projects", read_project);
+  add_list(content, root, "work", read_yamlresume_work);
+  add_list(content, root, "volunteer", read_yamlresume_volunteer);
+  add_list(content, root, "education", read_yamlresume_education);
+  add_list(content, root, "awards", read_yamlresume_award);
+  add_list(content, root, "certificates", read_yamlresume_certificate);
+  add_list(content, root, "publications", read_yamlresume_publication);
+  add_list(content, root, "skills", read_yamlresume_skill);
+  add_list(content, root, "languages", read_yamlresume_language);
+  add_list(content, root, "interests", read_yamlresume_interest);
+  add_list(content, root, "references", read_yamlresume_reference);
+  add_list(content, root, "projects", read_yamlresume_project);
   put_language(source.get("locale").get("language"), root);
   source.get("layouts").lose("the look of a page; choose a theme");
   source.get("layout").lose("the look of a page; choose a theme");

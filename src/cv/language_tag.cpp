@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace vitrine::cv {
 
 namespace {
@@ -12,10 +14,6 @@ constexpr bool is_letter(char c) {
 
 constexpr bool is_letter_or_digit(char c) {
   return is_letter(c) || (c >= '0' && c <= '9');
-}
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ bool is_language_tag(std::string_view tag) {
 }
 
 bool same_tag(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
+  return base::equals_ignoring_case(one, other);
 }
 
 bool narrows(std::string_view tag, std::string_view range) {

@@ -163,7 +163,7 @@ void check_variant_names(const Json& variants, const Place& place, std::string_v
 
 /// Calls `visit` with each member of an object and its place, where `value` is one.
 template <class Visit>
-void each_member(const Json& value, const Place& place, Visit visit) {
+void each_placed_member(const Json& value, const Place& place, Visit visit) {
   if (!value.is_object()) return;
   std::size_t i = 0;
   for (const auto& [key, inner] : value.get_ref<const Json::object_t&>())
@@ -174,11 +174,11 @@ void each_member(const Json& value, const Place& place, Visit visit) {
 
 void check_names(const Parsed& parsed, Findings& findings) {
   Walk(parsed.root, findings).visit(parsed.root, parsed.place);
-  each_member(parsed.root, parsed.place, [&](const auto& meta, const Json& about, const Place& at) {
+  each_placed_member(parsed.root, parsed.place, [&](const auto& meta, const Json& about, const Place& at) {
     if (meta != "meta") return;
-    each_member(about, at, [&](const auto& vitrine, const Json& settings, const Place& in) {
+    each_placed_member(about, at, [&](const auto& vitrine, const Json& settings, const Place& in) {
       if (vitrine != "vitrine") return;
-      each_member(settings, in, [&](const auto& key, const Json& variants, const Place& place) {
+      each_placed_member(settings, in, [&](const auto& key, const Json& variants, const Place& place) {
         if (key == "variants" || key.starts_with("variants@"))
           check_variant_names(variants, place, key, findings);
       });

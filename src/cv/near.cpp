@@ -4,15 +4,13 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace vitrine::cv {
 
 namespace {
 
 constexpr std::size_t kLongestWord = 48;  // no key of ours comes near it
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 }  // namespace
 
@@ -30,11 +28,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     std::swap(above, row);
     (*row)[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const char x = lower(a[i - 1]);
-      const char y = lower(b[j - 1]);
+      const char x = base::ascii_lower(a[i - 1]);
+      const char y = base::ascii_lower(b[j - 1]);
       const std::size_t change = x == y ? 0 : 1;
       auto cost = std::min({(*above)[j] + 1, (*row)[j - 1] + 1, (*above)[j - 1] + change});
-      const bool is_swap = i > 1 && j > 1 && x == lower(b[j - 2]) && y == lower(a[i - 2]);
+      const bool is_swap =
+          i > 1 && j > 1 && x == base::ascii_lower(b[j - 2]) && y == base::ascii_lower(a[i - 2]);
       if (is_swap) cost = std::min(cost, (*before)[j - 2] + 1);
       (*row)[j] = cost;
     }

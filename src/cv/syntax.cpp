@@ -12,7 +12,7 @@ namespace vitrine::cv {
 
 namespace {
 
-constexpr std::size_t kShownCodePoints = 40;
+constexpr std::size_t kShownOfError = 40;
 constexpr std::string_view kEscapes = "\"\\/bfnrt";
 
 bool is_digit(char c) {
@@ -90,7 +90,7 @@ class Explainer {
     if (at_ == text_.size()) return "the end of the text";
     const auto rest_of_word = std::ranges::find_if_not(rest(), is_word);
     const auto length = static_cast<std::size_t>(rest_of_word - rest().begin());
-    if (length > 1) return base::utf8_truncate(rest().substr(0, length), kShownCodePoints);
+    if (length > 1) return base::utf8_truncate(rest().substr(0, length), kShownOfError);
     const auto c = static_cast<unsigned char>(peek());
     if (c < 0x20 || c == 0x7F) {
       std::array<char, 8> code{};
@@ -172,7 +172,7 @@ class Explainer {
   [[nodiscard]] SyntaxFault number() const {
     const auto is_part = [](char c) { return is_word(c) || c == '.' || c == '+' || c == '-'; };
     const auto end = std::ranges::find_if_not(rest(), is_part);
-    const auto shown = base::utf8_truncate({rest().begin(), end}, kShownCodePoints);
+    const auto shown = base::utf8_truncate({rest().begin(), end}, kShownOfError);
     if (is_number_too_large_) {
       return {at_, "a number that a double holds (up to about 1.8e308)", shown, "put it in quotes as text"};
     }

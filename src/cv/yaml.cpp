@@ -15,7 +15,7 @@ Error at(const YAML::Mark& mark, const std::string& what) {
 }
 
 /// Counts what is written, so that a few aliases of aliases do not become gigabytes.
-class Reader {
+class YamlReader {
  public:
   /// Reads `node` into `out`; gives what is wrong with it, if anything is.
   std::optional<Error> read(const YAML::Node& node, Json& out, std::size_t depth = 1) {
@@ -74,7 +74,7 @@ class Reader {
 Result<Json> parse_yaml(std::string_view text) {
   try {
     Json out;
-    if (auto wrong = Reader().read(YAML::Load(std::string(text)), out)) return *std::move(wrong);
+    if (auto wrong = YamlReader().read(YAML::Load(std::string(text)), out)) return *std::move(wrong);
     return {boost::system::in_place_value, std::move(out)};
   } catch (const YAML::Exception& fault) {
     return at(fault.mark, fault.msg);

@@ -4,28 +4,16 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.hpp"
+
 namespace vitrine::http {
 
 namespace {
 
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 /// The part before the next `separator`; takes it and the separator from `rest`.
 std::string_view next(std::string_view& rest, char separator) {
   const auto end = std::min(rest.find(separator), rest.size());
-  const auto part = trimmed(rest.substr(0, end));
+  const auto part = base::trimmed(rest.substr(0, end), " \t");
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return part;
 }
@@ -58,7 +46,7 @@ std::vector<Member> members(std::string_view value) {
     bool ok = !member.range.empty();
     while (!element.empty()) {
       const auto parameter = next(element, ';');
-      if (parameter.size() >= 2 && lower(parameter[0]) == 'q' && parameter[1] == '=') {
+      if (parameter.size() >= 2 && base::ascii_lower(parameter[0]) == 'q' && parameter[1] == '=') {
         const auto weight = parse_weight(parameter.substr(2));
         ok = ok && weight.has_value();
         member.weight = weight.value_or(0);
@@ -72,15 +60,18 @@ std::vector<Member> members(std::string_view value) {
 
 /// How exactly a media range names `type`: 3 the type itself, 2 "text/*", 1 "*/*", 0 not at all.
 int specificity(std::string_view range, std::string_view type) {
-  if (same(range, type)) return 3;
+  if (base::equals_ignoring_case(range, type)) return 3;
   if (range == "*/*") return 1;
   const auto slash = type.find('/');
-  return range.ends_with("/*") && same(range.substr(0, range.size() - 1), type.substr(0, slash + 1)) ? 2 : 0;
+  return range.ends_with("/*") &&
+                 base::equals_ignoring_case(range.substr(0, range.size() - 1), type.substr(0, slash + 1))
+             ? 2
+             : 0;
 }
 
 /// Whether `tag` is `range` or begins with it and a '-'.
 bool begins_with(std::string_view tag, std::string_view range) {
-  return tag.size() >= range.size() && same(tag.substr(0, range.size()), range) &&
+  return tag.size() >= range.size() && base::equals_ignoring_case(tag.substr(0, range.size()), range) &&
          (tag.size() == range.size() || tag[range.size()] == '-');
 }
 
@@ -88,7 +79,7 @@ bool begins_with(std::string_view tag, std::string_view range) {
 std::optional<std::size_t> look_up(std::string_view range, std::span<const std::string> offered) {
   for (auto cut = range; !cut.empty();) {
     for (std::size_t i = 0; i < offered.size(); ++i) {
-      if (same(offered[i], cut)) return i;
+      if (base::equals_ignoring_case(offered[i], cut)) return i;
     }
     const auto dash = cut.rfind('-');
     cut = dash == std::string_view::npos ? std::string_view{} : cut.substr(0, dash);
@@ -112,7 +103,7 @@ std::string_view choose_encoding(std::string_view accept_encoding,
     std::optional<int> weight;
     std::optional<int> any;
     for (const auto& member : listed) {
-      if (same(member.range, coding)) weight = member.weight;
+      if (base::equals_ignoring_case(member.range, coding)) weight = member.weight;
       if (member.range == "*") any = member.weight;
     }
     constexpr int kLast = 1;  // identity, where nobody speaks of it, is worth less than anything asked for

@@ -5,15 +5,12 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/ascii.hpp"
 #include "base/encoding.hpp"
 
 namespace vitrine::http {
 
 namespace {
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// Which bytes are letters, digits, or one of `marks`.
 constexpr std::array<bool, 256> table_of(std::string_view marks) {
@@ -59,16 +56,6 @@ bool is_token(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return kIsToken[static_cast<unsigned char>(c)]; });
 }
 
-bool same(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 /// What may stand in uri-host [":" port] (RFC 3986 section 3.2.2).
 constexpr auto kIsHost = table_of("-._~!$&'()*+,;=:[]%");
 
@@ -104,7 +91,9 @@ std::optional<std::string_view> origin_form(std::string_view method, std::string
   if (target.starts_with('/')) return target;
   if (target == "*") return method == "OPTIONS" ? std::optional<std::string_view>("/") : std::nullopt;
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (target.size() <= scheme.size() || !same(target.substr(0, scheme.size()), scheme)) continue;
+    if (target.size() <= scheme.size() ||
+        !base::equals_ignoring_case(target.substr(0, scheme.size()), scheme))
+      continue;
     const auto rest = target.substr(scheme.size());
     const auto authority = rest.substr(0, rest.find_first_of("/?"));
     if (authority.empty() || !is_host(authority)) return std::nullopt;
@@ -169,9 +158,9 @@ struct Seen {
 void read_connection(std::string_view value, Seen& seen) {
   while (!value.empty()) {
     const auto end = std::min(value.find(','), value.size());
-    const auto option = trimmed(value.substr(0, end));
-    seen.close = seen.close || same(option, "close");
-    seen.keep_alive = seen.keep_alive || same(option, "keep-alive");
+    const auto option = base::trimmed(value.substr(0, end), " \t");
+    seen.close = seen.close || base::equals_ignoring_case(option, "close");
+    seen.keep_alive = seen.keep_alive || base::equals_ignoring_case(option, "keep-alive");
     value.remove_prefix(std::min(end + 1, value.size()));
   }
 }
@@ -200,11 +189,12 @@ std::optional<HeadError> read_field(std::string_view name, std::string_view valu
     if (seen.coding) return HeadError{400, "Transfer-Encoding must be there once."};
     seen.coding = true;
     framing.is_chunked = true;
-    if (!same(value, "chunked")) return HeadError{501, "The only transfer coding known here is: chunked."};
+    if (!base::equals_ignoring_case(value, "chunked"))
+      return HeadError{501, "The only transfer coding known here is: chunked."};
   } else if (name == "connection") {
     read_connection(value, seen);
   } else if (name == "expect") {
-    if (!same(value, "100-continue"))
+    if (!base::equals_ignoring_case(value, "100-continue"))
       return HeadError{417, "The only expectation known here is: 100-continue."};
     framing.wants_continue = true;
   }
@@ -218,7 +208,7 @@ std::optional<std::pair<std::string_view, std::string_view>> parse_field_line(st
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
   const auto value = line.substr(colon + 1);
   if (!is_value(value)) return std::nullopt;
-  return std::pair{line.substr(0, colon), trimmed(value)};
+  return std::pair{line.substr(0, colon), base::trimmed(value, " \t")};
 }
 
 std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limits, Request& request,
@@ -241,7 +231,8 @@ std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limi
     if (!field) return HeadError{400, "A field line is malformed."};
     const auto offset = static_cast<std::size_t>(field->first.data() - head.data());
     std::ranges::transform(head.subspan(offset, field->first.size()),
-                           head.begin() + static_cast<std::ptrdiff_t>(offset), lower);
+                           head.begin() + static_cast<std::ptrdiff_t>(offset),
+                           [](char c) { return base::ascii_lower(c); });
     request.fields.emplace_back(*field);
     if (auto wrong = read_field(field->first, field->second, limits, seen, framing)) return wrong;
   }

@@ -19,8 +19,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::string_view kCookie = "vitrine-sign-in";
-constexpr const char* kPurpose = "sign-in";
+constexpr std::string_view kPendingCookie = "vitrine-sign-in";
+constexpr const char* kPendingPurpose = "sign-in";
 constexpr std::chrono::minutes kPatience{10};  // for signing in at the provider
 
 http::Response not_now(const http::Request& request, const Error& error) {
@@ -84,11 +84,12 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   const auto provider = co_await offload(services_.pools.store, std::move(ask));
   if (!provider) co_return not_now(visit.request, provider.error());
   const Pending pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
-  const auto sealed = co_await seal_text(services_, kPurpose, to_text(pending, services_.options.now()));
+  const auto sealed =
+      co_await seal_text(services_, kPendingPurpose, to_text(pending, services_.options.now()));
   if (!sealed) co_return failure(visit.request, sealed.error());
   http::Response response{.status = 303};
   response.set("Location", auth::authorization_url(*provider, provider_.settings(), pending.secrets));
-  response.set("Set-Cookie", site_cookie(options, kCookie, *sealed, kPatience));
+  response.set("Set-Cookie", site_cookie(options, kPendingCookie, *sealed, kPatience));
   response.set("Cache-Control", "no-store");
   response.set("Referrer-Policy", "no-referrer");
   co_return response;
@@ -100,13 +101,14 @@ asio::awaitable<http::Response> OidcSignIn::come_back(const Visit& visit) {
     co_return std::move(*refused);
   auto response = co_await sign_in(visit);
   // The secrets are good for one attempt, whatever came of it.
-  response.fields.emplace_back("Set-Cookie", site_cookie(options, kCookie, "", std::chrono::seconds(0)));
+  response.fields.emplace_back("Set-Cookie",
+                               site_cookie(options, kPendingCookie, "", std::chrono::seconds(0)));
   co_return response;
 }
 
 asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
-  const auto cookie = http::cookie(visit.request, cookie_name(services_.options, kCookie));
-  const auto text = co_await unseal_text(services_, kPurpose, cookie);
+  const auto cookie = http::cookie(visit.request, cookie_name(services_.options, kPendingCookie));
+  const auto text = co_await unseal_text(services_, kPendingPurpose, cookie);
   if (!text) co_return failure(visit.request, text.error());
   const auto pending = *text ? parse_pending(**text, services_.options.now()) : std::nullopt;
   const auto given = parameters_of(visit.request.query);

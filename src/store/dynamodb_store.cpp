@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "store/dynamodb_access.hpp"
 #include "store/dynamodb_rows.hpp"
+#include "store/failures.hpp"
 
 namespace vitrine::store {
 
@@ -18,31 +19,6 @@ namespace {
 /// Indexes of a creation's parts that have a condition.
 constexpr std::size_t kHeadPart = 0;
 constexpr std::size_t kOrderPart = 1;
-
-Error no_document(std::string_view slug) {
-  return {ErrorCode::not_found, "there is no CV '" + std::string(slug) + "'; see: vitrine list"};
-}
-
-Error no_version(std::string_view slug, Version version) {
-  return {ErrorCode::not_found, "there is no version " + std::to_string(version) + " of '" +
-                                    std::string(slug) + "'; see: vitrine history"};
-}
-
-Error no_record(std::string_view kind, std::string_view key) {
-  return {ErrorCode::not_found, "there is no " + std::string(kind) + " '" + std::string(key) + "'"};
-}
-
-Error conflict(std::string_view slug, Version current) {
-  return {ErrorCode::conflict, "somebody else has saved '" + std::string(slug) + "' since: version " +
-                                   std::to_string(current) +
-                                   " is current; read it again and repeat the edit"};
-}
-
-Result<void> check_slug(std::string_view slug) {
-  if (is_slug(slug)) return {};
-  return Error{ErrorCode::invalid,
-               "'" + std::string(slug) + "' is no slug: 1 to 64 of a-z, 0-9 and single '-' between them"};
-}
 
 /// A version as its row in the history has it. Errors where it cannot be stored.
 Result<Item> version_item(std::string_view slug, const Revision& revision, std::string_view text) {

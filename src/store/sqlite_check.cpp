@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kManifest = "backup_manifest";
 
-Error damaged(const std::string& what) {
+Error damaged_file(const std::string& what) {
   return {ErrorCode::internal, "it is damaged: " + what};
 }
 
@@ -123,7 +123,7 @@ Result<void> check_schema(Database& database, const std::filesystem::path& file,
   if (!wanted) return wanted.error();
   const auto found = schema_of(database);
   if (!found) return found.error();
-  if (*found != *wanted) return damaged("its tables are not those of a store");
+  if (*found != *wanted) return damaged_file("its tables are not those of a store");
   return {};
 }
 
@@ -133,14 +133,14 @@ Result<void> check_pages(Database& database, Depth depth) {
   const auto row = rows->step();
   if (!row) return row.error();
   const auto answer = rows->text(0);
-  return answer == "ok" ? Result<void>{} : damaged(answer);
+  return answer == "ok" ? Result<void>{} : damaged_file(answer);
 }
 
 /// The number that `sql` gives must be 0; else `what` is said, with the number before it.
 Result<void> none_of(Database& database, const std::string& sql, const std::string& what) {
   const auto count = database.integer(sql);
   if (!count) return count.error();
-  return *count == 0 ? Result<void>{} : damaged(std::to_string(*count) + " " + what);
+  return *count == 0 ? Result<void>{} : damaged_file(std::to_string(*count) + " " + what);
 }
 
 Result<void> check_slugs(Database& database) {
@@ -150,7 +150,7 @@ Result<void> check_slugs(Database& database) {
     const auto row = rows->step();
     if (!row) return row.error();
     if (!*row) return {};
-    if (!is_slug(rows->text(0))) return damaged("a CV has a name that none can have");
+    if (!is_slug(rows->text(0))) return damaged_file("a CV has a name that none can have");
   }
 }
 
@@ -193,12 +193,12 @@ Result<void> check_manifest(Database& database) {
   if (!content) return content.error();
   const auto compare = [](std::int64_t found, std::int64_t wanted, const char* what) -> Result<void> {
     if (found == wanted) return {};
-    return damaged("it has " + std::to_string(found) + " " + what + " of " + std::to_string(wanted));
+    return damaged_file("it has " + std::to_string(found) + " " + what + " of " + std::to_string(wanted));
   };
   if (auto same = compare(content->documents, rows->integer(0), "CVs"); !same) return same;
   if (auto same = compare(content->versions, rows->integer(1), "versions"); !same) return same;
   if (auto same = compare(content->records, rows->integer(2), "records"); !same) return same;
-  if (content->digest != rows->text(3)) return damaged("its content is not what was written");
+  if (content->digest != rows->text(3)) return damaged_file("its content is not what was written");
   return {};
 }
 
@@ -252,7 +252,7 @@ Result<void> check_backup_size(const std::filesystem::path& file) {
   header.resize(static_cast<std::size_t>(in.gcount()));
   if (!header.starts_with(kMagic.substr(0, std::min(header.size(), kMagic.size()))))
     return Error{ErrorCode::invalid, "the file is not a Vitrine store"};
-  if (header.size() < kHeader) return damaged("it is cut short");
+  if (header.size() < kHeader) return damaged_file("it is cut short");
   const auto number = [&](std::size_t at, std::size_t bytes) {
     std::uintmax_t out = 0;
     for (std::size_t i = 0; i < bytes; ++i) out = out << 8U | static_cast<unsigned char>(header[at + i]);
@@ -261,8 +261,8 @@ Result<void> check_backup_size(const std::filesystem::path& file) {
   const auto page_size = number(16, 2) == 1 ? 65536 : number(16, 2);
   const auto wanted = page_size * number(28, 4);
   if (size == wanted) return {};
-  return damaged((size < wanted ? "it is cut short, " : "it is too long, ") + std::to_string(size) +
-                 " bytes of " + std::to_string(wanted));
+  return damaged_file((size < wanted ? "it is cut short, " : "it is too long, ") + std::to_string(size) +
+                      " bytes of " + std::to_string(wanted));
 }
 
 Result<void> begin_manifest(Database& database) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "store/failures.hpp"
 #include "store/sqlite.hpp"
 #include "store/sqlite_check.hpp"
 #include "store/sqlite_file.hpp"
@@ -87,26 +88,6 @@ struct Connection {
     return std::make_unique<Connection>(Connection{std::move(*database), std::move(*statements)});
   }
 };
-
-Error conflict(std::string_view slug, std::int64_t current) {
-  return {ErrorCode::conflict, "somebody else has saved '" + std::string(slug) + "' since: version " +
-                                   std::to_string(current) +
-                                   " is current; read it again and repeat the edit"};
-}
-
-Error no_document(std::string_view slug) {
-  return {ErrorCode::not_found, "there is no CV '" + std::string(slug) + "'; see: vitrine list"};
-}
-
-Result<void> check_slug(std::string_view slug) {
-  if (is_slug(slug)) return {};
-  return Error{ErrorCode::invalid,
-               "'" + std::string(slug) + "' is no slug: 1 to 64 of a-z, 0-9 and single '-' between them"};
-}
-
-Error no_record(std::string_view kind, std::string_view key) {
-  return {ErrorCode::not_found, "there is no " + std::string(kind) + " '" + std::string(key) + "'"};
-}
 
 /// Versions fit SQLite's integers.
 std::int64_t stored_number(Version version) {
@@ -390,6 +371,7 @@ class SqliteStore final : public Store {
   /// Remembers damage that a call has met, and logs the first.
   void note_damage(const Error& error) {
     if (error.code != ErrorCode::internal || is_damaged_.exchange(true)) return;
+    if (mode_ != Database::Mode::read_write) return;  // a file that is only looked at: its caller tells
     base::log_error("the store is damaged; what can still be read is served, restore a backup",
                     {{"file", file_.string()}, {"reason", error.message}});
   }
@@ -406,7 +388,7 @@ class SqliteStore final : public Store {
     const auto current = current_version(slug);
     if (!current) return current.error();
     if (!*current) return no_document(slug);
-    if (static_cast<Version>(**current) != expected) return conflict(slug, **current);
+    if (static_cast<Version>(**current) != expected) return conflict(slug, static_cast<Version>(**current));
     return {};
   }
 
@@ -453,8 +435,7 @@ class SqliteStore final : public Store {
     if (*found)
       return Stored{.slug = std::string(slug), .revision = revision_of(statement), .text = row->text(4)};
     if (!version) return no_document(slug);
-    return Error{ErrorCode::not_found, "there is no version " + std::to_string(*version) + " of '" +
-                                           std::string(slug) + "'; see: vitrine history"};
+    return no_version(slug, *version);
   }
 
   const std::filesystem::path file_;

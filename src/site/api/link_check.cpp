@@ -33,7 +33,7 @@ std::vector<render::WebLink> links_of(const Order& order) {
   return out;
 }
 
-Json to_json(const render::WebLink& link, const base::LinkFinding& finding) {
+Json finding_json(const render::WebLink& link, const base::LinkFinding& finding) {
   Json out{{"url", finding.url},
            {"state", base::kLinkStateNames.at(static_cast<std::size_t>(finding.state))},
            {"pointers", link.pointers}};
@@ -57,7 +57,7 @@ http::Response check(const Order& order, const base::LinkCheckOptions& options, 
   base::log_info("links are checked", {{"links", std::to_string(count)}});
   const auto found = base::check_links(urls, options, stop);
   auto out = Json::array();
-  for (std::size_t i = 0; i < count; ++i) out.push_back(to_json(links[i], found[i]));
+  for (std::size_t i = 0; i < count; ++i) out.push_back(finding_json(links[i], found[i]));
   return api_answer(200, dump({{"links", out}, {"left_out", left_out}}));
 }
 

@@ -1,0 +1,16 @@
+#pragma once
+// The failure of whatever does not prove who somebody is.
+
+#include <string>
+#include <utility>
+
+#include "base/result.hpp"
+
+namespace vitrine::auth {
+
+/// An `invalid` failure. `why` is for the log, not for whoever asked.
+inline Error refuse(std::string why) {
+  return {ErrorCode::invalid, std::move(why)};
+}
+
+}  // namespace vitrine::auth
