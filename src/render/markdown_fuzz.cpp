@@ -30,8 +30,8 @@ void is_text(std::string_view text) {
 void is_markup(std::string_view html) {
   demand(!base::find_invalid_utf8(html));
   demand(html.find("<script") == std::string_view::npos && html.find("<img") == std::string_view::npos);
-  for (auto at = html.find("href=\""); at != std::string_view::npos; at = html.find("href=\"", at + 1)) {
-    const auto url = html.substr(at + 6);
+  for (auto at = html.find(" href=\""); at != std::string_view::npos; at = html.find(" href=\"", at + 1)) {
+    const auto url = html.substr(at + 7);
     demand(url.starts_with("http") || url.starts_with("HTTP") ||
            render::safe_url(url.substr(0, url.find('"'))));
   }
