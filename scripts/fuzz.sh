@@ -19,7 +19,7 @@ fi
 export seconds=${1-60}
 [ $# -eq 0 ] || shift
 if ! [[ $seconds =~ ^[0-9]+$ ]]; then
-  sed -n '2,8p' "$0" | cut -c3-
+  sed -n '2,7p' "$0" | cut -c3-
   exit 2
 fi
 export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
