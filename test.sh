@@ -106,21 +106,8 @@ studio() {
   scripts/build_web.sh && (cd web && npm test && npm run format:check)
 }
 
-fuzz_one() { # TARGET
-  local target=$1 name scratch
-  name=$(basename "$target" _fuzz)
-  case $name in parse) name=document ;; esac
-  scratch=$(mktemp -d)
-  mkdir -p "tests/corpus/$name"
-  "$target" -max_total_time="$fuzz_seconds" -timeout=10 -print_final_stats=0 -artifact_prefix="$scratch/" \
-    "$scratch" "tests/corpus/$name" && rm -r "$scratch"
-}
-
-fuzz() {
-  export -f fuzz_one
-  export fuzz_seconds
-  # shellcheck disable=SC2016 # the inner shell's
-  printf '%s\n' build/fuzz/bin/*_fuzz | xargs -n 1 -P "$(nproc)" bash -c 'fuzz_one "$0"'
+fuzz() { # over the corpus as it is committed, which stays so
+  scripts/fuzz.sh --no-merge "$fuzz_seconds"
 }
 
 # Starts DynamoDB Local for the tests that name it; ends with this script.

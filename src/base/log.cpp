@@ -8,6 +8,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/printable.hpp"
+
 namespace vitrine::base {
 
 namespace {
@@ -25,9 +27,9 @@ void write(spdlog::level::level_enum level, std::string_view message, const LogF
     line = "\"message\":" + json_string(message);
     for (const auto& [key, value] : fields) line += "," + json_string(key) + ":" + json_string(value);
   } else {
-    line = message;
+    line = printable_line(message);
     for (const auto& [key, value] : fields) {
-      line += " " + std::string(key) + "=" + (needs_quotes(value) ? json_string(value) : value);
+      line += " " + std::string(key) + "=" + printable_line(needs_quotes(value) ? json_string(value) : value);
     }
   }
   spdlog::log(level, "{}", line);

@@ -2,7 +2,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/edition.hpp"
 #include "cli/today.hpp"
@@ -77,7 +79,10 @@ Result<void> write_file(const fs::path& path, const std::string& content) {
 Result<void> write_all(const fs::path& folder, const std::vector<site::StaticFile>& files) {
   const auto earlier = earlier_files(folder);
   if (!earlier) return earlier.error();
+  std::set<std::string> paths;
   for (const auto& file : files) {
+    if (!is_inside(file.path) || !paths.insert(file.path).second)
+      return Error{ErrorCode::internal, "'" + file.path + "' is no name for a file of the folder"};
     std::error_code error;
     const bool is_ours = std::ranges::find(*earlier, file.path) != earlier->end();
     if (!is_ours && fs::exists(folder / file.path, error)) {
@@ -117,7 +122,8 @@ Exit build(const BuildOptions& options) {
         << "The CV is archived (meta.vitrine.archived): a service shows it to its editors only; this folder "
            "shows it to everyone\n";
   }
-  std::cout << options.out << ": " << files->size() << " files, to be opened at index.html\n";
+  std::cout << base::printable_line(options.out) << ": " << files->size()
+            << " files, to be opened at index.html\n";
   if (public_url->empty()) {
     std::cout << "Without --public-url the pages do not say where they are, and there is no QR code\n";
   }

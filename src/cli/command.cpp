@@ -47,27 +47,38 @@ std::string unknown_command(const CLI::App& app, int argc, const char* const* ar
 
 CommandLine::CommandLine() : app_("Vitrine keeps CVs and serves them as web pages.", "vitrine") {
   settings_.data = default_data_folder();
+  // Only what says configurable() where it is declared is a setting (settings.hpp); subcommands take this
+  // over.
+  app_.option_defaults()->configurable(false);
   app_.set_version_flag("--version", "vitrine " + std::string(version()), "Print the version and exit");
   app_.set_help_flag("--help,-h", "Print this help and exit");
   app_.fallthrough();
   app_.get_formatter()->column_width(34);
   app_.add_option("--data", settings_.data,
                   "Folder that holds the store (default: " + settings_.data.string() + ")")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->configurable();
   app_.add_option("--store", settings_.store, "Kind of store: sqlite or dynamodb")
       ->check(CLI::IsMember({"sqlite", "dynamodb"}))
-      ->type_name("KIND");
-  app_.add_option("--table", settings_.table, "Table of the DynamoDB store")->type_name("NAME");
+      ->type_name("KIND")
+      ->configurable();
+  app_.add_option("--table", settings_.table, "Table of the DynamoDB store")
+      ->type_name("NAME")
+      ->configurable();
   app_.add_option("--endpoint", settings_.endpoint, "Address of DynamoDB (default: the region's)")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->configurable();
   app_.add_option("--region", settings_.region, "AWS region of the table (default: from AWS_REGION)")
-      ->type_name("NAME");
+      ->type_name("NAME")
+      ->configurable();
   app_.add_option("--log-format", settings_.log_format, "Form of the log: text or json")
       ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("FORM");
+      ->type_name("FORM")
+      ->configurable();
   app_.add_option("--log-level", settings_.log_level, "Least level that is logged: debug, info, warn, error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
-      ->type_name("LEVEL");
+      ->type_name("LEVEL")
+      ->configurable();
   app_.add_option("--config", config_, "Configuration file with lines of the form: name = \"value\"")
       ->type_name("FILE");
   app_.footer(
@@ -113,6 +124,7 @@ Exit CommandLine::run(int argc, const char* const* argv) {
     }
     base::set_up_logging(settings_.log_format == "json" ? base::LogFormat::json : base::LogFormat::text,
                          settings_.log_level);
+    warn_of_strays(app_);
     return run_command();
   }
   return wrong_usage("a command is needed", "");

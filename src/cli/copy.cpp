@@ -12,15 +12,17 @@ struct CopyOptions {
 };
 
 Exit copy(const Settings& settings, const CopyOptions& options) {
-  if (options.from == options.to) {
+  const auto source = named_file(options.from);
+  const auto target = named_file(options.to);
+  if (options.from == options.to || (source && target && is_same_file(*source, *target))) {
     std::cerr << "vitrine: --from and --to name the same store\n";
     return Exit::usage;
   }
-  const auto from = open_named_store(options.from, settings, true);
+  const auto from = open_source(options.from, settings);
   if (!from) return report(from.error());
-  const auto to = open_named_store(options.to, settings, false);
+  const auto to = open_target(options.to, settings);
   if (!to) return report(to.error());
-  const auto done = copy_with_progress(**from, **to);
+  const auto done = resumable(copy_with_progress(**from, **to));
   return done ? Exit::fine : report(done.error());
 }
 

@@ -29,7 +29,8 @@ void add_edition_options(CLI::App& app, EditionOptions& options, bool is_single)
   }
   app.add_option("--audience", options.audience, "Who will read it (default: public)")->type_name("NAME");
   app.add_option("--public-url", options.public_url, "Where it will be found, for links to it")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->configurable();
 }
 
 Result<std::string> checked_audience(const cv::Json& document, const std::string& audience) {

@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "base/printable.hpp"
 #include "base/time.hpp"
 #include "cli/command.hpp"
 
@@ -17,7 +18,7 @@ Exit history(const Settings& settings, const std::string& slug) {
     if (!page) return report(page.error());
     for (const auto& revision : *page) {
       std::cout << revision.version << '\t' << base::format_rfc3339(revision.saved_at) << '\t'
-                << revision.bytes << '\t' << revision.note << '\n';
+                << revision.bytes << '\t' << base::printable_line(revision.note) << '\n';
     }
     if (page->size() < kPage) return Exit::fine;
     before = page->back().version;

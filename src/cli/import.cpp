@@ -2,6 +2,7 @@
 #include <iostream>
 #include <set>
 
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/foreign_input.hpp"
 #include "cv/foreign.hpp"
@@ -97,7 +98,7 @@ Exit import_files(const Settings& settings, const ImportOptions& options) {
   for (const auto& incoming : *all) {
     const auto stored = put(**store, incoming);
     if (!stored) return report(Error{stored.error()}.context(incoming.file));
-    std::cout << incoming.file << ": /cv/" << incoming.slug << " (" << *stored << ")\n";
+    std::cout << base::printable_line(incoming.file) << ": /cv/" << incoming.slug << " (" << *stored << ")\n";
   }
   return Exit::fine;
 }

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "cv/pdf_attachments.hpp"
+#include "base/printable.hpp"
 
 namespace vitrine::cli {
 

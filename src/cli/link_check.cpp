@@ -7,7 +7,8 @@ void add_link_check_allow(CLI::App& sub, std::vector<std::string>& networks) {
          "--link-check-allow", networks,
          "Address or network whose links are checked although it is not public, at any port, as in an "
          "intranet; may be repeated")
-      ->type_name("NETWORK");
+      ->type_name("NETWORK")
+      ->configurable();
 }
 
 Result<base::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks) {

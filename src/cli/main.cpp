@@ -3,10 +3,12 @@
 #include <iostream>
 
 #include "cli/command.hpp"
+#include "cli/terminal.hpp"
 
 int main(int argc, char** argv) {
   using namespace vitrine::cli;
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of that write, not our end
+  const PrintableErrors printable;
   try {
     CommandLine line;
     add_serve(line);

@@ -16,7 +16,7 @@ Result<std::string> parse_public_url(std::string url) {
 }
 
 void add_public_url(CLI::App& sub, std::string& url, std::string_view help) {
-  sub.add_option("--public-url", url, std::string(help))->type_name("URL");
+  sub.add_option("--public-url", url, std::string(help))->type_name("URL")->configurable();
 }
 
 }  // namespace vitrine::cli

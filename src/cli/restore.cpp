@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "cli/transfer.hpp"
+#include "store/sqlite_backup.hpp"
 
 namespace vitrine::cli {
 
@@ -13,11 +14,19 @@ struct RestoreOptions {
 };
 
 Exit restore_backup(const Settings& settings, const std::string& file) {
-  const auto backup = open_named_store("sqlite:" + file, settings, true);
-  if (!backup) return report(backup.error());
+  if (settings.store == "sqlite" && is_same_file(file, settings.data / "vitrine.sqlite"))
+    return report({ErrorCode::invalid, file + " is the store itself, and no backup of it"});
+  const auto backup = store::open_sqlite_backup(file);
+  if (!backup) {
+    const auto& error = backup.error();
+    const auto* advice =
+        error.code == ErrorCode::internal ? "; nothing was restored, use another backup" : "";
+    return report(
+        {error.code == ErrorCode::internal ? ErrorCode::invalid : error.code, error.message + advice});
+  }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
-  const auto done = copy_with_progress(**backup, **store);
+  const auto done = resumable(copy_with_progress(**backup, **store));
   return done ? Exit::fine : report(done.error());
 }
 

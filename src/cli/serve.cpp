@@ -118,30 +118,40 @@ namespace {
 void add_provider_options(CLI::App& sub, ServeOptions& options) {
   sub.add_option("--oidc-issuer", options.oidc.issuer,
                  "The OpenID provider, as it names itself (of oidc and alb)")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->configurable();
   sub.add_option("--oidc-client-id", options.oidc.client_id, "This service's name at the provider")
-      ->type_name("ID");
+      ->type_name("ID")
+      ->configurable();
   sub.add_option("--oidc-client-secret", options.oidc.client_secret,
                  "Its secret there; better in the environment, VITRINE_OIDC_CLIENT_SECRET")
-      ->type_name("SECRET");
+      ->type_name("SECRET")
+      ->configurable();
   sub.add_option("--oidc-scope", options.oidc.scope,
                  "What is asked of the provider (default: openid email profile)")
-      ->type_name("SCOPES");
+      ->type_name("SCOPES")
+      ->configurable();
   sub.add_option("--groups-claim", options.oidc.groups_claim,
                  "The claim whose owner, editor and viewer give roles (default: cognito:groups)")
-      ->type_name("NAME");
+      ->type_name("NAME")
+      ->configurable();
   sub.add_option("--cognito-domain", options.cognito_domain,
                  "Of Cognito: the address of its sign-in pages, for signing out there, too")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->configurable();
   sub.add_option("--alb-arn", options.alb.arn, "The load balancer that signs who asks (of alb)")
-      ->type_name("ARN");
+      ->type_name("ARN")
+      ->configurable();
   sub.add_option("--alb-region", options.alb.region, "Its region (default: as the ARN says)")
-      ->type_name("NAME");
+      ->type_name("NAME")
+      ->configurable();
   sub.add_option("--alb-key-url", options.alb.key_base_url,
                  "Where its public keys are (default: the region's)")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->configurable();
   sub.add_flag("--only-by-proxy", options.only_by_proxy,
-               "Refuse requests that do not come through a trusted proxy; health checks are answered");
+               "Refuse requests that do not come through a trusted proxy; health checks are answered")
+      ->configurable();
 }
 
 }  // namespace
@@ -153,36 +163,45 @@ void add_serve(CommandLine& line) {
   add_service_options(sub, options->service);
   add_public_url(sub, options->public_url,
                  "Where readers find the service, for canonical links (default: the address it listens on)");
-  sub.add_option("--home", options->home, "The CV at / (default: the one created last)")->type_name("SLUG");
+  sub.add_option("--home", options->home, "The CV at / (default: the one created last)")
+      ->type_name("SLUG")
+      ->configurable();
   constexpr std::size_t kMostMib = std::size_t{1} << 20U;
   sub.add_option("--zone", options->zone,
                  "The zone in which this instance runs, for /about (default: as Amazon ECS says)")
-      ->type_name("NAME");
+      ->type_name("NAME")
+      ->configurable();
   sub.add_option("--cache", options->cache_mib, "Memory for CVs and their pages, in MiB (default: 64)")
       ->check(CLI::Range(std::size_t{1}, kMostMib))
-      ->type_name("MIB");
+      ->type_name("MIB")
+      ->configurable();
   constexpr unsigned kLongestPoll = 60'000;
   sub.add_option("--poll", options->poll_ms,
                  "Time between two looks for changes in the store, in milliseconds (default: 250)")
       ->check(CLI::Range(10U, kLongestPoll))
-      ->type_name("MS");
+      ->type_name("MS")
+      ->configurable();
   sub.add_option("--web-root", options->web_root,
                  "Folder of the built editing application, to be served at /studio/ (default: none)")
-      ->type_name("FOLDER");
+      ->type_name("FOLDER")
+      ->configurable();
   sub.add_option("--auth", options->auth,
                  "How people sign in: local, by links that the console prints; oidc, at an OpenID provider; "
                  "alb, at an "
                  "AWS load balancer in front (default: local)")
       ->check(CLI::IsMember({"local", "oidc", "alb"}))
-      ->type_name("KIND");
+      ->type_name("KIND")
+      ->configurable();
   sub.add_option(
          "--site-access", options->access,
          "Who may open CVs at their own addresses: public, signed-in, link-only (default: as the owner "
          "has set it; public to begin with)")
       ->check(CLI::IsMember({"public", "signed-in", "link-only"}))
-      ->type_name("WHO");
+      ->type_name("WHO")
+      ->configurable();
   sub.add_option("--owner", options->owners, "E-mail address of an owner of the site; may be repeated")
-      ->type_name("EMAIL");
+      ->type_name("EMAIL")
+      ->configurable();
   add_provider_options(sub, *options);
   constexpr unsigned kMostRate = 1'000'000;
   sub.add_option(
@@ -190,12 +209,14 @@ void add_serve(CommandLine& line) {
          "Requests a second of one address for what is not in memory; four times as many at once; 0: no "
          "limit (default: 50)")
       ->check(CLI::Range(0U, kMostRate))
-      ->type_name("N");
+      ->type_name("N")
+      ->configurable();
   sub.add_option(
          "--link-check", options->link_check,
          "Whether editors may have the service ask the servers that links lead to: on, off (default: on)")
       ->check(CLI::IsMember({"on", "off"}))
-      ->type_name("STATE");
+      ->type_name("STATE")
+      ->configurable();
   add_link_check_allow(sub, options->link_check_allow);
 }
 

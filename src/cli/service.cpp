@@ -109,10 +109,13 @@ class Metrics {
   /// Nothing listens where `listen` is "".
   static Result<std::unique_ptr<Metrics>> start(
       const std::string& listen, std::vector<std::shared_ptr<prometheus::Collectable>> sources) {
-    auto out = std::make_unique<Metrics>(std::move(sources));
-    if (listen.empty()) return out;
+    if (listen.empty()) return std::make_unique<Metrics>(std::move(sources), std::nullopt);
     const auto endpoint = parse_endpoint("--metrics", listen);
     if (!endpoint) return endpoint.error();
+    // Elsewhere than on loopback, Prometheus may know this machine by any name.
+    const auto address = boost::asio::ip::make_address(endpoint->address);
+    auto out = std::make_unique<Metrics>(
+        std::move(sources), address.is_loopback() ? std::optional(http::LocalNames(address)) : std::nullopt);
     auto server = http::Server::create({.address = endpoint->address,
                                         .port = endpoint->port,
                                         .threads = 1,
@@ -125,8 +128,9 @@ class Metrics {
                    {{"address", "http://" + local_authority(*endpoint, out->server_->port()) + "/metrics"}});
     return out;
   }
-  explicit Metrics(std::vector<std::shared_ptr<prometheus::Collectable>> sources)
-      : service_(std::move(sources)) {}
+  Metrics(std::vector<std::shared_ptr<prometheus::Collectable>> sources,
+          std::optional<http::LocalNames> names)
+      : service_(std::move(sources), std::move(names)) {}
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;
   ~Metrics() {
@@ -206,6 +210,8 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
   const auto scheme = options.tls_certificate.empty() ? "http://" : "https://";
   const auto local = scheme + local_authority(*endpoint, server->port());
   if (site_options.page.public_url.empty()) site_options.page.public_url = local;
+  if (!site_options.accounts)
+    site_options.local_names = http::LocalNames(boost::asio::ip::make_address(endpoint->address));
   const bool is_local = site_options.accounts && site_options.accounts->mode == site::AuthMode::local;
   const auto owner = is_local && !site_options.accounts->owners.empty()
                          ? site_options.accounts->owners.front()
@@ -230,22 +236,30 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
 void add_service_options(CLI::App& sub, ServiceOptions& options) {
   sub.add_option("--listen", options.listen,
                  "Address and port (default: 127.0.0.1:8080; port 0: any free one)")
-      ->type_name("ADDRESS:PORT");
+      ->type_name("ADDRESS:PORT")
+      ->configurable();
   sub.add_option("--threads", options.threads, "Threads that serve (default: one for each core)")
-      ->type_name("N");
+      ->type_name("N")
+      ->configurable();
   sub.add_option("--drain", options.drain,
                  "Seconds that running requests get when the service stops (default: 10)")
-      ->type_name("SECONDS");
+      ->type_name("SECONDS")
+      ->configurable();
   sub.add_option("--metrics", options.metrics, "Address and port for Prometheus, /metrics (default: none)")
-      ->type_name("ADDRESS:PORT");
+      ->type_name("ADDRESS:PORT")
+      ->configurable();
   sub.add_option("--trusted-proxy", options.proxies,
                  "Address or network of proxies whose X-Forwarded-For names the client; may be repeated")
-      ->type_name("NETWORK");
+      ->type_name("NETWORK")
+      ->configurable();
   sub.add_option(
          "--tls-cert", options.tls_certificate,
          "Certificate chain (PEM) to speak HTTPS, TLS 1.3, without a proxy; read anew when it changes")
-      ->type_name("FILE");
-  sub.add_option("--tls-key", options.tls_key, "Private key (PEM) of that certificate")->type_name("FILE");
+      ->type_name("FILE")
+      ->configurable();
+  sub.add_option("--tls-key", options.tls_key, "Private key (PEM) of that certificate")
+      ->type_name("FILE")
+      ->configurable();
 }
 
 }  // namespace vitrine::cli

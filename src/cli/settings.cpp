@@ -1,11 +1,17 @@
 #include "cli/settings.hpp"
 
+#include <unistd.h>
+
 #include <CLI/Config.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
+#include <string_view>
+
+#include "base/log.hpp"
+#include "cv/near.hpp"
 
 namespace vitrine::cli {
 
@@ -15,11 +21,16 @@ std::string option_name(const CLI::Option& option) {
   return option.get_lnames().empty() ? std::string{} : option.get_lnames().front();
 }
 
-/// Options that a configuration cannot sensibly give: what to do now, and where the configuration is.
-bool is_setting(const CLI::Option& option) {
-  static const std::set<std::string> no_settings{"",       "help",     "version", "config", "slug", "format",
-                                                 "output", "revision", "yes",     "from",   "to"};
-  return !no_settings.contains(option_name(option));
+/// Calls `visit` for each option of each command that has a name.
+template <class Visit>
+void each_option(const CLI::App& root, Visit visit) {
+  const auto go_through = [&](const CLI::App& app) {
+    for (const auto* option : app.get_options()) {
+      if (!option_name(*option).empty()) visit(*option);
+    }
+  };
+  go_through(root);
+  for (const auto* sub : root.get_subcommands({})) go_through(*sub);
 }
 
 Result<std::map<std::string, std::string>> read_config(const std::string& path) {
@@ -46,13 +57,9 @@ Result<std::map<std::string, std::string>> read_config(const std::string& path) 
 Result<void> check_names(const std::map<std::string, std::string>& values, const CLI::App& root,
                          const std::string& path) {
   std::set<std::string> known;
-  const auto collect = [&](const CLI::App& app) {
-    for (const auto* option : app.get_options()) {
-      if (is_setting(*option)) known.insert(option_name(*option));
-    }
-  };
-  collect(root);
-  for (const auto* sub : root.get_subcommands({})) collect(*sub);
+  each_option(root, [&](const CLI::Option& option) {
+    if (is_setting(option)) known.insert(option_name(option));
+  });
   for (const auto& [name, value] : values) {
     if (known.contains(name)) continue;
     std::string all;
@@ -74,11 +81,37 @@ Result<void> give(CLI::Option& option, const std::string& value, const std::stri
 
 }  // namespace
 
+bool is_setting(const CLI::Option& option) {
+  return option.get_configurable() && !option_name(option).empty();
+}
+
 std::string environment_name(const CLI::Option& option) {
   std::string name = "VITRINE_" + option_name(option);
   std::ranges::transform(name, name.begin(),
                          [](unsigned char c) { return c == '-' ? '_' : static_cast<char>(std::toupper(c)); });
   return name;
+}
+
+void warn_of_strays(const CLI::App& root) {
+  constexpr std::string_view kPrefix = "VITRINE_";
+  std::set<std::string> settings{"VITRINE_CONFIG"};
+  std::set<std::string> others;
+  each_option(root, [&](const CLI::Option& option) {
+    (is_setting(option) ? settings : others).insert(environment_name(option));
+  });
+  const std::vector<std::string_view> known(settings.begin(), settings.end());
+  for (auto** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view variable(*entry);
+    const auto name = variable.substr(0, variable.find('='));
+    if (!name.starts_with(kPrefix) || settings.contains(std::string(name))) continue;
+    const auto near = cv::nearest(name, known);
+    const bool is_option = others.contains(std::string(name));
+    if (near.empty() && !is_option) continue;  // some other program's
+    base::log_warning(
+        "this variable of the environment is no setting and has no effect",
+        {{"name", std::string(name)},
+         {"hint", is_option ? "say it on the command line" : "did you mean " + std::string(near) + "?"}});
+  }
 }
 
 Result<void> apply_settings(const std::vector<CLI::App*>& apps, const CLI::App& root,

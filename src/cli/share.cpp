@@ -2,6 +2,7 @@
 
 #include "auth/secret.hpp"
 #include "base/encoding.hpp"
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cli/public_url.hpp"
@@ -35,7 +36,7 @@ Exit list_links(store::Store& store, const std::string& slug) {
     for (const auto& day : *views) people += day.people;
     std::cout << link.id << "  " << link.audience << "  "
               << (link.expires_at ? "until " + base::format_rfc3339(*link.expires_at) : "without end")
-              << "  opened " << people << " times  " << link.label << '\n';
+              << "  opened " << people << " times  " << base::printable_line(link.label) << '\n';
   }
   return Exit::fine;
 }

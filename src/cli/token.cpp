@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/person.hpp"
 #include "site/access/audit.hpp"
@@ -22,8 +23,8 @@ Exit list_tokens(store::Store& store, const std::string& email) {
   const auto tokens = site::list_tokens(store, email);
   if (!tokens) return report(tokens.error());
   for (const auto& token : *tokens)
-    std::cout << token.id << "  until " << base::format_rfc3339(token.expires_at) << "  " << token.label
-              << '\n';
+    std::cout << token.id << "  until " << base::format_rfc3339(token.expires_at) << "  "
+              << base::printable_line(token.label) << '\n';
   return Exit::fine;
 }
 

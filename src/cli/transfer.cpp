@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <iostream>
 
+#include "store/sqlite_backup.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace vitrine::cli {
 
 namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
+constexpr std::string_view kDynamodb = "dynamodb:";
 
 /// A bar that is drawn anew on a terminal; elsewhere one line for each tenth.
 class ProgressBar {
@@ -29,11 +33,11 @@ class ProgressBar {
       return;
     }
     const auto filled = progress.done * kWidth / std::max<std::size_t>(progress.total, 1);
-    std::cerr << "\r\033[K" << what << " [" << std::string(filled, '#') << std::string(kWidth - filled, '.')
+    std::clog << "\r\033[K" << what << " [" << std::string(filled, '#') << std::string(kWidth - filled, '.')
               << "] " << count << std::flush;
   }
   void end() const {
-    if (is_terminal_ && last_ != 0) std::cerr << "\r\033[K" << std::flush;
+    if (is_terminal_ && last_ != 0) std::clog << "\r\033[K" << std::flush;
   }
 
  private:
@@ -43,27 +47,46 @@ class ProgressBar {
   store::CopyProgress::Step step_ = store::CopyProgress::Step::copying;
 };
 
+bool is_dynamodb_name(std::string_view name) {
+  return name.starts_with(kDynamodb);
+}
+
+Result<std::unique_ptr<store::Store>> open_table(const std::string& name, const Settings& settings) {
+  auto named = settings;
+  named.store = "dynamodb";
+  named.table = name.substr(kDynamodb.size());
+  return open_store(named);
+}
+
 }  // namespace
 
-Result<std::unique_ptr<store::Store>> open_named_store(const std::string& name, const Settings& settings,
-                                                       bool must_exist) {
-  const std::string_view sqlite = "sqlite:";
-  const std::string_view dynamodb = "dynamodb:";
-  if (name.starts_with(dynamodb)) {
-    auto named = settings;
-    named.store = "dynamodb";
-    named.table = name.substr(dynamodb.size());
-    return open_store(named);
-  }
-  if (!name.starts_with(sqlite) || name.size() == sqlite.size()) {
+Result<std::filesystem::path> named_file(const std::string& name) {
+  if (!name.starts_with(kSqlite) || name.size() == kSqlite.size()) {
     return Error{ErrorCode::invalid, "'" + name + "' names no store; write sqlite:PATH or dynamodb:TABLE"};
   }
-  std::filesystem::path file = name.substr(sqlite.size());
+  std::filesystem::path file = name.substr(kSqlite.size());
   std::error_code failed;
   if (std::filesystem::is_directory(file, failed)) file /= "vitrine.sqlite";
-  if (must_exist && !std::filesystem::exists(file, failed))
-    return Error{ErrorCode::not_found, "there is no file " + file.string()};
-  return store::open_sqlite_store(file);
+  return file;
+}
+
+Result<std::unique_ptr<store::Store>> open_source(const std::string& name, const Settings& settings) {
+  if (is_dynamodb_name(name)) return open_table(name, settings);
+  const auto file = named_file(name);
+  if (!file) return file.error();
+  return store::open_sqlite_backup(*file);
+}
+
+Result<std::unique_ptr<store::Store>> open_target(const std::string& name, const Settings& settings) {
+  if (is_dynamodb_name(name)) return open_table(name, settings);
+  const auto file = named_file(name);
+  if (!file) return file.error();
+  return store::open_sqlite_store(*file);
+}
+
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other) {
+  std::error_code failed;
+  return std::filesystem::equivalent(one, other, failed) && !failed;
 }
 
 Result<void> copy_with_progress(store::Store& from, store::Store& to) {
@@ -71,10 +94,7 @@ Result<void> copy_with_progress(store::Store& from, store::Store& to) {
   const auto report = store::copy(
       from, to, {.on_progress = [&](const store::CopyProgress& progress) { bar.show(progress); }});
   bar.end();
-  if (!report) {
-    return Error{report.error().code,
-                 report.error().message + "; what was copied so far stays, run the command again to go on"};
-  }
+  if (!report) return report.error();
   std::cout << report->documents << " CVs with " << report->versions << " versions are there and compared ("
             << report->copied << " versions copied now)";
   if (report->records > 0) std::cout << ", and " << report->records << " tokens";
@@ -87,6 +107,12 @@ Result<void> copy_with_progress(store::Store& from, store::Store& to) {
       "the target has something else under these slugs, and keeps it: " + slugs +
           "; to replace one, keep a copy (vitrine export), delete it there (vitrine delete) and run the "
           "command again"};
+}
+
+Result<void> resumable(Result<void> done) {
+  if (done || done.error().code == ErrorCode::conflict) return done;
+  return Error{done.error().code,
+               done.error().message + "; what was copied so far stays, run the command again to go on"};
 }
 
 }  // namespace vitrine::cli

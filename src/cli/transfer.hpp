@@ -10,13 +10,25 @@
 
 namespace vitrine::cli {
 
-/// Opens `sqlite:PATH` (a file, or the data folder that holds it) or `dynamodb:TABLE` (with the endpoint and
-/// region of the settings). With `must_exist`, a missing file is `not_found` instead of made.
-Result<std::unique_ptr<store::Store>> open_named_store(const std::string& name, const Settings& settings,
-                                                       bool must_exist);
+/// The file that `sqlite:PATH` names: PATH, or the store's file in it where it is a data folder. `invalid`
+/// for any other name.
+Result<std::filesystem::path> named_file(const std::string& name);
+
+/// Opens `sqlite:PATH` or `dynamodb:TABLE` (with the endpoint and region of the settings) to be read. A file
+/// is neither made nor changed, and it is checked whole (see open_sqlite_backup).
+Result<std::unique_ptr<store::Store>> open_source(const std::string& name, const Settings& settings);
+
+/// Opens such a store to be written; a file that is missing is made.
+Result<std::unique_ptr<store::Store>> open_target(const std::string& name, const Settings& settings);
+
+/// Whether both are there and are one file, by whatever names.
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other);
 
 /// Copies with a progress bar on standard error, and reports on standard output; documents that differ in the
-/// target are an error that names them.
+/// target are a `conflict` that names them.
 Result<void> copy_with_progress(store::Store& from, store::Store& to);
+
+/// Adds to an error, other than `conflict`, that running the command again goes on.
+Result<void> resumable(Result<void> done);
 
 }  // namespace vitrine::cli

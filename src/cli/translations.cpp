@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/foreign_input.hpp"
 #include "cv/coverage.hpp"
@@ -14,13 +15,14 @@ Exit translations(const std::string& file) {
   if (!document) return Exit::input;
   const auto rows = cv::coverage(document->root);
   if (rows.empty()) {
-    std::cout << file << ": in '" << cv::base_language(document->root)
+    std::cout << base::printable_line(file) << ": in '" << cv::base_language(document->root)
               << "' alone; add a language with keys such as \"summary@de\"\n";
   }
   for (const auto& row : rows) {
     std::cout << row.language << ": " << row.translated << " of " << row.translated + row.missing.size()
               << " texts translated\n";
-    for (const auto& pointer : row.missing) std::cout << "  missing " << pointer << '\n';
+    for (const auto& pointer : row.missing)
+      std::cout << "  missing " << base::printable_line(pointer) << '\n';
   }
   return Exit::fine;
 }

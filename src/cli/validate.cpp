@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/foreign_input.hpp"
 #include "cli/link_check.hpp"
@@ -66,7 +67,7 @@ Exit validate(const ValidateOptions& options) {
       exit = Exit::input;
       continue;
     }
-    std::cout << file << ": a valid CV\n";
+    std::cout << base::printable_line(file) << ": a valid CV\n";
     if (options.has_links && !check_links(file, *document, *link_options)) exit = Exit::input;
   }
   return exit;

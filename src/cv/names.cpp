@@ -1,6 +1,7 @@
 #include "cv/names.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "cv/editions.hpp"
 #include "cv/near.hpp"
 #include "cv/path.hpp"
+#include "cv/variant_name.hpp"
 
 namespace vitrine::cv {
 
@@ -128,10 +130,60 @@ class Walk {
   Path path_;
 };
 
+/// The names of variants: of those without an address (variant_name.hpp), and of those that are one folder
+/// with another where a file system does not tell upper from lower case.
+void check_variant_names(const Json& variants, const Place& place, std::string_view key, Findings& findings) {
+  if (!variants.is_object()) return;
+  std::set<std::string> seen;
+  std::size_t i = 0;
+  for (const auto& [full_name, value] : variants.get_ref<const Json::object_t&>()) {
+    const auto& at = place.children[i++];
+    const auto name = std::string_view(full_name).substr(0, full_name.find('@'));
+    if (!value.is_object() || full_name.starts_with('@')) continue;  // a restriction
+    const auto advice = variant_name_advice(name);
+    const bool is_translation = name.size() < full_name.size();
+    const bool is_twin = !is_translation && advice.empty() && !seen.insert(folded_variant_name(name)).second;
+    if (advice.empty() && !is_twin) continue;
+    if (!findings.wants(Severity::notice)) {
+      findings.count(Severity::notice);
+      continue;
+    }
+    findings.add(
+        {.severity = Severity::notice,
+         .pointer = "/meta/vitrine/" + pointer_token(key) + "/" + pointer_token(full_name),
+         .expected = is_twin
+                         ? "a name that differs from the other variants' in more than upper and lower case"
+                         : "a name that can stand in an address",
+         .found = in_quotes(name),
+         .hint = is_twin ? "rename it: a folder of files has only the first of them"
+                         : "nobody can open this variant; " + std::string(advice)},
+        at.begin);
+  }
+}
+
+/// Calls `visit` with each member of an object and its place, where `value` is one.
+template <class Visit>
+void each_placed_member(const Json& value, const Place& place, Visit visit) {
+  if (!value.is_object()) return;
+  std::size_t i = 0;
+  for (const auto& [key, inner] : value.get_ref<const Json::object_t&>())
+    visit(key, inner, place.children[i++]);
+}
+
 }  // namespace
 
 void check_names(const Parsed& parsed, Findings& findings) {
   Walk(parsed.root, findings).visit(parsed.root, parsed.place);
+  each_placed_member(parsed.root, parsed.place, [&](const auto& meta, const Json& about, const Place& at) {
+    if (meta != "meta") return;
+    each_placed_member(about, at, [&](const auto& vitrine, const Json& settings, const Place& in) {
+      if (vitrine != "vitrine") return;
+      each_placed_member(settings, in, [&](const auto& key, const Json& variants, const Place& place) {
+        if (key == "variants" || key.starts_with("variants@"))
+          check_variant_names(variants, place, key, findings);
+      });
+    });
+  });
 }
 
 }  // namespace vitrine::cv

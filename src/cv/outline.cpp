@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/printable.hpp"
 #include "cv/rich_text.hpp"
 #include "cv/sections.hpp"
 
@@ -95,7 +96,8 @@ class Node {
  private:
   static std::string string_of(const Json& value) {
     if (!value.is_string()) return {};
-    const auto& text = value.get_ref<const std::string&>();
+    // The formats that are text end on terminals; in others most control characters are forbidden.
+    const auto text = base::printable(value.get_ref<const std::string&>());
     const auto begin = text.find_first_not_of(" \t\r\n");
     return begin == std::string::npos ? std::string{}
                                       : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
@@ -300,8 +302,9 @@ Outline outline(const View& view) {
               .has_sources = view.has_sources};
   for (const auto& [id, read] : ordered(view)) {
     const auto title = view.titles.find(id);
-    Section section{.id = std::string(id),
-                    .title = title == view.titles.end() ? std::string{} : title->second};
+    Section section{
+        .id = std::string(id),
+        .title = title == view.titles.end() ? std::string{} : base::printable_line(title->second)};
     for (const auto& node : root.children(id)) {
       auto entry = read(node);
       entry.source = node.source();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/printable.hpp"
+
 namespace vitrine::cv {
 
 bool has_errors(const Problems& problems) {
@@ -16,7 +18,7 @@ std::string to_line(const Problem& problem, std::string_view source) {
   line += "expected " + problem.expected;
   if (!problem.found.empty()) line += ", found " + problem.found;
   if (!problem.hint.empty()) line += "; " + problem.hint;
-  return line;
+  return base::printable_line(line);
 }
 
 std::string pointer_token(std::string_view token) {

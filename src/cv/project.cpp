@@ -8,6 +8,7 @@
 #include "cv/language_tag.hpp"
 #include "cv/problem.hpp"
 #include "cv/sections.hpp"
+#include "cv/variant_name.hpp"
 
 namespace vitrine::cv {
 
@@ -323,7 +324,7 @@ std::vector<std::string> variants(const Json& document, std::string_view audienc
   std::vector<std::string> names;
   if (const auto listed = settings.find("variants"); listed != settings.end() && listed->is_object()) {
     for (const auto& item : listed->items()) {
-      if (item.value().is_object()) names.push_back(item.key());
+      if (item.value().is_object() && is_variant_name(item.key())) names.push_back(item.key());
     }
   }
   return names;

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <string_view>
 
+#include "cv/variant_name.hpp"
+
 namespace vitrine::cv {
 
 namespace {
@@ -73,7 +75,7 @@ Settings read_settings(const Json& vitrine) {
   }
   if (const auto variants = vitrine.find("variants"); variants != vitrine.end() && variants->is_object()) {
     for (const auto& [name, variant] : variants->items()) {
-      if (variant.is_object()) settings.variants[name] = read_variant(variant);
+      if (variant.is_object() && is_variant_name(name)) settings.variants[name] = read_variant(variant);
     }
   }
   return settings;

@@ -36,8 +36,8 @@ struct Settings {
   std::map<std::string, Variant, std::less<>> variants;  ///< those that the reader may ask for
 };
 
-/// Reads the projected meta.vitrine. Total: what is of the wrong type counts as absent. A variant's theme
-/// and the document's are merged by merge().
+/// Reads the projected meta.vitrine. Total: what is of the wrong type counts as absent, and so does a variant
+/// that is_variant_name() refuses. A variant's theme and the document's are merged by merge().
 Settings read_settings(const Json& vitrine);
 
 /// `over`, with what it leaves open taken from `under`.

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "base/encoding.hpp"
+
 namespace vitrine::cv {
 
 namespace {
@@ -24,6 +26,7 @@ class YamlReader {
     if (bytes_ > kMaxBytes) return at(node.Mark(), "too large once its aliases are written out");
     switch (node.Type()) {
       case YAML::NodeType::Scalar:
+        if (base::find_invalid_utf8(node.Scalar())) return not_utf8(node);
         out = scalar(node);
         return std::nullopt;
       case YAML::NodeType::Sequence:
@@ -38,6 +41,11 @@ class YamlReader {
  private:
   static constexpr std::size_t kNode = 8;
   static constexpr std::size_t kMaxBytes = 16 * kMaxDocumentBytes;
+
+  /// The library lets bytes of other encodings through, and escapes of lone surrogates.
+  static Error not_utf8(const YAML::Node& node) {
+    return at(node.Mark(), "a text that is not UTF-8; save the file in UTF-8");
+  }
 
   Json scalar(const YAML::Node& node) {
     const auto& text = node.Scalar();
@@ -60,6 +68,7 @@ class YamlReader {
     for (const auto& pair : node) {
       if (!pair.first.IsScalar()) return at(pair.first.Mark(), "a key that is no text");
       const auto& key = pair.first.Scalar();
+      if (base::find_invalid_utf8(key)) return not_utf8(pair.first);
       if (out.contains(key)) return at(pair.first.Mark(), "the key '" + key + "' stands twice");
       if (auto wrong = read(pair.second, out[key], depth + 1)) return wrong;
     }

@@ -1,10 +1,13 @@
 #include "render/markdown_events.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
+#include <vector>
 
 #include "base/encoding.hpp"
+#include "base/printable.hpp"
 
 namespace vitrine::render {
 
@@ -28,8 +31,43 @@ std::string entity_text(std::string_view entity) {
   std::from_chars(digits.data(), digits.data() + digits.size(), code_point, is_hex ? 16 : 10);
   std::string out;
   base::append_utf8(out, code_point);
-  return out;
+  return base::printable(out);
 }
+
+/// Makes spans well nested: md4c ends some that it has not begun, where brackets of links and autolinks
+/// overlap.
+class Nesting {
+ public:
+  explicit Nesting(MarkdownWriter& writer) : writer_(writer) {}
+
+  [[nodiscard]] MarkdownWriter& writer() { return writer_; }
+
+  void enter(MD_SPANTYPE type, void* detail) {
+    open_.push_back(type);
+    writer_.enter_span(type, detail);
+  }
+
+  /// Ends the innermost span of that type, and those within it; nothing where none is open.
+  void leave(MD_SPANTYPE type) {
+    if (std::ranges::find(open_, type) == open_.end()) return;
+    while (leave_last() != type) continue;
+  }
+
+  void leave_all() {
+    while (!open_.empty()) leave_last();
+  }
+
+ private:
+  MD_SPANTYPE leave_last() {
+    const auto type = open_.back();
+    open_.pop_back();
+    writer_.leave_span(type);
+    return type;
+  }
+
+  MarkdownWriter& writer_;
+  std::vector<MD_SPANTYPE> open_;  ///< the outermost first
+};
 
 }  // namespace
 
@@ -45,25 +83,27 @@ std::string attribute_text(const MD_ATTRIBUTE& attribute) {
 
 void parse_markdown(std::string_view markdown, MarkdownWriter& writer) {
   MD_PARSER parser{};
+  Nesting nesting(writer);
   parser.flags = MD_FLAG_NOHTML;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* to) {
-    static_cast<MarkdownWriter*>(to)->enter_block(type, detail);
+    static_cast<Nesting*>(to)->writer().enter_block(type, detail);
     return 0;
   };
   parser.leave_block = [](MD_BLOCKTYPE type, void*, void* to) {
-    static_cast<MarkdownWriter*>(to)->leave_block(type);
+    static_cast<Nesting*>(to)->leave_all();
+    static_cast<Nesting*>(to)->writer().leave_block(type);
     return 0;
   };
   parser.enter_span = [](MD_SPANTYPE type, void* detail, void* to) {
-    static_cast<MarkdownWriter*>(to)->enter_span(type, detail);
+    static_cast<Nesting*>(to)->enter(type, detail);
     return 0;
   };
   parser.leave_span = [](MD_SPANTYPE type, void*, void* to) {
-    static_cast<MarkdownWriter*>(to)->leave_span(type);
+    static_cast<Nesting*>(to)->leave(type);
     return 0;
   };
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* to) {
-    auto* receiver = static_cast<MarkdownWriter*>(to);
+    auto* receiver = &static_cast<Nesting*>(to)->writer();
     const std::string_view view(text, size);
     switch (type) {
       case MD_TEXT_BR:
@@ -81,7 +121,7 @@ void parse_markdown(std::string_view markdown, MarkdownWriter& writer) {
     }
     return 0;
   };
-  md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &writer);
+  md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &nesting);
 }
 
 }  // namespace vitrine::render

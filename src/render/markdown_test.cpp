@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "render/markdown_source.hpp"
+
 namespace vitrine::render {
 namespace {
 
@@ -57,6 +59,25 @@ TEST(MarkdownArticle, TheFirstHeadingIsTheTitleAndTheOnlyOneOfItsLevel) {
             "<p>Before</p>\n<h1>A <em>b</em> &amp; <code>c</code></h1>\n<h2>D</h2>\n<h4>E</h4>\n"
             "<ul>\n<li>f</li>\n</ul>\n");
   EXPECT_EQ(markdown_article("No heading <b>here</b>").title, "");
+}
+
+// md4c 0.4.8 ends a link here that it has not begun.
+TEST(Markdown, KeepsSpansNestedWhereBracketsOverlap) {
+  for (const auto* text :
+       {"<https://jart) ![np](avart[p )!](ht) ![p](h://a.example/p.ong)", "![np](avart[p )!](ht)",
+        "[a](b[c )d](e)", "*[a](b[c* )d](e)", "> - [np](avart[p )!](ht) **b**"}) {
+    const auto html = markdown_blocks(text);
+    const auto count = [&](std::string_view what) {
+      std::size_t found = 0;
+      for (auto at = html.find(what); at != std::string::npos; at = html.find(what, at + 1)) ++found;
+      return found;
+    };
+    EXPECT_EQ(count("<a "), count("</a>")) << html;
+    EXPECT_EQ(count("<em>"), count("</em>")) << html;
+    EXPECT_FALSE(markdown_text(text).empty());
+    EXPECT_FALSE(markdown_source(text, "", "").empty());
+    EXPECT_FALSE(markdown_paragraphs(text).empty());
+  }
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "base/link_check.hpp"
 #include "base/time.hpp"
 #include "http/client_address.hpp"
+#include "http/local_names.hpp"
 #include "site/catalog.hpp"
 #include "site/static_files.hpp"
 
@@ -47,6 +48,8 @@ struct SiteOptions {
   CatalogOptions catalog;
   /// Whether anyone may read as any audience (`?audience=`): only where the owner alone is at the other end.
   bool open_audiences = false;
+  /// The names that requests must call this service by; nothing: any. For one that nobody signs in to.
+  std::optional<http::LocalNames> local_names;
   /// Accounts, the API and share links; without: pages alone, for everyone.
   std::optional<AccountOptions> accounts;
   std::shared_ptr<const StaticFiles> studio;  ///< at /studio/; null: none

@@ -58,12 +58,15 @@ Site::~Site() {
   if (options_.accounts) views_.flush();
 }
 
-/// Removes once a day what is over; begins some time after the start, so that instances take turns.
+/// Checks the store once, then removes once a day what is over; begins some time after the start, so that
+/// instances take turns.
 void Site::keep_tidy(const std::stop_token& stop) {
   constexpr std::chrono::minutes kFirst{10};
   constexpr std::chrono::hours kPause{24};
   std::mutex mutex;
   std::condition_variable_any wake;
+  // What it finds, the store logs and /readyz says. It reads the whole store, beside all other work.
+  static_cast<void>(services_.store.check(store::Depth::quick, stop));
   std::unique_lock lock(mutex);
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });
@@ -132,7 +135,8 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   if (!response.representation) {
     if (request.path.starts_with(kApi)) co_await shrink(request, response, services_.pools.pages);
     add_common_fields(response.fields, options_.page.is_https());
-  } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted
+  } else if (!request.path.starts_with(kLinkPath) && !options_.local_names) {
+    // Each opening of a link is counted; and the memory of answers does not look at Host.
     response.reusable_in = now;
   }
   co_return response;
@@ -143,6 +147,12 @@ std::string_view Site::credential(const http::Request& request) const {
 }
 
 asio::awaitable<http::Response> Site::route(const http::Request& request) {
+  if (options_.local_names && !options_.local_names->admit(request)) {
+    co_return failure(
+        request, 421, "Not under this name",
+        "This preview is for this computer alone, and the request names another host. Open the address "
+        "that the preview has printed.");
+  }
   const auto match = router_.find(request.method, request.path);
   if (match.handler != nullptr) co_return co_await (*match.handler)(request, match.parameters);
   if (match.allow.empty()) {
@@ -181,6 +191,7 @@ std::shared_ptr<prometheus::Collectable> Site::metrics() const {
 http::Response Site::ready() const {
   if (draining_) return state(503, "draining");
   if (!catalog_.has_begun()) return state(503, "waiting for the store");
+  if (services_.store.is_damaged()) return state(200, "damaged");
   return state(200, catalog_.is_degraded() ? "degraded" : "ready");
 }
 

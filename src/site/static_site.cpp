@@ -1,8 +1,11 @@
 #include "site/static_site.hpp"
 
+#include <set>
+
 #include "base/encoding.hpp"
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
+#include "cv/variant_name.hpp"
 #include "site/address.hpp"
 
 namespace vitrine::site {
@@ -47,7 +50,9 @@ class Builder {
   Result<std::vector<StaticFile>> build() {
     auto variants = cv::variants(document_, options_.audience);
     variants.insert(variants.begin(), "");
+    std::set<std::string> folders;
     for (const auto& variant : variants) {
+      if (!folders.insert(cv::folded_variant_name(variant)).second) continue;
       if (auto made = add({languages_.front(), "", variant}); !made) return made.error();
       if (languages_.size() == 1) continue;
       for (const auto& language : languages_) {

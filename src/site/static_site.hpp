@@ -27,8 +27,9 @@ struct StaticFile {
 
 /// The CV in each language, variant and format that the audience may see. "index.html" and "resume.*" are in
 /// the document's own language; where it has several, each has files of its name. Links among them are
-/// relative. Pure: the same document and options give the same bytes. `internal` where a format cannot be
-/// made, naming it.
+/// relative. Of variants whose names differ in case alone, the first is there: some file systems have one
+/// folder for both. Pure: the same document and options give the same bytes. `internal` where a format cannot
+/// be made, naming it.
 Result<std::vector<StaticFile>> static_site(const cv::Json& document, const StaticOptions& options);
 
 }  // namespace vitrine::site

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "cv/variant_name.hpp"
+
 namespace vitrine::site {
 namespace {
 
@@ -73,6 +75,26 @@ TEST(StaticSite, KnowsItsAddressOnlyWhereItIsTold) {
   EXPECT_THAT(page(unknown), Not(HasSubstr("canonical")));
   EXPECT_THAT(page(known),
               HasSubstr("rel=\"canonical\" href=\"https://ada.example.org/cv/v/short%2520one/de.html\""));
+}
+
+TEST(StaticSite, StaysWithinItsFolderWhateverVariantsAreCalled) {
+  cv::Json document{{"basics", {{"name", "Ada"}, {"label", "front"}}}};
+  auto& variants = document["meta"]["vitrine"]["variants"];
+  for (const auto* name :
+       {"..", ".", "", "a/b", "a\\b", "../..", "%2e%2e", "con", "en", "index.html", "Web", "web"})
+    variants[name] = {{"title", "Impostor"}};
+  const auto files = static_site(document, {}).value();
+  std::set<std::string> folded;
+  for (const auto& file : files) {
+    EXPECT_THAT(file.path, Not(HasSubstr(".."))) << file.path;
+    EXPECT_THAT(file.path, Not(HasSubstr("/./"))) << file.path;
+    EXPECT_TRUE(folded.insert(cv::folded_variant_name(file.path)).second) << file.path;
+    if (file.path == "index.html") {
+      EXPECT_THAT(file.content, Not(HasSubstr("Impostor")));
+    }
+  }
+  for (const auto* path : {"v/en/index.html", "v/index.html/index.html", "v/Web/index.html"})
+    EXPECT_THAT(paths(files), Contains(path));
 }
 
 }  // namespace

@@ -40,6 +40,13 @@ const Texts& german() {
       {"Something went wrong here", "Hier ist etwas schiefgegangen"},
       {"The fault is on our side and has been logged. Please try again later.",
        "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal."},
+      {"Not under this name", "Nicht unter diesem Namen"},
+      {"This preview is for this computer alone, and the request names another host. Open the address that "
+       "the preview "
+       "has printed.",
+       "Diese Vorschau ist nur für diesen Rechner, und die Anfrage nennt einen anderen. Öffnen Sie die "
+       "Adresse, die die "
+       "Vorschau ausgegeben hat."},
       {"Too many requests", "Zu viele Anfragen"},
       {"Too much has been asked from here in a short time. Please wait a little.",
        "Von hier aus wurde in kurzer Zeit zu viel angefragt. Bitte warten Sie ein wenig."},

@@ -1,5 +1,7 @@
 #include "store/sqlite.hpp"
 
+#include "base/encoding.hpp"
+
 namespace vitrine::store {
 
 Error last_error(sqlite3* database) {
@@ -68,11 +70,20 @@ void Statement::reset() {
   sqlite3_clear_bindings(statement_.get());
 }
 
-Result<Database> Database::open(const std::filesystem::path& file) {
+Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {
   sqlite3* raw = nullptr;
+  auto name = file.string();
+  if (mode == Mode::unchanging) {  // https://www.sqlite.org/uri.html
+    name = "file:";
+    for (const char c : std::filesystem::absolute(file).string())
+      name += c == '/' ? "/" : base::percent_encode(std::string_view(&c, 1));
+    name += "?immutable=1";
+  }
+  const int access =
+      mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  const int as_uri = mode == Mode::unchanging ? SQLITE_OPEN_URI : 0;
   // Each connection has one user at a time, held by this program's own locks.
-  const int status = sqlite3_open_v2(
-      file.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int status = sqlite3_open_v2(name.c_str(), &raw, access | as_uri | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(raw);
   if (status != SQLITE_OK) return last_error(raw);
   constexpr int kBusyMilliseconds = 5000;

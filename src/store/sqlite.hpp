@@ -55,8 +55,13 @@ class Use {
 /// One connection. Used by one thread at a time.
 class Database {
  public:
+  enum class Mode {
+    read_write,  ///< made where it is missing
+    read_only,   ///< of a file that others may be writing
+    unchanging,  ///< nobody is writing it, and no other file is made beside it
+  };
   /// Opens with secure defaults (defensive, no trusted schema), a busy timeout, foreign keys on.
-  static Result<Database> open(const std::filesystem::path& file);
+  static Result<Database> open(const std::filesystem::path& file, Mode mode = Mode::read_write);
 
   Result<void> run(const char* sql);
   Result<Statement> prepare(std::string_view sql);

@@ -10,6 +10,8 @@
 #include <system_error>
 #include <thread>
 
+#include "store/sqlite_check.hpp"
+
 namespace vitrine::store {
 
 namespace {
@@ -44,8 +46,9 @@ constexpr std::array<const char*, 2> kSteps{R"sql(
   ) STRICT, WITHOUT ROWID;
 )sql"};
 
-/// How many steps the file has; an error where it is not ours.
-Result<std::size_t> steps_of(Database& database, const std::filesystem::path& file) {
+}  // namespace
+
+Result<std::size_t> sqlite_file_steps(Database& database, const std::filesystem::path& file) {
   const auto application = database.integer("PRAGMA application_id");
   if (!application) return application.error();
   const auto version = database.integer("PRAGMA user_version");
@@ -65,7 +68,11 @@ Result<std::size_t> steps_of(Database& database, const std::filesystem::path& fi
   return static_cast<std::size_t>(*version);
 }
 
-}  // namespace
+Result<void> make_sqlite_tables(Database& database, std::size_t steps) {
+  Result<void> made;
+  for (std::size_t step = 0; made && step < steps; ++step) made = database.run(kSteps.at(step));
+  return made;
+}
 
 Result<void> make_sqlite_file(const std::filesystem::path& file) {
   const auto wrong = [](const std::filesystem::path& path, const std::string& reason) {
@@ -78,9 +85,21 @@ Result<void> make_sqlite_file(const std::filesystem::path& file) {
     if (!failed) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
   }
   if (failed) return wrong(folder, failed.message());
+  const bool is_there = std::filesystem::exists(file, failed);
   constexpr mode_t kOwner = 0600;
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwner);
-  if (descriptor < 0) return wrong(file, std::generic_category().message(errno));
+  if (descriptor < 0) {
+    const auto reason = std::generic_category().message(errno);
+    const bool may_not = errno == EACCES || errno == EROFS || errno == EPERM;
+    if (may_not) {
+      return Error{
+          ErrorCode::unavailable,
+          (is_there ? file : folder).string() + " cannot be written (" + reason +
+              "), and a store is written even to be served; give this user the right to write there, or "
+              "name another folder with --data"};
+    }
+    return wrong(file, reason);
+  }
   ::close(descriptor);
   return {};
 }
@@ -90,16 +109,16 @@ namespace {
 Result<void> try_to_prepare(Database& database, const std::filesystem::path& file) {
   // One transaction, so that another process that makes the store is seen before or after, never in between.
   if (auto begun = database.run("BEGIN"); !begun) return begun;
-  const auto steps = steps_of(database, file);
+  const auto steps = sqlite_file_steps(database, file);
   if (auto ended = database.run("COMMIT"); !ended) return ended;
   if (!steps) return steps.error();
-  if (*steps == kSteps.size()) return {};
+  if (*steps == kSteps.size()) return drop_manifest(database);
   if (*steps == 0) {
     if (auto wal = database.run("PRAGMA journal_mode = WAL"); !wal) return wal;
   }
   if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return begun;
   Result<void> made;
-  const auto still = steps_of(database, file);
+  const auto still = sqlite_file_steps(database, file);
   if (!still) made = still.error();
   for (auto step = still ? *still : kSteps.size(); made && step < kSteps.size(); ++step) {
     const auto sql = "PRAGMA application_id = " + std::to_string(kApplicationId) +

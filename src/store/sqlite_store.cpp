@@ -1,13 +1,16 @@
 #include "store/sqlite_store.hpp"
 
 #include <array>
+#include <atomic>
 #include <limits>
 #include <mutex>
 #include <optional>
 #include <vector>
 
+#include "base/log.hpp"
 #include "store/failures.hpp"
 #include "store/sqlite.hpp"
+#include "store/sqlite_check.hpp"
 #include "store/sqlite_file.hpp"
 
 namespace vitrine::store {
@@ -64,9 +67,18 @@ struct Connection {
   Database database;
   Statements statements;
 
-  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file) {
-    auto database = Database::open(file);
+  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Database::Mode mode) {
+    auto database = Database::open(file, mode);
     if (!database) return database.error();
+    if (mode != Database::Mode::read_write) {
+      // An earlier program's file, which is not to be changed, has no table of records: then there are none.
+      const auto known =
+          database->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'record'");
+      if (!known) return known.error();
+      const auto* stand_in =
+          "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE record (kind TEXT, key TEXT, value TEXT)";
+      if (auto made = *known == 0 ? database->run(stand_in) : Result<void>{}; !made) return made.error();
+    }
     if (auto set =
             database->run("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -512");
         !set)
@@ -112,9 +124,10 @@ auto in_transaction(Connection& connection, Work work) -> decltype(work()) {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::filesystem::path file, std::unique_ptr<Connection> writer, Database observer,
-              Statement observe)
+  SqliteStore(std::filesystem::path file, Database::Mode mode, std::unique_ptr<Connection> writer,
+              Database observer, Statement observe)
       : file_(std::move(file)),
+        mode_(mode),
         writer_(std::move(writer)),
         observer_(std::move(observer)),
         observe_(std::move(observe)) {}
@@ -126,13 +139,13 @@ class SqliteStore final : public Store {
     const Listed as{.slug = std::string(slug),
                     .revision = {.version = 1, .saved_at = now, .note = std::string(note)},
                     .created_at = now};
-    return in_transaction(*writer_, [&] { return add_first(as, text); });
+    return write([&] { return add_first(as, text); });
   }
 
   Result<void> adopt(const Listed& as, std::string_view text) override {
     if (auto ok = check_slug(as.slug); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
-    const auto done = in_transaction(*writer_, [&]() -> Result<Revision> {
+    const auto done = write([&]() -> Result<Revision> {
       if (as.revision.version == 1) return add_first(as, text);
       return add_next(as.slug, as.revision, text);
     });
@@ -145,13 +158,13 @@ class SqliteStore final : public Store {
     if (auto ok = check_slug(slug); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
     const Revision next{.version = expected + 1, .saved_at = base::now(), .note = std::string(note)};
-    return in_transaction(*writer_, [&] { return add_next(slug, next, text); });
+    return write([&] { return add_next(slug, next, text); });
   }
 
   Result<Revision> restore(std::string_view slug, Version version, Version expected) override {
     if (auto ok = check_slug(slug); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
-    return in_transaction(*writer_, [&]() -> Result<Revision> {
+    return write([&]() -> Result<Revision> {
       const auto old = read_row(*writer_, slug, version);
       if (!old) return old.error();
       return add_next(slug,
@@ -165,7 +178,7 @@ class SqliteStore final : public Store {
   Result<void> remove(std::string_view slug, Version expected) override {
     if (auto ok = check_slug(slug); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
-    return in_transaction(*writer_, [&]() -> Result<void> {
+    return write([&]() -> Result<void> {
       if (auto ok = expect_version(slug, expected); !ok) return ok.error();
       Use remove(writer_->statements.remove);
       remove->bind(1, slug);
@@ -251,7 +264,7 @@ class SqliteStore final : public Store {
   Result<void> put_record(const Record& record) override {
     if (auto ok = check_record(record); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
-    return in_transaction(*writer_, [&]() -> Result<void> {
+    return write([&]() -> Result<void> {
       Use put(writer_->statements.put_record);
       put->bind(1, record.kind).bind(2, record.key).bind(3, record.value);
       if (auto done = put->step(); !done) return done.error();
@@ -287,7 +300,7 @@ class SqliteStore final : public Store {
 
   Result<void> remove_record(std::string_view kind, std::string_view key) override {
     const std::scoped_lock lock(write_mutex_);
-    return in_transaction(*writer_, [&]() -> Result<void> {
+    return write([&]() -> Result<void> {
       Use remove(writer_->statements.remove_record);
       remove->bind(1, kind).bind(2, key);
       const auto done = remove->step();
@@ -302,9 +315,23 @@ class SqliteStore final : public Store {
     const std::scoped_lock lock(observe_mutex_);
     Use row(observe_);
     const auto found = row->step();
-    if (!found) return found.error();
+    if (!found) {
+      note_damage(found.error());
+      return found.error();
+    }
     return std::vector{static_cast<std::uint64_t>(row->integer(0))};
   }
+
+  Result<void> check(Depth depth, const std::stop_token& stop) override {
+    // A connection of its own: it may take long, and no other call is to wait for it.
+    auto connection = Connection::open(file_, mode_);
+    auto done =
+        connection ? check_sqlite_file((*connection)->database, file_, depth, stop) : connection.error();
+    if (!done) note_damage(done.error());
+    return done;
+  }
+
+  [[nodiscard]] bool is_damaged() const override { return is_damaged_; }
 
  private:
   /// Lends a reading connection, opening one more where all are in use; WAL lets them read beside a save.
@@ -319,14 +346,34 @@ class SqliteStore final : public Store {
       }
     }
     if (!reader) {
-      auto opened = Connection::open(file_);
-      if (!opened) return opened.error();
+      auto opened = Connection::open(file_, mode_);
+      if (!opened) {
+        note_damage(opened.error());
+        return opened.error();
+      }
       reader = std::move(*opened);
     }
     auto result = work(*reader);
+    if (!result) note_damage(result.error());
     const std::scoped_lock lock(readers_mutex_);
     readers_.push_back(std::move(reader));
     return result;
+  }
+
+  /// Runs a write; what it meets of damage is noted.
+  template <class Work>
+  auto write(Work work) -> decltype(work()) {
+    auto result = in_transaction(*writer_, work);
+    if (!result) note_damage(result.error());
+    return result;
+  }
+
+  /// Remembers damage that a call has met, and logs the first.
+  void note_damage(const Error& error) {
+    if (error.code != ErrorCode::internal || is_damaged_.exchange(true)) return;
+    if (mode_ != Database::Mode::read_write) return;  // a file that is only looked at: its caller tells
+    base::log_error("the store is damaged; what can still be read is served, restore a backup",
+                    {{"file", file_.string()}, {"reason", error.message}});
   }
 
   Result<std::optional<std::int64_t>> current_version(std::string_view slug) {
@@ -392,6 +439,8 @@ class SqliteStore final : public Store {
   }
 
   const std::filesystem::path file_;
+  const Database::Mode mode_;
+  std::atomic<bool> is_damaged_{false};
   std::mutex write_mutex_;
   std::unique_ptr<Connection> writer_;  ///< guarded by write_mutex_
   std::mutex readers_mutex_;
@@ -403,18 +452,27 @@ class SqliteStore final : public Store {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file) {
+Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& file, Database::Mode mode) {
   const auto at_file = [&](Error error) { return std::move(error).context(file.string()); };
-  if (auto made = make_sqlite_file(file); !made) return made.error();
-  auto database = Database::open(file);
+  auto database = Database::open(file, mode);
   if (!database) return at_file(database.error());
-  if (auto ready = prepare_sqlite_file(*database, file); !ready) return at_file(ready.error());
-  auto writer = Connection::open(file);
+  if (mode == Database::Mode::read_write) {
+    if (auto ready = prepare_sqlite_file(*database, file); !ready) return at_file(ready.error());
+  } else if (const auto steps = sqlite_file_steps(*database, file); !steps || *steps == 0) {
+    return at_file(steps ? Error{ErrorCode::invalid, "it holds no CVs and is no store: it is empty"}
+                         : steps.error());
+  }
+  auto writer = Connection::open(file, mode);
   if (!writer) return at_file(writer.error());
   auto observe = database->prepare("PRAGMA data_version");
   if (!observe) return at_file(observe.error());
-  return std::unique_ptr<Store>(
-      std::make_unique<SqliteStore>(file, std::move(*writer), std::move(*database), std::move(*observe)));
+  return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, mode, std::move(*writer),
+                                                              std::move(*database), std::move(*observe)));
+}
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file) {
+  if (auto made = make_sqlite_file(file); !made) return made.error();
+  return open_sqlite_file(file, Database::Mode::read_write);
 }
 
 }  // namespace vitrine::store

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "store/sqlite.hpp"
 #include "store/store.hpp"
 
 namespace vitrine::store {
@@ -15,5 +16,10 @@ namespace vitrine::store {
 /// `invalid` where the file is not a Vitrine store, or one of a newer version (the message says which);
 /// `unavailable` where it cannot be opened (permissions, full disk).
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file);
+
+/// Opens a file that is there in one of the two modes that only read; what would write fails with
+/// `unavailable`. A file that an earlier version wrote is read as it is. Errors as open_sqlite_store(). Not
+/// checked: see open_sqlite_backup().
+Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& file, Database::Mode mode);
 
 }  // namespace vitrine::store

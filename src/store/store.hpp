@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,12 @@ bool is_slug(std::string_view slug);
 
 /// Which of `counters` counters of changes a document's saves move; the same in every process.
 std::size_t counter_of(std::string_view slug, std::size_t counters);
+
+/// How thoroughly a store is checked.
+enum class Depth {
+  quick,  ///< beside its use
+  whole,  ///< before what it holds is relied on elsewhere
+};
 
 /// A store of documents. Every call may block (on a disk, on a network) and may be made from any thread.
 ///
@@ -135,6 +142,14 @@ class Store {
   /// process, only if its own (counter_of) differs from the last one given to this object. Gives up sooner
   /// than other calls.
   virtual Result<std::vector<std::uint64_t>> change_counts() = 0;
+
+  /// Reads everything to find damage and what is missing, without changing anything. `internal` says what was
+  /// found; `unavailable` where the check was not finished, since `stop` was requested or for another reason.
+  /// A store that is kept whole by others has nothing to check.
+  virtual Result<void> check(Depth, const std::stop_token& /*stop*/) { return {}; }
+
+  /// Whether damage has been met, by check() or any other call of this object, ever.
+  [[nodiscard]] virtual bool is_damaged() const { return false; }
 };
 
 }  // namespace vitrine::store

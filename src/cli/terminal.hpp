@@ -1,0 +1,25 @@
+#pragma once
+// Messages name files and texts of others: on a terminal, their control characters would be commands.
+
+#include <streambuf>
+
+namespace vitrine::cli {
+
+/// While it lives, what goes to std::cerr is made printable (base/printable.hpp). std::clog, which goes there
+/// too, stays as it is, for what draws on the terminal.
+class PrintableErrors final : std::streambuf {
+ public:
+  PrintableErrors();
+  PrintableErrors(const PrintableErrors&) = delete;
+  PrintableErrors& operator=(const PrintableErrors&) = delete;
+  ~PrintableErrors() override;
+
+ private:
+  int_type overflow(int_type c) override;
+  std::streamsize xsputn(const char* text, std::streamsize size) override;
+  int sync() override;
+
+  std::streambuf* const before_;
+};
+
+}  // namespace vitrine::cli

@@ -1,0 +1,49 @@
+// What a preview shows is for its writer alone: it answers only under names of this machine.
+
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { test } from 'node:test';
+import { Service, folder, sample } from '../support/vitrine.mjs';
+
+const head = (target, host, version = '1.1') => `GET ${target} HTTP/${version}\r\n${host === null ? '' : `Host: ${host}\r\n`}Connection: close\r\n\r\n`;
+const status = (answer) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
+
+test('a preview answers under loopback names alone', async (t) => {
+  const service = await Service.start(t, folder(t), [sample('rich.json')], {}, ['preview']);
+  const own = `127.0.0.1:${service.port}`;
+  const routes = ['/', '/?audience=recruiter', '/preview', '/preview/changed?since=0', '/preview/reload.js', '/resume.json', '/nothing'];
+  for (const route of routes) {
+    const answers = await service.raw(head(route, own));
+    assert.notEqual(status(answers), 421, route);
+    // Asked rightly first: what a thread remembers is not for others either.
+    const refused = await service.raw(head(route, `evil.example:${service.port}`));
+    assert.equal(status(refused), 421, route);
+    assert.match(refused, /this computer alone/);
+    assert.doesNotMatch(refused, /reload|basics|audience=/);
+  }
+  for (const host of ['localhost', 'LOCALHOST:1', 'localhost.', 'cv.localhost:80', '127.8.9.1', '[::1]', '[::1]:8090'])
+    assert.equal(status(await service.raw(head('/', host))), 200, host);
+  for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'evil.localhost.example', '192.0.2.1', '0.0.0.0', '[2001:db8::1]', '', null])
+    assert.equal(status(await service.raw(head('/', host, host === null ? '1.0' : '1.1'))), 421, host ?? 'none');
+  assert.equal(status(await service.raw(head('http://evil.example/', own))), 421);
+  assert.equal(status(await service.raw(head('HTTP://LOCALHOST:5/', own))), 200);
+  assert.equal(status(await service.raw(head('http://localhost/', 'evil.example'))), 421);
+  const german = await service.raw(`GET / HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nAccept-Language: de\r\nConnection: close\r\n\r\n`);
+  assert.match(german, /lang="de"[^]*Vorschau/);
+});
+
+test('metrics on loopback answer under loopback names alone', async (t) => {
+  const service = await Service.start(t, folder(t), ['--metrics', '127.0.0.1:0']);
+  const port = Number(/127\.0\.0\.1:(\d+)\/metrics/.exec(service.log)?.[1]);
+  const ask = (host) =>
+    new Promise((resolve, reject) => {
+      const socket = net.connect(port, '127.0.0.1', () => socket.write(head('/metrics', host)));
+      let text = '';
+      socket.on('data', (chunk) => (text += chunk));
+      socket.on('close', () => resolve(text));
+      socket.on('error', reject);
+    });
+  assert.equal(status(await ask(`localhost:${port}`)), 200);
+  assert.equal(status(await ask(`127.0.0.1:${port}`)), 200);
+  assert.equal(status(await ask(`evil.example:${port}`)), 421);
+});
