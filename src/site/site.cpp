@@ -51,11 +51,15 @@ Site::Site(store::Store& store, Pools& pools, SiteOptions options)
     housekeeper_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
 }
 
+void Site::flush() {
+  if (options_.accounts) views_.flush();
+}
+
 Site::~Site() {
   stopping_.request_stop();
   housekeeper_ = {};
   catalog_.on_change(nullptr);
-  if (options_.accounts) views_.flush();
+  flush();
 }
 
 /// Removes once a day what is over; begins some time after the start, so that instances take turns.
