@@ -94,6 +94,8 @@ class RenderingApi {
   asio::awaitable<http::Response> render_document(const Visit& visit) const {
     if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
       co_return std::move(*refused);
+    auto turn = services_.pools.orders.take_turn();
+    if (!turn) co_return busy(visit.request);
     auto body = Body::parse(visit.request.body,
                             {"document", "language", "variant", "audience", "format", "theme", "pointers"});
     if (!body) co_return api_failure(body.error());
@@ -109,8 +111,6 @@ class RenderingApi {
     if (!body->has("document") || !(*body)["document"].is_object()) body->wrong("document", "a JSON object");
     if (auto refused = body->refusal()) co_return std::move(*refused);
     order.document = dump((*body)["document"]);
-    auto turn = services_.pools.orders.take_turn();
-    if (!turn) co_return busy(visit.request);
     auto work = [order = std::move(order), turn = std::move(turn)] { return render(order); };
     co_return co_await offload(services_.pools.orders.threads(), std::move(work));
   }
