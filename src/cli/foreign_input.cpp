@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/printable.hpp"
 #include "base/ascii.hpp"
 #include "base/zip.hpp"
 #include "cli/input.hpp"
@@ -92,7 +93,7 @@ std::optional<cv::Document> read_any_document(const Input& input, const std::str
                                               std::ostream& out) {
   const auto& path = input.name;
   if (!input.bytes) {
-    out << "vitrine: " << input.bytes.error().message << '\n';
+    out << "vitrine: " << base::printable(input.bytes.error().message) << '\n';
     return std::nullopt;
   }
   auto taken = cv::take_in(*input.bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
@@ -106,7 +107,7 @@ std::optional<cv::Document> read_any_document(const Input& input, const std::str
   }
   if (!taken.refusal.empty()) {
     const bool may_help = taken.source == nullptr && taken.refusal.ends_with("say which");
-    out << "vitrine: " << path << ": " << taken.refusal << (may_help ? " with --from" : "") << '\n';
+    out << "vitrine: " << base::printable(path) << ": " << base::printable(taken.refusal) << (may_help ? " with --from" : "") << '\n';
   }
   return std::move(taken.checked.document);
 }

@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   using namespace vitrine::cli;
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of that write, not our end
   const PrintableErrors printable;
+  std::signal(SIGXFSZ, SIG_IGN);  // a file over the limit of its size likewise (EFBIG)
   try {
     CommandLine line;
     add_serve(line);

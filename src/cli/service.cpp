@@ -169,6 +169,18 @@ void raise_descriptor_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Ends the process half a second after `patience`, whatever is still running: a page that takes minutes to
+/// make must not hold up the exit. What is in the middle of a write to the store is as after a loss of power,
+/// which both stores are made for.
+void end_after(std::chrono::milliseconds patience) {
+  constexpr std::chrono::milliseconds kToTidyUp{500};
+  std::thread([until = patience + kToTidyUp] {
+    std::this_thread::sleep_for(until);
+    base::log_warning("work that did not end is cut", {});
+    std::_Exit(static_cast<int>(Exit::fine));
+  }).detach();
+}
+
 }  // namespace
 
 Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site_options) {
@@ -197,6 +209,7 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
     base::log_info("stopping", {{"patience_s", std::to_string(patience)}});
     site->set_draining();
     server->stop(std::chrono::seconds(patience));
+    end_after(std::chrono::seconds(patience));
   });
   auto created = http::Server::create({.address = endpoint->address,
                                        .port = endpoint->port,
@@ -228,6 +241,8 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
   if (is_local && boost::asio::ip::make_address(endpoint->address).is_loopback())
     boost::asio::post(pools.store, [&] { offer_sign_in(store, local, owner); });
   server->run(the_site);
+  the_site.flush();  // before work that may go on until the process is ended
+  pools.stop();
   pools.join();
   base::log_info("stopped");
   return Exit::fine;

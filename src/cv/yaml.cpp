@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "base/encoding.hpp"
 
@@ -65,12 +66,15 @@ class YamlReader {
 
   std::optional<Error> map(const YAML::Node& node, Json& out, std::size_t depth) {
     out = Json::object();
+    auto& members = out.get_ref<Json::object_t&>();
+    std::unordered_set<std::string> keys;  // a look through all members for each would be quadratic
     for (const auto& pair : node) {
       if (!pair.first.IsScalar()) return at(pair.first.Mark(), "a key that is no text");
       const auto& key = pair.first.Scalar();
       if (base::find_invalid_utf8(key)) return not_utf8(pair.first);
-      if (out.contains(key)) return at(pair.first.Mark(), "the key '" + key + "' stands twice");
-      if (auto wrong = read(pair.second, out[key], depth + 1)) return wrong;
+      bytes_ += key.size();
+      if (!keys.insert(key).second) return at(pair.first.Mark(), "the key '" + key + "' stands twice");
+      if (auto wrong = read(pair.second, members.emplace_back(key, Json()).second, depth + 1)) return wrong;
     }
     return std::nullopt;
   }
@@ -81,6 +85,8 @@ class YamlReader {
 }  // namespace
 
 Result<Json> parse_yaml(std::string_view text) {
+  if (text.size() > kMaxDocumentBytes)
+    return Error{ErrorCode::invalid, "more than " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)"};
   try {
     Json out;
     if (auto wrong = YamlReader().read(YAML::Load(std::string(text)), out)) return *std::move(wrong);

@@ -1,6 +1,8 @@
 #include "http/connection.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <ranges>
 
 #include "base/log.hpp"
 #include "base/time.hpp"
@@ -25,6 +27,29 @@ bool has_bare_line_feed(std::string_view bytes, std::size_t from) {
 bool has_no_content(unsigned status) {
   return status < 200 || status == 204 || status == 304;
 }
+
+/// Fields whose value is a list (RFC 9110 section 5.3), as far as anybody here reads them.
+constexpr std::array<std::string_view, 5> kLists{"accept", "accept-encoding", "accept-language", "if-match",
+                                                 "if-none-match"};
+
+/// Puts a list that came in several lines into the first of them.
+void join_lists(Exchange& exchange) {
+  auto& fields = exchange.request.fields;
+  for (const auto name : kLists) {
+    const auto is_it = [name](const auto& field) { return field.first == name; };
+    if (std::ranges::count_if(fields, is_it) < 2) continue;
+    auto& joined = exchange.joined.emplace_front();
+    for (const auto& [unused, value] : fields | std::views::filter(is_it)) {
+      if (!joined.empty()) joined += ", ";
+      joined += value;
+    }
+    std::ranges::find_if(fields, is_it)->second = joined;
+  }
+}
+
+/// Bytes that all connections together hold of requests that are not there as a whole, or are being answered.
+std::atomic<std::size_t> bytes_held{0};
+constexpr std::size_t kMostBytesHeld = std::size_t{64} * 1024 * 1024;
 
 std::string_view view(std::span<const char> bytes) {
   return {bytes.data(), bytes.size()};
@@ -57,6 +82,7 @@ Connection::Connection(Workplace& place, int socket, const TlsContext* tls, std:
 
 Connection::~Connection() {
   if (exchange_) exchange_->asked_by = nullptr;
+  bytes_held.fetch_sub(counted_);
 }
 
 void Connection::end() {
@@ -113,6 +139,21 @@ void Connection::run() {
   while (!is_over_ && step() == Step::on) {
   }
   stash();
+  if (!is_over_) count_memory();
+}
+
+/// Refuses what is on its way where all connections together hold too much. A request that arrives in one
+/// piece and has no body holds nothing, so pages are answered meanwhile.
+void Connection::count_memory() {
+  const auto held = kept_.capacity() + (exchange_ ? exchange_->body.capacity() : 0);
+  if (held == counted_) return;
+  const bool has_grown = held > counted_;
+  const auto sum = bytes_held.fetch_add(held - counted_) + (held - counted_);  // wraps where it is less
+  counted_ = held;
+  if (!has_grown || sum <= kMostBytesHeld || (phase_ != Phase::head && phase_ != Phase::body)) return;
+  input_ = {};
+  refuse({503, "Too much is being sent here at this moment. Try again soon."});
+  run();
 }
 
 /// Reads more behind what input_ has.
@@ -227,6 +268,7 @@ void Connection::take_request(std::size_t head_bytes) {
   input_ = input_.subspan(head_bytes);
   static_cast<void>(parse_head(exchange_->head, limits, exchange_->request, exchange_->framing));
   exchange_->request.peer = peer_;
+  join_lists(*exchange_);
   const auto& framing = exchange_->framing;
   if (!framing.has_body()) return dispatch();
   if (framing.wants_continue && input_.empty()) {
@@ -409,7 +451,8 @@ Connection::Step Connection::step_linger() {
 void Connection::refuse(HeadError error) {
   if (exchange_) exchange_->asked_by = nullptr;
   exchange_.reset();
-  const auto response = make_problem(error.status, reason_phrase(error.status), error.detail);
+  auto response = make_problem(error.status, reason_phrase(error.status), error.detail);
+  if (error.status == 503) response.set("Retry-After", "5");
   send(response, true);
   log("-", "-", error.status, is_head_request_ ? 0 : response.body_bytes(), {});  // unread, so not logged
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <chrono>
+#include <forward_list>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -28,6 +29,7 @@ class Connection;
 struct Exchange {
   std::string head;
   std::string body;
+  std::forward_list<std::string> joined;  ///< values of lists that came in several lines
   Request request;
   Framing framing;
   Response response;
@@ -106,6 +108,7 @@ class Connection {
   void enter(Phase phase);
   Step fill();
   void stash();
+  void count_memory();
   Step step_head();
   Step step_body();
   Step step_write();
@@ -137,6 +140,7 @@ class Connection {
 
   Clock::time_point deadline_;
   Clock::time_point begun_;
+  std::size_t counted_ = 0;  ///< bytes that are in the sum over all connections
   std::size_t dropped_ = 0;  ///< bytes, while it lingers
   Phase phase_ = Phase::idle;
   bool can_read_ = true;

@@ -12,7 +12,9 @@ constexpr std::size_t kMaxKeyBytes = 2048;
 Asked read_asked(const Request& request, const Framing& framing) {
   Asked out;
   out.is_plain = (request.method == "GET" || request.method == "HEAD") && !framing.has_body();
-  const auto take = [](std::string_view& into, std::string_view value) {
+  // Lists in several lines are put together for the application alone.
+  const auto take = [&out](std::string_view& into, std::string_view value) {
+    if (into.data() != nullptr) out.is_plain = false;
     if (into.data() == nullptr) into = value;
   };
   for (const auto& [name, value] : request.fields) {
@@ -22,13 +24,17 @@ Asked read_asked(const Request& request, const Framing& framing) {
         break;
       case 6:
         if (name == "accept") take(out.accept, value);
-        if (name == "cookie") out.has_credential = true;
+        if (name == "cookie") {
+          if (out.has_credential) out.is_plain = false;
+          out.has_credential = true;
+        }
         break;
       case 8:
         if (name == "if-match" || name == "if-range") out.is_plain = false;
         break;
       case 11:
-        if (name == "traceparent") take(out.traceparent, value);
+        if (name == "traceparent")
+          if (out.traceparent.data() == nullptr) out.traceparent = value;
         break;
       case 13:
         if (name == "if-none-match") take(out.if_none_match, value);

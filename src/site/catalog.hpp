@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "site/bounded_pool.hpp"
 #include "site/published.hpp"
 #include "store/store.hpp"
 
@@ -36,17 +37,30 @@ struct Pools {
   static constexpr std::size_t kPageThreads = 2;
   static constexpr std::size_t kCostlyThreads = 1;
   static constexpr std::size_t kLinkThreads = 2;
+  static constexpr std::size_t kOrderThreads = 1;
+  static constexpr std::size_t kDoorThreads = 1;
+  static constexpr std::size_t kMostOrders = 16;   ///< running and waiting; one holds at most a body
+  static constexpr std::size_t kMostAtDoors = 32;  ///< running and waiting
   boost::asio::thread_pool store{kStoreThreads};
   boost::asio::thread_pool pages{kPageThreads};
   boost::asio::thread_pool costly{
       kCostlyThreads};                           ///< PDFs: a document made to take long holds up these alone
   boost::asio::thread_pool links{kLinkThreads};  ///< waiting for the servers of others
+  BoundedPool orders{kOrderThreads, kMostOrders};  ///< documents that people send to be rendered or read
+  BoundedPool doors{kDoorThreads, kMostAtDoors};   ///< checks of passwords
+
+  /// Drops what waits. What runs goes on.
+  void stop() {
+    for (auto* pool : {&pages, &costly, &links, &orders.threads(), &doors.threads()}) pool->stop();
+  }
 
   void join() {
     store.join();
     pages.join();
     costly.join();
     links.join();
+    orders.threads().join();
+    doors.threads().join();
   }
 };
 

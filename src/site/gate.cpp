@@ -78,6 +78,13 @@ std::optional<http::Response> too_many(const http::Request& request, http::RateL
   return response;
 }
 
+http::Response busy(const http::Request& request) {
+  auto response = failure(request, 503, "Much to do just now",
+                          "Others have asked for a lot at this moment. Please try again in a little while.");
+  response.set("Retry-After", "2");
+  return response;
+}
+
 Gate::Gate(const Services& services, const SignInWays& ways)
     : services_(services), ways_(ways), session_cookie_(cookie_name(services.options, kSessionCookie)) {}
 

@@ -139,8 +139,12 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
     if (auto refused = too_many(request, passwords_, link->id)) co_return confidential(std::move(*refused));
   }
   const auto given = http::query_parameter(request.body, "password");
-  auto check = [stored = link->password, given] { return auth::is_password(given, stored); };
-  const bool is_right = co_await offload(services_.pools.costly, std::move(check));
+  auto turn = services_.pools.doors.take_turn();
+  if (!turn) co_return confidential(busy(request));
+  auto check = [stored = link->password, given, turn = std::move(turn)] {
+    return auth::is_password(given, stored);
+  };
+  const bool is_right = co_await offload(services_.pools.doors.threads(), std::move(check));
   const auto path = std::string(kLinkPath) + secret;
   if (!is_right) {
     auto note = [this, link = *link] {

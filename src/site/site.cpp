@@ -51,11 +51,15 @@ Site::Site(store::Store& store, Pools& pools, SiteOptions options)
     housekeeper_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
 }
 
+void Site::flush() {
+  if (options_.accounts) views_.flush();
+}
+
 Site::~Site() {
   stopping_.request_stop();
   housekeeper_ = {};
   catalog_.on_change(nullptr);
-  if (options_.accounts) views_.flush();
+  flush();
 }
 
 /// Checks the store once, then removes once a day what is over; begins some time after the start, so that
@@ -135,8 +139,9 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   if (!response.representation) {
     if (request.path.starts_with(kApi)) co_await shrink(request, response, services_.pools.pages);
     add_common_fields(response.fields, options_.page.is_https());
-  } else if (!request.path.starts_with(kLinkPath) && !options_.local_names) {
-    // Each opening of a link is counted; and the memory of answers does not look at Host.
+  } else if (!request.path.starts_with(kLinkPath) && !options_.only_by_proxy && !options_.local_names) {
+    // Each opening of a link is counted. What is remembered is given to whoever asks, by a proxy or past it, and
+    // whatever Host they name.
     response.reusable_in = now;
   }
   co_return response;

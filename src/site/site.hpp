@@ -47,6 +47,9 @@ class Site final : public http::Application, private Routes {
     stopping_.request_stop();
   }
 
+  /// Writes what is kept in memory only, the counts of views, to the store.
+  void flush();
+
   /// What the site counts, for Prometheus. The site must outlive it.
   [[nodiscard]] std::shared_ptr<prometheus::Collectable> metrics() const;
 

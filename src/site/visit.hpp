@@ -65,4 +65,7 @@ struct Services {
 std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
                                        const std::string& client);
 
+/// A refusal where a queue of work is full: 503 with Retry-After.
+http::Response busy(const http::Request& request);
+
 }  // namespace vitrine::site

@@ -94,6 +94,8 @@ class RenderingApi {
   asio::awaitable<http::Response> render_document(const Visit& visit) const {
     if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
       co_return std::move(*refused);
+    auto turn = services_.pools.orders.take_turn();
+    if (!turn) co_return busy(visit.request);
     auto body = Body::parse(visit.request.body,
                             {"document", "language", "variant", "audience", "format", "theme", "pointers"});
     if (!body) co_return api_failure(body.error());
@@ -109,13 +111,16 @@ class RenderingApi {
     if (!body->has("document") || !(*body)["document"].is_object()) body->wrong("document", "a JSON object");
     if (auto refused = body->refusal()) co_return std::move(*refused);
     order.document = dump((*body)["document"]);
-    auto& pool = order.format->is_costly ? services_.pools.costly : services_.pools.pages;
-    auto work = [order = std::move(order)] { return render(order); };
-    co_return co_await offload(pool, std::move(work));
+    auto work = [order = std::move(order), turn = std::move(turn)] { return render(order); };
+    co_return co_await offload(services_.pools.orders.threads(), std::move(work));
   }
 
   asio::awaitable<http::Response> check(const Visit& visit) const {
-    auto work = [&visit] {
+    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
+      co_return std::move(*refused);
+    auto turn = services_.pools.orders.take_turn();
+    if (!turn) co_return busy(visit.request);
+    auto work = [&visit, turn = std::move(turn)] {
       const auto checked = cv::check_incoming(visit.request.body);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems)},
@@ -124,7 +129,7 @@ class RenderingApi {
                                    {"variants", or_empty(document, variants)},
                                    {"audiences", or_empty(document, cv::audiences)}}));
     };
-    co_return co_await offload(services_.pools.pages, std::move(work));
+    co_return co_await offload(services_.pools.orders.threads(), std::move(work));
   }
 
   asio::awaitable<http::Response> convert(const Visit& visit) const {
@@ -135,7 +140,11 @@ class RenderingApi {
       for (const auto& info : known) names += (names.empty() ? "" : ", ") + std::string(info.name);
       co_return bad_query("from", "one of " + names);
     }
-    auto work = [&visit, from] {
+    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
+      co_return std::move(*refused);
+    auto turn = services_.pools.orders.take_turn();
+    if (!turn) co_return busy(visit.request);
+    auto work = [&visit, from, turn = std::move(turn)] {
       const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
       const auto taken = cv::take_in(visit.request.body, from, is_yaml);
       if (!taken.checked.document && !taken.checked.problems.empty())
@@ -148,7 +157,7 @@ class RenderingApi {
                                    {"unshown", taken.checked.unshown_texts},
                                    {"problems", to_json(taken.checked.problems)}}));
     };
-    co_return co_await offload(services_.pools.pages, std::move(work));
+    co_return co_await offload(services_.pools.orders.threads(), std::move(work));
   }
 
  private:
