@@ -7,8 +7,8 @@
 #include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/edition.hpp"
-#include "cli/today.hpp"
 #include "cli/foreign_input.hpp"
+#include "cli/today.hpp"
 #include "cv/editions.hpp"
 #include "site/static_site.hpp"
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "base/printable.hpp"
 #include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "base/zip.hpp"
 #include "cli/input.hpp"
 #include "cv/intake.hpp"
@@ -107,7 +107,8 @@ std::optional<cv::Document> read_any_document(const Input& input, const std::str
   }
   if (!taken.refusal.empty()) {
     const bool may_help = taken.source == nullptr && taken.refusal.ends_with("say which");
-    out << "vitrine: " << base::printable(path) << ": " << base::printable(taken.refusal) << (may_help ? " with --from" : "") << '\n';
+    out << "vitrine: " << base::printable(path) << ": " << base::printable(taken.refusal)
+        << (may_help ? " with --from" : "") << '\n';
   }
   return std::move(taken.checked.document);
 }

@@ -6,8 +6,8 @@
 #include <iostream>
 #include <system_error>
 
-#include "cv/pdf_attachments.hpp"
 #include "base/printable.hpp"
+#include "cv/pdf_attachments.hpp"
 
 namespace vitrine::cli {
 

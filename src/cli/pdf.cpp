@@ -5,8 +5,8 @@
 #include <sstream>
 
 #include "cli/command.hpp"
-#include "cli/today.hpp"
 #include "cli/foreign_input.hpp"
+#include "cli/today.hpp"
 #include "cv/date.hpp"
 #include "cv/editions.hpp"
 #include "cv/project.hpp"

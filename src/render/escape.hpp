@@ -13,7 +13,8 @@ void append_escaped(std::string& out, std::string_view text);
 std::string escaped(std::string_view text);
 
 /// The address that a link may have: http, https, mailto or tel, as given; "example.com/x" without a scheme
-/// gets "https://", a DOI by itself ("10.1000/182", "doi:10.1000/182") its resolver's. Nothing for any other scheme, or for what no address looks like.
+/// gets "https://", a DOI by itself ("10.1000/182", "doi:10.1000/182") its resolver's. Nothing for any other
+/// scheme, or for what no address looks like.
 std::optional<std::string> safe_url(std::string_view url);
 
 /// The address of a picture: https, http, or a data URI of an image; nothing otherwise.

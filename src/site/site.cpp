@@ -140,8 +140,8 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
     if (request.path.starts_with(kApi)) co_await shrink(request, response, services_.pools.pages);
     add_common_fields(response.fields, options_.page.is_https());
   } else if (!request.path.starts_with(kLinkPath) && !options_.only_by_proxy && !options_.local_names) {
-    // Each opening of a link is counted. What is remembered is given to whoever asks, by a proxy or past it, and
-    // whatever Host they name.
+    // Each opening of a link is counted. What is remembered is given to whoever asks, by a proxy or past it,
+    // and whatever Host they name.
     response.reusable_in = now;
   }
   co_return response;
