@@ -27,7 +27,7 @@ std::string small(const icu::UnicodeString& text) {
 }
 
 /// Names and abbreviations of months, in small letters, to their numbers.
-const std::map<std::string, int, std::less<>>& month_names() {
+const std::map<std::string, int, std::less<>>& hinted_months() {
   static const auto all = [] {
     std::map<std::string, int, std::less<>> out;
     for (const auto* language :
@@ -55,7 +55,7 @@ struct Parts {
   std::optional<int> month;  ///< by its name
 };
 
-bool is_letter(char c) {
+bool is_letter_of_word(char c) {
   return base::is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -66,12 +66,12 @@ Parts parts_of(std::string_view text) {
     if (base::is_ascii_digit(text[at])) {
       while (at < text.size() && base::is_ascii_digit(text[at])) ++at;
       out.numbers.push_back(text.substr(begin, at - begin));
-    } else if (is_letter(text[at])) {
-      while (at < text.size() && is_letter(text[at])) ++at;
+    } else if (is_letter_of_word(text[at])) {
+      while (at < text.size() && is_letter_of_word(text[at])) ++at;
       const auto word = small(icu::UnicodeString::fromUTF8(
           icu::StringPiece(text.data() + begin, static_cast<int32_t>(at - begin))));
-      const auto month = month_names().find(word);
-      if (month != month_names().end() && !out.month) out.month = month->second;
+      const auto month = hinted_months().find(word);
+      if (month != hinted_months().end() && !out.month) out.month = month->second;
     } else {
       ++at;
     }
@@ -86,7 +86,7 @@ int value_of(std::string_view digits) {
 }
 
 /// "2020-03-01", as far as given (0: not); empty where there is no such day.
-std::string written(int year, int month, int day) {
+std::string written_date(int year, int month, int day) {
   const auto two = [](int number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
   auto out = std::to_string(year);
   if (month > 0) out += two(month);
@@ -100,8 +100,8 @@ std::string write(const std::string& date) {
 }
 
 std::string of_day(int year, int first, int second) {
-  const auto day_first = written(year, second, first);
-  const auto month_first = written(year, first, second);
+  const auto day_first = written_date(year, second, first);
+  const auto month_first = written_date(year, first, second);
   if (day_first.empty() || month_first.empty() || day_first == month_first)
     return write(day_first.empty() ? month_first : day_first);
   return "write " + in_quotes(day_first) + " if the day comes first in it, " + in_quotes(month_first) +
@@ -115,20 +115,20 @@ std::string of_numbers(const std::vector<std::string_view>& numbers) {
     constexpr std::size_t kDay = 8;
     const auto digits = numbers[0];
     if (digits.size() == kDay)
-      return write(
-          written(value_of(digits.substr(0, 4)), value_of(digits.substr(4, 2)), value_of(digits.substr(6))));
+      return write(written_date(value_of(digits.substr(0, 4)), value_of(digits.substr(4, 2)),
+                                value_of(digits.substr(6))));
     if (digits.size() == kMonth)
-      return write(written(value_of(digits.substr(0, 4)), value_of(digits.substr(4)), 0));
-    return digits.size() == 4 ? write(written(first, 0, 0)) : std::string(kExample);
+      return write(written_date(value_of(digits.substr(0, 4)), value_of(digits.substr(4)), 0));
+    return digits.size() == 4 ? write(written_date(first, 0, 0)) : std::string(kExample);
   }
   const auto second = value_of(numbers[1]);
   const bool is_year_first = numbers[0].size() == 4;
   if (numbers.size() == 2) {
-    if (is_year_first) return write(written(first, second, 0));
-    return numbers[1].size() == 4 ? write(written(second, first, 0)) : std::string(kExample);
+    if (is_year_first) return write(written_date(first, second, 0));
+    return numbers[1].size() == 4 ? write(written_date(second, first, 0)) : std::string(kExample);
   }
   const auto third = value_of(numbers[2]);
-  if (is_year_first) return write(written(first, second, third));
+  if (is_year_first) return write(written_date(first, second, third));
   return numbers[2].size() == 4 ? of_day(third, first, second) : std::string(kExample);
 }
 
@@ -142,7 +142,7 @@ std::string of_named_month(const std::vector<std::string_view>& numbers, int mon
       day = value_of(digits);
     }
   }
-  return year == 0 ? std::string(kExample) : write(written(year, month, day));
+  return year == 0 ? std::string(kExample) : write(written_date(year, month, day));
 }
 
 }  // namespace

@@ -155,4 +155,10 @@ std::vector<std::string> split_head(std::string_view text, const std::vector<std
   return out;
 }
 
+bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
+  const auto name = " " + lowered(text) + " ";
+  return std::ranges::any_of(words,
+                             [&](std::string_view one) { return name.find(one) != std::string::npos; });
+}
+
 }  // namespace vitrine::cv

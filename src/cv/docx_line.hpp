@@ -1,6 +1,7 @@
 #pragma once
 // A line of a CV that has no fields, only looks: what can be told from its text.
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,5 +45,9 @@ std::vector<std::string> split_head(std::string_view text, const std::vector<std
 
 /// Parts between tabs, breaks, "|", "·", "•".
 std::vector<std::string> split_cells(std::string_view text);
+
+/// Whether one of the words is in the text, in whichever case of A to Z; a blank at a word's edge stands for
+/// the text's edge too.
+bool has_word(std::string_view text, std::initializer_list<std::string_view> words);
 
 }  // namespace vitrine::cv

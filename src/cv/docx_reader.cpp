@@ -300,7 +300,7 @@ class PartReader final : public XmlHandler {
     for (const auto& field : open.fields) {
       if (!field.url.empty()) open.run.url = field.url;
     }
-    if (goes_on_ && is_text_) {  // the parser gives "A & B" in three
+    if (goes_on_ && is_text_ && !open.made.runs.empty()) {  // the parser gives "A & B" in three
       open.made.runs.back().text += text;
       return;
     }

@@ -164,7 +164,7 @@ class Converter {
   }
 
  private:
-  enum Mark : std::size_t { kLink, kStrong, kEmphasis, kCode, kMarks };
+  enum Mark : std::size_t { link_mark, strong, emphasis, code, mark_count };
 
   struct List {
     bool is_numbered = false;
@@ -202,7 +202,7 @@ class Converter {
     out_ += text.substr(0, words);
     text.remove_prefix(words);
     if (text.empty()) return;
-    for (std::size_t mark = 0; mark < kMarks; ++mark) {
+    for (std::size_t mark = 0; mark < mark_count; ++mark) {
       const auto one = static_cast<Mark>(mark);
       if (is_wanted(one) && std::ranges::find(open_, one) == open_.end()) open_mark(one);
     }
@@ -235,7 +235,7 @@ class Converter {
     if (std::ranges::any_of(open_, [&](Mark mark) { return !is_wanted(mark); })) close_marks();
     if (has_space_ && !is_at_line_start_) out_ += ' ';
     has_space_ = false;
-    for (std::size_t mark = 0; mark < kMarks; ++mark) {
+    for (std::size_t mark = 0; mark < mark_count; ++mark) {
       const auto one = static_cast<Mark>(mark);
       const bool is_open = std::ranges::find(open_, one) != open_.end();
       if (is_wanted(one) && !is_open) open_mark(one);
@@ -246,7 +246,7 @@ class Converter {
   }
 
   void append(std::string_view word) {
-    const bool is_code = !open_.empty() && open_.back() == kCode;
+    const bool is_code = !open_.empty() && open_.back() == code;
     for (std::size_t i = 0; i < word.size(); ++i) {
       const char c = word[i];
       if (is_code) {
@@ -269,7 +269,7 @@ class Converter {
   [[nodiscard]] bool is_wanted(Mark mark) const { return wanted_[mark] > 0; }
 
   static std::string_view sign(Mark mark) {
-    static constexpr std::array<std::string_view, kMarks> kSigns{"[", "**", "*", "`"};
+    static constexpr std::array<std::string_view, mark_count> kSigns{"[", "**", "*", "`"};
     return kSigns[mark];
   }
 
@@ -281,7 +281,7 @@ class Converter {
   void close_mark() {
     const auto mark = open_.back();
     open_.pop_back();
-    if (mark == kLink) {
+    if (mark == link_mark) {
       out_ += "](" + url_ + ")";
     } else {
       out_ += sign(mark);
@@ -302,7 +302,7 @@ class Converter {
 
   void link(std::string_view inside, bool is_end) {
     close_marks();
-    wanted_[kLink] = 0;
+    wanted_[link_mark] = 0;
     if (is_end) return;
     url_ = attribute(inside, "href");
     std::erase_if(url_, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
@@ -315,7 +315,7 @@ class Converter {
       clean += is_markup ? base::percent_encode({&c, 1}) : std::string(1, c);
     }
     url_ = std::move(clean);
-    wanted_[kLink] = 1;
+    wanted_[link_mark] = 1;
   }
 
   // ---- blocks
@@ -399,11 +399,11 @@ class Converter {
       const bool has_content = !is_end && !inside.ends_with('/');
       if (has_content) hidden_ = name;
     } else if (is_one_of(name, {"strong", "b"})) {
-      want(kStrong, is_end);
+      want(strong, is_end);
     } else if (is_one_of(name, {"em", "i"})) {
-      want(kEmphasis, is_end);
+      want(emphasis, is_end);
     } else if (is_one_of(name, {"code", "kbd", "samp", "tt"})) {
-      want(kCode, is_end);
+      want(code, is_end);
     } else if (name == "a") {
       link(inside, is_end);
     } else if (name == "br") {
@@ -428,7 +428,7 @@ class Converter {
       if (!is_end && !is_at_line_start_ && pending_ == 0) text(" | ");
     } else if (is_heading) {
       paragraph(is_end);
-      wanted_[kStrong] = is_end ? 0 : 1;
+      wanted_[strong] = is_end ? 0 : 1;
     } else if (is_one_of(name, {"p", "div", "table", "blockquote", "pre", "hr", "section", "article", "dl",
                                 "header", "footer", "figure", "figcaption", "address"})) {
       paragraph(is_end);
@@ -445,7 +445,7 @@ class Converter {
   std::string out_;
   int breaks_ = 0;  ///< <br> that no text has followed yet
   std::vector<List> lists_;
-  std::array<int, kMarks> wanted_{};
+  std::array<int, mark_count> wanted_{};
   std::vector<Mark> open_;  ///< the innermost last
   std::string url_;
   std::string hidden_;  ///< the element whose content is no text

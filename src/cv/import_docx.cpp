@@ -137,7 +137,7 @@ class DocxImport {
   /// The section that the line is the title of; "other" for one of its own; "" where it is no title.
   [[nodiscard]] std::string title_of(const DocxLine& line, std::size_t index) const {
     if (line.heading == 0 || line.list >= 0 || line.text.size() > kLongestTitle || line.is_aside) return {};
-    const auto exact = section_of_title(line.text);
+    auto exact = section_of_title(line.text);
     const bool is_section = !exact.empty() && exact != "cv" && exact != "grade" && exact != "courses" &&
                             exact != "email" && exact != "phone" && exact != "website" && exact != "location";
     const bool is_first = index == 0 || line.text == basics_name_;
@@ -177,7 +177,7 @@ class DocxImport {
   std::string inline_section(const DocxLine& line) {
     const auto at = line.text.find_first_of(":\t");
     if (at == std::string::npos || line.list >= 0) return {};
-    const auto section = section_of_title(line.text.substr(0, at));
+    auto section = section_of_title(line.text.substr(0, at));
     const bool is_terms = section == "skills" || section == "languages" || section == "interests";
     if (!is_terms) return {};
     auto rest = line;

@@ -199,6 +199,13 @@ TEST(ImportDocx, SaysWhatToDoWithOtherFiles) {
   EXPECT_NE(refusal(whole.substr(0, whole.size() / 2)), "");
 }
 
+TEST(ImportDocx, ReadsElementsAtOddPlaces) {
+  const auto odd =
+      docx({.body = p("Ada Low") + "<w:p><w:r><w:t>a<w:p><w:r><w:t/></w:r>b</w:p>c</w:t></w:r></w:p>"
+                                   "<w:tc><w:tr/></w:tc><w:r><w:t>loose</w:t></w:r>"});
+  EXPECT_EQ(document(take_in(odd, "", false))["basics"]["name"], "Ada Low");
+}
+
 TEST(ImportDocx, IsBounded) {
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "<w:tbl><w:tr><w:tc>";

@@ -313,12 +313,12 @@ class ReactiveResume {
     const auto label = field.first_of({"text", "name"});
     const auto url = value.peek();
     const bool is_link = url.starts_with("https://") || url.starts_with("http://");
-    mark_layout(field);
     if (!is_link) {
       field.lose("JSON Resume has no field for it");
       value.lose("JSON Resume has no field for it");
       return;
     }
+    mark_layout(field);
     auto profile = Json::object();
     const auto network = label.empty() ? std::string{} : label.take();
     put(profile, "network", network.empty() ? network_of(url) : network);

@@ -8,12 +8,8 @@ namespace vitrine::cv {
 
 namespace {
 
-constexpr bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 constexpr bool is_letter_or_digit(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9');
+  return base::is_ascii_letter(c) || (c >= '0' && c <= '9');
 }
 
 }  // namespace
@@ -25,10 +21,10 @@ bool is_language_tag(std::string_view tag) {
   for (std::size_t begin = 0; begin <= tag.size();) {
     const auto end = std::min(tag.find('-', begin), tag.size());
     const auto subtag = tag.substr(begin, end - begin);
-    const bool ok = begin == 0
-                        ? (subtag.size() == 2 || subtag.size() == 3) && std::ranges::all_of(subtag, is_letter)
-                        : !subtag.empty() && subtag.size() <= kMaxSubtag &&
-                              std::ranges::all_of(subtag, is_letter_or_digit);
+    const bool ok = begin == 0 ? (subtag.size() == 2 || subtag.size() == 3) &&
+                                     std::ranges::all_of(subtag, base::is_ascii_letter)
+                               : !subtag.empty() && subtag.size() <= kMaxSubtag &&
+                                     std::ranges::all_of(subtag, is_letter_or_digit);
     if (!ok) return false;
     begin = end + 1;
   }

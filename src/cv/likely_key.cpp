@@ -11,7 +11,7 @@ namespace {
 
 struct CommonName {
   std::string_view key;      ///< of JSON Resume
-  std::string_view aliases;  ///< folded(), in spaces
+  std::string_view aliases;  ///< folded_key(), in spaces
 };
 
 /// Common names in English, German, French, Spanish, Italian, Portuguese and Dutch. An alias may stand at
@@ -133,7 +133,7 @@ char base_letter(unsigned char second) {
 }
 
 /// Small letters and digits alone, without marks: "Work_Experience" and "work experience" are the same.
-std::string folded(std::string_view key) {
+std::string folded_key(std::string_view key) {
   std::string out;
   for (std::size_t i = 0; i < key.size(); ++i) {
     const auto byte = static_cast<unsigned char>(key[i]);
@@ -149,7 +149,7 @@ std::string folded(std::string_view key) {
 }
 
 bool is_named(std::string_view key, const std::string& wanted) {
-  return folded(key) == wanted || folded(key) + "s" == wanted || folded(key) == wanted + "s";
+  return folded_key(key) == wanted || folded_key(key) + "s" == wanted || folded_key(key) == wanted + "s";
 }
 
 /// The key of the schema that is written so but for case, signs and an "s", or has it for a common name.
@@ -170,7 +170,7 @@ std::string own_key(const Schema& schema, const std::string& wanted) {
 std::string likely_key(const Schema& schema, std::string_view key) {
   constexpr std::size_t kLongest = 48;
   if (key.size() > kLongest) return {};
-  const auto wanted = folded(key);
+  const auto wanted = folded_key(key);
   if (wanted.empty()) return {};
   if (auto own = own_key(schema, wanted); !own.empty()) return own;
   for (const auto& [name, property] : schema.properties) {

@@ -196,7 +196,7 @@ const foreign = {
   },
   'reactive-resume.json': {
     name: 'Reactive Resume', slug: 'samir-delacroix-boateng',
-    lost: ['/picture/size', '/basics/customFields', '/sections/experience/items/2', '/sections/experience/items/3/period', '/sections/education/items/0/location', '/sections/skills/items/1/level', '/sections/references/items/0/position', '/sections/references/items/0/phone', '/customSections/0/title', '/metadata/template', '/metadata/page/format'],
+    lost: [ '/basics/customFields', '/sections/experience/items/2', '/sections/experience/items/3/period', '/sections/education/items/0/location', '/sections/skills/items/1/level', '/sections/references/items/0/position', '/sections/references/items/0/phone', '/customSections/0', '/metadata/template', '/metadata/page/format'],
   },
 };
 
