@@ -138,7 +138,21 @@ class Builder {
     }
   }
 
+  /// Whether the line says nothing but the address that the entry leads to.
+  [[nodiscard]] bool is_own_address(const DocxLine& line) const {
+    const auto plain = [](std::string_view text) {
+      for (const std::string_view start : {"https://", "http://", "www."}) {
+        if (text.starts_with(start)) text.remove_prefix(start.size());
+      }
+      while (text.ends_with('/')) text.remove_suffix(1);
+      return text;
+    };
+    return !draft_.url.empty() && plain(line.text) == plain(draft_.url);
+  }
+
   void details_line(const DocxLine& line) {
+    take_url(line);
+    if (is_own_address(line)) return;
     if (draft_.has_body() || draft_.period || !draft_.score.empty()) {
       draft_.rows.push_back(line.text);
     } else if (section_ == "education" || section_ == "projects") {
@@ -172,8 +186,7 @@ class Builder {
   void item(const DocxLine& line) {
     const auto dated = split_period(line.text);
     const bool begins =
-        line.list == 0 && (is_of_items(section_) || (dated && (draft_.is_empty() || is_listed_)) ||
-                           (draft_.is_empty() && section_ == "projects" && false));
+        line.list == 0 && (is_of_items(section_) || (dated && (draft_.is_empty() || is_listed_)));
     const bool is_under_heading = draft_.heading >= 0;
     if (begins && !is_under_heading) {
       finish();
