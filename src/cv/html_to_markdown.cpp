@@ -443,7 +443,6 @@ class Converter {
   static constexpr std::size_t kDeepest = 12;  ///< what nests more deeply is shown there
 
   std::string out_;
-  int breaks_ = 0;  ///< <br> that no text has followed yet
   std::vector<List> lists_;
   std::array<int, mark_count> wanted_{};
   std::vector<Mark> open_;  ///< the innermost last

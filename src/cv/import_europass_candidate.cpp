@@ -238,7 +238,7 @@ class Candidate {
     read_native_languages(person.get("PrimaryLanguageCode"));
     for (const auto* key : {"NationalityCode", "BirthDate", "GenderCode", "Visa"})
       person.get(key).lose(kNoPlace);
-    if (basics.empty()) root_.erase("basics");
+    if (root_["basics"].empty()) root_.erase("basics");  // what was appended since may have moved it
   }
 
   static void read_phone(const Source& from, Json& basics) {
