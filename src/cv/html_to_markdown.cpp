@@ -337,6 +337,9 @@ class Converter {
     if (pending_ == 0 && !is_at_line_start_) {
       pending_ = 1;
       is_hard_ = true;
+    } else if (pending_ == 1 && is_hard_ && lists_.empty()) {  // two end a paragraph
+      pending_ = 2;
+      is_hard_ = false;
     }
   }
 

@@ -46,7 +46,7 @@ TEST(RichText, HtmlReadsAsItsMarkdown) {
   EXPECT_EQ(rich_text("<div>if a < b &amp; vector<T></div>"), "if a \\< b & vector\\<T>");
   EXPECT_EQ(rich_text("**bold** and <b>strong </b>and <a href=\"https://x.example\">link</a>"),
             "**bold** and **strong** and [link](https://x.example)");
-  EXPECT_EQ(rich_text("one<br>two<br/><br />three<br>"), "one\\\ntwo\n\nthree");
+  EXPECT_EQ(rich_text("one<br>two<br/><br />three<br>"), "one  \ntwo\n\nthree");
   EXPECT_EQ(rich_text("<p>• one<br>• two</p>"), "- one\n- two");
   EXPECT_EQ(rich_text("<p>- one<br>- two</p>"), "- one\n- two");
   EXPECT_EQ(rich_text("Uses <i>x</i> in `<b>y</b>` <T>"), "Uses *x* in `<b>y</b>` <T>");
