@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kCompoundFile("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);  // [MS-CFB], section 2.2
 
-const std::string kSaveAsDocx = "open it where it was written and save or export it as .docx first";
+constexpr const char* kSaveAsDocx = "open it where it was written and save or export it as .docx first";
 
 /// Names of an archive's files: what it is, without its texts.
 std::vector<base::ZipEntry> heads_of(std::string_view bytes) {
@@ -32,7 +32,7 @@ std::string archive_refusal(std::string_view bytes) {
   for (const auto& file : files) {
     const bool is_open_document =
         file.name == "mimetype" && file.content.starts_with("application/vnd.oasis.opendocument");
-    if (is_open_document) return "this is an OpenDocument file (.odt); " + kSaveAsDocx;
+    if (is_open_document) return std::string("this is an OpenDocument file (.odt); ") + kSaveAsDocx;
     if (file.name.starts_with("Index") || file.name == "index.xml")
       return "this is a file of Apple Pages (.pages); in Pages choose File, Export To, Word, and give the "
              ".docx";
@@ -60,15 +60,15 @@ std::string office_refusal(std::string_view bytes) {
       return "this Word file is protected by a password; take the password away (in Word: File, Info, "
              "Protect "
              "Document) and give it again";
-    return "this is a file of an old Word (.doc); " + kSaveAsDocx;
+    return std::string("this is a file of an old Word (.doc); ") + kSaveAsDocx;
   }
-  if (bytes.starts_with("{\\rtf")) return "this is a rich text file (.rtf); " + kSaveAsDocx;
+  if (bytes.starts_with("{\\rtf")) return std::string("this is a rich text file (.rtf); ") + kSaveAsDocx;
   constexpr std::size_t kEnough = 2048;
   const auto head = bytes.substr(0, kEnough);
   const bool is_word_xml =
       head.find("schemas.microsoft.com/office/word/2003/wordml") != std::string_view::npos ||
       head.find("schemas.microsoft.com/office/2006/xmlPackage") != std::string_view::npos;
-  if (is_word_xml) return "this is a Word document saved as XML; " + kSaveAsDocx;
+  if (is_word_xml) return std::string("this is a Word document saved as XML; ") + kSaveAsDocx;
   return base::is_zip(bytes) ? archive_refusal(bytes) : std::string{};
 }
 

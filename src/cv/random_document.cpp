@@ -1,6 +1,7 @@
 #include "cv/random_document.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace vitrine::cv {
 
@@ -82,7 +83,8 @@ std::string RandomDocument::prose(const Path& path) {
 }
 
 std::string RandomDocument::value(const std::string& field, const Path& path) {
-  static const std::vector<std::string> kProse{"summary", "description", "highlights", "reference"};
+  static constexpr std::array<std::string_view, 4> kProse{"summary", "description", "highlights",
+                                                          "reference"};
   if (field == "url") return "https://example.com/" + text(path);
   return std::ranges::find(kProse, field) == kProse.end() ? text(path) : prose(path);
 }
@@ -142,7 +144,8 @@ void RandomDocument::make_neighbours_alike(Json& entries, const std::string& fie
   };
   for (std::size_t i = 1; i < entries.size(); ++i) {
     if (!is_plain(entries[i - 1]) || !is_plain(entries[i]) || !chance(70)) continue;
-    std::erase_if(secrets_, [&](const Secret& secret) { return secret.text == entries[i][field]; });
+    const auto& before = entries[i][field].get_ref<const std::string&>();
+    std::erase_if(secrets_, [&](const Secret& secret) { return secret.text == before; });
     entries[i][field] = entries[i - 1][field];
   }
 }

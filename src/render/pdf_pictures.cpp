@@ -14,16 +14,16 @@ namespace {
 
 /// An image with its transparency as a soft mask (section 11.6.5.3).
 Result<Reference> image(const std::string_view png, ObjectFile& file) {
-  const Error broken{ErrorCode::internal, "a picture of the emoji font cannot be read"};
+  const auto broken = [] { return Error{ErrorCode::internal, "a picture of the emoji font cannot be read"}; };
   png_image header{};
   header.version = PNG_IMAGE_VERSION;
   const std::unique_ptr<png_image, decltype(&png_image_free)> close(&header, &png_image_free);
-  if (png_image_begin_read_from_memory(&header, png.data(), png.size()) == 0) return broken;
+  if (png_image_begin_read_from_memory(&header, png.data(), png.size()) == 0) return broken();
   constexpr unsigned kMaxSide = 1024;
-  if (header.width > kMaxSide || header.height > kMaxSide) return broken;
+  if (header.width > kMaxSide || header.height > kMaxSide) return broken();
   header.format = PNG_FORMAT_RGBA;
   std::string pixels(PNG_IMAGE_SIZE(header), '\0');
-  if (png_image_finish_read(&header, nullptr, pixels.data(), 0, nullptr) == 0) return broken;
+  if (png_image_finish_read(&header, nullptr, pixels.data(), 0, nullptr) == 0) return broken();
   std::string colours;
   std::string opacity;
   constexpr std::size_t kChannels = 4;
