@@ -4,8 +4,6 @@
 #include <atomic>
 #include <ranges>
 
-#include "base/log.hpp"
-#include "base/time.hpp"
 #include "http/conditional.hpp"
 
 namespace vitrine::http {
@@ -56,24 +54,6 @@ std::string_view view(std::span<const char> bytes) {
 }
 
 }  // namespace
-
-void Workplace::tick() {
-  tick_ = now = Clock::now();
-  day_at_tick_ = std::chrono::system_clock::now();
-}
-
-std::chrono::system_clock::time_point Workplace::time_of_day() const {
-  return day_at_tick_ + std::chrono::duration_cast<std::chrono::system_clock::duration>(now - tick_);
-}
-
-std::string_view Workplace::date_field() {
-  const auto second = std::chrono::floor<std::chrono::seconds>(time_of_day());
-  if (second.time_since_epoch() != date_at_ || date_.empty()) {
-    date_at_ = second.time_since_epoch();
-    date_ = "\r\nDate: " + base::format_http_date(second);
-  }
-  return date_;
-}
 
 Connection::Connection(Workplace& place, int socket, const TlsContext* tls, std::string peer)
     : place_(place), transport_(socket, tls), peer_(std::move(peer)) {
