@@ -99,7 +99,7 @@ form() {
 }
 
 spelling() { # of what people read, and of the interfaces' comments
-  git ls-files -z '*.md' '*.hpp' schema packaging .github | xargs -0 codespell -q 3 -L keypair
+  git ls-files -z '*.md' ':!*.de.md' '*.hpp' schema packaging .github | xargs -0 codespell -q 3 -L keypair
 }
 
 checks_without_build() {
@@ -107,6 +107,7 @@ checks_without_build() {
   stage "spelling" spelling
   stage "layers" python3 scripts/check_layers.py
   stage "tree" scripts/check_tree.sh
+  stage "documents" scripts/check_docs.py
 }
 
 node_packages() { # nothing in them needs to run at its installation

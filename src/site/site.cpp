@@ -129,6 +129,7 @@ void Site::add_accounts() {
   add_document_api(*this, services_);
   add_sharing_api(*this, services_);
   add_rendering_api(*this, services_);
+  add_api_documentation(*this);
   add_link_check_api(*this, services_);
   add_site_api(*this, services_, gate_);
 }

@@ -50,6 +50,7 @@ const std::vector<Site::RouteInfo>& expected() {
       {"POST", "/api/v1/links/check", Demand::reach},
       {"GET", "/api/v1/schema", Demand::nothing},
       {"GET", "/api/v1/openapi.yaml", Demand::nothing},
+      {"GET", "/api/", Demand::nothing},
       {"GET", "/api/v1/settings", Demand::manage},
       {"PUT", "/api/v1/settings", Demand::manage},
       {"GET", "/api/v1/about", Demand::manage},

@@ -210,6 +210,28 @@ test('the contract and the schema are served, and the contract names every route
   assert.deepEqual(routes.sort(), named.sort());
 });
 
+test('its documentation tells of every operation, parameter and schema, and its links lead somewhere', async (t) => {
+  const service = await Service.start(t, folder(t));
+  const answer = await service.get('/api/');
+  assert.equal(answer.status, 200);
+  const html = await answer.text();
+  const ids = new Set([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+  for (const [route, item] of Object.entries(contract.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (method === 'parameters') continue;
+      assert.ok(ids.has(operation.operationId), operation.operationId);
+      assert.ok(html.includes(`<code>${method.toUpperCase()} /api/v1${route}</code>`), route);
+    }
+  }
+  for (const [name, schema] of Object.entries(contract.components.schemas)) {
+    assert.ok(ids.has(name), name);
+    for (const member of Object.keys(schema.properties ?? {})) assert.ok(html.includes(`<dt><code>${member}</code></dt>`), `${name}.${member}`);
+  }
+  for (const { name } of Object.values(contract.components.parameters)) assert.ok(html.includes(`<dt><code>${name}</code></dt>`), name);
+  for (const [, id] of html.matchAll(/href="#([^"]*)"/g)) assert.ok(ids.has(id), id);
+  for (const [, path] of html.matchAll(/href="(\/[^"]*)"/g)) assert.equal((await service.get(path)).status, 200, path);
+});
+
 test('each answer of the API has the security fields and a method that there is not is told', async (t) => {
   const { owner } = await start(t);
   const answer = await owner.get('/api/v1/cvs');

@@ -14,6 +14,8 @@ void add_document_api(Routes& routes, const Services& services);
 void add_sharing_api(Routes& routes, const Services& services);
 void add_rendering_api(Routes& routes, const Services& services);
 void add_link_check_api(Routes& routes, const Services& services);
+/// A page that tells of all of it: /api/.
+void add_api_documentation(Routes& routes);
 void add_site_api(Routes& routes, const Services& services, Gate& gate);
 
 }  // namespace vitrine::site

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Checks the documents: each link within the repository leads to a file, and to a heading where it names one; each path
+that CONTRIBUTING's table of "where would I change it" names is there, and each thing that people ask for has a row."""
+
+import glob
+import os
+import re
+import subprocess
+import sys
+
+os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+WANTED = ["a section of", "a section title", "a language of the Studio", "a store", "a setting", "a limit", "a font",
+          "a metric", "a theme", "an output format", "a route", "a subcommand"]
+wrong = []
+
+
+def anchors(path):
+    """Of a Markdown file's headings, as hosts of repositories make them."""
+    with open(path, encoding="utf-8") as file:
+        text = re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)
+    titles = re.findall(r"^#+ (.*)$", text, flags=re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def check_links(path):
+    with open(path, encoding="utf-8") as file:
+        text = re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", text)):
+        if re.match(r"[a-z]+:", target) or target.startswith("/"):
+            continue
+        file, _, anchor = target.partition("#")
+        there = os.path.normpath(os.path.join(os.path.dirname(path), file)) if file else path
+        if not os.path.exists(there):
+            wrong.append(f"{path}: there is no {target}")
+        elif anchor and there.endswith(".md") and anchor not in anchors(there):
+            wrong.append(f"{path}: {there} has no heading #{anchor}")
+
+
+def check_table():
+    with open("CONTRIBUTING.md", encoding="utf-8") as file:
+        text = file.read()
+    table = text[text.index("## Where would I change it?"):]
+    rows = re.findall(r"^\| (.+?) \| (.+) \|$", table[:table.index("\n## ", 5)], flags=re.M)[1:]
+    for wish, answer in rows:
+        for path in re.findall(r"`([^`]+)`", answer):
+            if "/" not in path:
+                continue
+            path = re.sub(r"\{\w+\}", "*", path.split(" ")[-1])
+            if not glob.glob(path):
+                wrong.append(f'CONTRIBUTING.md, "{wish}": there is no {path}')
+    for wish in WANTED:
+        if not any(wish in row[0] for row in rows):
+            wrong.append(f'CONTRIBUTING.md: no row says where {wish} is changed')
+
+
+for name in subprocess.run(["git", "ls-files", "*.md"], capture_output=True, text=True, check=True).stdout.split():
+    if not name.startswith(("tests/corpus/", "src/")):
+        check_links(name)
+check_table()
+print("\n".join(wrong))
+sys.exit(1 if wrong else 0)
