@@ -18,8 +18,8 @@ struct Photo {
 
 /// Larger data URIs are refused, in bytes.
 inline constexpr std::size_t kMaxPhotoBytes = std::size_t{12} << 20U;
-/// Larger pictures are refused, in pixels, by their headers alone: a few kilobytes can stand for any number, and
-/// decoding takes time in proportion, for each of up to 500 scans of a progressive JPEG.
+/// Larger pictures are refused, in pixels, by their headers alone: a few kilobytes can stand for any number,
+/// and decoding takes time in proportion, for each of up to 500 scans of a progressive JPEG.
 inline constexpr std::size_t kMaxPhotoPixels = 4'000'000;
 /// A photo is made smaller to this many pixels a side: 400 dpi at 38 mm.
 inline constexpr std::size_t kPhotoSide = 600;
