@@ -27,8 +27,8 @@ std::uint32_t narrow(std::size_t offset) {
 /// parser has validated what lies before its event, so following is a matter of skipping.
 class Builder {
  public:
-  Builder(std::string_view text, std::size_t begin, Findings& findings)
-      : text_(text), at_(begin), findings_(findings) {}
+  Builder(std::string_view text, std::size_t begin, std::size_t max_depth, Findings& findings)
+      : text_(text), at_(begin), max_depth_(max_depth), findings_(findings) {}
 
   bool null() { return literal(nullptr); }
   bool boolean(bool value) { return literal(value); }
@@ -129,9 +129,9 @@ class Builder {
 
   bool open(bool is_object) {
     Place place = next_token();
-    if (stack_.size() == kMaxDepth) {
+    if (stack_.size() == max_depth_) {
       findings_.add({.pointer = pointer(stack_.size()),
-                     .expected = "at most " + std::to_string(kMaxDepth) + " lists and objects in each other",
+                     .expected = "at most " + std::to_string(max_depth_) + " lists and objects in each other",
                      .found = "one more",
                      .hint = "nest less deeply"},
                     at_);
@@ -216,6 +216,7 @@ class Builder {
 
   std::string_view text_;
   std::size_t at_;  ///< behind the last token
+  const std::size_t max_depth_;
   Findings& findings_;
   After after_ = After::nothing;
   std::vector<Frame> stack_;
@@ -294,11 +295,12 @@ std::optional<std::size_t> child_index(const Json& value, std::string_view token
 
 }  // namespace
 
-std::optional<Parsed> parse(std::string_view bytes, Findings& findings, std::size_t max_bytes) {
+std::optional<Parsed> parse(std::string_view bytes, Findings& findings, std::size_t max_bytes,
+                            std::size_t max_depth) {
   if (!check_bytes(bytes, findings, max_bytes)) return std::nullopt;
   std::size_t begin = 0;
   while (bytes.substr(begin).starts_with(kByteOrderMark)) begin += kByteOrderMark.size();
-  Builder builder(bytes, begin, findings);
+  Builder builder(bytes, begin, max_depth, findings);
   const auto text = bytes.substr(begin);
   if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
     builder.give_up();

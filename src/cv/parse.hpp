@@ -32,13 +32,13 @@ struct Parsed {
 
 /// Reads `bytes` as one JSON object (RFC 8259), key order kept. Adds an error to `findings`, which must be
 /// over the same bytes, for each of: more than `max_bytes`, a byte order mark, a byte that is not
-/// UTF-8, a syntax error (the first), a number beyond a double, a lone surrogate, nesting over kMaxDepth,
+/// UTF-8, a syntax error (the first), a number beyond a double, a lone surrogate, nesting over `max_depth`,
 /// a key that stands twice in an object (all of them), a top level that is no object.
 ///
 /// Gives what was read where the text could be read to its end, even if there were errors, so that the
 /// rest can be checked too; nothing where it could not. Takes time n log n in the size of `bytes`.
 std::optional<Parsed> parse(std::string_view bytes, Findings& findings,
-                            std::size_t max_bytes = kMaxDocumentBytes);
+                            std::size_t max_bytes = kMaxDocumentBytes, std::size_t max_depth = kMaxDepth);
 
 /// Where `pointer` (RFC 6901) leads in what was parsed; nothing where it leads nowhere.
 const Place* find_place(const Parsed& parsed, std::string_view pointer);

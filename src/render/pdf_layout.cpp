@@ -266,6 +266,7 @@ class Layouter {
 
   std::vector<Atom> atoms(const std::vector<Block>& blocks, const Column& column) {
     std::vector<Atom> out;
+    double height = 0;  // at least: what stands between blocks is not counted
     for (const auto& block : blocks) {
       if (!failure_.empty()) return {};
       if (!block.outline.empty()) where_ = "section '" + block.outline + "'";
@@ -277,6 +278,9 @@ class Layouter {
       } else {
         row_atoms(block, column, out);
       }
+      // More than all pages hold: the rest of the blocks need not be set to know.
+      for (auto i = first; i < out.size(); ++i) height += out[i].height;
+      if (height > static_cast<double>(limits_.pages) * (bottom_ - top_)) fail_for_pages(block);
       const bool is_kept = first > 0 && first < out.size() && out[first - 1].block->keep_with_next;
       if (is_kept) out[first].may_break_before = false;
     }
@@ -325,10 +329,11 @@ class Layouter {
     ++page;
     y = top_;
     bars_.clear();
-    if (page >= limits_.pages) {
-      fail("the CV takes more than " + std::to_string(limits_.pages) + " pages; shorten it",
-           source_of(first));
-    }
+    if (page >= limits_.pages) fail_for_pages(first);
+  }
+
+  void fail_for_pages(const Block& block) {
+    fail("the CV takes more than " + std::to_string(limits_.pages) + " pages; shorten it", source_of(block));
   }
 
   /// From the start edge to the left one: right-to-left pages are mirrored.

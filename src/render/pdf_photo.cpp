@@ -32,7 +32,8 @@ std::optional<Error> wrong_size(std::size_t width, std::size_t height) {
   if (width == 0 || height == 0) return refused("a picture of no size");
   if (width <= kMaxPhotoPixels / height) return std::nullopt;
   return refused("a picture of " + std::to_string(width) + " × " + std::to_string(height) +
-                     " pixels, at most " + std::to_string(kMaxPhotoPixels / 1'000'000) + " million",
+                     " pixels, at most " + std::to_string(kMaxPhotoPixels / 1'000'000) +
+                     " million; make it smaller, 600 × 600 are enough",
                  ErrorCode::too_large);
 }
 

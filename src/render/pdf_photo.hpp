@@ -18,15 +18,16 @@ struct Photo {
 
 /// Larger data URIs are refused, in bytes.
 inline constexpr std::size_t kMaxPhotoBytes = std::size_t{12} << 20U;
-/// Larger pictures are refused, in pixels.
-inline constexpr std::size_t kMaxPhotoPixels = 25'000'000;
+/// Larger pictures are refused, in pixels, by their headers alone: a few kilobytes can stand for any number,
+/// and decoding takes time in proportion, for each of up to 500 scans of a progressive JPEG.
+inline constexpr std::size_t kMaxPhotoPixels = 4'000'000;
 /// A photo is made smaller to this many pixels a side: 400 dpi at 38 mm.
 inline constexpr std::size_t kPhotoSide = 600;
 
 /// Reads `data:image/jpeg;base64,…` or `data:image/png;base64,…` (RFC 2397). JPEGs in grey and CMYK become
 /// RGB, Exif's orientation is followed, what is transparent in a PNG becomes white. `invalid` or `too_large`
 /// with a message that names basics.image for everything else, an address on the web among it: nothing is
-/// fetched. Needs at most about 100 MB while it runs.
+/// fetched. Needs at most about 30 MB while it runs.
 Result<Photo> photo(std::string_view uri);
 
 }  // namespace vitrine::render::pdf

@@ -167,6 +167,19 @@ TEST(PdfPhoto, WhatCannotBeShownSaysWhy) {
   }
 }
 
+TEST(PdfPhoto, TakesAsManyPixelsAsTheLimitSays) {
+  EXPECT_TRUE(photo(uri(png(2000, 2000, 255))));
+  EXPECT_TRUE(photo(uri(jpeg(2000, 2000))));
+  for (const auto& larger : {png(2001, 2000, 255), jpeg(2001, 2000)}) {
+    const auto made = photo(uri(larger));
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::too_large);
+    EXPECT_NE(made.error().message.find("2001 × 2000 pixels, at most 4 million; make it smaller"),
+              std::string::npos)
+        << made.error().message;
+  }
+}
+
 TEST(PdfPhoto, CutAndChangedBytesAreNoFault) {
   for (const auto& whole : {with_orientation(jpeg(64, 48), 6), png(24, 24, 100)}) {
     for (std::size_t i = 0; i < whole.size(); i += 1 + whole.size() / 400) {

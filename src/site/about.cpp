@@ -149,8 +149,7 @@ void About::add_to(Routes& routes) {
   routes.add("GET", "/about", auth::Demand::nothing, [this](const Visit& visit) { return page(visit); });
   routes.add("GET", "/about/{leaf}", auth::Demand::nothing,
              [this](const Visit& visit) { return leaf(visit); });
-  routes.add("GET", "/privacy", auth::Demand::nothing,
-             [](const Visit& visit) -> asio::awaitable<http::Response> { co_return privacy(visit.request); });
+  routes.add("GET", "/privacy", auth::Demand::nothing, [this](const Visit& visit) { return privacy(visit); });
 }
 
 asio::awaitable<http::Response> About::page(const Visit& visit) {
@@ -193,7 +192,8 @@ asio::awaitable<http::Response> About::show(const Visit& visit, std::string lang
       article.links.push_back({render::Locale::own_name(other), "/about/" + other, other});
   }
   article.links.push_back({std::string(words.privacy), "/privacy", ""});
-  co_return article_answer(article);
+  auto work = [&article] { return article_answer(article); };
+  co_return co_await in_queue(services_.pools.pages, visit, std::move(work));
 }
 
 /// Looked up until it is known, once a second at most: the place does not change while the process runs.
@@ -211,17 +211,19 @@ asio::awaitable<std::string> About::zone() {
   co_return zone_;
 }
 
-http::Response About::privacy(const http::Request& request) {
+asio::awaitable<http::Response> About::privacy(const Visit& visit) {
   const std::vector<std::string> languages{"en", "de"};
-  const auto language = http::choose_language(request.field("accept-language"), languages);
+  const auto language = http::choose_language(visit.request.field("accept-language"), languages);
   const auto text = base::find_resource("src/site/assets/privacy." + language + ".md").value();
   const auto& words = words_in(language);
-  auto response = article_answer({.language = language,
-                                  .title = words.privacy,
-                                  .markdown = text,
-                                  .links = {{std::string(words.title), "/about", ""}}});
+  const render::Article article{.language = language,
+                                .title = words.privacy,
+                                .markdown = text,
+                                .links = {{std::string(words.title), "/about", ""}}};
+  auto work = [&article] { return article_answer(article); };
+  auto response = co_await in_queue(services_.pools.pages, visit, std::move(work));
   response.set("Vary", "Accept-Language");
-  return response;
+  co_return response;
 }
 
 }  // namespace vitrine::site

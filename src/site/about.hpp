@@ -28,7 +28,7 @@ class About {
   boost::asio::awaitable<http::Response> leaf(const Visit& visit);
   boost::asio::awaitable<http::Response> show(const Visit& visit, std::string language);
   boost::asio::awaitable<std::string> zone();
-  static http::Response privacy(const http::Request& request);
+  boost::asio::awaitable<http::Response> privacy(const Visit& visit);
 
   const Services& services_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();

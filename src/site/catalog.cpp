@@ -81,11 +81,26 @@ asio::awaitable<Result<std::string>> Catalog::home() {
 }
 
 asio::awaitable<std::shared_ptr<const Page>> Catalog::page(std::shared_ptr<const Published> document,
-                                                           PageKey key) {
+                                                           PageKey key, std::string reader) {
   if (auto made = document->find(key)) co_return made;
-  auto work = [this, document, key] { return document->make_page(key, page_options_); };
-  auto& pool = format_info(key.format).is_costly ? pools_.costly : pools_.pages;
-  auto page = co_await offload(pool, std::move(work));
+  auto making = document->making(key);
+  if (!making) {
+    auto& queue = format_info(key.format).is_costly ? pools_.pdfs : pools_.pages;
+    auto place = queue.take_place(reader);
+    if (!place) co_return nullptr;
+    if (auto ending = document->begin_making(key)) {
+      // The making ends with the work, however that goes: also where it is dropped before it has begun.
+      auto work = [this, document, key, ending = std::move(ending)] {
+        static_cast<void>(document->make_page(key, page_options_));
+        return true;
+      };
+      static_cast<void>(co_await queue.run(std::move(place), std::move(work)));
+    } else {
+      making = document->making(key);  // another was a moment earlier
+    }
+  }
+  if (making) co_await Making::wait(std::move(making));
+  auto page = document->find(key);
   const std::scoped_lock lock(mutex_);
   if (const auto entry = index_.find(document->slug());
       entry != index_.end() && entry->second->document == document) {

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -18,7 +17,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "site/bounded_pool.hpp"
+#include "site/pools.hpp"
 #include "site/published.hpp"
 #include "store/store.hpp"
 
@@ -28,40 +27,6 @@ struct CatalogOptions {
   std::size_t max_bytes = 64 * 1024 * 1024;      ///< of documents and pages in memory
   std::chrono::milliseconds poll_interval{250};  ///< between two looks at the store's counters of changes
   std::string home;                              ///< slug at "/"; empty: the CV created last
-};
-
-/// Threads for what must not hold up those that serve. Waiting for the store and making pages are apart: a
-/// store that does not answer must not keep a page from being made.
-struct Pools {
-  static constexpr std::size_t kStoreThreads = 8;
-  static constexpr std::size_t kPageThreads = 2;
-  static constexpr std::size_t kCostlyThreads = 1;
-  static constexpr std::size_t kLinkThreads = 2;
-  static constexpr std::size_t kOrderThreads = 1;
-  static constexpr std::size_t kDoorThreads = 1;
-  static constexpr std::size_t kMostOrders = 16;   ///< running and waiting; one holds at most a body
-  static constexpr std::size_t kMostAtDoors = 32;  ///< running and waiting
-  boost::asio::thread_pool store{kStoreThreads};
-  boost::asio::thread_pool pages{kPageThreads};
-  boost::asio::thread_pool costly{
-      kCostlyThreads};                           ///< PDFs: a document made to take long holds up these alone
-  boost::asio::thread_pool links{kLinkThreads};  ///< waiting for the servers of others
-  BoundedPool orders{kOrderThreads, kMostOrders};  ///< documents that people send to be rendered or read
-  BoundedPool doors{kDoorThreads, kMostAtDoors};   ///< checks of passwords
-
-  /// Drops what waits. What runs goes on.
-  void stop() {
-    for (auto* pool : {&pages, &costly, &links, &orders.threads(), &doors.threads()}) pool->stop();
-  }
-
-  void join() {
-    store.join();
-    pages.join();
-    costly.join();
-    links.join();
-    orders.threads().join();
-    doors.threads().join();
-  }
 };
 
 /// Safe to use from any thread.
@@ -90,9 +55,10 @@ class Catalog {
   /// The slug of the CV at "/". `not_found` in an empty store.
   boost::asio::awaitable<Result<std::string>> home();
 
-  /// The page of that key, made where it is missing.
+  /// The page of that key, made where it is missing: once, however many wait for it. Null where the queue is
+  /// full, that reader waits for too many other pages, or it took too long. `reader` tells readers apart.
   boost::asio::awaitable<std::shared_ptr<const Page>> page(std::shared_ptr<const Published> document,
-                                                           PageKey key);
+                                                           PageKey key, std::string reader);
 
   /// Has `observe` called, on the watcher's thread, when the store's counters of changes have moved, with
   /// those before and now: before generation() says so. Null: nobody.

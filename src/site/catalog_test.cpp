@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/post.hpp>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 #include <future>
@@ -222,10 +224,53 @@ TEST_F(CatalogTest, MakesThePagesOfANewVersionBeforehand) {
   start();
   auto document = *find("a");
   const PageKey key{.language = document->languages().front()};
-  ASSERT_TRUE(boost::asio::co_spawn(readers_, catalog_->page(document, key), boost::asio::use_future).get());
+  ASSERT_TRUE(
+      boost::asio::co_spawn(readers_, catalog_->page(document, key, "reader"), boost::asio::use_future)
+          .get());
   store_.put("a", R"({"basics":{}})");
   EXPECT_TRUE(soon([&] { return version("a") == 2; }));
   EXPECT_TRUE((*find("a"))->find(key));
+}
+
+/// More than one reader has places, and more than the queue has.
+TEST_F(CatalogTest, MakesAPageOnceForAllWhoWaitForIt) {
+  store_.put("a", "{}");
+  start();
+  auto document = *find("a");
+  const PageKey key{.format = Format::pdf, .language = document->languages().front()};
+  std::promise<void> go;
+  boost::asio::post(pools_.pdfs.threads(), [gone = go.get_future().share()] { gone.wait(); });
+  std::vector<std::future<std::shared_ptr<const Page>>> waiting;
+  for (std::size_t i = 0; i < 2 * kPdfsQueue.places; ++i) {
+    waiting.push_back(
+        boost::asio::co_spawn(readers_, catalog_->page(document, key, "reader"), boost::asio::use_future));
+  }
+  EXPECT_EQ(waiting.back().wait_for(20ms), std::future_status::timeout);
+  go.set_value();
+  const auto page = waiting.front().get();
+  ASSERT_TRUE(page);
+  for (std::size_t i = 1; i < waiting.size(); ++i) EXPECT_EQ(waiting[i].get(), page);
+}
+
+TEST_F(CatalogTest, OneReaderHasAPartOfThePlacesForPages) {
+  store_.put("a", "{}");
+  start();
+  auto document = *find("a");
+  std::promise<void> go;
+  boost::asio::post(pools_.pdfs.threads(), [gone = go.get_future().share()] { gone.wait(); });
+  const auto ask = [&](const std::string& under, const std::string& reader) {
+    PageKey key{.format = Format::pdf, .language = document->languages().front(), .under = under};
+    return boost::asio::co_spawn(readers_, catalog_->page(document, std::move(key), reader),
+                                 boost::asio::use_future);
+  };
+  std::vector<std::future<std::shared_ptr<const Page>>> waiting;
+  for (std::size_t i = 0; i < kPdfsQueue.places_of_one; ++i)
+    waiting.push_back(ask("/s/" + std::to_string(i), "greedy"));
+  EXPECT_EQ(waiting.back().wait_for(20ms), std::future_status::timeout);
+  EXPECT_FALSE(ask("/s/more", "greedy").get());
+  waiting.push_back(ask("/s/more", "another"));
+  go.set_value();
+  for (auto& one : waiting) EXPECT_TRUE(one.get());
 }
 
 TEST_F(CatalogTest, FollowsTheNewestDocument) {

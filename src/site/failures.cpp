@@ -99,7 +99,7 @@ http::Response api_failure(const Error& error) {
       case ErrorCode::conflict:
         return http::make_problem(409, "Somebody else was first", error.message);
       case ErrorCode::unavailable: {
-        base::log_warning("the store is away", {{"reason", error.message}});
+        base::log_warning("not available", {{"reason", error.message}});
         auto away = http::make_problem(503, "Not available at the moment",
                                        "Nothing was stored. Please try again in a few seconds.");
         away.set("Retry-After", "5");

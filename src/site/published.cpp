@@ -121,6 +121,19 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
   return pages_.try_emplace(key, std::move(page)).first->second;
 }
 
+std::shared_ptr<Making> Published::making(const PageKey& key) const {
+  const std::scoped_lock lock(mutex_);
+  const auto at = makings_.find(key);
+  return at == makings_.end() ? nullptr : at->second.lock();
+}
+
+std::shared_ptr<void> Published::begin_making(const PageKey& key) const {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(makings_, [](const auto& one) { return one.second.expired(); });
+  auto made = std::make_shared<Making>();
+  return makings_.try_emplace(key, made).second ? Making::ending(std::move(made)) : nullptr;
+}
+
 std::vector<std::string> Published::variants(std::string_view audience) const {
   return cv::variants(root_, audience);
 }

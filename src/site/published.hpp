@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cv/document.hpp"
+#include "site/making.hpp"
 #include "site/page.hpp"
 #include "store/store.hpp"
 
@@ -52,6 +53,11 @@ class Published {
   /// The page, made now where it has not been (a millisecond of work).
   [[nodiscard]] std::shared_ptr<const Page> make_page(const PageKey& key, const PageOptions& options) const;
 
+  /// The making of that page that goes on now; null where there is none.
+  [[nodiscard]] std::shared_ptr<Making> making(const PageKey& key) const;
+  /// Begins one; it ends when the last copy of the result is gone. Null where one goes on already.
+  [[nodiscard]] std::shared_ptr<void> begin_making(const PageKey& key) const;
+
   /// The pages made so far.
   [[nodiscard]] std::vector<PageKey> keys() const;
   /// Whether the document offers what the key names.
@@ -68,7 +74,8 @@ class Published {
   const std::vector<std::string> audiences_;
   const bool is_archived_;
   mutable std::mutex mutex_;
-  mutable std::map<PageKey, std::shared_ptr<const Page>> pages_;  ///< guarded by mutex_
+  mutable std::map<PageKey, std::shared_ptr<const Page>> pages_;  ///< guarded by mutex_, as the next
+  mutable std::map<PageKey, std::weak_ptr<Making>> makings_;
 };
 
 }  // namespace vitrine::site

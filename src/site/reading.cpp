@@ -167,8 +167,8 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
   if (document->find(key) == nullptr) {
     if (auto refused = crowd()) co_return std::move(*refused);
   }
-  const auto page = co_await services_.catalog.page(document, std::move(key));
-  co_return page->answer(request);
+  const auto page = co_await services_.catalog.page(document, std::move(key), visit.person);
+  co_return page ? page->answer(request) : busy(request);
 }
 
 }  // namespace vitrine::site

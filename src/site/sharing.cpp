@@ -27,14 +27,6 @@ constexpr const char* kPurpose = "unlocked";
 constexpr std::chrono::hours kUnlockedFor{24};
 constexpr std::size_t kMostUnlocked = 8;
 
-/// Nobody else is to learn the address, or keep what is behind it.
-http::Response confidential(http::Response response) {
-  if (response.representation) return response;  // Published has seen to it
-  response.set("Referrer-Policy", "no-referrer");
-  response.set("X-Robots-Tag", "noindex, nofollow");
-  return response;
-}
-
 http::Response no_such_link(const http::Request& request) {
   return confidential(
       failure(request, 404, "This link leads nowhere",
@@ -58,6 +50,13 @@ std::string secret_of(const Visit& visit) {
 }
 
 }  // namespace
+
+http::Response confidential(http::Response response) {
+  if (response.representation) return response;  // Published has seen to it
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("X-Robots-Tag", "noindex, nofollow");
+  return response;
+}
 
 void Sharing::add_to(Routes& routes) {
   const auto follow = [this](const Visit& visit) { return open(visit); };
@@ -115,7 +114,7 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
       co_return no_such_link(request);
     if (!is_name_only) wanted.language = leaf.name;
   }
-  Visit reader{.request = request, .parameters = visit.parameters};
+  Visit reader{.request = request, .parameters = visit.parameters, .person = visit.person};
   reader.permit = {.verdict = auth::Verdict::allow, .audience = link->audience};
   const bool is_page = !wanted.format || *wanted.format == Format::html;
   auto response = co_await reading_.show(reader, std::move(wanted));
@@ -139,14 +138,11 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
     if (auto refused = too_many(request, passwords_, link->id)) co_return confidential(std::move(*refused));
   }
   const auto given = http::query_parameter(request.body, "password");
-  auto turn = services_.pools.doors.take_turn();
-  if (!turn) co_return confidential(busy(request));
-  auto check = [stored = link->password, given, turn = std::move(turn)] {
-    return auth::is_password(given, stored);
-  };
-  const bool is_right = co_await offload(services_.pools.doors.threads(), std::move(check));
+  auto check = [stored = link->password, given] { return auth::is_password(given, stored); };
+  const auto is_right = co_await services_.pools.passwords.run(visit.place, std::move(check));
+  if (!is_right) co_return confidential(busy(request));
   const auto path = std::string(kLinkPath) + secret;
-  if (!is_right) {
+  if (!*is_right) {
     auto note = [this, link = *link] {
       audit(services_.store, {.what = "deny",
                               .slug = link.slug,

@@ -14,6 +14,9 @@ namespace vitrine::site {
 /// What the addresses of share links begin with; what stands behind it is a secret.
 constexpr std::string_view kLinkPath = "/s/";
 
+/// The response with fields that keep the address from others and from search engines.
+http::Response confidential(http::Response response);
+
 /// Safe to use from any thread.
 class Sharing {
  public:

@@ -49,7 +49,7 @@ asio::awaitable<http::Response> begin_session(const Services& services, Session 
     if (ticket) audit(services.store, {.what = "sign-in", .who = session.email});
     return ticket;
   };
-  const auto ticket = co_await offload(services.pools.store, std::move(start));
+  const auto ticket = co_await offload(services.pools.sign_in.threads(), std::move(start));
   if (!ticket) co_return api_failure(ticket.error());
   services.records.clear();
   const auto sealed = co_await seal_text(services, std::string(kSessionPurpose), to_text(*ticket));
@@ -124,7 +124,7 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
   const auto token = http::query_parameter(request.body, "token");
   const auto to = own_path(http::query_parameter(request.body, "to"));
   auto use = [this, token] { return use_sign_in(services_.store, token, services_.options.now()); };
-  const auto whom = co_await offload(services_.pools.store, std::move(use));
+  const auto whom = co_await offload(services_.pools.sign_in.threads(), std::move(use));
   if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
   if (!whom) {
     co_return without_trace(message(request, 403, "This link does not work any more",

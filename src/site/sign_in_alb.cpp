@@ -56,7 +56,7 @@ asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
     audit(services_.store, {.what = "sign-in", .who = visitor.email});
     return {};
   };
-  const auto noted = co_await offload(services_.pools.store, std::move(note));
+  const auto noted = co_await offload(services_.pools.sign_in.threads(), std::move(note));
   if (!noted) co_return failure(visit.request, noted.error());
   services_.records.clear();
   http::Response response{.status = 303};

@@ -86,7 +86,7 @@ asio::awaitable<Result<bool>> OidcSignIn::use_up(const std::optional<PendingSign
     if (!removed && removed.error().code != ErrorCode::not_found) return removed.error();
     return removed.has_value();
   };
-  co_return co_await offload(services_.pools.store, std::move(remove));
+  co_return co_await offload(services_.pools.sign_in.threads(), std::move(remove));
 }
 
 asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
@@ -94,7 +94,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   if (auto refused = too_many(visit.request, services_.doors, options.proxies.client(visit.request)))
     co_return std::move(*refused);
   auto ask = [this] { return provider_.metadata(); };
-  const auto provider = co_await offload(services_.pools.store, std::move(ask));
+  const auto provider = co_await offload(services_.pools.sign_in.threads(), std::move(ask));
   if (!provider) co_return not_now(visit.request, provider.error());
   const PendingSignIn pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
   auto note = [this, key = key_of(pending)] {
@@ -102,7 +102,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
     return services_.store.put_record(
         {std::string(kKind), key, Value{{"expires_at", stored_time(expires_at)}}.dump(), expires_at});
   };
-  const auto noted = co_await offload(services_.pools.store, std::move(note));
+  const auto noted = co_await offload(services_.pools.sign_in.threads(), std::move(note));
   if (!noted) co_return failure(visit.request, noted.error());
   const auto sealed =
       co_await seal_text(services_, kPendingPurpose, to_text(pending, services_.options.now()));
@@ -146,7 +146,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
     if (!code) return code.error();
     return provider_.redeem(*code, pending->secrets);
   };
-  const auto claims = co_await offload(services_.pools.store, std::move(redeem));
+  const auto claims = co_await offload(services_.pools.sign_in.threads(), std::move(redeem));
   if (!claims && claims.error().code == ErrorCode::unavailable)
     co_return not_now(visit.request, claims.error());
   if (!claims) {
@@ -154,7 +154,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
     auto note = [this] {
       audit(services_.store, {.what = "deny", .detail = "a sign-in by the provider's answer"});
     };
-    co_await offload(services_.pools.store, std::move(note));
+    co_await offload(services_.pools.sign_in.threads(), std::move(note));
     co_return message(visit.request, 403, "Signing in did not work",
                       "The identity provider's answer could not be accepted. Please begin again: /sign-in");
   }
@@ -175,7 +175,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
 
 asio::awaitable<std::string> OidcSignIn::sign_out_location() {
   auto ask = [this] { return provider_.metadata(); };
-  const auto provider = co_await offload(services_.pools.store, std::move(ask));
+  const auto provider = co_await offload(services_.pools.sign_in.threads(), std::move(ask));
   const auto home = services_.options.page.public_url + "/";
   if (!provider) co_return "/";
   co_return auth::sign_out_url(*provider, provider_.settings(), home).value_or("/");

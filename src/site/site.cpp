@@ -81,20 +81,40 @@ void Site::keep_tidy(const std::stop_token& stop) {
 }
 
 void Site::add(std::string method, std::string pattern, auth::Demand demand, Handler handler) {
+  const auto& bounds = bounds_of(method, pattern);
   routes_.push_back({method, pattern, demand});
   router_.add(std::move(method), std::move(pattern),
-              [this, demand, handler = std::move(handler)](const http::Request& request,
-                                                           const http::Parameters& parameters) {
-                return enter(request, parameters, demand, handler);
+              [this, demand, &bounds, handler = std::move(handler)](const http::Request& request,
+                                                                    const http::Parameters& parameters) {
+                return enter(request, parameters, demand, bounds, handler);
               });
+}
+
+/// A place in the queue of the route, where it has one and its work is sure to come; or a refusal.
+std::optional<http::Response> Site::take_place(Visit& visit, const RouteBounds& bounds) {
+  if (bounds.rate == Rate::person) {
+    if (auto refused = too_many(visit.request, costly_, visit.person)) return refused;
+  }
+  if (bounds.queue == nullptr || bounds.queue == &kPagesQueue) return std::nullopt;
+  visit.place = services_.pools.of(*bounds.queue).take_place(visit.person);
+  return visit.place ? std::nullopt : std::optional(busy(visit.request));
 }
 
 /// The only way to a handler.
 asio::awaitable<http::Response> Site::enter(const http::Request& request, const http::Parameters& parameters,
-                                            auth::Demand demand, const Handler& handler) {
+                                            auth::Demand demand, const RouteBounds& bounds,
+                                            const Handler& handler) {
+  if (request.body.size() > bounds.most_body && bounds.most_body > 0) {
+    co_return failure(request, 413, "Too large", "The body of this request may have at most {0} KiB.",
+                      std::to_string(bounds.most_body >> 10U));
+  }
   auto admitted = co_await gate_.admit(request, parameters, demand);
   if (auto* refused = std::get_if<http::Response>(&admitted)) co_return std::move(*refused);
-  const auto& visit = std::get<Visit>(admitted);
+  auto& visit = std::get<Visit>(admitted);
+  visit.person = visit.visitor.email.empty() ? http::RateLimit::name_of(options_.proxies.client(request))
+                                             : visit.visitor.email;
+  if (auto refused = take_place(visit, bounds))
+    co_return request.path.starts_with(kLinkPath) ? confidential(std::move(*refused)) : std::move(*refused);
   auto response = co_await handler(visit);
   const bool is_theirs = demand >= auth::Demand::account && !response.representation;
   if (is_theirs && response.field("Set-Cookie").empty()) co_await gate_.renew(visit, response);
@@ -138,7 +158,10 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   const auto now = epoch();  // before anything is looked at: what changes later voids the answer
   auto response = co_await route(request);
   if (!response.representation) {
-    if (request.path.starts_with(kApi)) co_await shrink(request, response, services_.pools.pages);
+    if (request.path.starts_with(kApi)) {
+      const auto person = http::RateLimit::name_of(options_.proxies.client(request));
+      co_await shrink(request, response, services_.pools.codings, person);
+    }
     add_common_fields(response.fields, options_.page.is_https());
   } else if (!request.path.starts_with(kLinkPath) && !options_.only_by_proxy && !options_.local_names) {
     // Each opening of a link is counted. What is remembered is given to whoever asks, by a proxy or past it,

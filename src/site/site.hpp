@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -17,6 +18,7 @@
 #include "site/about.hpp"
 #include "site/access/records.hpp"
 #include "site/access/views.hpp"
+#include "site/bounds.hpp"
 #include "site/catalog.hpp"
 #include "site/gate.hpp"
 #include "site/options.hpp"
@@ -74,7 +76,8 @@ class Site final : public http::Application, private Routes {
   boost::asio::awaitable<http::Response> route(const http::Request& request);
   boost::asio::awaitable<http::Response> enter(const http::Request& request,
                                                const http::Parameters& parameters, auth::Demand demand,
-                                               const Handler& handler);
+                                               const RouteBounds& bounds, const Handler& handler);
+  std::optional<http::Response> take_place(Visit& visit, const RouteBounds& bounds);
   [[nodiscard]] http::Response ready() const;
 
   const SiteOptions options_;

@@ -25,6 +25,8 @@ struct Visit {
   auth::Visitor visitor;
   auth::Permit permit;
   bool is_guarded = false;  ///< whether the site is not open to everyone
+  std::string person;       ///< as whom their work is counted: e-mail address, else the client's address
+  WorkQueue::Place place;   ///< in the queue of the route; null where it is taken only when there is work
 
   [[nodiscard]] std::string parameter(std::string_view name) const {
     return std::string(http::parameter(parameters, name));
@@ -56,7 +58,7 @@ struct Services {
   Catalog& catalog;
   Records& records;
   Views& views;
-  http::RateLimit& costly;   ///< what memory cannot answer
+  http::RateLimit& costly;   ///< what costs more than a page from memory
   std::stop_token stopping;  ///< asked when the service is to stop: what need not be finished ends
   http::RateLimit& doors;    ///< attempts at what is guarded: passwords, links to sign in, tokens
 };
@@ -67,5 +69,15 @@ std::optional<http::Response> too_many(const http::Request& request, http::RateL
 
 /// A refusal where a queue of work is full: 503 with Retry-After.
 http::Response busy(const http::Request& request);
+
+/// The response that `work` makes on the threads of the queue, in the visit's place or in one that it gets
+/// now; a refusal where there is none, or the wait is too long.
+template <class Work>
+boost::asio::awaitable<http::Response> in_queue(WorkQueue& queue, const Visit& visit, Work work) {
+  auto place = visit.place ? visit.place : queue.take_place(visit.person);
+  if (!place) co_return busy(visit.request);
+  auto response = co_await queue.run(std::move(place), std::move(work));
+  co_return response ? std::move(*response) : busy(visit.request);
+}
 
 }  // namespace vitrine::site

@@ -22,7 +22,7 @@ before(() => (missing = python_missing('schemathesis', 'tests/support/schemathes
 async function start(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
-  const service = await Service.start(t, data, ['--trusted-proxy', '127.0.0.1']);
+  const service = await Service.start(t, data, ['--trusted-proxy', '127.0.0.1', '--client-rate', '0']);
   return { data, service, owner: await Person.sign_in(service, data) };
 }
 

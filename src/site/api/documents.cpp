@@ -82,7 +82,10 @@ class DocumentApi {
   }
 
   asio::awaitable<http::Response> create(const Visit& visit) const {
-    auto checked = cv::check_incoming(visit.request.body);
+    auto check = [&] { return Result<cv::Checked>(cv::check_incoming(visit.request.body)); };
+    const auto checking = co_await on_store(services_, std::move(check));
+    if (!checking) co_return api_failure(checking.error());
+    const auto& checked = *checking;
     if (!checked.document) co_return refused_document(checked.problems);
     auto slug = visit.query("slug");
     const bool is_given = !slug.empty();
@@ -119,7 +122,10 @@ class DocumentApi {
     const auto edited = edited_version(visit.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto version = std::get<store::Version>(edited);
-    auto checked = cv::check_incoming(visit.request.body);
+    auto check = [&] { return Result<cv::Checked>(cv::check_incoming(visit.request.body)); };
+    const auto checking = co_await on_store(services_, std::move(check));
+    if (!checking) co_return api_failure(checking.error());
+    const auto& checked = *checking;
     if (!checked.document) co_return refused_document(checked.problems);
     const auto note = visit.query("note");
     if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");

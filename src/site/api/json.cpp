@@ -4,6 +4,8 @@
 #include <charconv>
 
 #include "base/encoding.hpp"
+#include "cv/findings.hpp"
+#include "cv/parse.hpp"
 
 namespace vitrine::site {
 
@@ -13,9 +15,16 @@ http::Response unkept(http::Response response) {
 }
 
 Result<Body> Body::parse(std::string_view text, std::initializer_list<std::string_view> names) {
+  cv::Findings findings(text);
+  auto parsed = cv::parse(text, findings, text.size(), cv::kMaxDepth + 1);  // a document is one member
+  if (!parsed || findings.has_errors()) {
+    const auto problem = findings.take().front();
+    return Error{ErrorCode::invalid, "the body must be a JSON object; line " + std::to_string(problem.line) +
+                                         ", column " + std::to_string(problem.column) + ": expected " +
+                                         problem.expected + ", found " + problem.found};
+  }
   Body out;
-  out.value_ = Json::parse(text, nullptr, false);
-  if (!out.value_.is_object()) return Error{ErrorCode::invalid, "the body must be a JSON object"};
+  out.value_ = std::move(parsed->root);
   for (const auto& [name, value] : out.value_.items()) {
     if (std::ranges::find(names, name) == names.end()) out.wrong(name, "no member of that name");
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -23,7 +24,7 @@ using Json = nlohmann::ordered_json;
 /// The members of a request's body: read with its types checked, every fault told.
 class Body {
  public:
-  /// `names` are all members that there may be.
+  /// `names` are all members that there may be. Takes time n log n in the size of `text`, as cv::parse does.
   static Result<Body> parse(std::string_view text, std::initializer_list<std::string_view> names);
 
   /// A text of at most `most` characters (code points); "" where it is absent.
@@ -78,10 +79,13 @@ std::string dump(const Json& json);
 /// 422 with every finding.
 http::Response refused_document(const cv::Problems& problems);
 
-/// Runs work that blocks on the store.
+/// Runs work that blocks on the store and gives a Result, in the place that the visit has in the queue of
+/// accounts. `unavailable` where it had to wait too long; it was not begun then.
 template <class Work>
-auto on_store(const Services& services, Work work) {
-  return offload(services.pools.store, std::move(work));
+boost::asio::awaitable<std::invoke_result_t<Work&>> on_store(const Services& services, Work work) {
+  auto done = co_await services.pools.accounts.run(nullptr, std::move(work));
+  if (!done) co_return Error{ErrorCode::unavailable, "other work took too long"};
+  co_return std::move(*done);
 }
 
 /// What somebody did to the CV that the route names.

@@ -1,10 +1,10 @@
 // Asking the servers that a document's links lead to.
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <variant>
 
 #include "base/link_check.hpp"
 #include "base/log.hpp"
@@ -45,6 +45,23 @@ Json finding_json(const render::WebLink& link, const base::LinkFinding& finding)
   return out;
 }
 
+/// The order that a request's body gives; or the refusal.
+std::variant<Order, http::Response> order_of(std::string_view text) {
+  auto body = Body::parse(text, {"urls", "document"});
+  if (!body) return api_failure(body.error());
+  Order order{.urls = body->texts("urls")};
+  if (body->has("urls") == body->has("document")) body->wrong("urls", "either this or /document");
+  if (body->has("document")) {
+    if (!(*body)["document"].is_object()) body->wrong("document", "a JSON object");
+    order.document = std::move((*body)["document"]);
+  }
+  const auto is_short = [](const std::string& url) { return url.size() <= base::kMostLinkBytes; };
+  if (order.urls.size() > base::kMostLinks || !std::ranges::all_of(order.urls, is_short))
+    body->wrong("urls", "at most 50 addresses of at most 2048 bytes");
+  if (auto refused = body->refusal()) return std::move(*refused);
+  return order;
+}
+
 /// Runs it; for a thread that may wait.
 http::Response check(const Order& order, const base::LinkCheckOptions& options, const std::stop_token& stop) {
   auto links = links_of(order);
@@ -65,63 +82,28 @@ class LinkCheckApi {
  public:
   explicit LinkCheckApi(const Services& services) : services_(services) {}
 
-  asio::awaitable<http::Response> check_links(const Visit& visit) {
+  asio::awaitable<http::Response> check_links(const Visit& visit) const {
     if (!services_.options.link_check) {
       co_return unkept(
           http::make_problem(404, "Links are not checked here",
                              "Whoever runs this service has switched it off (--link-check off)."));
     }
-    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
-      co_return std::move(*refused);
-    auto body = Body::parse(visit.request.body, {"urls", "document"});
-    if (!body) co_return api_failure(body.error());
-    auto order = read(*body);
-    if (auto refused = body->refusal()) co_return std::move(*refused);
-    const auto turn = take_turn();
-    if (!turn) {
-      auto busy =
-          unkept(http::make_problem(503, "Other links are being checked",
-                                    "Only a few checks run at once. Please try again in a little while."));
-      busy.set("Retry-After", "10");
-      co_return busy;
-    }
-    auto work = [order = std::move(order), options = *services_.options.link_check, stop = services_.stopping,
-                 turn] { return check(order, options, stop); };
-    co_return co_await offload(services_.pools.links, std::move(work));
+    auto work = [&visit, options = *services_.options.link_check, stop = services_.stopping] {
+      auto order = order_of(visit.request.body);
+      auto* refused = std::get_if<http::Response>(&order);
+      return refused != nullptr ? std::move(*refused) : check(std::get<Order>(order), options, stop);
+    };
+    co_return co_await in_queue(services_.pools.links, visit, std::move(work));
   }
 
  private:
-  static Order read(Body& body) {
-    Order order{.urls = body.texts("urls")};
-    if (body.has("urls") == body.has("document")) body.wrong("urls", "either this or /document");
-    if (body.has("document")) {
-      if (!body["document"].is_object()) body.wrong("document", "a JSON object");
-      order.document = std::move(body["document"]);
-    }
-    const auto is_short = [](const std::string& url) { return url.size() <= base::kMostLinkBytes; };
-    if (order.urls.size() > base::kMostLinks || !std::ranges::all_of(order.urls, is_short))
-      body.wrong("urls", "at most 50 addresses of at most 2048 bytes");
-    return order;
-  }
-
-  /// One of the few checks that may run at once, for as long as what it gives lives; null where all are
-  /// taken.
-  std::shared_ptr<void> take_turn() {
-    if (running_->fetch_add(1) >= Pools::kLinkThreads) {
-      --*running_;
-      return nullptr;
-    }
-    return {running_.get(), [running = running_](void*) { --*running; }};
-  }
-
   const Services& services_;
-  std::shared_ptr<std::atomic<std::size_t>> running_ = std::make_shared<std::atomic<std::size_t>>(0);
 };
 
 }  // namespace
 
 void add_link_check_api(Routes& routes, const Services& services) {
-  const auto api = std::make_shared<LinkCheckApi>(services);
+  const auto api = std::make_shared<const LinkCheckApi>(services);
   routes.add("POST", "/api/v1/links/check", auth::Demand::reach,
              [api](const Visit& visit) { return api->check_links(visit); });
 }

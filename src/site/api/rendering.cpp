@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <variant>
 
 #include "base/resources.hpp"
 #include "cv/check.hpp"
@@ -70,6 +71,26 @@ struct RenderOrder {
   const FormatInfo* format = nullptr;
 };
 
+/// The order that a request's body gives; or the refusal.
+std::variant<RenderOrder, http::Response> render_order(std::string_view text) {
+  auto body =
+      Body::parse(text, {"document", "language", "variant", "audience", "format", "theme", "pointers"});
+  if (!body) return api_failure(body.error());
+  RenderOrder order{.reader = {.language = body->text("language"),
+                               .variant = body->text("variant"),
+                               .audience = body->text("audience"),
+                               .wants_sources = body->flag("pointers")},
+                    .theme = body->text("theme")};
+  if (order.reader.audience.empty()) order.reader.audience = "public";
+  const auto format = body->text("format");
+  order.format = format_named(format.empty() ? "html" : format);
+  if (order.format == nullptr) body->wrong("format", "one of " + all_format_names());
+  if (!body->has("document") || !(*body)["document"].is_object()) body->wrong("document", "a JSON object");
+  if (auto refused = body->refusal()) return std::move(*refused);
+  order.document = dump((*body)["document"]);
+  return order;
+}
+
 /// Pure but for the clock: done on a thread that may take its time.
 http::Response render(const RenderOrder& order) {
   const auto checked = cv::check(order.document);
@@ -92,35 +113,16 @@ class RenderingApi {
   explicit RenderingApi(const Services& services) : services_(services) {}
 
   asio::awaitable<http::Response> render_document(const Visit& visit) const {
-    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
-      co_return std::move(*refused);
-    auto turn = services_.pools.orders.take_turn();
-    if (!turn) co_return busy(visit.request);
-    auto body = Body::parse(visit.request.body,
-                            {"document", "language", "variant", "audience", "format", "theme", "pointers"});
-    if (!body) co_return api_failure(body.error());
-    RenderOrder order{.reader = {.language = body->text("language"),
-                                 .variant = body->text("variant"),
-                                 .audience = body->text("audience"),
-                                 .wants_sources = body->flag("pointers")},
-                      .theme = body->text("theme")};
-    if (order.reader.audience.empty()) order.reader.audience = "public";
-    const auto format = body->text("format");
-    order.format = format_named(format.empty() ? "html" : format);
-    if (order.format == nullptr) body->wrong("format", "one of " + all_format_names());
-    if (!body->has("document") || !(*body)["document"].is_object()) body->wrong("document", "a JSON object");
-    if (auto refused = body->refusal()) co_return std::move(*refused);
-    order.document = dump((*body)["document"]);
-    auto work = [order = std::move(order), turn = std::move(turn)] { return render(order); };
-    co_return co_await offload(services_.pools.orders.threads(), std::move(work));
+    auto work = [&visit] {
+      auto order = render_order(visit.request.body);
+      auto* refused = std::get_if<http::Response>(&order);
+      return refused != nullptr ? std::move(*refused) : render(std::get<RenderOrder>(order));
+    };
+    co_return co_await in_queue(services_.pools.documents, visit, std::move(work));
   }
 
   asio::awaitable<http::Response> check(const Visit& visit) const {
-    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
-      co_return std::move(*refused);
-    auto turn = services_.pools.orders.take_turn();
-    if (!turn) co_return busy(visit.request);
-    auto work = [&visit, turn = std::move(turn)] {
+    auto work = [&visit] {
       const auto checked = cv::check_incoming(visit.request.body);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems)},
@@ -129,7 +131,7 @@ class RenderingApi {
                                    {"variants", or_empty(document, variants)},
                                    {"audiences", or_empty(document, cv::audiences)}}));
     };
-    co_return co_await offload(services_.pools.orders.threads(), std::move(work));
+    co_return co_await in_queue(services_.pools.documents, visit, std::move(work));
   }
 
   asio::awaitable<http::Response> convert(const Visit& visit) const {
@@ -140,11 +142,7 @@ class RenderingApi {
       for (const auto& info : known) names += (names.empty() ? "" : ", ") + std::string(info.name);
       co_return bad_query("from", "one of " + names);
     }
-    if (auto refused = too_many(visit.request, services_.costly, visit.visitor.email))
-      co_return std::move(*refused);
-    auto turn = services_.pools.orders.take_turn();
-    if (!turn) co_return busy(visit.request);
-    auto work = [&visit, from, turn = std::move(turn)] {
+    auto work = [&visit, from] {
       const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
       const auto taken = cv::take_in(visit.request.body, from, is_yaml);
       if (!taken.checked.document && !taken.checked.problems.empty())
@@ -157,7 +155,7 @@ class RenderingApi {
                                    {"unshown", taken.checked.unshown_texts},
                                    {"problems", to_json(taken.checked.problems)}}));
     };
-    co_return co_await offload(services_.pools.orders.threads(), std::move(work));
+    co_return co_await in_queue(services_.pools.documents, visit, std::move(work));
   }
 
  private:

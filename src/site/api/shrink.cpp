@@ -7,7 +7,6 @@
 
 #include "http/compress.hpp"
 #include "http/negotiate.hpp"
-#include "site/offload.hpp"
 
 namespace vitrine::site {
 
@@ -34,16 +33,18 @@ std::string coded(std::string_view coding, std::string_view bytes) {
 
 }  // namespace
 
-boost::asio::awaitable<void> shrink(const http::Request& request, http::Response& response,
-                                    boost::asio::thread_pool& pool) {
+boost::asio::awaitable<void> shrink(const http::Request& request, http::Response& response, WorkQueue& queue,
+                                    const std::string& person) {
   if (!may_shrink(request, response)) co_return;
   response.set("Vary", "Accept-Encoding");
   const auto coding = http::choose_encoding(request.field("accept-encoding"), kCodings);
   if (coding.empty() || coding == "identity") co_return;
+  auto place = queue.take_place(person);
+  if (!place) co_return;
   auto work = [coding, body = response.body] { return coded(coding, *body); };
-  auto bytes = co_await offload(pool, std::move(work));
-  if (bytes.size() >= response.body->size()) co_return;
-  response.body = std::make_shared<const std::string>(std::move(bytes));
+  auto bytes = co_await queue.run(std::move(place), std::move(work));
+  if (!bytes || bytes->size() >= response.body->size()) co_return;
+  response.body = std::make_shared<const std::string>(std::move(*bytes));
   response.set("Content-Encoding", coding);
   if (std::string etag(response.field("ETag")); etag.starts_with('"')) {
     etag.insert(etag.size() - 1, '-' + std::string(coding));
