@@ -52,6 +52,14 @@ class TestApplication : public Application {
   boost::asio::awaitable<Response> answer(const Request& request) override {
     return loopback::answer(request);
   }
+  /// At "/small" little; "/refused" says 403.
+  boost::asio::awaitable<Admission> admit(const Request& request) override {
+    if (request.path == "/throw") throw std::runtime_error("the application's own fault");
+    if (request.path == "/refused")
+      co_return Admission{.refusal = make_problem(403, "Forbidden", "Not here.")};
+    constexpr std::size_t kSmall = 10;
+    co_return Admission{.max_body_bytes = request.path == "/small" ? kSmall : std::size_t{1} << 20U};
+  }
 };
 
 /// Short times, so that each can be waited for; room for a sanitizer's slowness where none is tested.

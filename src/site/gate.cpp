@@ -93,6 +93,22 @@ std::string_view Gate::credential(const http::Request& request) const {
   return http::cookie(request, session_cookie_);
 }
 
+bool Gate::add_to_key(const http::Request& request, std::string& key) const {
+  const bool is_by_alb = ways_.alb() != nullptr;
+  bool has_cookie = false;
+  for (const auto& [name, value] : request.fields) {
+    if (name == "authorization") return false;
+    if (name == "cookie") has_cookie = true;
+    if (!is_by_alb || (name != kAlbData && name != kAlbAccess)) continue;
+    key += name;  // all of them, as they came: of two that differ, identify() decides
+    key += ':';
+    key += value;
+    key += '\n';
+  }
+  if (has_cookie && !is_by_alb) key += http::cookie(request, session_cookie_);
+  return true;
+}
+
 asio::awaitable<Result<auth::Access>> Gate::access() {
   if (!services_.options.accounts) co_return auth::Access::open;
   if (services_.options.accounts->access) co_return *services_.options.accounts->access;

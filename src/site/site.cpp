@@ -1,5 +1,7 @@
 #include "site/site.hpp"
 
+#include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <mutex>
 
@@ -18,6 +20,17 @@ namespace {
 
 constexpr std::string_view kStudio = "/studio";
 constexpr std::string_view kApi = "/api/v1/";
+
+/// Routes that take whole documents; what all others are sent is a form, or a few members.
+constexpr std::array<std::string_view, 7> kTakeDocuments{
+    "/api/v1/cvs",   "/api/v1/cvs/{slug}", "/api/v1/render",     "/api/v1/check",
+    "/api/v1/about", "/api/v1/convert",    "/api/v1/links/check"};
+
+std::size_t max_body_bytes(std::string_view pattern) {
+  constexpr std::size_t kDocument = std::size_t{1024} * 1024;
+  constexpr std::size_t kForm = std::size_t{16} * 1024;
+  return std::ranges::find(kTakeDocuments, pattern) != kTakeDocuments.end() ? kDocument : kForm;
+}
 
 http::Response state(unsigned status, std::string_view word) {
   auto response =
@@ -139,36 +152,57 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   if (!response.representation) {
     if (request.path.starts_with(kApi)) co_await shrink(request, response, services_.pools.pages);
     add_common_fields(response.fields, options_.page.is_https());
-  } else if (!request.path.starts_with(kLinkPath) && !options_.only_by_proxy && !options_.local_names) {
-    // Each opening of a link is counted. What is remembered is given to whoever asks, by a proxy or past it,
-    // and whatever Host they name.
+  } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted
     response.reusable_in = now;
   }
   co_return response;
 }
 
-std::string_view Site::credential(const http::Request& request) const {
-  return options_.accounts ? gate_.credential(request) : std::string_view{};
+asio::awaitable<http::Admission> Site::admit(const http::Request& request) {
+  auto found = find_route(request);
+  if (const auto* match = std::get_if<http::Match>(&found)) {
+    const auto& route = routes_[match->number];
+    auto admitted = co_await gate_.admit(request, match->parameters, route.demand);
+    auto* refused = std::get_if<http::Response>(&admitted);
+    if (refused == nullptr) co_return http::Admission{.max_body_bytes = max_body_bytes(route.pattern)};
+    found = std::move(*refused);
+  }
+  auto& response = std::get<http::Response>(found);
+  add_common_fields(response.fields, options_.page.is_https());
+  co_return http::Admission{.refusal = std::move(response)};
 }
 
-asio::awaitable<http::Response> Site::route(const http::Request& request) {
+bool Site::add_to_key(const http::Request& request, std::string& key) const {
+  if (options_.only_by_proxy && !request.is_by_proxy) return false;
+  if (options_.local_names && !options_.local_names->admit(request)) return false;
+  return !options_.accounts || gate_.add_to_key(request, key);
+}
+
+std::variant<http::Match, http::Response> Site::find_route(const http::Request& request) const {
   if (options_.local_names && !options_.local_names->admit(request)) {
-    co_return failure(
+    return failure(
         request, 421, "Not under this name",
         "This preview is for this computer alone, and the request names another host. Open the address "
         "that the preview has printed.");
   }
-  const auto match = router_.find(request.method, request.path);
-  if (match.handler != nullptr) co_return co_await (*match.handler)(request, match.parameters);
+  auto match = router_.find(request.method, request.path);
+  if (match.handler != nullptr) return match;
   if (match.allow.empty()) {
-    co_return failure(request, 404, "There is no such page",
-                      "Nothing has this address. The CV itself is at {0}.", "/");
+    return failure(request, 404, "There is no such page",
+                   "Nothing has this address. The CV itself is at {0}.", "/");
   }
   auto response = request.method == "OPTIONS"
                       ? http::Response{.status = 204}
                       : failure(request, 405, "Method not allowed", "This address answers {0}.", match.allow);
   response.set("Allow", match.allow);
-  co_return response;
+  return response;
+}
+
+asio::awaitable<http::Response> Site::route(const http::Request& request) {
+  auto found = find_route(request);
+  if (auto* refused = std::get_if<http::Response>(&found)) co_return std::move(*refused);
+  const auto& match = std::get<http::Match>(found);
+  co_return co_await (*match.handler)(request, match.parameters);
 }
 
 std::shared_ptr<prometheus::Collectable> Site::metrics() const {
