@@ -137,6 +137,7 @@ void Connection::begin_write(std::string_view body, std::shared_ptr<const void> 
   out_head_.assign(place_.head, of_head);
   out_body_ = body.substr(of_body);
   out_bytes_ = body.size();
+  has_written_ = true;
   out_hold_ = std::move(hold);
 }
 

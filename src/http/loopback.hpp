@@ -39,6 +39,11 @@ inline boost::asio::awaitable<Response> answer(const Request& request) {
     constexpr std::size_t kMore = 32U << 20U;  // than any socket buffer takes
     co_return make_response(200, "text/plain", std::string(kMore, 'x'));
   }
+  if (request.path == "/page") {
+    static const auto page = std::make_shared<const Representation>(
+        Representation::make(std::string(std::size_t{32} << 20U, 'x'), {{"Content-Type", "text/plain"}}));
+    co_return Response{.representation = page};
+  }
   if (request.path == "/unsafe") {
     co_return std::move(make_response(200, "text/plain", "").set("Location", "/a\r\nSet-Cookie: b=c"));
   }

@@ -155,6 +155,16 @@ TEST(ServerLimits, AnswersThatNobodyTakesShareTheBudget) {
   EXPECT_EQ(slow.front()->receive().body.size(), kWhole);
 }
 
+TEST(ServerLimits, PastTheBudgetWhoTakesNothingIsCut) {
+  const RunningServer server(with_budget(8U << 20U));
+  Client slow(server.port());
+  slow.send(get("/page"));
+  constexpr std::size_t kWhole = 32U << 20U;
+  EXPECT_EQ(Client(server.port()).ask(get("/page")).body.size(), kWhole);
+  std::this_thread::sleep_for(milliseconds(1'500));  // two looks at it
+  EXPECT_LT(slow.receive().body.size(), kWhole);
+}
+
 TEST(ServerLimits, FieldsUpToTheirNumber) {
   const RunningServer server;
   const auto fields = [](int count) {
