@@ -106,6 +106,19 @@ TEST(ServerLimits, WhoWaitsLongestForItsClientGivesWay) {
   EXPECT_EQ(third.ask("Content-Length: 1\r\n\r\nx").status, 200U);
 }
 
+TEST(ServerLimits, ThreadsGiveEachOtherRoom) {
+  auto options = test_options();
+  options.max_connections = 2;
+  options.threads = 4;
+  const RunningServer server(options);
+  std::vector<std::unique_ptr<Client>> clients(20);
+  for (auto& client : clients) {  // whichever thread has it, and the idle ones before it
+    client = std::make_unique<Client>(server.port());
+    EXPECT_EQ(client->ask(get("/")).status, 200U);
+    std::this_thread::sleep_for(milliseconds(150));
+  }
+}
+
 ServerOptions with_budget(std::size_t bytes) {
   auto options = test_options();
   options.body_budget = bytes;

@@ -168,27 +168,33 @@ void Worker::pause_accepting() {
 
 void Worker::accept(int most) {
   for (int i = 0; i < most; ++i) {
+    const bool is_full = shared_.connections.load() >= shared_.options.max_connections;
+    const bool has_place = !is_full || make_room();
+    if (is_full) most = i + 1;  // those that are accepted are read before more give way
+    if (!has_place && place_.now >= ask_again_) return wait_for_room();
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     const int socket = ::accept4(shared_.listening_socket, reinterpret_cast<sockaddr*>(&address), &size,
                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket >= 0) {
-      accept_one(socket, address_text(address));
+      accept_one(socket, address_text(address), has_place);
       continue;
     }
     if (errno == EAGAIN || errno == EWOULDBLOCK) return;
     if (errno == ECONNABORTED || errno == EINTR) continue;  // that client has gone: the next may do
     note_no_room();                                         // out of descriptors or memory
-    if (make_room()) {
-      most = std::min(most, i + 2);  // and then those that are accepted are read, before more give way
-      continue;
-    }
-    shared_.ask_for_room(*this);
-    pause_accepting();  // not again at once
-    accept_again_ = place_.now + std::chrono::milliseconds(50);
-    next_sweep_ = std::min(next_sweep_, accept_again_);
-    return;
+    if (!make_room()) return wait_for_room();
+    most = std::min(most, i + 2);
   }
+}
+
+/// Has other threads make room, and accepts nothing until they can have done so.
+void Worker::wait_for_room() {
+  shared_.ask_for_room(*this);
+  ask_again_ = place_.now + std::chrono::milliseconds(100);
+  pause_accepting();
+  accept_again_ = place_.now + std::chrono::milliseconds(50);
+  next_sweep_ = std::min(next_sweep_, accept_again_);
 }
 
 /// Ends the connection of this thread that has waited longest for its client, an idle one before others.
@@ -218,19 +224,20 @@ void Worker::note_no_room() {
   not_noted_ = 0;
 }
 
-void Worker::accept_one(int socket, std::string peer) {
+/// Takes a connection, or tells it that there are too many where it has no place.
+void Worker::accept_one(int socket, std::string peer, bool has_place) {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   place_.statistics.accepted.add();
   Held held{.connection = std::make_unique<Connection>(place_, socket, shared_.tls.get(), std::move(peer))};
   auto& connection = *held.connection;
-  if (shared_.connections.fetch_add(1) >= shared_.options.max_connections && !make_room()) {
-    shared_.connections.fetch_sub(1);
+  if (!has_place) {
     place_.statistics.turned_away.add();
     if (turned_away_ >= kMaxTurnedAway) return;  // closed without a word
     ++turned_away_;
     held.is_turned_away = true;
   } else {
+    shared_.connections.fetch_add(1);
     place_.statistics.connections.add();
   }
   const bool is_turned_away = held.is_turned_away;

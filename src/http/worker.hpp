@@ -64,7 +64,8 @@ class Worker {
   void take_orders();
   void begin_stop(std::chrono::milliseconds patience);
   void accept(int most);
-  void accept_one(int socket, std::string peer);
+  void wait_for_room();
+  void accept_one(int socket, std::string peer, bool has_place);
   bool make_room();
   void note_no_room();
   void pause_accepting();
@@ -88,6 +89,7 @@ class Worker {
   Clock::time_point accept_again_ = Clock::time_point::max();
   Clock::time_point next_sweep_;
   Clock::time_point forget_at_;
+  Clock::time_point ask_again_;   ///< wait_for_room(), where connections are too many: not before
   Clock::time_point note_again_;  ///< note_no_room(): not before
   std::size_t not_noted_ = 0;     ///< times that it was called since the last note
   std::chrono::milliseconds sweep_interval_{0};
