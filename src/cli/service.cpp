@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
@@ -161,12 +162,16 @@ void offer_sign_in(store::Store& store, const std::string& address, const std::s
   }
 }
 
-/// As many connections as the system lets this process have.
-void raise_descriptor_limit() {
+/// Raises the limit of descriptors to what the system lets this process have. Gives the connections that
+/// there is room for: a quarter of the descriptors is for the store, for calls to other services, and for
+/// answers to connections that are too many.
+std::size_t make_room_for_connections() {
+  constexpr std::size_t kMost = 10'000;
   rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return kMost;
   limit.rlim_cur = limit.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &limit);
+  return std::min<std::size_t>(kMost, limit.rlim_cur - limit.rlim_cur / 4);
 }
 
 /// Ends the process half a second after `patience`, whatever is still running: a page that takes minutes to
@@ -197,7 +202,7 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
     std::cerr << "vitrine: --tls-cert and --tls-key belong together; one is missing\n";
     return Exit::usage;
   }
-  raise_descriptor_limit();
+  const auto max_connections = make_room_for_connections();
   // glibc gives each thread memory of its own, which then is not there for the others: what the cache's bound
   // lets go of would stay with whoever had it.
   mallopt(M_ARENA_MAX, 2);
@@ -216,6 +221,8 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
                                        .inherited_socket = inherited_socket(),
                                        .tls = {options.tls_certificate, options.tls_key},
                                        .threads = options.threads,
+                                       .max_connections = max_connections,
+                                       .body_budget = options.body_budget_mib << 20U,
                                        .secret_path = std::string(site::kLinkPath)});
   if (!created) return report(created.error());
   server = created->get();
@@ -266,6 +273,15 @@ void add_service_options(CLI::App& sub, ServiceOptions& options) {
   sub.add_option("--trusted-proxy", options.proxies,
                  "Address or network of proxies whose X-Forwarded-For names the client; may be repeated")
       ->type_name("NETWORK")
+      ->configurable();
+  constexpr std::size_t kLeastMib = 4;
+  constexpr std::size_t kMostMib = std::size_t{1} << 20U;
+  sub.add_option(
+         "--body-budget", options.body_budget_mib,
+         "Memory for requests that arrive or are being answered and for answers that slow readers have "
+         "not taken, of all connections together, in MiB (default: 64)")
+      ->check(CLI::Range(kLeastMib, kMostMib))
+      ->type_name("MIB")
       ->configurable();
   sub.add_option(
          "--tls-cert", options.tls_certificate,

@@ -15,6 +15,7 @@ struct ServiceOptions {
   unsigned drain = 10;                    ///< seconds that running requests get when the service stops
   std::string metrics;                    ///< as `listen`, for Prometheus; "": none
   std::vector<std::string> proxies;       ///< addresses or networks whose X-Forwarded-For is believed
+  std::size_t body_budget_mib = 64;       ///< of all connections together: ServerOptions::body_budget
   std::string tls_certificate;            ///< PEM file; "" for no TLS
   std::string tls_key;                    ///< PEM file
 };
@@ -24,7 +25,7 @@ struct ServiceOptions {
 /// for a malformed `listen`, `Exit::system` where it cannot be bound.
 Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site);
 
-/// Adds --listen, --threads, --drain, --metrics, --trusted-proxy, --tls-cert and --tls-key.
+/// Adds --listen, --threads, --drain, --metrics, --trusted-proxy, --body-budget, --tls-cert and --tls-key.
 void add_service_options(CLI::App& sub, ServiceOptions& options);
 
 }  // namespace vitrine::cli

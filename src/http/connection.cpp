@@ -1,10 +1,8 @@
 #include "http/connection.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <ranges>
-
-#include "http/conditional.hpp"
+#include <utility>
 
 namespace vitrine::http {
 
@@ -19,11 +17,6 @@ bool has_bare_line_feed(std::string_view bytes, std::size_t from) {
     if (at == 0 || bytes[at - 1] != '\r') return true;
   }
   return false;
-}
-
-/// RFC 9110 sections 6.4.1 and 15: these have no content whatever their fields say.
-bool has_no_content(unsigned status) {
-  return status < 200 || status == 204 || status == 304;
 }
 
 /// Fields whose value is a list (RFC 9110 section 5.3), as far as anybody here reads them.
@@ -45,9 +38,8 @@ void join_lists(Exchange& exchange) {
   }
 }
 
-/// Bytes that all connections together hold of requests that are not there as a whole, or are being answered.
-std::atomic<std::size_t> bytes_held{0};
-constexpr std::size_t kMostBytesHeld = std::size_t{64} * 1024 * 1024;
+constexpr HeadError kTooMuch{503, "Too much is being sent here at this moment. Try again soon."};
+constexpr HeadError kTooLarge{413, "The body is too large."};
 
 std::string_view view(std::span<const char> bytes) {
   return {bytes.data(), bytes.size()};
@@ -55,23 +47,45 @@ std::string_view view(std::span<const char> bytes) {
 
 }  // namespace
 
+/// Counts what the request holds. False where that has grown past what there is room for.
+bool Exchange::count() {
+  return share.hold(head.capacity() + body.capacity() +
+                    request.fields.capacity() * sizeof request.fields.front());
+}
+
 Connection::Connection(Workplace& place, int socket, const TlsContext* tls, std::string peer)
-    : place_(place), transport_(socket, tls), peer_(std::move(peer)) {
+    : place_(place),
+      transport_(socket, tls),
+      peer_(std::move(peer)),
+      is_by_proxy_(place.application->is_proxy(peer_)),
+      share_(place.budget) {
   enter(Phase::idle);
 }
 
 Connection::~Connection() {
   if (exchange_) exchange_->asked_by = nullptr;
-  bytes_held.fetch_sub(counted_);
 }
 
 void Connection::end() {
   if (!is_over_) place_.over.push_back(this);
   is_over_ = true;
+  out_body_ = {};
+  out_hold_.reset();
+  share_.hold(kept_.capacity());
+}
+
+bool Connection::gives_way_before(const Connection& other) const {
+  return std::pair(phase_ != Phase::idle, since_) < std::pair(other.phase_ != Phase::idle, other.since_);
+}
+
+void Connection::give_way() {
+  end();
+  transport_.close();
 }
 
 void Connection::enter(Phase phase) {
   phase_ = phase;
+  since_ = place_.now;
   const auto& options = place_.options;
   const auto limit = [&]() -> Clock::duration {
     switch (phase) {
@@ -85,18 +99,19 @@ void Connection::enter(Phase phase) {
         return options.write_timeout;
       case Phase::linger:
         return std::chrono::seconds(2);
+      case Phase::admission:
       case Phase::handler:
         break;
     }
     return {};
   }();
-  deadline_ = phase == Phase::handler ? Clock::time_point::max() : place_.now + limit;
+  deadline_ = limit == Clock::duration{} ? Clock::time_point::max() : place_.now + limit;
 }
 
 void Connection::ready(bool has_ended) {
   can_read_ = true;
   saw_end_ = saw_end_ || has_ended;
-  if (phase_ != Phase::handler) run();
+  if (!is_with_application()) run();
 }
 
 void Connection::run() {
@@ -111,6 +126,7 @@ void Connection::run() {
         return step_write();
       case Phase::linger:
         return step_linger();
+      case Phase::admission:
       case Phase::handler:
         break;
     }
@@ -122,18 +138,22 @@ void Connection::run() {
   if (!is_over_) count_memory();
 }
 
-/// Refuses what is on its way where all connections together hold too much. A request that arrives in one
-/// piece and has no body holds nothing, so pages are answered meanwhile.
+/// Refuses or ends what has grown where all connections together hold too much. A request that arrives in one
+/// piece and has no body is with the application by then, so pages are answered meanwhile.
 void Connection::count_memory() {
-  const auto held = kept_.capacity() + (exchange_ ? exchange_->body.capacity() : 0);
-  if (held == counted_) return;
-  const bool has_grown = held > counted_;
-  const auto sum = bytes_held.fetch_add(held - counted_) + (held - counted_);  // wraps where it is less
-  counted_ = held;
-  if (!has_grown || sum <= kMostBytesHeld || (phase_ != Phase::head && phase_ != Phase::body)) return;
-  input_ = {};
-  refuse({503, "Too much is being sent here at this moment. Try again soon."});
-  run();
+  // An answer that several wait for is held once: each counts its part.
+  const auto waiting = out_hold_ ? out_bytes_ / static_cast<std::size_t>(out_hold_.use_count()) : 0;
+  bool fits = share_.hold(kept_.capacity() + waiting);
+  const bool is_arriving = phase_ == Phase::head || phase_ == Phase::body || phase_ == Phase::admission;
+  if (exchange_ && is_arriving) fits = exchange_->count() && fits;
+  if (fits) return;
+  if (is_arriving) {
+    input_ = {};
+    refuse(kTooMuch);
+    run();
+  } else if (phase_ == Phase::write && out_hold_.use_count() == 1) {
+    end();
+  }
 }
 
 /// Reads more behind what input_ has.
@@ -233,6 +253,7 @@ void Connection::take_request(std::size_t head_bytes) {
   is_head_request_ = request.method == "HEAD";
   is_http_1_0_ = place_.framing.is_http_1_0;
   keep_alive_ = place_.framing.keep_alive;
+  request.is_by_proxy = is_by_proxy_;
   if (wrong) {
     input_ = input_.subspan(head_bytes);
     return refuse(*wrong);
@@ -242,15 +263,30 @@ void Connection::take_request(std::size_t head_bytes) {
     return;
   }
   // The application may take its time: the request gets memory of its own.
-  exchange_ = std::make_shared<Exchange>();
+  exchange_ = std::make_shared<Exchange>(place_.budget);
   exchange_->asked_by = this;
   exchange_->head.assign(head.data(), head.size());
   input_ = input_.subspan(head_bytes);
   static_cast<void>(parse_head(exchange_->head, limits, exchange_->request, exchange_->framing));
   exchange_->request.peer = peer_;
+  exchange_->request.is_by_proxy = is_by_proxy_;
   join_lists(*exchange_);
-  const auto& framing = exchange_->framing;
-  if (!framing.has_body()) return dispatch();
+  const bool fits = exchange_->count();
+  const bool has_body = exchange_->framing.has_body();
+  if (!fits && (has_body || head_bytes > kReadBytes)) return refuse(kTooMuch);
+  exchange_->stage = has_body ? Exchange::Stage::admission : Exchange::Stage::answer;
+  dispatch();
+}
+
+/// Goes on with a request that has a body, once the application has seen its head.
+void Connection::admitted() {
+  auto& exchange = *exchange_;
+  const auto& framing = exchange.framing;
+  if (const auto& refusal = exchange.admission.refusal) return answer(exchange, *refusal, true);
+  const auto most = std::min(exchange.admission.max_body_bytes, place_.options.max_body_bytes);
+  if (framing.length > most) return refuse(kTooLarge);
+  exchange.body.reserve(framing.length);
+  if (!exchange.count()) return refuse(kTooMuch);
   if (framing.wants_continue && input_.empty()) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     const auto moved = transport_.write(kContinue, {});
@@ -260,24 +296,8 @@ void Connection::take_request(std::size_t head_bytes) {
     }
   }
   chunks_.reset();
-  if (framing.is_chunked) chunks_.emplace(place_.options.max_body_bytes);
+  if (framing.is_chunked) chunks_.emplace(most);
   enter(Phase::body);
-}
-
-bool Connection::answer_from_memory() {
-  auto asked = read_asked(place_.request, place_.framing);
-  if (asked.has_credential) asked.credential = place_.application->credential(place_.request);
-  place_.memo.enter(place_.application->epoch());
-  const auto* found = place_.memo.find(place_.request, asked);
-  if (found == nullptr) return false;
-  const auto& answer = **found;
-  const bool is_match = !matches_none(asked.if_none_match, answer.etag);
-  place_.statistics.remembered.add();
-  send_remembered(*found, is_match);
-  const bool has_body = !is_match && !is_head_request_;
-  log(place_.request.method, place_.request.path, is_match ? 304 : 200, has_body ? answer.body.size() : 0,
-      trace_id(asked.traceparent));
-  return true;
 }
 
 Connection::Step Connection::step_body() {
@@ -298,124 +318,14 @@ Connection::Step Connection::step_body() {
     if (exchange.body.size() < exchange.framing.length) return fill();
   }
   exchange.request.body = exchange.body;
+  exchange.stage = Exchange::Stage::answer;
   dispatch();
   return Step::on;
 }
 
 void Connection::dispatch() {
-  enter(Phase::handler);
+  enter(exchange_->stage == Exchange::Stage::admission ? Phase::admission : Phase::handler);
   place_.dispatch(exchange_);
-}
-
-void Connection::answered(Exchange& exchange) {
-  const auto& response = exchange.response;
-  const auto& request = exchange.request;
-  if (response.representation && response.reusable_in != 0) {
-    auto asked = read_asked(request, exchange.framing);
-    if (asked.has_credential) asked.credential = place_.application->credential(request);
-    place_.memo.keep(request, asked, response.reusable_in, response.representation);
-  }
-  const auto size = is_head_request_ || has_no_content(response.status) ? 0 : response.body_bytes();
-  send(response, false);
-  log(request.method, request.path, response.status, size, trace_id(request.field("traceparent")));
-  exchange.asked_by = nullptr;
-  exchange_.reset();
-  run();
-}
-
-void Connection::begin_head(unsigned status) {
-  auto& head = place_.head;
-  switch (status) {
-    case 200:
-      head = "HTTP/1.1 200 OK";
-      break;
-    case 304:
-      head = "HTTP/1.1 304 Not Modified";
-      break;
-    default:
-      head = "HTTP/1.1 ";
-      head += std::to_string(status);
-      head += ' ';
-      head += reason_phrase(status);
-  }
-  head += place_.date_field();
-}
-
-void Connection::end_head(bool is_last) {
-  auto& head = place_.head;
-  if (is_last) {
-    head += "\r\nConnection: close";
-  } else if (is_http_1_0_) {
-    head += "\r\nConnection: keep-alive";
-  }
-  head += kHeadEnd;
-}
-
-void Connection::send_remembered(const std::shared_ptr<const Representation>& representation, bool is_match) {
-  const bool is_last = !keep_alive_ || finishing_;
-  begin_head(is_match ? 304 : 200);
-  place_.head += is_match ? representation->fields_304 : representation->fields;
-  end_head(is_last);
-  const bool has_body = !is_match && !is_head_request_;
-  begin_write(has_body ? std::string_view(representation->body) : std::string_view{}, representation,
-              is_last);
-}
-
-void Connection::send(const Response& response, bool is_last) {
-  is_last = is_last || !keep_alive_ || finishing_;
-  if (response.representation) {
-    return send_remembered(response.representation, response.status == 304);
-  }
-  begin_head(response.status);
-  append_fields(place_.head, response.fields);
-  if (!has_no_content(response.status)) {
-    place_.head += "\r\nContent-Length: ";
-    place_.head += std::to_string(response.body_bytes());
-  }
-  end_head(is_last);
-  const bool has_body = response.body && !is_head_request_ && !has_no_content(response.status);
-  begin_write(has_body ? std::string_view(*response.body) : std::string_view{}, response.body, is_last);
-}
-
-/// Writes what the socket takes, and keeps the rest for later.
-void Connection::begin_write(std::string_view body, std::shared_ptr<const void> hold, bool is_last) {
-  is_last_ = is_last;
-  enter(Phase::write);
-  const auto moved = transport_.write(place_.head, body);
-  if (moved.state == Moved::State::ended) {
-    end();
-    return;
-  }
-  const auto of_head = std::min(moved.bytes, place_.head.size());
-  const auto of_body = moved.bytes - of_head;
-  if (of_head == place_.head.size() && of_body == body.size()) return;
-  out_head_.assign(place_.head, of_head);
-  out_body_ = body.substr(of_body);
-  out_hold_ = std::move(hold);
-}
-
-Connection::Step Connection::step_write() {
-  while (!out_head_.empty() || !out_body_.empty()) {
-    const auto moved = transport_.write(out_head_, out_body_);
-    if (moved.state == Moved::State::wait) return Step::wait;
-    if (moved.state == Moved::State::ended) {
-      end();
-      return Step::wait;
-    }
-    const auto of_head = std::min(moved.bytes, out_head_.size());
-    out_head_.erase(0, of_head);
-    out_body_.remove_prefix(moved.bytes - of_head);
-  }
-  out_hold_.reset();
-  if (is_last_) {
-    // A close with bytes unread would reset the connection under the answer (RFC 9112 section 9.6).
-    transport_.end_writing();
-    dropped_ = 0;
-    enter(Phase::linger);
-    return Step::on;
-  }
-  enter(Phase::idle);
-  return Step::on;
 }
 
 Connection::Step Connection::step_linger() {
@@ -428,25 +338,13 @@ Connection::Step Connection::step_linger() {
   return is_over_ ? Step::wait : fill();
 }
 
-void Connection::refuse(HeadError error) {
-  if (exchange_) exchange_->asked_by = nullptr;
-  exchange_.reset();
-  auto response = make_problem(error.status, reason_phrase(error.status), error.detail);
-  if (error.status == 503) response.set("Retry-After", "5");
-  send(response, true);
-  log("-", "-", error.status, is_head_request_ ? 0 : response.body_bytes(), {});  // unread, so not logged
-}
-
-void Connection::turn_away() {
-  auto response = make_problem(503, reason_phrase(503), "Too many connections are open. Try again soon.");
-  response.set("Retry-After", "5");
-  begun_ = place_.now;
-  send(response, true);
-  log("-", "-", 503, response.body_bytes(), {});
-  run();
-}
-
 void Connection::sweep(Clock::time_point now) {
+  if (is_over_) return;
+  if (phase_ == Phase::write && now < deadline_) {
+    count_memory();  // others may have let go of what this one waits to send
+    if (place_.budget.is_exceeded() && !has_written_) end();
+    has_written_ = false;
+  }
   if (now < deadline_ || is_over_) return;
   // A late request still gets its answer. Elsewhere nothing is left to say.
   if (phase_ != Phase::head && phase_ != Phase::body) {
@@ -463,19 +361,6 @@ void Connection::sweep(Clock::time_point now) {
 void Connection::finish(Clock::time_point idle_until) {
   finishing_ = true;
   if (phase_ == Phase::idle) deadline_ = std::min(deadline_, idle_until);
-}
-
-void Connection::log(std::string_view method, std::string_view path, unsigned status, std::size_t bytes,
-                     std::string_view trace) {
-  place_.now = Clock::now();
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(place_.now - begun_);
-  place_.statistics.answered(status, bytes, took);
-  if (!place_.options.access_log) return;
-  const auto& secret = place_.options.secret_path;
-  if (!secret.empty() && path.starts_with(secret)) path = secret;
-  place_.log.add(
-      {.method = method, .path = path, .status = status, .bytes = bytes, .took = took, .trace_id = trace},
-      place_.time_of_day());
 }
 
 }  // namespace vitrine::http

@@ -16,6 +16,7 @@
 #include "http/access_log.hpp"
 #include "http/chunked.hpp"
 #include "http/memo.hpp"
+#include "http/memory_budget.hpp"
 #include "http/request_head.hpp"
 #include "http/server.hpp"
 #include "http/transport.hpp"
@@ -27,12 +28,21 @@ class Connection;
 /// A request on its way through the application, with all that its views point into. It outlives its
 /// connection where that ends first.
 struct Exchange {
+  /// What the application is asked next: whether the body may come, or for the answer.
+  enum class Stage { admission, answer };
+
+  explicit Exchange(MemoryBudget& budget) : share(budget) {}
+  bool count();
+
+  MemoryBudget::Share share;  ///< of what follows; first, so that it is given back last
   std::string head;
   std::string body;
   std::forward_list<std::string> joined;  ///< values of lists that came in several lines
   Request request;
   Framing framing;
-  Response response;
+  Stage stage = Stage::answer;
+  Admission admission;             ///< of Stage::admission
+  Response response;               ///< of Stage::answer
   Connection* asked_by = nullptr;  ///< null once that has ended
 };
 
@@ -40,11 +50,13 @@ struct Exchange {
 struct Workplace {
   using Clock = std::chrono::steady_clock;
 
-  explicit Workplace(const ServerOptions& its_options) : options(its_options) {}
+  Workplace(const ServerOptions& its_options, MemoryBudget& its_budget)
+      : options(its_options), budget(its_budget) {}
 
   const ServerOptions& options;
+  MemoryBudget& budget;
   const Application* application = nullptr;
-  /// Has the application answer; the worker then calls Connection::answered().
+  /// Has the application do what the exchange's stage says; the worker then calls Connection::answered().
   std::function<void(const std::shared_ptr<Exchange>&)> dispatch;
   Memo memo;
   AccessLog log;
@@ -52,6 +64,7 @@ struct Workplace {
   std::array<char, 16 * 1024> read_buffer{};  ///< what was read is used at once, or kept by its connection
   Request request;                            ///< the one being read, used up before the next is
   Framing framing;
+  std::string added;              ///< Application::add_to_key() of that request
   std::string head;               ///< of the answer being made
   std::vector<Connection*> over;  ///< those that are, to be destroyed once no event can name them
   Clock::time_point
@@ -83,7 +96,7 @@ class Connection {
 
   /// The socket can be read or written; `has_ended` where the other end has said its last.
   void ready(bool has_ended);
-  /// The application has answered.
+  /// The application has done what the exchange's stage says.
   void answered(Exchange& exchange);
   /// Ends what has waited for too long.
   void sweep(Clock::time_point now);
@@ -92,6 +105,14 @@ class Connection {
   /// Answers 503 without reading a request, and closes: for a connection that is one too many.
   void turn_away();
 
+  /// Whether it waits for its client, at least since then, so that it may give way to another connection.
+  [[nodiscard]] bool waits_for_client_since(Clock::time_point then) const {
+    return !is_over_ && !is_with_application() && since_ <= then;
+  }
+  /// Whether it is to give way before `other`: an idle one does so first, then who has waited longest.
+  [[nodiscard]] bool gives_way_before(const Connection& other) const;
+  /// As end(), and its socket is free at once.
+  void give_way();
   /// Has it be over, without a word.
   void end();
   /// Whether it is over and can be destroyed.
@@ -100,7 +121,7 @@ class Connection {
 
  private:
   /// What the connection waits for; each has a time limit of its own.
-  enum class Phase { idle, head, body, handler, write, linger };
+  enum class Phase { idle, head, admission, body, handler, write, linger };
   /// Whether a step got somewhere, or waits for the socket.
   enum class Step { on, wait };
 
@@ -113,10 +134,17 @@ class Connection {
   Step step_body();
   Step step_write();
   Step step_linger();
+  [[nodiscard]] bool is_with_application() const {
+    return phase_ == Phase::admission || phase_ == Phase::handler;
+  }
   void take_request(std::size_t head_bytes);
+  void admitted();
+  Asked read_question(const Request& request, const Framing& framing);
   bool answer_from_memory();
   void dispatch();
   void refuse(HeadError error);
+  void take_answer(Exchange& exchange);
+  void answer(Exchange& exchange, const Response& response, bool is_last);
   void send(const Response& response, bool is_last);
   void send_remembered(const std::shared_ptr<const Representation>& representation, bool is_match);
   void begin_head(unsigned status);
@@ -128,8 +156,10 @@ class Connection {
   Workplace& place_;
   Transport transport_;
   const std::string peer_;
-  std::span<char> input_;  ///< read and not yet used: in the workplace's buffer, or in kept_
-  std::string kept_;       ///< what must wait for more
+  const bool is_by_proxy_;
+  MemoryBudget::Share share_;  ///< of kept_ and of an answer that waits; the request has its own
+  std::span<char> input_;      ///< read and not yet used: in the workplace's buffer, or in kept_
+  std::string kept_;           ///< what must wait for more
   std::size_t searched_ = 0;
   std::shared_ptr<Exchange> exchange_;  ///< the request that has a body or is with the application
   std::optional<ChunkedDecoder> chunks_;
@@ -137,10 +167,11 @@ class Connection {
   std::string out_head_;  ///< what the socket did not take at once, as is:
   std::string_view out_body_;
   std::shared_ptr<const void> out_hold_;  ///< what out_body_ points into
+  std::size_t out_bytes_ = 0;             ///< of what out_hold_ holds
 
+  Clock::time_point since_;  ///< when phase_ began
   Clock::time_point deadline_;
   Clock::time_point begun_;
-  std::size_t counted_ = 0;  ///< bytes that are in the sum over all connections
   std::size_t dropped_ = 0;  ///< bytes, while it lingers
   Phase phase_ = Phase::idle;
   bool can_read_ = true;
@@ -149,7 +180,8 @@ class Connection {
   bool is_http_1_0_ = false;
   bool keep_alive_ = true;
   bool had_empty_line_ = false;
-  bool is_last_ = false;  ///< close after this answer
+  bool is_last_ = false;      ///< close after this answer
+  bool has_written_ = false;  ///< since the last sweep
   bool finishing_ = false;
   bool is_over_ = false;
 };

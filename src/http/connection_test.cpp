@@ -126,6 +126,50 @@ TEST(Connection, SaysContinueToAClientThatWaits) {
   EXPECT_EQ(client.ask(post + "Content-Length: 9999999\r\nExpect: 100-continue\r\n\r\n").status, 413U);
 }
 
+TEST(Connection, AsksTheApplicationBeforeItReadsABody) {
+  const RunningServer server;
+  const std::string refused = "POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n";
+  for (const std::string expects : {"", "Expect: 100-continue\r\n"}) {
+    Client client(server.port());
+    const auto answer = client.ask(refused + expects + "\r\n");  // and no byte of the body
+    EXPECT_EQ(answer.status, 403U);
+    EXPECT_TRUE(answer.has("Connection: close"));
+    EXPECT_TRUE(client.is_closed_in_order());
+  }
+  Client head(server.port());
+  head.send("HEAD /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+  EXPECT_EQ(head.receive(true).status, 403U);
+  EXPECT_TRUE(head.is_closed_in_order());
+}
+
+TEST(Connection, TakesWhatTheApplicationTakes) {
+  const RunningServer server;
+  const std::string small = "POST /small HTTP/1.1\r\nHost: a\r\n";
+  Client fits(server.port());
+  EXPECT_EQ(fits.ask(small + "Content-Length: 10\r\n\r\n0123456789").status, 200U);
+  EXPECT_EQ(fits.ask(small + "Transfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n0\r\n\r\n").status, 200U);
+  Client waits(server.port());
+  EXPECT_EQ(waits.ask(small + "Content-Length: 11\r\nExpect: 100-continue\r\n\r\n").status, 413U);
+  Client chunked(server.port());
+  EXPECT_EQ(chunked.ask(small + "Transfer-Encoding: chunked\r\n\r\nb\r\n").status, 413U);
+}
+
+TEST(Connection, ABodyMayComeWhileTheApplicationIsAsked) {
+  const RunningServer server;
+  Client client(server.port());
+  const std::string body(100'000, 'b');
+  client.send(post + "Content-Length: 100000\r\n\r\n" + body + get("/next"));
+  EXPECT_EQ(client.receive().body, "POST /p? " + body);
+  EXPECT_EQ(client.receive().body, "GET /next? ");
+}
+
+TEST(Connection, AFaultWhileItIsAskedIsA500) {
+  const RunningServer server;
+  Client client(server.port());
+  EXPECT_EQ(client.ask("POST /throw HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n").status, 500U);
+  EXPECT_TRUE(client.is_closed_in_order());
+}
+
 TEST(Connection, RefusesOtherExpectations) {
   const RunningServer server;
   Client client(server.port());

@@ -39,6 +39,11 @@ inline boost::asio::awaitable<Response> answer(const Request& request) {
     constexpr std::size_t kMore = 32U << 20U;  // than any socket buffer takes
     co_return make_response(200, "text/plain", std::string(kMore, 'x'));
   }
+  if (request.path == "/page") {
+    static const auto page = std::make_shared<const Representation>(
+        Representation::make(std::string(std::size_t{32} << 20U, 'x'), {{"Content-Type", "text/plain"}}));
+    co_return Response{.representation = page};
+  }
   if (request.path == "/unsafe") {
     co_return std::move(make_response(200, "text/plain", "").set("Location", "/a\r\nSet-Cookie: b=c"));
   }
@@ -51,6 +56,14 @@ class TestApplication : public Application {
  public:
   boost::asio::awaitable<Response> answer(const Request& request) override {
     return loopback::answer(request);
+  }
+  /// At "/small" little; "/refused" says 403.
+  boost::asio::awaitable<Admission> admit(const Request& request) override {
+    if (request.path == "/throw") throw std::runtime_error("the application's own fault");
+    if (request.path == "/refused")
+      co_return Admission{.refusal = make_problem(403, "Forbidden", "Not here.")};
+    constexpr std::size_t kSmall = 10;
+    co_return Admission{.max_body_bytes = request.path == "/small" ? kSmall : std::size_t{1} << 20U};
   }
 };
 

@@ -5,7 +5,7 @@ namespace vitrine::http {
 namespace {
 
 constexpr std::size_t kMaxAnswers = 256;
-constexpr std::size_t kMaxKeyBytes = 2048;
+constexpr std::size_t kMaxKeyBytes = 8192;  ///< a load balancer's two tokens are about 3000
 
 }  // namespace
 
@@ -24,10 +24,6 @@ Asked read_asked(const Request& request, const Framing& framing) {
         break;
       case 6:
         if (name == "accept") take(out.accept, value);
-        if (name == "cookie") {
-          if (out.has_credential) out.is_plain = false;
-          out.has_credential = true;
-        }
         break;
       case 8:
         if (name == "if-match" || name == "if-range") out.is_plain = false;
@@ -38,14 +34,6 @@ Asked read_asked(const Request& request, const Framing& framing) {
         break;
       case 13:
         if (name == "if-none-match") take(out.if_none_match, value);
-        if (name == "authorization") out.is_plain = false;
-        break;
-      case 16:
-        if (name == "x-amzn-oidc-data") {
-          if (out.has_credential)
-            out.is_plain = false;  // whoever wrote the second, it is for the application
-          out.has_credential = true;
-        }
         break;
       case 15:
         if (name == "accept-encoding") take(out.accept_encoding, value);
@@ -58,8 +46,8 @@ Asked read_asked(const Request& request, const Framing& framing) {
   return out;
 }
 
-/// Of a long key only the ends: first the target, last what the sender is known by, which ends in a seal of
-/// 16 bytes where it is a session. There are too few answers for keys that agree in both to matter.
+/// Of a long key only the ends: first the target, last what the application adds, which ends in a seal or a
+/// signature where somebody is known. There are too few answers for keys that agree in both to matter.
 std::size_t Memo::Hash::operator()(std::string_view key) const {
   constexpr std::size_t kFront = 96;
   constexpr std::size_t kBack = 32;
@@ -70,10 +58,11 @@ std::size_t Memo::Hash::operator()(std::string_view key) const {
 
 bool Memo::make_key(const Request& request, const Asked& asked) {
   const auto size = request.target.size() + asked.accept.size() + asked.accept_encoding.size() +
-                    asked.accept_language.size() + asked.credential.size();
+                    asked.accept_language.size() + asked.added.size();
   if (size > kMaxKeyBytes) return false;
-  key_.assign(request.target);  // no part can hold a line feed
-  for (const auto part : {asked.accept, asked.accept_encoding, asked.accept_language, asked.credential}) {
+  key_.assign(1, request.is_by_proxy ? 'p' : 'd');
+  key_ += request.target;  // no part but the last can hold a line feed
+  for (const auto part : {asked.accept, asked.accept_encoding, asked.accept_language, asked.added}) {
     key_ += '\n';
     key_ += part;
   }

@@ -13,22 +13,21 @@
 
 namespace vitrine::http {
 
-/// The fields that matter to the serving thread itself, found in one pass.
+/// What matters of a request to the serving thread itself, found in one pass.
 struct Asked {
   std::string_view accept;
   std::string_view accept_encoding;
   std::string_view accept_language;
   std::string_view if_none_match;
   std::string_view traceparent;
-  bool has_credential = false;  ///< whether the application may know its sender by it
-  std::string_view credential;  ///< what it says of that
-  bool is_plain =
-      true;  ///< a GET or HEAD without a body, conditions but If-None-Match, ranges or credentials
+  bool is_plain = true;    ///< a GET or HEAD without a body, without ranges and conditions but If-None-Match
+  std::string_view added;  ///< what the application adds, as Application::add_to_key()
 };
 Asked read_asked(const Request& request, const Framing& framing);
 
 /// Lives on one thread. Holds representations that the application called reusable: those that only depend on
-/// the target, the Accept fields and who asks, until its epoch changes.
+/// the target, the Accept fields, whether a proxy asks, and what the application adds, until its epoch
+/// changes.
 class Memo {
  public:
   /// Forgets everything where `epoch` is another than the last one.

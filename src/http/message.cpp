@@ -50,9 +50,14 @@ Response& Response::set(std::string_view name, std::string_view value) {
   return *this;
 }
 
+std::string_view Response::content() const {
+  if (!body) return {};
+  return part ? std::string_view(*body).substr(part->first, part->last - part->first + 1) : *body;
+}
+
 std::size_t Response::body_bytes() const {
   if (representation) return status == 304 ? 0 : representation->body.size();
-  return body ? body->size() : 0;
+  return content().size();
 }
 
 Response make_response(unsigned status, std::string_view media_type, std::string body) {

@@ -4,11 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "http/ranges.hpp"
 #include "http/representation.hpp"
 
 namespace vitrine::http {
@@ -21,7 +23,8 @@ struct Request {
   std::string path;         ///< percent-decoded, UTF-8, begins with '/', no "." or ".." segments, no NUL
   std::string_view query;   ///< behind '?', not decoded
   std::string_view body;
-  std::string peer;  ///< address of the other end of the connection: the client, or its proxy
+  std::string peer;          ///< address of the other end of the connection: the client, or its proxy
+  bool is_by_proxy = false;  ///< whether that is a proxy, as Application::is_proxy() says
   /// Field lines in order of arrival; names in lower case, values without white space around them.
   std::vector<std::pair<std::string_view, std::string_view>> fields;
 
@@ -40,13 +43,16 @@ struct Response {
   Fields fields;
   /// Shared so that it is sent without a copy. Null is an empty body.
   std::shared_ptr<const std::string> body;
+  std::optional<ByteRange> part;  ///< of `body`, where not all of it is sent; within it
 
   /// Where set, this is sent in place of `fields` and `body`, and `status` is 200 or 304.
   std::shared_ptr<const Representation> representation;
   /// The application's epoch in which `representation` answers every GET of this target with these Accept
-  /// fields; 0: this request alone.
+  /// fields and the same Application::add_to_key(); 0: this request alone.
   std::uint64_t reusable_in = 0;
 
+  /// What is sent of `body`.
+  [[nodiscard]] std::string_view content() const;
   /// Bytes of the body as it goes out to a GET.
   [[nodiscard]] std::size_t body_bytes() const;
 

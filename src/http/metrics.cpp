@@ -47,6 +47,10 @@ class ServerMetrics final : public prometheus::Collectable {
     out.push_back(counter("vitrine_http_connections_refused_total",
                           "Connections over the limit, answered with 503 or closed.",
                           &Statistics::turned_away));
+    out.push_back(
+        counter("vitrine_http_connections_displaced_total",
+                "Connections that waited for their client and gave way to another, with no room left.",
+                &Statistics::gave_way));
     out.push_back(base::gauge_family("vitrine_http_connections", "Connections open now.",
                                      sum([](const auto& one) -> const Tally& { return one.connections; })));
     out.push_back(times(sum));

@@ -26,13 +26,29 @@ std::optional<std::chrono::seconds> RateLimit::ask(std::string_view client, Cloc
   const std::scoped_lock lock(mutex_);
   if (buckets_.size() >= kMaxClients) forget_quiet(now);
   auto& bucket = buckets_.try_emplace(name_of(client), Bucket{burst_, now}).first->second;
+  fill(bucket, now);
+  if (bucket.tokens < 1) return until_next(bucket);
+  bucket.tokens -= 1;
+  return std::nullopt;
+}
+
+std::optional<std::chrono::seconds> RateLimit::look(std::string_view client, Clock::time_point now) {
+  if (per_second_ <= 0) return std::nullopt;
+  const std::scoped_lock lock(mutex_);
+  const auto known = buckets_.find(name_of(client));
+  if (known == buckets_.end()) return std::nullopt;
+  fill(known->second, now);
+  if (known->second.tokens >= 1) return std::nullopt;
+  return until_next(known->second);
+}
+
+void RateLimit::fill(Bucket& bucket, Clock::time_point now) const {
   const std::chrono::duration<double> since = now - bucket.filled;
   bucket.tokens = std::min(burst_, bucket.tokens + since.count() * per_second_);
   bucket.filled = now;
-  if (bucket.tokens >= 1) {
-    bucket.tokens -= 1;
-    return std::nullopt;
-  }
+}
+
+std::chrono::seconds RateLimit::until_next(const Bucket& bucket) const {
   return std::chrono::seconds(static_cast<std::int64_t>(std::ceil((1 - bucket.tokens) / per_second_)));
 }
 

@@ -24,6 +24,9 @@ class RateLimit {
   /// what one customer has (RFC 6177).
   std::optional<std::chrono::seconds> ask(std::string_view client, Clock::time_point now);
 
+  /// As ask(), but takes nothing: what it would say now.
+  std::optional<std::chrono::seconds> look(std::string_view client, Clock::time_point now);
+
   /// Under what a client is counted: the bytes of its /64 for an IPv6 address, and itself otherwise.
   static std::string name_of(std::string_view client);
 
@@ -32,6 +35,8 @@ class RateLimit {
     double tokens = 0;
     Clock::time_point filled;
   };
+  void fill(Bucket& bucket, Clock::time_point now) const;
+  [[nodiscard]] std::chrono::seconds until_next(const Bucket& bucket) const;
   void forget_quiet(Clock::time_point now);
 
   const double per_second_;

@@ -18,6 +18,16 @@ TEST(RateLimit, GivesABurstAndThenARate) {
   EXPECT_FALSE(limit.ask("192.0.2.1", begin + seconds(60)));
 }
 
+TEST(RateLimit, LookingCountsNothing) {
+  RateLimit limit(1, 1);
+  const auto now = RateLimit::Clock::now();
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(limit.look("192.0.2.1", now));
+  EXPECT_FALSE(limit.ask("192.0.2.1", now));
+  EXPECT_EQ(limit.look("192.0.2.1", now), seconds(1));
+  EXPECT_FALSE(limit.look("192.0.2.1", now + seconds(2)));
+  EXPECT_FALSE(limit.ask("192.0.2.1", now + seconds(2)));
+}
+
 TEST(RateLimit, OneClientDoesNotCostAnother) {
   RateLimit limit(1, 1);
   const auto now = RateLimit::Clock::now();

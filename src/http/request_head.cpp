@@ -229,6 +229,8 @@ std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limi
     if (line->empty()) break;
     const auto field = parse_field_line(*line);
     if (!field) return HeadError{400, "A field line is malformed."};
+    if (request.fields.size() == limits.max_fields)
+      return HeadError{431, "There are too many header fields."};
     const auto offset = static_cast<std::size_t>(field->first.data() - head.data());
     std::ranges::transform(head.subspan(offset, field->first.size()),
                            head.begin() + static_cast<std::ptrdiff_t>(offset),

@@ -31,6 +31,7 @@ struct HeadError {
 struct HeadLimits {
   std::size_t max_target_bytes = 8 * 1024;
   std::uint64_t max_body_bytes = 1024 * 1024;
+  std::size_t max_fields = 100;
 };
 
 /// Parses the bytes of one head, from the request line's first byte through the empty line at its end. Field
@@ -39,7 +40,7 @@ struct HeadLimits {
 ///
 /// Refused with 400: bare CR or LF, white space before a colon, folded lines, control characters, a repeated
 /// or missing Host, Content-Length that is repeated, signed or beside Transfer-Encoding, a path with "." or
-/// ".." segments, an encoded '/', NUL or bytes that are not UTF-8. 413, 414: over the limits. 417: an
+/// ".." segments, an encoded '/', NUL or bytes that are not UTF-8. 413, 414, 431: over the limits. 417: an
 /// expectation other than 100-continue. 501: a transfer coding other than chunked. 505: a version other
 /// than 1.0 and 1.1. A target in absolute form counts by its path (RFC 9112 section 3.2.2).
 std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limits, Request& request,

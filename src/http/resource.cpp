@@ -41,10 +41,11 @@ const Resource::Coded& Resource::choose(std::string_view accept_encoding) const 
 namespace {
 
 /// A response to a request for a part of a representation; nothing where all of it is to be sent.
-std::optional<Response> part(const Request& request, const Representation& whole, const Fields& fields) {
+std::optional<Response> part(const Request& request, const std::shared_ptr<const Representation>& whole,
+                             const Fields& fields) {
   const auto if_range = request.field("if-range");
-  if (!whole.has_ranges || (!if_range.empty() && if_range != whole.etag)) return std::nullopt;
-  const auto size = whole.body.size();
+  if (!whole->has_ranges || (!if_range.empty() && if_range != whole->etag)) return std::nullopt;
+  const auto size = whole->body.size();
   const auto choice = choose_range(request.field("range"), size);
   if (choice.kind == RangeChoice::Kind::whole) return std::nullopt;
   Response response;
@@ -54,13 +55,9 @@ std::optional<Response> part(const Request& request, const Representation& whole
     response.set("Content-Range", "bytes */" + std::to_string(size));
     return response;
   }
-  const auto& range = choice.range;
-  response = {
-      .status = 206,
-      .fields = fields,
-      .body = std::make_shared<const std::string>(whole.body, range.first, range.last - range.first + 1)};
-  response.set("Content-Range", range.content_range(size));
-  response.set("ETag", whole.etag);
+  response = {.status = 206, .fields = fields, .body = {whole, &whole->body}, .part = choice.range};
+  response.set("Content-Range", choice.range.content_range(size));
+  response.set("ETag", whole->etag);
   response.set("Accept-Ranges", "bytes");
   return response;
 }
@@ -78,7 +75,7 @@ Response Resource::answer(const Request& request) const {
   }
   const bool is_match = !matches_none(request.field("if-none-match"), chosen->etag);
   if (!is_match && request.method == "GET") {
-    if (auto response = part(request, *chosen, fields_)) return std::move(*response);
+    if (auto response = part(request, chosen, fields_)) return std::move(*response);
   }
   return {.status = is_match ? 304U : 200U, .representation = chosen};
 }

@@ -54,7 +54,8 @@ Match Router::find(std::string_view method, std::string_view path) const {
     auto parameters = match(route.pattern, path);
     if (!parameters) continue;
     if (route.method == method || (route.method == "GET" && method == "HEAD")) {
-      return {.handler = &route.handler, .parameters = std::move(*parameters)};
+      const auto number = static_cast<std::size_t>(&route - routes_.data());
+      return {.handler = &route.handler, .number = number, .parameters = std::move(*parameters)};
     }
     if (std::ranges::find(methods, route.method) == methods.end()) methods.push_back(route.method);
   }

@@ -23,6 +23,7 @@ using RouteHandler = std::function<boost::asio::awaitable<Response>(const Reques
 /// What a router found.
 struct Match {
   const RouteHandler* handler = nullptr;  ///< null where no route fits; lives as long as the router
+  std::size_t number = 0;                 ///< of the route, in order of addition from 0
   Parameters parameters;
   /// Where the path is known and the method is not: the methods that are, for Allow (RFC 9110
   /// section 10.2.1).

@@ -27,6 +27,8 @@ TEST(Router, GivesParameters) {
   EXPECT_EQ(parameter(match.parameters, "slug"), "anna.json");
   EXPECT_EQ(parameter(match.parameters, "language"), "de");
   EXPECT_EQ(parameter(match.parameters, "other"), "");
+  EXPECT_EQ(match.number, 4U);
+  EXPECT_EQ(routes.find("PUT", "/cv/anna").number, 6U);
 }
 
 TEST(Router, TakesTheFirstThatFits) {

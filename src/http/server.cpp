@@ -34,26 +34,44 @@ Response fault(const Request& request, const std::string& reason) {
   return make_problem(500, "Internal Server Error", "The fault is on this side and has been logged.");
 }
 
-/// Fills the exchange's response.
+/// Has a fault of the application be the answer.
+void give_fault(Exchange& exchange, const std::string& reason) {
+  auto response = fault(exchange.request, reason);
+  if (exchange.stage == Exchange::Stage::admission) {
+    exchange.admission.refusal = std::move(response);
+  } else {
+    exchange.response = std::move(response);
+  }
+}
+
+/// Fills the exchange's admission or response.
 asio::awaitable<void> ask(std::shared_ptr<Exchange> exchange, Application& application) {
   std::string reason;
   try {
-    exchange->response = co_await application.answer(exchange->request);
+    if (exchange->stage == Exchange::Stage::admission) {
+      exchange->admission = co_await application.admit(exchange->request);
+    } else {
+      exchange->response = co_await application.answer(exchange->request);
+    }
     co_return;
   } catch (const std::exception& error) {
     reason = error.what();
   }
-  exchange->response = fault(exchange->request, reason);
+  give_fault(*exchange, reason);
 }
 
 class RealServer final : public Server {
  public:
-  explicit RealServer(const ServerOptions& options) {
-    shared_.options = options;
+  explicit RealServer(const ServerOptions& options) : shared_(options) {
+    shared_.ask_for_room = [this](const Worker& asking) {
+      for (const auto& worker : workers_) {
+        if (worker.get() != &asking) worker->give_room();
+      }
+    };
     shared_.ask = [this](const std::shared_ptr<Exchange>& exchange, Worker& worker) {
       auto work = ask(exchange, *shared_.application);
       asio::co_spawn(context_, std::move(work), [&worker, exchange](const std::exception_ptr& failed) {
-        if (failed) exchange->response = fault(exchange->request, "a fault in the program");
+        if (failed) give_fault(*exchange, "a fault in the program");
         worker.deliver(exchange);
       });
     };

@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -14,6 +16,12 @@
 #include "http/statistics.hpp"
 
 namespace vitrine::http {
+
+/// What is said of a request with a body once its head is there.
+struct Admission {
+  std::size_t max_body_bytes = 0;   ///< for a larger body: 413
+  std::optional<Response> refusal;  ///< this in place of reading the body
+};
 
 /// What is served.
 class Application {
@@ -27,12 +35,28 @@ class Application {
   /// apart from those that read and write. An exception becomes a 500 and a line in the log.
   virtual boost::asio::awaitable<Response> answer(const Request& request) = 0;
 
-  /// The part of a request by which its sender is known, into the request's own bytes: reusable answers are
-  /// for those of whom it is the same. "" for nobody. Asked of requests that carry a Cookie or a credential
-  /// of a proxy's.
-  [[nodiscard]] virtual std::string_view credential(const Request& request) const {
+  /// Lets a request with a body go on, or refuses it: asked when its head is there, before the body is read
+  /// and before a client that waits for it is told to continue (RFC 9110 section 10.1.1). What is let through
+  /// comes to answer() with its body. As answer() else. By default no body is taken.
+  virtual boost::asio::awaitable<Admission> admit(const Request& request) {
     static_cast<void>(request);
-    return {};
+    co_return Admission{};
+  }
+
+  /// Whether that address is a proxy whose word counts. Asked once for each connection; an answer for what
+  /// comes by proxies is never given to what comes past them.
+  [[nodiscard]] virtual bool is_proxy(std::string_view peer) const {
+    static_cast<void>(peer);
+    return false;
+  }
+
+  /// Adds to `key` all of a request that decides a reusable answer (Response::reusable_in) beside its target,
+  /// its Accept fields and Request::is_by_proxy, such as who asks. False where only answer() may answer it;
+  /// by default that is so. Asked before each answer from memory: allocates nothing beyond `key`.
+  [[nodiscard]] virtual bool add_to_key(const Request& request, std::string& key) const {
+    static_cast<void>(request);
+    static_cast<void>(key);
+    return false;
   }
 
   /// Counts what made reusable answers (Response::reusable_in) untrue. Read before each answer from memory.
@@ -53,10 +77,13 @@ struct ServerOptions {
   int inherited_socket = -1;
   TlsFiles tls;
   unsigned threads = 0;  ///< that read and write; 0: one for each core
+  /// One more takes the place of the one that has waited longest for its client; where none waits: 503.
   std::size_t max_connections = 10'000;
-  std::size_t max_header_bytes = 16 * 1024;          ///< 431
-  std::size_t max_target_bytes = 8 * 1024;           ///< 414
-  std::size_t max_body_bytes = 1024 * 1024;          ///< 413
+  std::size_t max_header_bytes = 16 * 1024;  ///< 431
+  std::size_t max_target_bytes = 8 * 1024;   ///< 414
+  std::size_t max_body_bytes = 1024 * 1024;  ///< 413; an application may take less
+  /// Of all connections together: requests that arrive or are being answered, answers that are not taken. 503
+  std::size_t body_budget = std::size_t{64} * 1024 * 1024;
   std::chrono::milliseconds header_timeout{10'000};  ///< from a request's first byte to its last header: 408
   std::chrono::milliseconds body_timeout{30'000};    ///< 408
   std::chrono::milliseconds idle_timeout{75'000};    ///< between two requests; closed silently

@@ -56,26 +56,137 @@ TEST(ServerLimits, ABodyThatIsTooLargeIsRefusedSoThatTheClientCanReadIt) {
   }
 }
 
+/// The status of the first answer that is not 503; that, if none comes.
+unsigned soon_status(std::uint16_t port, const std::string& request) {
+  const auto give_up = Clock::now() + kLong;
+  unsigned status = 503;
+  while (status == 503 && Clock::now() < give_up) status = Client(port).ask(request).status;
+  return status;
+}
+
 TEST(ServerLimits, OneConnectionTooManyIsTold) {
   auto options = test_options();
   options.max_connections = 2;
   const RunningServer server(options);
-  auto first = std::make_unique<Client>(server.port());
-  Client second(server.port());
-  EXPECT_EQ(first->ask(get("/")).status, 200U);
-  EXPECT_EQ(second.ask(get("/")).status, 200U);
-  {
-    Client third(server.port());
-    const auto answer = third.ask(get("/"));
-    EXPECT_EQ(answer.status, 503U);
-    EXPECT_TRUE(answer.has("Retry-After: 5"));
-    EXPECT_TRUE(third.is_closed_in_order());
+  Client first(server.port());
+  first.send(get("/hang"));
+  std::this_thread::sleep_for(milliseconds(100));  // so that it is with the application, as is the second
+  for (int i = 0; i < 5; ++i) {  // each takes the place of the last one, once the server has noticed its end
+    EXPECT_EQ(soon_status(server.port(), get("/")), 200U);
   }
+  std::this_thread::sleep_for(milliseconds(100));
+  Client second(server.port());
+  second.send(get("/hang"));
+  std::this_thread::sleep_for(milliseconds(100));
+  Client third(server.port());
+  const auto answer = third.ask(get("/"));
+  EXPECT_EQ(answer.status, 503U);
+  EXPECT_TRUE(answer.has("Retry-After: 5"));
+  EXPECT_TRUE(third.is_closed_in_order());
+}
+
+TEST(ServerLimits, WhoWaitsLongestForItsClientGivesWay) {
+  auto options = test_options();
+  options.max_connections = 2;
+  options.threads = 1;
+  const RunningServer server(options);
+  Client halfway(server.port());
+  halfway.send("GET / HTTP/1.1\r\n");
+  Client idle(server.port());
+  EXPECT_EQ(idle.ask(get("/")).status, 200U);
+  std::this_thread::sleep_for(milliseconds(100));  // as long as one may wait at least
+  Client third(server.port());
+  EXPECT_EQ(third.ask(get("/")).status, 200U);
+  EXPECT_TRUE(idle.is_closed());
+  third.send("POST / HTTP/1.1\r\nHost: a\r\n");
+  std::this_thread::sleep_for(milliseconds(100));
+  Client fourth(server.port());  // nobody is idle: the first of the halves
+  EXPECT_EQ(fourth.ask(get("/")).status, 200U);
+  EXPECT_TRUE(halfway.is_closed());
+  EXPECT_EQ(third.ask("Content-Length: 1\r\n\r\nx").status, 200U);
+}
+
+TEST(ServerLimits, ThreadsGiveEachOtherRoom) {
+  auto options = test_options();
+  options.max_connections = 2;
+  options.threads = 4;
+  const RunningServer server(options);
+  std::vector<std::unique_ptr<Client>> clients(20);
+  for (auto& client : clients) {  // whichever thread has it, and the idle ones before it
+    client = std::make_unique<Client>(server.port());
+    EXPECT_EQ(client->ask(get("/")).status, 200U);
+    std::this_thread::sleep_for(milliseconds(150));
+  }
+}
+
+ServerOptions with_budget(std::size_t bytes) {
+  auto options = test_options();
+  options.body_budget = bytes;
+  return options;
+}
+
+TEST(ServerLimits, BodiesShareABudget) {
+  const RunningServer server(with_budget(300'000));
+  const std::string post = "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n";
+  auto first = std::make_unique<Client>(server.port());
+  EXPECT_EQ(first->ask(post + "Expect: 100-continue\r\n\r\n").status, 100U);
+  Client second(server.port());
+  const auto answer = second.ask(post + "Expect: 100-continue\r\n\r\n");
+  EXPECT_EQ(answer.status, 503U);
+  EXPECT_TRUE(answer.has("Retry-After: 5"));
+  EXPECT_TRUE(second.is_closed_in_order());
+  EXPECT_EQ(Client(server.port()).ask(get("/")).status, 200U);
   first.reset();
-  const auto give_up = Clock::now() + kLong;  // the server notices the end of the first when it gets to it
-  unsigned status = 503;
-  while (status == 503 && Clock::now() < give_up) status = Client(server.port()).ask(get("/")).status;
-  EXPECT_EQ(status, 200U);
+  EXPECT_EQ(soon_status(server.port(), post + "\r\n" + std::string(200'000, 'b')), 200U);
+}
+
+TEST(ServerLimits, ABodyCountsUntilTheApplicationHasDoneWithIt) {
+  const RunningServer server(with_budget(300'000));
+  const auto post = [](const std::string& path) {
+    return "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" +
+           std::string(200'000, 'b');
+  };
+  auto gone = std::make_unique<Client>(server.port());
+  gone->send(post("/hang"));
+  std::this_thread::sleep_for(milliseconds(200));
+  gone.reset();  // its body is still with the application
+  std::this_thread::sleep_for(milliseconds(200));
+  EXPECT_EQ(Client(server.port()).ask(post("/p")).status, 503U);
+}
+
+TEST(ServerLimits, AnswersThatNobodyTakesShareTheBudget) {
+  const RunningServer server(with_budget(48U << 20U));
+  std::vector<std::unique_ptr<Client>> slow(4);
+  for (auto& client : slow) {
+    client = std::make_unique<Client>(server.port());
+    client->send(get("/large"));
+    std::this_thread::sleep_for(milliseconds(100));
+  }
+  constexpr std::size_t kWhole = 32U << 20U;
+  EXPECT_LT(slow.back()->receive().body.size(), kWhole);  // one fits, no two
+  EXPECT_EQ(Client(server.port()).ask(get("/")).status, 200U);
+  EXPECT_EQ(slow.front()->receive().body.size(), kWhole);
+}
+
+TEST(ServerLimits, PastTheBudgetWhoTakesNothingIsCut) {
+  const RunningServer server(with_budget(8U << 20U));
+  Client slow(server.port());
+  slow.send(get("/page"));
+  constexpr std::size_t kWhole = 32U << 20U;
+  EXPECT_EQ(Client(server.port()).ask(get("/page")).body.size(), kWhole);
+  std::this_thread::sleep_for(milliseconds(1'500));  // two looks at it
+  EXPECT_LT(slow.receive().body.size(), kWhole);
+}
+
+TEST(ServerLimits, FieldsUpToTheirNumber) {
+  const RunningServer server;
+  const auto fields = [](int count) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += "a:b\r\n";
+    return out;
+  };
+  EXPECT_EQ(Client(server.port()).ask(get("/", fields(99))).status, 200U);  // Host is one as well
+  EXPECT_EQ(Client(server.port()).ask(get("/", fields(100))).status, 431U);
 }
 
 TEST(ServerTimeouts, ASlowHeaderGets408) {

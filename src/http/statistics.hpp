@@ -28,7 +28,8 @@ constexpr std::array<std::uint64_t, 12> kTimeBounds{25,     50,     100,     250
 struct Statistics {
   Tally connections;                                ///< open now
   Tally accepted;                                   ///< connections since the start
-  Tally turned_away;                                ///< over the limit of connections
+  Tally turned_away;                                ///< told that there are too many
+  Tally gave_way;                                   ///< ended for another, with no room left
   std::array<Tally, 600> answers;                   ///< by status code
   Tally remembered;                                 ///< answers that the thread had in its memo
   Tally not_modified;                               ///< answers without a body, the client having it

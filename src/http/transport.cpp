@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <climits>
 #include <filesystem>
+#include <utility>
 
 #include "base/log.hpp"
 
@@ -109,7 +110,11 @@ Transport::Transport(int socket, const TlsContext* tls)
 }
 
 Transport::~Transport() {
-  ::close(socket_);
+  close();
+}
+
+void Transport::close() {
+  if (socket_ >= 0) ::close(std::exchange(socket_, -1));
 }
 
 Moved Transport::explain(int result) {

@@ -65,6 +65,8 @@ class Transport {
   Moved write(std::string_view head, std::string_view body);
   /// Says that nothing more will be written.
   void end_writing();
+  /// Closes the socket; nothing can be read or written from then on.
+  void close();
 
   /// Whether a read that filled less than its room has taken all that there was.
   [[nodiscard]] bool short_read_is_all() const { return tls_ == nullptr; }

@@ -41,7 +41,7 @@ std::string address_text(const sockaddr_storage& address) {
 
 }  // namespace
 
-Worker::Worker(Shared& shared) : shared_(shared), place_(shared.options) {
+Worker::Worker(Shared& shared) : shared_(shared), place_(shared.options, shared.budget) {
   place_.dispatch = [this](const std::shared_ptr<Exchange>& exchange) { shared_.ask(exchange, *this); };
   events_ = epoll_create1(EPOLL_CLOEXEC);
   wake_ = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -79,6 +79,14 @@ void Worker::deliver(std::shared_ptr<Exchange> exchange) {
   wake();
 }
 
+void Worker::give_room() {
+  {
+    const std::scoped_lock lock(mutex_);
+    order_.is_room_wanted = true;
+  }
+  wake();
+}
+
 void Worker::stop(std::chrono::milliseconds patience) {
   {
     const std::scoped_lock lock(mutex_);
@@ -112,7 +120,9 @@ void Worker::run() {
         if (!connection.is_over()) connection.ready((event.events & kEnds) != 0);
       }
     }
-    if (place_.now >= next_sweep_) sweep();
+    bury();
+    if (place_.now < next_sweep_) continue;
+    sweep();
     bury();
   }
   place_.log.flush();
@@ -130,6 +140,7 @@ void Worker::take_orders() {
     if (exchange->asked_by != nullptr && !exchange->asked_by->is_over())
       exchange->asked_by->answered(*exchange);
   }
+  if (order.is_room_wanted) make_room();
   if (order.is_stop) begin_stop(order.patience);
 }
 
@@ -157,37 +168,76 @@ void Worker::pause_accepting() {
 
 void Worker::accept(int most) {
   for (int i = 0; i < most; ++i) {
+    const bool is_full = shared_.connections.load() >= shared_.options.max_connections;
+    const bool has_place = !is_full || make_room();
+    if (is_full) most = i + 1;  // those that are accepted are read before more give way
+    if (!has_place && place_.now >= ask_again_) return wait_for_room();
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     const int socket = ::accept4(shared_.listening_socket, reinterpret_cast<sockaddr*>(&address), &size,
                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket >= 0) {
-      accept_one(socket, address_text(address));
+      accept_one(socket, address_text(address), has_place);
       continue;
     }
     if (errno == EAGAIN || errno == EWOULDBLOCK) return;
     if (errno == ECONNABORTED || errno == EINTR) continue;  // that client has gone: the next may do
-    base::log_warning("cannot accept a connection", {{"reason", std::strerror(errno)}});
-    pause_accepting();  // out of descriptors or memory: not again at once
-    accept_again_ = place_.now + std::chrono::milliseconds(50);
-    next_sweep_ = std::min(next_sweep_, accept_again_);
-    return;
+    note_no_room();                                         // out of descriptors or memory
+    if (!make_room()) return wait_for_room();
+    most = std::min(most, i + 2);
   }
 }
 
-void Worker::accept_one(int socket, std::string peer) {
+/// Has other threads make room, and accepts nothing until they can have done so.
+void Worker::wait_for_room() {
+  shared_.ask_for_room(*this);
+  ask_again_ = place_.now + std::chrono::milliseconds(100);
+  pause_accepting();
+  accept_again_ = place_.now + std::chrono::milliseconds(50);
+  next_sweep_ = std::min(next_sweep_, accept_again_);
+}
+
+/// Ends the connection of this thread that has waited longest for its client, an idle one before others.
+/// False where none has waited for as long as a client needs that has something to say.
+bool Worker::make_room() {
+  constexpr std::chrono::milliseconds kLeast{50};
+  Connection* longest = nullptr;
+  for (const auto& [key, held] : connections_) {
+    auto& one = *held.connection;
+    if (held.is_turned_away || !one.waits_for_client_since(place_.now - kLeast)) continue;
+    if (longest == nullptr || one.gives_way_before(*longest)) longest = &one;
+  }
+  if (longest == nullptr) return false;
+  longest->give_way();
+  place_.statistics.gave_way.add();
+  return true;
+}
+
+/// Logs that a connection could not be accepted, with errno; once in a while, with how often since.
+void Worker::note_no_room() {
+  constexpr std::chrono::seconds kPause{10};
+  ++not_noted_;
+  if (place_.now < note_again_) return;
+  note_again_ = place_.now + kPause;
+  base::log_warning("no room for a connection: others that wait for their clients give way",
+                    {{"reason", std::strerror(errno)}, {"times", std::to_string(not_noted_)}});
+  not_noted_ = 0;
+}
+
+/// Takes a connection, or tells it that there are too many where it has no place.
+void Worker::accept_one(int socket, std::string peer, bool has_place) {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   place_.statistics.accepted.add();
   Held held{.connection = std::make_unique<Connection>(place_, socket, shared_.tls.get(), std::move(peer))};
   auto& connection = *held.connection;
-  if (shared_.connections.fetch_add(1) >= shared_.options.max_connections) {
-    shared_.connections.fetch_sub(1);
+  if (!has_place) {
     place_.statistics.turned_away.add();
     if (turned_away_ >= kMaxTurnedAway) return;  // closed without a word
     ++turned_away_;
     held.is_turned_away = true;
   } else {
+    shared_.connections.fetch_add(1);
     place_.statistics.connections.add();
   }
   const bool is_turned_away = held.is_turned_away;

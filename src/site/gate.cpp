@@ -66,16 +66,25 @@ void add_person(auth::Visitor& visitor, const Person& person, auth::Role role) {
   if (visitor.name.empty()) visitor.name = person.name;
 }
 
-}  // namespace
-
-std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
-                                       const std::string& client) {
-  const auto wait = limit.ask(client, http::RateLimit::Clock::now());
+std::optional<http::Response> refuse_until(const http::Request& request,
+                                           std::optional<std::chrono::seconds> wait) {
   if (!wait) return std::nullopt;
   auto response = failure(request, 429, "Too many requests",
                           "Too much has been asked from here in a short time. Please wait a little.");
   response.set("Retry-After", std::to_string(wait->count()));
   return response;
+}
+
+}  // namespace
+
+std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
+                                       const std::string& client) {
+  return refuse_until(request, limit.ask(client, http::RateLimit::Clock::now()));
+}
+
+std::optional<http::Response> too_many_already(const http::Request& request, http::RateLimit& limit,
+                                               const std::string& client) {
+  return refuse_until(request, limit.look(client, http::RateLimit::Clock::now()));
 }
 
 http::Response busy(const http::Request& request) {
@@ -91,6 +100,22 @@ Gate::Gate(const Services& services, const SignInWays& ways)
 std::string_view Gate::credential(const http::Request& request) const {
   if (ways_.alb() != nullptr) return request.field(kAlbData);
   return http::cookie(request, session_cookie_);
+}
+
+bool Gate::add_to_key(const http::Request& request, std::string& key) const {
+  const bool is_by_alb = ways_.alb() != nullptr;
+  bool has_cookie = false;
+  for (const auto& [name, value] : request.fields) {
+    if (name == "authorization") return false;
+    if (name == "cookie") has_cookie = true;
+    if (!is_by_alb || (name != kAlbData && name != kAlbAccess)) continue;
+    key += name;  // all of them, as they came: of two that differ, identify() decides
+    key += ':';
+    key += value;
+    key += '\n';
+  }
+  if (has_cookie && !is_by_alb) key += http::cookie(request, session_cookie_);
+  return true;
 }
 
 asio::awaitable<Result<auth::Access>> Gate::access() {

@@ -27,8 +27,9 @@ class Gate {
                                                                     const http::Parameters& parameters,
                                                                     auth::Demand demand);
 
-  /// The part of a request by which its sender is known; "" for nobody. Into the request's own bytes.
-  [[nodiscard]] std::string_view credential(const http::Request& request) const;
+  /// Adds to `key` all by which admit() knows who asks. False for programs: what they send is for nobody's
+  /// memory.
+  [[nodiscard]] bool add_to_key(const http::Request& request, std::string& key) const;
 
   /// Who may open CVs at their own addresses, now.
   boost::asio::awaitable<Result<auth::Access>> access();
@@ -38,6 +39,8 @@ class Gate {
   boost::asio::awaitable<void> renew(const Visit& visit, http::Response& response);
 
  private:
+  /// The part of a request by which its sender is known; "" for nobody. Into the request's own bytes.
+  [[nodiscard]] std::string_view credential(const http::Request& request) const;
   /// The ticket that a session's cookie holds; nothing where it is none of ours, or its time is over.
   boost::asio::awaitable<Result<std::optional<Ticket>>> ticket(std::string_view cookie);
   using Known = Result<auth::Visitor>;  ///< nobody known is a visitor, too; `invalid` for a bad token

@@ -1,5 +1,6 @@
 #include "site/site.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -18,6 +19,9 @@ namespace {
 
 constexpr std::string_view kStudio = "/studio";
 constexpr std::string_view kApi = "/api/v1/";
+
+/// What a body may have, in bytes, where the route reads none.
+constexpr std::size_t kIgnoredBody = std::size_t{16} << 10U;
 
 http::Response state(unsigned status, std::string_view word) {
   auto response =
@@ -90,6 +94,19 @@ void Site::add(std::string method, std::string pattern, auth::Demand demand, Han
               });
 }
 
+/// Under what whoever asks is counted: a person, or an address.
+std::string Site::person_of(const Visit& visit) const {
+  return visit.visitor.email.empty() ? http::RateLimit::name_of(options_.proxies.client(visit.request))
+                                     : visit.visitor.email;
+}
+
+/// A refusal where the rate of the route is used up already.
+std::optional<http::Response> Site::refuse_by_rate(const Visit& visit, const RouteBounds& bounds) {
+  if (bounds.rate == Rate::person) return too_many_already(visit.request, costly_, person_of(visit));
+  if (bounds.rate != Rate::guess) return std::nullopt;
+  return too_many_already(visit.request, doors_, options_.proxies.client(visit.request));
+}
+
 /// A place in the queue of the route, where it has one and its work is sure to come; or a refusal.
 std::optional<http::Response> Site::take_place(Visit& visit, const RouteBounds& bounds) {
   if (bounds.rate == Rate::person) {
@@ -104,15 +121,10 @@ std::optional<http::Response> Site::take_place(Visit& visit, const RouteBounds& 
 asio::awaitable<http::Response> Site::enter(const http::Request& request, const http::Parameters& parameters,
                                             auth::Demand demand, const RouteBounds& bounds,
                                             const Handler& handler) {
-  if (request.body.size() > bounds.most_body && bounds.most_body > 0) {
-    co_return failure(request, 413, "Too large", "The body of this request may have at most {0} KiB.",
-                      std::to_string(bounds.most_body >> 10U));
-  }
   auto admitted = co_await gate_.admit(request, parameters, demand);
   if (auto* refused = std::get_if<http::Response>(&admitted)) co_return std::move(*refused);
   auto& visit = std::get<Visit>(admitted);
-  visit.person = visit.visitor.email.empty() ? http::RateLimit::name_of(options_.proxies.client(request))
-                                             : visit.visitor.email;
+  visit.person = person_of(visit);
   if (auto refused = take_place(visit, bounds))
     co_return request.path.starts_with(kLinkPath) ? confidential(std::move(*refused)) : std::move(*refused);
   auto response = co_await handler(visit);
@@ -163,36 +175,63 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
       co_await shrink(request, response, services_.pools.codings, person);
     }
     add_common_fields(response.fields, options_.page.is_https());
-  } else if (!request.path.starts_with(kLinkPath) && !options_.only_by_proxy && !options_.local_names) {
-    // Each opening of a link is counted. What is remembered is given to whoever asks, by a proxy or past it,
-    // and whatever Host they name.
+  } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted
     response.reusable_in = now;
   }
   co_return response;
 }
 
-std::string_view Site::credential(const http::Request& request) const {
-  return options_.accounts ? gate_.credential(request) : std::string_view{};
+asio::awaitable<http::Admission> Site::admit(const http::Request& request) {
+  auto found = find_route(request);
+  if (const auto* match = std::get_if<http::Match>(&found)) {
+    const auto& route = routes_[match->number];
+    auto admitted = co_await gate_.admit(request, match->parameters, route.demand);
+    const auto& bounds = bounds_of(route.method, route.pattern);
+    std::optional<http::Response> refused;
+    if (auto* by_gate = std::get_if<http::Response>(&admitted)) {
+      refused = std::move(*by_gate);
+    } else {
+      refused = refuse_by_rate(std::get<Visit>(admitted), bounds);
+    }
+    if (!refused) co_return http::Admission{.max_body_bytes = std::max(bounds.most_body, kIgnoredBody)};
+    found = request.path.starts_with(kLinkPath) ? confidential(std::move(*refused)) : std::move(*refused);
+  }
+  auto& response = std::get<http::Response>(found);
+  add_common_fields(response.fields, options_.page.is_https());
+  co_return http::Admission{.refusal = std::move(response)};
 }
 
-asio::awaitable<http::Response> Site::route(const http::Request& request) {
+bool Site::add_to_key(const http::Request& request, std::string& key) const {
+  if (options_.only_by_proxy && !request.is_by_proxy) return false;
+  if (options_.local_names && !options_.local_names->admit(request)) return false;
+  return !options_.accounts || gate_.add_to_key(request, key);
+}
+
+std::variant<http::Match, http::Response> Site::find_route(const http::Request& request) const {
   if (options_.local_names && !options_.local_names->admit(request)) {
-    co_return failure(
+    return failure(
         request, 421, "Not under this name",
         "This preview is for this computer alone, and the request names another host. Open the address "
         "that the preview has printed.");
   }
-  const auto match = router_.find(request.method, request.path);
-  if (match.handler != nullptr) co_return co_await (*match.handler)(request, match.parameters);
+  auto match = router_.find(request.method, request.path);
+  if (match.handler != nullptr) return match;
   if (match.allow.empty()) {
-    co_return failure(request, 404, "There is no such page",
-                      "Nothing has this address. The CV itself is at {0}.", "/");
+    return failure(request, 404, "There is no such page",
+                   "Nothing has this address. The CV itself is at {0}.", "/");
   }
   auto response = request.method == "OPTIONS"
                       ? http::Response{.status = 204}
                       : failure(request, 405, "Method not allowed", "This address answers {0}.", match.allow);
   response.set("Allow", match.allow);
-  co_return response;
+  return response;
+}
+
+asio::awaitable<http::Response> Site::route(const http::Request& request) {
+  auto found = find_route(request);
+  if (auto* refused = std::get_if<http::Response>(&found)) co_return std::move(*refused);
+  const auto& match = std::get<http::Match>(found);
+  co_return co_await (*match.handler)(request, match.parameters);
 }
 
 std::shared_ptr<prometheus::Collectable> Site::metrics() const {

@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "http/message.hpp"
@@ -41,7 +42,10 @@ class Site final : public http::Application, private Routes {
   boost::asio::awaitable<http::Response> answer(const http::Request& request) override;
 
   [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation() + records_.generation(); }
-  [[nodiscard]] std::string_view credential(const http::Request& request) const override;
+  /// Refuses as answer() would before its handler: by name, route, way, person and rights.
+  boost::asio::awaitable<http::Admission> admit(const http::Request& request) override;
+  [[nodiscard]] bool is_proxy(std::string_view peer) const override { return options_.proxies.has(peer); }
+  [[nodiscard]] bool add_to_key(const http::Request& request, std::string& key) const override;
 
   /// From now on /readyz says that this instance is going, and what waits for others ends.
   void set_draining() {
@@ -74,9 +78,13 @@ class Site final : public http::Application, private Routes {
   boost::asio::awaitable<http::Response> list_editions();
 
   boost::asio::awaitable<http::Response> route(const http::Request& request);
+  /// The route that fits, or the refusal.
+  [[nodiscard]] std::variant<http::Match, http::Response> find_route(const http::Request& request) const;
   boost::asio::awaitable<http::Response> enter(const http::Request& request,
                                                const http::Parameters& parameters, auth::Demand demand,
                                                const RouteBounds& bounds, const Handler& handler);
+  [[nodiscard]] std::string person_of(const Visit& visit) const;
+  std::optional<http::Response> refuse_by_rate(const Visit& visit, const RouteBounds& bounds);
   std::optional<http::Response> take_place(Visit& visit, const RouteBounds& bounds);
   [[nodiscard]] http::Response ready() const;
 

@@ -51,25 +51,37 @@ class SiteTest : public testing::Test {
     site_ = std::make_unique<Site>(*store_, pools_, options);
   }
 
-  Answer ask(std::string_view method, std::string_view target, std::string_view cookie,
-             std::string_view body = "", std::string_view authorization = "") {
+  /// The parts must outlive it.
+  static http::Request request_for(std::string_view method, std::string_view target, std::string_view cookie,
+                                   std::string_view peer = "127.0.0.1") {
     http::Request request;
     request.method = method;
     request.target = target;
     request.path = base::percent_decode(target.substr(0, target.find('?'))).value_or("");
     const auto question = std::min(target.find('?'), target.size());
     request.query = target.substr(std::min(target.size(), question + 1));
-    request.body = body;
-    request.peer = "127.0.0.1";
+    request.peer = peer;
     request.fields = {{"host", "localhost"},
                       {"sec-fetch-site", "same-origin"},
                       {"content-type", "application/x-www-form-urlencoded"},
                       {"cookie", cookie}};
+    return request;
+  }
+
+  /// What is said of a request with a body before that is read.
+  http::Admission admit(std::string_view method, std::string_view target, std::string_view cookie,
+                        std::string_view peer = "127.0.0.1") {
+    const auto request = request_for(method, target, cookie, peer);
+    return waited_for(boost::asio::co_spawn(io_, site_->admit(request), boost::asio::use_future));
+  }
+
+  Answer ask(std::string_view method, std::string_view target, std::string_view cookie,
+             std::string_view body = "", std::string_view authorization = "") {
+    auto request = request_for(method, target, cookie);
+    request.body = body;
     if (!authorization.empty()) request.fields.emplace_back("authorization", authorization);
-    auto answer = boost::asio::co_spawn(io_, site_->answer(request), boost::asio::use_future);
-    while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
-      io_.run_one_for(std::chrono::milliseconds(10));
-    const auto response = answer.get();
+    const auto response =
+        waited_for(boost::asio::co_spawn(io_, site_->answer(request), boost::asio::use_future));
     Answer out{.status = response.status};
     if (response.body) out.json = nlohmann::json::parse(*response.body, nullptr, false);
     if (response.representation) out.fields = response.representation->fields;
@@ -81,6 +93,13 @@ class SiteTest : public testing::Test {
       out.age = std::chrono::seconds(std::stol(value.substr(value.find("Max-Age=") + 8)));
     }
     return out;
+  }
+
+  template <typename T>
+  T waited_for(std::future<T> future) {
+    while (future.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+      io_.run_one_for(std::chrono::milliseconds(10));
+    return future.get();
   }
 
   /// Signs in by a link of the console.

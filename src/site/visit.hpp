@@ -67,6 +67,10 @@ struct Services {
 std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
                                        const std::string& client);
 
+/// As too_many(), without counting: asked before a request's body is read, which too_many() counts then.
+std::optional<http::Response> too_many_already(const http::Request& request, http::RateLimit& limit,
+                                               const std::string& client);
+
 /// A refusal where a queue of work is full: 503 with Retry-After.
 http::Response busy(const http::Request& request);
 

@@ -21,6 +21,11 @@ Error last_error(sqlite3* database) {
       return {ErrorCode::unavailable,
               "the store cannot be opened (" + reason + "); check the data folder's permissions"};
     case SQLITE_IOERR:
+      if (const int code = sqlite3_extended_errcode(database);
+          code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_TRUNCATE)
+        return {ErrorCode::unavailable, "the store cannot be written (" + reason +
+                                            "); check the disk, and that its files may grow (ulimit -f)"};
+      [[fallthrough]];
     case SQLITE_NOMEM:
       return {ErrorCode::unavailable, "the store cannot be read or written (" + reason + ")"};
     case SQLITE_NOTADB:

@@ -48,6 +48,10 @@ class OnePage final : public Application {
     ++asked_;
     co_return Response{.representation = page_, .reusable_in = 1};
   }
+  bool add_to_key(const Request& request, std::string& key) const override {
+    key += request.field("cookie");
+    return true;
+  }
   [[nodiscard]] int asked() const { return asked_; }
   [[nodiscard]] const std::string& etag() const { return page_->etag; }
 

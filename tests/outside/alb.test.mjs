@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import { Cognito } from '../../infra/stand_ins/cognito.mjs';
 import { LoadBalancer } from '../../infra/stand_ins/load_balancer.mjs';
-import { folder, run, sample, Service } from '../support/vitrine.mjs';
+import { folder, run, sample, Service, soon } from '../support/vitrine.mjs';
 import { Visitor } from '../support/visitor.mjs';
 
 const ada = { sub: '11111111-2222-4333-8444-555555555555', email: 'ada@example.org', email_verified: 'true' };
@@ -145,6 +145,23 @@ test('what came for one person is not given to another', async (t) => {
     assert.equal((await service.get('/cv/rich.json')).status, 401);
     assert.equal((await service.get('/cv/rich.json', { 'x-amzn-oidc-data': `${token}x` })).status, 401);
   }
+});
+
+test('the access token is a part of who asks', async (t) => {
+  const cognito = await Cognito.start(t);
+  const { balancer, service } = await start(t, ['--threads', '1', '--metrics', '127.0.0.1:0', '--site-access', 'signed-in'], { provider: cognito });
+  const metrics = await soon(() => /address=(http:\S+\/metrics)/.exec(service.log)?.[1], 3000);
+  const remembered = async () => Number(/^vitrine_http_remembered_total (\d+)/m.exec(await (await fetch(metrics)).text())[1]);
+  const data = balancer.token(ada);
+  const ask = async (more) => (await service.get('/cv/rich.json', { 'x-amzn-oidc-data': data, ...more })).status;
+  const others = [{}, { 'x-amzn-oidc-accesstoken': 'a' }, { 'x-amzn-oidc-accesstoken': 'b' }];
+  for (const one of others) {
+    const before = await remembered();
+    const first = await ask(one);
+    assert.equal(await remembered(), before, 'nobody else gets it from memory');
+    for (let i = 0; i < 3; ++i) assert.equal(await ask(one), first);
+  }
+  assert.ok((await remembered()) > 0, 'it is answered from memory');
 });
 
 test('requests past the load balancer are refused where that is wanted; health checks are answered', async (t) => {

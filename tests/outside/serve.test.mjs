@@ -243,7 +243,7 @@ test('what could be read in two ways is refused and the connection closed', asyn
     'no host': 'GET / HTTP/1.1\r\n\r\n',
     'two hosts': 'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
     'null in field': 'GET / HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n',
-    'bad chunk': 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n',
+    'bad chunk': 'POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n',
     'climbing path': 'GET /a/../b HTTP/1.1\r\nHost: x\r\n\r\n',
     'climbing path, encoded': 'GET /%2e%2e/b HTTP/1.1\r\nHost: x\r\n\r\n',
     'HTTP/2 preface': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',

@@ -1,0 +1,52 @@
+#pragma once
+// The memory that all connections of a server may hold together: of requests that arrive or are being
+// answered, and of answers that slow readers have not taken.
+
+#include <atomic>
+#include <cstddef>
+#include <utility>
+
+namespace vitrine::http {
+
+/// Safe to use from any thread.
+class MemoryBudget {
+ public:
+  explicit MemoryBudget(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+  MemoryBudget(const MemoryBudget&) = delete;
+  MemoryBudget& operator=(const MemoryBudget&) = delete;
+  ~MemoryBudget() = default;
+
+  /// What one owner of memory holds; given back when it is destroyed, so it belongs beside that memory. Its
+  /// budget must outlive it. Not to be used from two threads at once.
+  class Share {
+   public:
+    explicit Share(MemoryBudget& budget) : budget_(budget) {}
+    Share(const Share&) = delete;
+    Share& operator=(const Share&) = delete;
+    ~Share() { budget_.held_.fetch_sub(bytes_); }
+
+    /// Says how many bytes are held now. False where these are more than before, and more than there is room
+    /// for.
+    bool hold(std::size_t bytes) {
+      if (bytes == bytes_) return true;
+      const auto before = std::exchange(bytes_, bytes);
+      const auto sum = budget_.held_.fetch_add(bytes - before) + (bytes - before);  // wraps where it is less
+      return bytes < before || sum <= budget_.most_bytes_;
+    }
+
+   private:
+    MemoryBudget& budget_;
+    std::size_t bytes_ = 0;
+  };
+
+  /// Whether more is held than may be.
+  [[nodiscard]] bool is_exceeded() const { return held() > most_bytes_; }
+  /// Bytes that all shares hold.
+  [[nodiscard]] std::size_t held() const { return held_.load(); }
+
+ private:
+  const std::size_t most_bytes_;
+  std::atomic<std::size_t> held_{0};
+};
+
+}  // namespace vitrine::http
