@@ -161,6 +161,37 @@ locale: {language: fr}
   EXPECT_THAT(pointers(result), ElementsAre("/content/work/0/keywords", "/content/education/0/endDate"));
 }
 
+TEST(Foreign, TellsEachFieldOfYamlResumeThatHasNoPlace) {
+  const auto result = converted(R"(
+content:
+  basics: {name: Odile, headline: H, email: o@example.com, phone: "1", url: "https://example.com", summary: S.}
+  location: {address: A, city: Lyon, region: R, country: Freedonia, postalCode: "69001"}
+  profiles: [{network: Line, username: u, url: "https://example.com/u"}]
+  education: [{institution: E, url: "https://example.com/e", degree: Master, area: Arts, score: "2", courses: [C], startDate: "Sep 1, 2008", summary: Told.}]
+  volunteer: [{organization: O, position: P, url: "https://example.com/v", startDate: Sep 2015, summary: "- V"}]
+  languages: [{language: English, fluency: Native or Bilingual Proficiency, keywords: [IELTS 7.5]}]
+  skills: [{name: Web, level: Expert, keywords: [CSS]}]
+  awards: [{title: T, awarder: W, date: Oct 2016, summary: S}]
+  certificates: [{name: N, issuer: I, url: "https://example.com/c", date: Mar 2021}]
+  publications: [{name: N, publisher: P, url: "https://example.com/p", releaseDate: Dec 2017, summary: S}]
+  references: [{name: N, phone: "1", relationship: R, email: e@example.com, summary: S}]
+  projects: [{name: N, url: "https://example.com/n", description: D, startDate: 2016, summary: "- One", keywords: [K]}]
+  interests: [{name: Sports, keywords: [Running]}]
+layout: {locale: {language: fr}, margins: {top: 2cm}}
+)");
+  const auto& cv = result.document;
+  EXPECT_EQ(cv["meta"]["language"], "fr");
+  EXPECT_EQ(cv["projects"].dump(),
+            R"([{"name":"N","url":"https://example.com/n","keywords":["K"],"description":"D",)"
+            R"("highlights":["One"],"startDate":"2016"}])");
+  EXPECT_THAT(pointers(result),
+              ElementsAre("/content/location/country", "/content/education/0/summary",
+                          "/content/languages/0/keywords", "/content/references/0/phone",
+                          "/content/references/0/relationship", "/content/references/0/email",
+                          "/layout/margins"));
+  EXPECT_TRUE(check(cv.dump()).document);
+}
+
 TEST(Foreign, ReadsReactiveResumeOfBothVersions) {
   const auto newer = converted(R"(
 basics: {name: Samir, website: {url: "https://s.example.com", label: Home}}

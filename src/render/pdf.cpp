@@ -1,8 +1,5 @@
 #include "render/pdf.hpp"
 
-#include <unicode/uchar.h>
-
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -18,23 +15,14 @@
 #include "render/pdf_photo.hpp"
 #include "render/pdf_stream.hpp"
 #include "render/pdf_type.hpp"
+#include "render/render_notices.hpp"
 
 namespace vitrine::render {
 
 namespace {
 
-/// Says which character is drawn as an empty box, by its number and its name in Unicode.
 std::string missing_letter(std::uint32_t code) {
-  std::array<char, 128> name{};
-  UErrorCode status = U_ZERO_ERROR;
-  const auto length = u_charName(static_cast<UChar32>(code), U_EXTENDED_CHAR_NAME, name.data(),
-                                 static_cast<int32_t>(name.size()), &status);
-  std::string number;
-  pdf::append_hex(number, code, code > 0xFFFF ? 6 : 4);
-  if (number.size() > 4 && number.starts_with('0')) number.erase(0, 1);
-  return "no font has the character U+" + number +
-         (U_SUCCESS(status) && length > 0 ? " (" + std::string(name.data()) + ")" : std::string{}) +
-         "; the PDF shows an empty box for it. Write it another way";
+  return "no font has the character " + character_name(code) + "; " + std::string(kNoFontHint);
 }
 
 }  // namespace

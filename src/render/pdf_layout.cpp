@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <span>
 
 namespace vitrine::render::pdf {
 
@@ -194,7 +195,19 @@ class Layouter {
       }
       out.push_back(std::move(atom));
     }
+    if (block.main.is_rtl != content_.is_rtl) {
+      mirror({column.start + block.indent, column.width - block.indent}, std::span(out).last(count));
+    }
     decorate(block, lines, column, out, out.size() - count);
+  }
+
+  /// A list item that runs the other way than the page has its mark at the other edge.
+  static void mirror(const Column& column, std::span<Atom> lines) {
+    for (auto& atom : lines) {
+      for (auto& piece : atom.pieces) {
+        piece.start = 2 * column.start + column.width - piece.start - piece.width;
+      }
+    }
   }
 
   static double base(const Lines& lines) { return lines.height / 2 + lines.size * 0.36; }

@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 
 namespace vitrine::render::pdf {
@@ -33,6 +34,11 @@ FcConfig* fontconfig() {
   }();
   return config;
 }
+
+struct FreeSet {
+  void operator()(FcCharSet* set) const { FcCharSetDestroy(set); }
+};
+using CharSet = std::unique_ptr<FcCharSet, FreeSet>;
 
 /// Pango's fonts are not to be shared between threads.
 PangoFontMap* font_map() {
@@ -116,6 +122,21 @@ std::vector<std::size_t> gaps_at_ends(const Paragraph& paragraph, const Lines& l
 }
 
 }  // namespace
+
+bool has_font_for(char32_t character) {
+  static const auto all = [] {
+    CharSet made(FcCharSetCreate());
+    const auto* fonts = FcConfigGetFonts(fontconfig(), FcSetSystem);
+    for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+      FcCharSet* own = nullptr;
+      if (FcPatternGetCharSet(fonts->fonts[i], FC_CHARSET, 0, &own) == FcResultMatch) {
+        FcCharSetMerge(made.get(), own, nullptr);
+      }
+    }
+    return made;
+  }();
+  return FcCharSetHasChar(all.get(), character) != FcFalse;
+}
 
 Typesetter::Typesetter(const std::string& font, const std::string& language)
     : ltr_(context(PANGO_DIRECTION_LTR, language)), rtl_(context(PANGO_DIRECTION_RTL, language)) {

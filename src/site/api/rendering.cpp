@@ -8,6 +8,7 @@
 #include "cv/editions.hpp"
 #include "cv/intake.hpp"
 #include "cv/project.hpp"
+#include "render/render_notices.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 #include "site/page.hpp"
@@ -121,7 +122,8 @@ class RenderingApi {
     auto turn = services_.pools.orders.take_turn();
     if (!turn) co_return busy(visit.request);
     auto work = [&visit, turn = std::move(turn)] {
-      const auto checked = cv::check_incoming(visit.request.body);
+      auto checked = cv::check_incoming(visit.request.body);
+      render::add_render_notices(checked);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems)},
                                    {"unshown", checked.unshown_texts},
@@ -146,7 +148,8 @@ class RenderingApi {
     if (!turn) co_return busy(visit.request);
     auto work = [&visit, from, turn = std::move(turn)] {
       const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
-      const auto taken = cv::take_in(visit.request.body, from, is_yaml);
+      auto taken = cv::take_in(visit.request.body, from, is_yaml);
+      render::add_render_notices(taken.checked);
       if (!taken.checked.document && !taken.checked.problems.empty())
         return refused_document(taken.checked.problems);
       if (!taken.checked.document) return api_failure({ErrorCode::invalid, taken.refusal});

@@ -88,6 +88,13 @@ export const editorStrings = {
   'design.page': { en: 'Paper', de: 'Papier' },
   'design.a4': { en: 'A4', de: 'A4' },
   'design.letter': { en: 'US Letter', de: 'US-Letter' },
+  'design.dates': { en: 'Dates', de: 'Datumsangaben' },
+  'design.asWritten': {
+    en: 'As written; months where each is the first',
+    de: 'Wie geschrieben; Monate, wo jeder Tag der erste ist',
+  },
+  'design.days': { en: 'With days', de: 'Mit Tagen' },
+  'design.months': { en: 'Months only', de: 'Nur Monate' },
   'design.sections': { en: 'Order of sections', de: 'Reihenfolge der Abschnitte' },
   'design.titles': { en: 'Titles of sections', de: 'Titel der Abschnitte' },
   'design.titlesHint': { en: 'Empty ones are called as usual.', de: 'Leere heißen wie üblich.' },
