@@ -46,18 +46,32 @@ test('a photo is made small, and tells nothing but what it shows', async (t) => 
   assert.deepEqual(faults, []);
 });
 
+/** Drags one entry below another, as a hand does: lets go once the list has made room, however slow the machine. */
+async function drag_below(page, name, other) {
+  await preview(page).locator('.entry').first().waitFor(); // nothing of the page moves any more
+  const handle = page.getByRole('button', { name });
+  await handle.hover();
+  await page.mouse.down();
+  const from = await handle.boundingBox();
+  await page.mouse.move(from.x + 10, from.y + 30, { steps: 4 });
+  await page.locator('.cdk-drag-preview').waitFor();
+  const target = page.locator('.sortable > *').filter({ has: page.getByRole('button', { name: other }) });
+  const has_made_room = () => target.evaluate((element) => /translate3d\(0(px)?, -/.test(element.style.transform));
+  for (let tries = 0; tries < 40 && !(await has_made_room()); ++tries) {
+    const to = await target.boundingBox();
+    await page.mouse.move(from.x + 10, to.y + to.height - (tries % 2), { steps: 4 });
+    await page.waitForTimeout(100);
+  }
+  assert.ok(await has_made_room(), `${other} stays where it is`);
+  await page.mouse.up();
+}
+
 test('entries are dragged, and a job gets several roles', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   const { page } = await signed_in(place, { at: `/cv/${slug}/edit/work` });
   await page.locator('.sortable').waitFor();
-  const handle = page.getByRole('button', { name: 'Move Stahlwerk Nord' });
-  const [from, to] = [await handle.boundingBox(), await page.getByRole('button', { name: 'Move Pontonbau' }).boundingBox()];
-  await page.mouse.move(from.x + 10, from.y + 10);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 10, from.y + 30, { steps: 4 });
-  await page.mouse.move(to.x + 10, to.y + to.height + 6, { steps: 8 });
-  await page.mouse.up();
+  await drag_below(page, 'Move Stahlwerk Nord', 'Move Pontonbau');
   await preview(page).locator('.entry').first().getByText('Pontonbau').waitFor();
   await page.getByRole('button', { name: /^Stahlwerk Nord Engineer/ }).click();
   await page.getByRole('checkbox', { name: 'Statics' }).check();

@@ -14,6 +14,8 @@ export class Sortable {
   private list: DropListRef | undefined;
   private items: readonly DragRef[] = [];
   private isGone = false;
+  /** While an entry is dragged the list holds other elements, and its items must stay. */
+  private isSorting = false;
 
   constructor() {
     whenIdle(() => void this.begin());
@@ -33,7 +35,7 @@ export class Sortable {
 
   private renew(): void {
     const { cdk, host } = this;
-    if (!cdk || this.isGone) return;
+    if (!cdk || this.isGone || this.isSorting) return;
     const elements = [...host.children].filter((child) => child instanceof HTMLElement);
     const isSame = elements.every((element, place) => this.items[place]?.getRootElement() === element);
     if (isSame && elements.length === this.items.length) return;
@@ -49,9 +51,13 @@ export class Sortable {
 
   private makeList(cdk: typeof import('@angular/cdk/drag-drop')): DropListRef {
     const list = cdk.createDropListRef(this.injector, this.host);
-    list.beforeStarted.subscribe(() => this.host.classList.add('sorting'));
+    const mark = (isSorting: boolean): void => {
+      this.isSorting = isSorting;
+      this.host.classList.toggle('sorting', isSorting);
+    };
+    list.beforeStarted.subscribe(() => mark(true));
     list.dropped.subscribe(({ previousIndex, currentIndex }) => {
-      this.host.classList.remove('sorting');
+      mark(false);
       this.moved.emit({ from: previousIndex, to: currentIndex });
     });
     return list;
