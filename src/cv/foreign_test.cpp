@@ -184,11 +184,10 @@ layout: {locale: {language: fr}, margins: {top: 2cm}}
   EXPECT_EQ(cv["projects"].dump(),
             R"([{"name":"N","url":"https://example.com/n","keywords":["K"],"description":"D",)"
             R"("highlights":["One"],"startDate":"2016"}])");
-  EXPECT_THAT(pointers(result),
-              ElementsAre("/content/location/country", "/content/education/0/summary",
-                          "/content/languages/0/keywords", "/content/references/0/phone",
-                          "/content/references/0/relationship", "/content/references/0/email",
-                          "/layout/margins"));
+  EXPECT_THAT(pointers(result), ElementsAre("/content/location/country", "/content/education/0/summary",
+                                            "/content/languages/0/keywords", "/content/references/0/phone",
+                                            "/content/references/0/relationship",
+                                            "/content/references/0/email", "/layout/margins"));
   EXPECT_TRUE(check(cv.dump()).document);
 }
 

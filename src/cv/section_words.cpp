@@ -39,7 +39,8 @@ constexpr std::array<Words, 20> kWords{{
      "projekty|projetos|проекты|projeler|项目|project|personal projects|selected projects|"
      "projekterfahrung|projektarbeit|ausgewählte projekte|projets personnels|"
      "proyectos personales|项目经验|项目经历|"
-     "проєкти|έργα|پروژه‌ها|परियोजनाएँ|โครงการ|проекти|شرح "
+     "проєкти|έργα|پروژه‌ها|परियोजनाएँ|โครงการ|проекти|"
+     "شرح "
      "پروژه‌ها|ผลงาน"},
     {"volunteer",
      "العمل التطوعي|ehrenamt|volunteering|voluntariado|bénévolat|התנדבות|volontariato|"
@@ -48,7 +49,8 @@ constexpr std::array<Words, 20> kWords{{
      "ehrenamtliche tätigkeiten|ehrenamtliches engagement|engagement|freiwilligenarbeit|"
      "soziales engagement|engagements|engagement associatif|voluntariados|volontariat|"
      "esperienze di volontariato|志愿者经历|"
-     "волонтерство|εθελοντισμός|فعالیت‌های داوطلبانه|स्वयंसेवा|งานอาสาสมัคร|волонтерська діяльність|εθελοντική "
+     "волонтерство|εθελοντισμός|فعالیت‌های داوطلبانه|स्वयंसेवा|งานอาสาสมัคร|волонтерська "
+     "діяльність|εθελοντική "
      "εργασία|فعالیت داوطلبانه"},
     {"education",
      "التعليم|ausbildung|education|formación|formation|השכלה|istruzione|学歴|학력|opleiding|"
@@ -67,7 +69,8 @@ constexpr std::array<Words, 20> kWords{{
      "technische kenntnisse|kenntnisse und fähigkeiten|compétences techniques|habilidades|"
      "aptitudes|conocimientos|competenze tecniche|capacità|habilidades técnicas|"
      "vaardigheden en competenties|kompetencje|ключевые навыки|専門スキル|技能专长|보유 기술|"
-     "навички|δεξιότητες|مهارت‌ها|कौशल|ทักษะ|ключові навички|ικανότητες|مهارت‌های "
+     "навички|δεξιότητες|مهارت‌ها|कौशल|ทักษะ|ключові "
+     "навички|ικανότητες|مهارت‌های "
      "فنی|ความสามารถ"},
     {"languages",
      "اللغات|sprachen|languages|idiomas|langues|שפות|lingue|語学|언어|talen|języki|языки|diller|"
@@ -83,7 +86,8 @@ constexpr std::array<Words, 20> kWords{{
      "training|courses and certificates|zertifizierungen|zertifikate und weiterbildungen|"
      "weiterbildung|weiterbildungen|fortbildungen|certificats|certificaciones|certificações|"
      "certificeringen|szkolenia|сертификация|资格证书|자격 사항|"
-     "сертифікати|πιστοποιήσεις|گواهینامه‌ها|प्रमाणपत्र|"
+     "сертифікати|πιστοποιήσεις|گواهینامه‌ها|"
+     "प्रमाणपत्र|"
      "ใบรับรอง"},
     {"awards",
      "الجوائز|auszeichnungen|awards|premios|distinctions|פרסים|riconoscimenti|受賞歴|수상 경력|"

@@ -160,7 +160,8 @@ TEST(Validate, NoticesAddressesThatDoNotLookLikeOne) {
             "\"www.example.com/me\"; begin it with https://");
   for (const auto* url : {"10.1000/xyz", "doi:10.1000/xyz"}) {
     EXPECT_EQ(only(R"({"publications":[{"name":"P","url":")" + std::string(url) + "\"}]}"),
-              "notice: /publications/0/url: expected a web address such as https://example.com/, found the text \"" +
+              "notice: /publications/0/url: expected a web address such as https://example.com/, found the "
+              "text \"" +
                   std::string(url) + "\", a DOI; write \"https://doi.org/10.1000/xyz\"");
   }
   EXPECT_THAT(only(R"({"work":[{"url":"my home page"}]})"), HasSubstr("may not work as a link"));

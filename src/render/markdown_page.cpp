@@ -101,10 +101,10 @@ class MarkdownPage {
   void terms(const cv::Section& section) {
     blank();
     for (const auto& term : section.entries) {
-      const auto rest = joined({markdown_escaped(isolated(term.qualifier.value, is_rtl_)),
-                                words(term.keywords),
-                                term.use ? markdown_escaped(use_text(*term.use, locale_)) : std::string{}},
-                               "; ");
+      const auto rest =
+          joined({markdown_escaped(isolated(term.qualifier.value, is_rtl_)), words(term.keywords),
+                  term.use ? markdown_escaped(use_text(*term.use, locale_)) : std::string{}},
+                 "; ");
       const auto title = rest.empty() ? term.title.value : isolated(term.title.value, is_rtl_);
       const auto name = title.empty() ? std::string{} : "**" + markdown_escaped(title) + "**";
       lines(joined({name, rest}, " – "), "- ", "  ");

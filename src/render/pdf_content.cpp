@@ -285,19 +285,22 @@ class Builder {
       }
       return;
     }
-    // Readers that go by the order of the text would join the heading's last word with the date.
-    if (!main.spans.empty()) {
-      auto space = main.spans.back();
+    // Readers that go by the order of the text would join the last word of what comes first with the other.
+    const auto end_with_space = [](Paragraph& first) {
+      if (first.spans.empty()) return;
+      auto space = first.spans.back();
       space.text = " ";
       space.is_pill = false;
       space.url.clear();
-      main.spans.push_back(std::move(space));
-    }
+      first.spans.push_back(std::move(space));
+    };
+    end_with_space(main);
     auto& block = push(to, std::move(main), before, indent);
     block.keep_with_next = true;
     block.beside = paragraph(place == Dates::end ? Align::end : Align::start);
     add(block.beside, when, design_.dates_style, attached("P", owner));
     if (place == Dates::margin) {
+      end_with_space(block.beside);
       block.indent = 0;
       block.beside_width = design_.date_column;
     } else {

@@ -185,9 +185,11 @@ class Layouter {
           pieces.push_back({beside, k, &block.beside, beside_start, beside_width,
                             shift + static_cast<double>(k) * beside->height});
         }
-        // A mark goes before its text; a date after the heading that it belongs to.
+        // A mark goes before its text. A date goes before or after its heading as it stands on the page:
+        // pdf.js joins two words without a space where it has to go back in a line.
         const bool is_mark = !block.beside_at_end && block.beside_width < 30;
-        atom.pieces.insert(is_mark ? atom.pieces.begin() : atom.pieces.end(), pieces.begin(), pieces.end());
+        const bool is_first = is_mark || (!block.beside_at_end && !content_.is_rtl);
+        atom.pieces.insert(is_first ? atom.pieces.begin() : atom.pieces.end(), pieces.begin(), pieces.end());
         if (count == 1) {
           atom.height =
               std::max(atom.height, shift + static_cast<double>(beside->lines.size()) * beside->height);

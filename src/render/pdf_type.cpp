@@ -140,7 +140,9 @@ bool has_font_for(char32_t character) {
 
 Typesetter::Typesetter(const std::string& font, const std::string& language)
     : ltr_(context(PANGO_DIRECTION_LTR, language)), rtl_(context(PANGO_DIRECTION_RTL, language)) {
-  const auto sans = "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans CJK " + cjk(language);
+  // Naskh in all designs: it draws lam-alef as two glyphs. Poppler and MuPDF turn a line from right to left
+  // around letter by letter, and would read one glyph for two letters the wrong way round.
+  const auto sans = "Noto Sans,Noto Naskh Arabic,Noto Sans Hebrew,Noto Sans CJK " + cjk(language);
   families_ = font == "serif" ? "Noto Serif,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif CJK " +
                                     cjk(language) + "," + sans
                               : sans;

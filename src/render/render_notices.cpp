@@ -48,8 +48,8 @@ void add_missing(const std::string& pointer, const std::string& text, std::set<U
 }
 
 void add_wordless(const cv::Json& document, cv::Problems& out) {
-  const bool has_sections = std::ranges::any_of(
-      cv::kSectionIds, [&](const auto id) { return document.contains(std::string(id)); });
+  const bool has_sections =
+      std::ranges::any_of(cv::kSectionIds, [&](const auto id) { return document.contains(std::string(id)); });
   if (!has_sections) return;
   const bool has_titles = cv::stored_settings(document).contains("titles");
   for (const auto& language : cv::languages(document)) {

@@ -73,10 +73,10 @@ void write_terms(TextPage& page, const cv::Section& section, const Locale& local
   const bool is_rtl = locale.direction() == "rtl";
   page.blank();
   for (const auto& term : section.entries) {
-    const auto rest = joined({isolated(term.qualifier.value, is_rtl),
-                              joined_apart(values(term.keywords), ", ", is_rtl),
-                              term.use ? isolated(use_text(*term.use, locale), is_rtl) : std::string{}},
-                             " | ");
+    const auto rest =
+        joined({isolated(term.qualifier.value, is_rtl), joined_apart(values(term.keywords), ", ", is_rtl),
+                term.use ? isolated(use_text(*term.use, locale), is_rtl) : std::string{}},
+               " | ");
     auto name = term.title.value;
     const auto width = display_width(name);
     if (rest.empty()) {
