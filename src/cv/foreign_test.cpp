@@ -266,6 +266,9 @@ TEST(ForeignText, ReadsPeriodsOfOtherLanguages) {
   EXPECT_TRUE(is("janvier 2018 à aujourd’hui", "2018-01", ""));
   EXPECT_TRUE(is("de mayo de 2015 a junio de 2016", "2015-05", "2016-06"));
   EXPECT_TRUE(is("2020年4月～現在", "2020-04", ""));
+  EXPECT_TRUE(is("พ.ค. 2019 – ปัจจุบัน", "2019-05", ""));
+  EXPECT_TRUE(is("12 พฤษภาคม 2562 – มิ.ย. 2563", "2019-05-12", "2020-06"));
+  EXPECT_TRUE(is("Ιαν 2018 – σήμερα", "2018-01", ""));
   EXPECT_TRUE(is("янв. 2018\u00A0г. – дек. 2018\u00A0г.", "2018-01", "2018-12"));
   EXPECT_TRUE(is("bis 2020", "", "2020"));
   EXPECT_EQ(country_code("Deutschland"), "DE");

@@ -51,7 +51,7 @@ test('symbols are drawn, read, and told of where no font has them', (t) => {
   const told = (command, ...more) => spawnSync(program, [command, '-', ...more], { input: make(['★ fine', 'a \u{E000} b \u{10FFFD}']), encoding: 'utf8', cwd: out });
   for (const done of [told('validate'), told('import', '--data', 'data'), told('pdf', '-o', 'told.pdf')]) {
     const said = done.stdout + done.stderr;
-    assert.match(said, /U\+E000 \(<private use-E000>\)/);
+    assert.match(said, /U\+E000 \(<private use area-E000>\)/);
     assert.match(said, /U\+10FFFD/);
     assert.doesNotMatch(said, /U\+2605/);
     assert.equal(done.status, 0);
