@@ -12,6 +12,7 @@
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 #include "site/page.hpp"
+#include "site/words.hpp"
 
 namespace vitrine::site {
 
@@ -152,7 +153,10 @@ class RenderingApi {
       render::add_render_notices(taken.checked);
       if (!taken.checked.document && !taken.checked.problems.empty())
         return refused_document(taken.checked.problems);
-      if (!taken.checked.document) return api_failure({ErrorCode::invalid, taken.refusal});
+      if (!taken.checked.document) {
+        const auto words = said(taken.refusal, language_for(visit.request));
+        return api_failure({ErrorCode::invalid, words.empty() ? taken.refusal : std::string(words)});
+      }
       auto lost = Json::array();
       for (const auto& one : taken.lost) lost.push_back({{"pointer", one.pointer}, {"reason", one.reason}});
       return api_answer(200, dump({{"document", taken.checked.document->root},
