@@ -133,7 +133,9 @@ class Layouter {
     double widest = design_.date_column;
     for (const auto& block : blocks) {
       if (block.beside_width != design_.date_column || block.beside.spans.empty()) continue;
-      const auto& lines = set(block.beside, -1);
+      auto date = block.beside;
+      if (date.spans.back().text == " ") date.spans.pop_back();  // for readers alone; it may hang over
+      const auto& lines = set(date, -1);
       for (const auto& line : lines.lines) widest = std::max(widest, line.width + kGap);
     }
     widest = std::min(widest, design_.width / 3);
