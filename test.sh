@@ -2,6 +2,7 @@
 # Sets up and runs the tests: installs what is missing, builds, runs.
 #   ./test.sh         everything, as CI does
 #   ./test.sh fast    form, layers, unit and contract tests of the development build
+#   ./test.sh form    what needs no build: form, spelling, layers, the tree as a whole
 #   ./test.sh -R REGEX (or any option of ctest)   those tests of the release build
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 3
@@ -97,6 +98,17 @@ form() {
     git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck -x -e SC2317,SC2329 # functions are called by name
 }
 
+spelling() { # of what people read, and of the interfaces' comments
+  git ls-files -z '*.md' '*.hpp' schema packaging .github | xargs -0 codespell -q 3 -L keypair
+}
+
+checks_without_build() {
+  stage "form" form
+  stage "spelling" spelling
+  stage "layers" python3 scripts/check_layers.py
+  stage "tree" scripts/check_tree.sh
+}
+
 node_packages() { # nothing in them needs to run at its installation
   cmp -s tests/package-lock.json tests/node_modules/.installed && return
   (cd tests && npm ci --ignore-scripts --silent --no-audit --no-fund && cp package-lock.json node_modules/.installed)
@@ -132,10 +144,14 @@ finish() {
   exit
 }
 
+if [ "${1-}" = form ]; then
+  scripts/install.sh fast || exit 3
+  checks_without_build
+  finish
+fi
 if [ "${1-}" = fast ]; then
   scripts/install.sh build fast || exit 3
-  stage "form" form
-  stage "layers" python3 scripts/check_layers.py
+  checks_without_build
   exec 9>&2
   PROGRESS_FD=9 stage "build (dev)" scripts/build.sh dev -- vitrine vitrine_unit_tests
   stage "unit and contract tests (dev; the store on DynamoDB in the whole run only)" unit_tests dev
@@ -153,15 +169,13 @@ case ${1-} in
     ;;
   "") ;;
   *)
-    sed -n '2,6p' "$0" | cut -c3-
+    sed -n '2,7p' "$0" | cut -c3-
     exit 2
     ;;
 esac
 
 begin_builds
-stage "form" form
-stage "layers" python3 scripts/check_layers.py
-stage "tree" scripts/check_tree.sh
+checks_without_build
 stage "packages of the tests" node_packages
 stage "Studio: build, unit tests, form" studio
 stage "build (release)" built release

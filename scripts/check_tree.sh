@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks of the tree as a whole: no machine's paths or registries in it, lock files without addresses, files of a
-# readable size, and a README that names the commands that there are.
+# readable size, a README that names the commands that there are, and one version everywhere.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
 wrong=0
@@ -26,4 +26,9 @@ for command in ./vitrine.sh ./test.sh; do
   [ -x "$command" ] || complain "$command is not executable"
   sed -n '1,20p' README.md | grep -q "^$command" || complain "README does not begin with $command"
 done
+version=$(sed -nE 's/^project\(vitrine VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)
+if found=$(git grep -nE '^ARG VERSION=' -- 'infra/docker/*Dockerfile' | grep -v "=$version\$"); then
+  complain "The version is $version in CMakeLists.txt, and another one here:"$'\n'"$found"
+fi
+scripts/release.sh "$version" --check >/dev/null || complain "scripts/release.sh could not release"
 exit "$wrong"

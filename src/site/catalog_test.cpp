@@ -72,6 +72,9 @@ class FragileStore : public store::Store {
     return out;
   }
   Result<void> put_record(const store::Record&) override { return gone(); }
+  Result<void> replace_record(const store::Record&, std::optional<std::string_view>) override {
+    return gone();
+  }
   Result<store::Record> read_record(std::string_view, std::string_view) override { return gone(); }
   Result<std::vector<store::Record>> list_records(std::string_view, std::string_view, std::size_t) override {
     return gone();

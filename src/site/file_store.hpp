@@ -40,6 +40,9 @@ class FileStore : public store::Store {
   }
   Result<void> adopt(const store::Listed&, std::string_view) override { return read_only(); }
   Result<void> put_record(const store::Record&) override { return read_only(); }
+  Result<void> replace_record(const store::Record&, std::optional<std::string_view>) override {
+    return read_only();
+  }
   Result<store::Record> read_record(std::string_view, std::string_view) override {
     return Error{ErrorCode::not_found, "a previewed file has no records"};
   }

@@ -38,11 +38,11 @@ asio::awaitable<http::Response> begin_session(const Services& services, Session 
                                               std::function<void(Person&)> update, std::string to) {
   auto start = [&services, session, update]() -> Result<Ticket> {
     const auto now = services.options.now();
-    auto person = read_or_new_person(services.store, session.email);
+    const auto person = change_person(services.store, session.email, [&](Person& one) {
+      update(one);
+      one.last_sign_in = now;
+    });
     if (!person) return person.error();
-    update(*person);
-    person->last_sign_in = now;
-    if (auto put = put_person(services.store, *person); !put) return put.error();
     auto theirs = session;
     theirs.person = person->id;
     auto ticket = start_session(services.store, theirs, now);

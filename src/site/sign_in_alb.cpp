@@ -48,12 +48,13 @@ asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
                       "service has to have it authenticate the path /sign-in.");
   }
   auto note = [this, &visitor]() -> Result<void> {
-    auto person = read_or_new_person(services_.store, visitor.email);
+    const auto person = change_person(services_.store, visitor.email, [&](Person& one) {
+      if (!visitor.name.empty()) one.name = visitor.name;
+      one.last_sign_in = services_.options.now();
+    });
     if (!person) return person.error();
-    if (!visitor.name.empty()) person->name = visitor.name;
-    person->last_sign_in = services_.options.now();
     audit(services_.store, {.what = "sign-in", .who = visitor.email});
-    return put_person(services_.store, *person);
+    return {};
   };
   const auto noted = co_await offload(services_.pools.store, std::move(note));
   if (!noted) co_return failure(visit.request, noted.error());

@@ -109,10 +109,20 @@ std::optional<Listed> listed_of(const Item& item) {
                 .order = creation->order};
 }
 
+Item record_item(const Record& record) {
+  auto item = record_key(record.kind, record.key);
+  item[kValue] = string_attribute(record.value);
+  if (record.expires_at) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*record.expires_at);
+    item[kTtlAttribute] = number_attribute(static_cast<std::uint64_t>(seconds.time_since_epoch().count()));
+  }
+  return item;
+}
+
 std::optional<Record> record_of(const Item& item) {
   const auto partition = string_of(item, "PK");
   auto key = string_of(item, "SK");
-  auto value = string_of(item, "value");
+  auto value = string_of(item, kValue);
   constexpr std::string_view kPrefix = kRecordPrefix;
   if (!partition || !partition->starts_with(kPrefix) || !key || !value) return {};
   return Record{

@@ -67,6 +67,8 @@ std::optional<Creation> creation_of(const Item& item);
 std::optional<Removal> removal_of(const Item& item);
 std::optional<Listed> listed_of(const Item& item);
 std::optional<Record> record_of(const Item& item);
+/// The whole item of a record.
+Item record_item(const Record& record);
 std::optional<std::size_t> counter_number(const Item& item);  ///< of a counter of changes
 
 /// Parts of TransactWriteItems. `table` is the table's name.
@@ -80,6 +82,9 @@ Item update(const std::string& table, const Item& key, const Item& attributes,
             std::optional<Version> expected);
 /// One more change of that document, or of the record of that key.
 Item count_change(const std::string& table, std::string_view slug);
+
+/// The attribute that holds a record's value.
+constexpr const char* kValue = "value";
 
 /// The attribute whose time, in seconds since 1970, DynamoDB removes an item after (Time to Live).
 constexpr const char* kTtlAttribute = "expires";

@@ -211,17 +211,15 @@ class DynamodbStore final : public Store, private DynamodbAccess {
 
   Result<void> put_record(const Record& record) override {
     if (auto ok = check_record(record); !ok) return ok.error();
-    auto item = rows::record_key(record.kind, record.key);
-    item["value"] = string_attribute(record.value);
-    if (record.expires_at) {
-      const auto seconds = std::chrono::ceil<std::chrono::seconds>(*record.expires_at);
-      item[rows::kTtlAttribute] =
-          number_attribute(static_cast<std::uint64_t>(seconds.time_since_epoch().count()));
-    }
-    const auto failed = client_->transact(
-        json::array({rows::put(table_, std::move(item)), rows::count_change(table_, record.key)}));
-    if (!failed) return about_table(failed.error());
-    return {};
+    return write_record(record, rows::put(table_, rows::record_item(record)));
+  }
+
+  Result<void> replace_record(const Record& record, std::optional<std::string_view> before) override {
+    if (auto ok = check_record(record); !ok) return ok.error();
+    auto part = before ? rows::put(table_, rows::record_item(record))
+                       : rows::put_new(table_, rows::record_item(record));
+    if (before) rows::require(part, rows::kValue, string_attribute(*before));
+    return write_record(record, std::move(part));
   }
 
   Result<Record> read_record(std::string_view kind, std::string_view key) override {
@@ -275,6 +273,15 @@ class DynamodbStore final : public Store, private DynamodbAccess {
   }
 
  private:
+  /// `part` stores the record, and may have a condition.
+  Result<void> write_record(const Record& record, json part) {
+    const auto failed =
+        client_->transact(json::array({std::move(part), rows::count_change(table_, record.key)}));
+    if (!failed) return about_table(failed.error());
+    if (*failed) return record_changed(record.kind, record.key);
+    return {};
+  }
+
   Result<Item> newest_item() {
     auto request = range(rows::kSite, rows::kCreatedPrefix, rows::kCreatedPrefix + std::string("~"));
     request["ScanIndexForward"] = false;

@@ -23,6 +23,11 @@ Error conflict(std::string_view slug, Version current) {
                                    " is current; read it again and repeat the edit"};
 }
 
+Error record_changed(std::string_view kind, std::string_view key) {
+  return {ErrorCode::conflict,
+          "the " + std::string(kind) + " '" + std::string(key) + "' was changed meanwhile"};
+}
+
 Result<void> check_slug(std::string_view slug) {
   if (is_slug(slug)) return {};
   return Error{ErrorCode::invalid,

@@ -16,6 +16,8 @@ Error no_version(std::string_view slug, Version version);
 Error no_record(std::string_view kind, std::string_view key);
 /// `conflict`: `current` is the version that another writer saved.
 Error conflict(std::string_view slug, Version current);
+/// `conflict`: another writer changed the record.
+Error record_changed(std::string_view kind, std::string_view key);
 /// `invalid` where is_slug() is not true.
 Result<void> check_slug(std::string_view slug);
 

@@ -264,11 +264,22 @@ class SqliteStore final : public Store {
   Result<void> put_record(const Record& record) override {
     if (auto ok = check_record(record); !ok) return ok.error();
     const std::scoped_lock lock(write_mutex_);
+    return write([&] { return write_record(record); });
+  }
+
+  Result<void> replace_record(const Record& record, std::optional<std::string_view> before) override {
+    if (auto ok = check_record(record); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
     return write([&]() -> Result<void> {
-      Use put(writer_->statements.put_record);
-      put->bind(1, record.kind).bind(2, record.key).bind(3, record.value);
-      if (auto done = put->step(); !done) return done.error();
-      return {};
+      {
+        Use row(writer_->statements.read_record);
+        row->bind(1, record.kind).bind(2, record.key);
+        const auto found = row->step();
+        if (!found) return found.error();
+        if (*found != before.has_value() || (*found && row->text(0) != *before))
+          return record_changed(record.kind, record.key);
+      }
+      return write_record(record);
     });
   }
 
@@ -334,6 +345,14 @@ class SqliteStore final : public Store {
   [[nodiscard]] bool is_damaged() const override { return is_damaged_; }
 
  private:
+  /// Within write().
+  Result<void> write_record(const Record& record) {
+    Use put(writer_->statements.put_record);
+    put->bind(1, record.kind).bind(2, record.key).bind(3, record.value);
+    if (auto done = put->step(); !done) return done.error();
+    return {};
+  }
+
   /// Lends a reading connection, opening one more where all are in use; WAL lets them read beside a save.
   template <class Work>
   auto with_reader(Work work) -> decltype(work(std::declval<Connection&>())) {

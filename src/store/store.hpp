@@ -127,6 +127,10 @@ class Store {
   /// Stores a record, in place of the one of its kind and key. Counts as a change (counter_of its key).
   virtual Result<void> put_record(const Record& record) = 0;
 
+  /// As put_record(), but only where `before` is the stored value, or nothing is stored where it is empty:
+  /// whoever changes a record that others change too reads it, and begins again on `conflict`.
+  virtual Result<void> replace_record(const Record& record, std::optional<std::string_view> before) = 0;
+
   /// `not_found` where there is no such record.
   virtual Result<Record> read_record(std::string_view kind, std::string_view key) = 0;
 

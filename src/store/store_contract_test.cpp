@@ -258,6 +258,27 @@ TEST_P(StoreContract, KeepsRecords) {
             ErrorCode::too_large);
 }
 
+TEST_P(StoreContract, ReplacesARecordThatNobodyChanged) {
+  const auto other = place_.open();
+  const auto put = [&](std::string value, std::optional<std::string_view> before) {
+    return store_->replace_record({.kind = "person", .key = "a", .value = std::move(value)}, before);
+  };
+  EXPECT_EQ(put("1", "0").error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->read_record("person", "a").error().code, ErrorCode::not_found);
+  ASSERT_TRUE(put("1", std::nullopt));
+  EXPECT_EQ(put("2", std::nullopt).error().code, ErrorCode::conflict);
+  EXPECT_EQ(put("2", "").error().code, ErrorCode::conflict);
+  const auto before = *other->change_counts();
+  ASSERT_TRUE(put("2", "1"));
+  EXPECT_NE(*other->change_counts(), before);
+  ASSERT_TRUE(other->put_record({.kind = "person", .key = "a", .value = "3"}));
+  EXPECT_EQ(put("4", "2").error().code, ErrorCode::conflict);
+  EXPECT_EQ(other->read_record("person", "a")->value, "3");
+  ASSERT_TRUE(store_->remove_record("person", "a"));
+  EXPECT_EQ(put("5", "3").error().code, ErrorCode::conflict);
+  EXPECT_EQ(put(std::string(70'000, 'x'), std::nullopt).error().code, ErrorCode::too_large);
+}
+
 TEST_P(StoreContract, CopiesRecords) {
   const auto target_place = GetParam().make_place();
   const auto target = target_place.open();

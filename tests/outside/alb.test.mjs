@@ -44,6 +44,24 @@ test('who the load balancer says it is, is known', async (t) => {
   assert.equal((await fetch(`${balancer.url}/cv/rich`)).status, 200);
 });
 
+test('an owner\'s word counts at the next request, whatever the groups of the token say', async (t) => {
+  const { balancer } = await start(t);
+  const owner = balancer.sign_in(ada);
+  const bob = balancer.sign_in({ sub: '21111111-2222-4333-8444-555555555555', email: 'bob@example.org', email_verified: 'true', 'cognito:groups': ['editor'] });
+  const role = async () => (await (await fetch(`${balancer.url}/api/v1/session`, { headers: { cookie: bob } })).json()).role;
+  const as_owner = (method, body) => fetch(`${balancer.url}/api/v1/people/bob@example.org`,
+    { method, body: body && JSON.stringify(body), headers: { cookie: owner, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' } });
+  const by_groups = await role();
+  for (const named of ['viewer', 'owner', 'editor', 'viewer']) {
+    assert.equal((await as_owner('PUT', { role: named })).status, 200);
+    assert.equal(await role(), named);
+    const people = await fetch(`${balancer.url}/api/v1/people`, { headers: { cookie: bob } });
+    assert.equal(people.status, named === 'owner' ? 200 : 403);
+  }
+  assert.equal((await as_owner('DELETE')).status, 204);
+  assert.equal(await role(), by_groups, 'of what an owner said nothing is left');
+});
+
 test('every rule by which a token is taken', async (t) => {
   const { balancer, service } = await start(t);
   const good = () => balancer.token(ada);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Cognito } from '../../infra/stand_ins/cognito.mjs';
 import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
@@ -18,8 +19,7 @@ async function free_port() {
   return port;
 }
 
-async function start(t, provider, more = []) {
-  const data = folder(t);
+async function start(t, provider, more = [], data = folder(t)) {
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   const port = await free_port();
   const url = `http://127.0.0.1:${port}`;
@@ -52,6 +52,37 @@ test('people sign in at a certified provider, and have the role of their group',
   assert.equal((await session_of(editor.visitor, service)).role, 'editor');
   const guest = await sign_in(service, 'guest');
   assert.equal((await session_of(guest.visitor, service)).role, undefined);
+});
+
+test('an owner\'s word counts on every instance within a second, and before the provider\'s at the next sign-in', async (t) => {
+  const provider = await OpenIdProvider.start(t);
+  const data = folder(t);
+  const service = await start(t, provider, groups, data);
+  const other = await Service.start(t, data, ['--auth', 'oidc', '--public-url', service.url, '--oidc-issuer', provider.issuer,
+    '--oidc-client-id', provider.client_id, ...groups], { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret });
+  const { visitor: owner } = await sign_in(service, 'owner');
+  const { visitor: editor } = await sign_in(service, 'editor');
+  const cookie = [...editor.cookies(service.url)].map(([name, value]) => `${name}=${value}`).join('; ');
+  const role_here = async () => (await session_of(editor, service)).role;
+  const role_there = async () => (await (await other.get('/api/v1/session', { cookie })).json()).role;
+  const as_owner = (method, body) => owner.once(`${service.url}/api/v1/people/editor@example.org`,
+    { method, body: body && JSON.stringify(body), headers: { origin: service.url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' } });
+  assert.deepEqual([await role_here(), await role_there()], ['editor', 'editor']);
+  for (const role of ['owner', 'viewer', 'editor', 'viewer']) {
+    assert.equal((await as_owner('PUT', { role })).status, 200);
+    assert.equal(await role_here(), role);
+    await sleep(1000);
+    assert.equal(await role_there(), role);
+  }
+  const again = await sign_in(service, 'editor');
+  assert.equal((await session_of(again.visitor, service)).role, 'viewer', 'the record counts before the group');
+  assert.equal((await as_owner('DELETE')).status, 204);
+  assert.equal((await session_of(editor, service)).signed_in, false);
+  await sleep(1000);
+  assert.equal((await (await other.get('/api/v1/session', { cookie })).json()).signed_in, false);
+  const anew = await sign_in(service, 'editor');
+  assert.equal((await session_of(anew.visitor, service)).role, 'editor', 'nothing is left of what an owner said');
+  assert.equal((await session_of(editor, service)).signed_in, false, 'an earlier session stays over');
 });
 
 test('signing out ends the session here and at the provider', async (t) => {

@@ -5,6 +5,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <filesystem>
 #include <thread>
+#include <utility>
 
 #include "auth/secret.hpp"
 #include "site/access/audit.hpp"
@@ -183,10 +184,33 @@ TEST_F(AccessTest, WhatIsOverIsTidiedAway) {
   EXPECT_EQ(count("audit"), 0U);
 }
 
+TEST_F(AccessTest, AChangeOfAPersonDoesNotUndoAnother) {
+  const std::string ada = "ada@example.org";
+  for (const bool is_known : {false, true}) {
+    bool was_changed = false;
+    const auto person = change_person(*store_, ada, [&](Person& one) {
+      one.last_sign_in = now_;
+      if (std::exchange(was_changed, true)) return;
+      // An owner, on another instance, between this one's reading and writing.
+      ASSERT_TRUE(change_person(*store_, ada, [&](Person& other) {
+        other.role = is_known ? auth::Role::viewer : auth::Role::editor;
+      }));
+    });
+    ASSERT_TRUE(person);
+    const auto stored = **read_person(*store_, ada);
+    EXPECT_EQ(stored.role, is_known ? auth::Role::viewer : auth::Role::editor);
+    EXPECT_EQ(stored.last_sign_in, now_);
+    EXPECT_EQ(stored.id, person->id);
+  }
+}
+
 TEST_F(AccessTest, APersonCanHaveAllOfTheirDataAndHaveItDeleted) {
   const std::string ada = "ada@example.org";
-  ASSERT_TRUE(
-      put_person(*store_, {.email = ada, .name = "Ada", .role = auth::Role::editor, .last_sign_in = now_}));
+  ASSERT_TRUE(change_person(*store_, ada, [&](Person& one) {
+    one.name = "Ada";
+    one.role = auth::Role::editor;
+    one.last_sign_in = now_;
+  }));
   ASSERT_TRUE(start_session(*store_, {.email = ada}, now_));
   Token token{.email = ada, .label = "CI", .expires_at = now_ + 24h};
   ASSERT_TRUE(make_token(*store_, token, now_));

@@ -63,14 +63,22 @@ Result<std::optional<Person>> read_person(store::Store& store, std::string_view 
   return record.error();
 }
 
-Result<Person> read_or_new_person(store::Store& store, std::string_view email) {
-  auto known = read_person(store, email);
-  if (!known) return known.error();
-  return known->value_or(new_person(email));
-}
-
-Result<void> put_person(store::Store& store, const Person& person) {
-  return store.put_record({std::string(kPerson), auth::person_key(person.email), to_text(person)});
+Result<Person> change_person(store::Store& store, std::string_view email,
+                             const std::function<void(Person&)>& update) {
+  constexpr int kTries = 8;
+  const auto key = auth::person_key(email);
+  for (int tries = 1;; ++tries) {
+    const auto record = store.read_record(kPerson, key);
+    if (!record && record.error().code != ErrorCode::not_found) return record.error();
+    auto person = record ? parse_person(record->value) : new_person(email);
+    update(person);
+    auto text = to_text(person);
+    if (record && text == record->value) return person;
+    const auto before = record ? std::optional<std::string_view>(record->value) : std::nullopt;
+    const auto done = store.replace_record({std::string(kPerson), key, std::move(text)}, before);
+    if (done) return person;
+    if (done.error().code != ErrorCode::conflict || tries == kTries) return done.error();
+  }
 }
 
 Result<std::vector<Person>> list_people(store::Store& store) {

@@ -1,6 +1,7 @@
 #pragma once
 // People: who they are on the site, and what they were invited to. Calls may block (store::Store).
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,9 +38,10 @@ Person parse_person(std::string_view text);
 
 /// Nothing where nobody of that address is known.
 Result<std::optional<Person>> read_person(store::Store& store, std::string_view email);
-/// The stored person, or a new one.
-Result<Person> read_or_new_person(store::Store& store, std::string_view email);
-Result<void> put_person(store::Store& store, const Person& person);
+/// Changes the stored person, or a new one where nobody of that address is known; gives them as they are
+/// stored. `update` may be called several times: again where somebody else changed the person meanwhile.
+Result<Person> change_person(store::Store& store, std::string_view email,
+                             const std::function<void(Person&)>& update);
 Result<std::vector<Person>> list_people(store::Store& store);
 
 /// A record of the kind "grant", under the CV's slug and the person.

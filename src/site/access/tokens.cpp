@@ -33,13 +33,9 @@ Token parse_token(std::string_view id, std::string_view text) {
 }
 
 Result<std::string> make_token(store::Store& store, Token& token, base::TimePoint now) {
-  const auto known = read_person(store, token.email);
-  if (!known) return known.error();
-  const auto person = known->value_or(new_person(token.email));
-  if (!*known) {
-    if (auto put = put_person(store, person); !put) return put.error();
-  }
-  token.person = person.id;
+  const auto person = change_person(store, token.email, [](Person&) {});
+  if (!person) return person.error();
+  token.person = person->id;
   auto secret = std::string(kTokenPrefix) + auth::random_secret();
   token.id = auth::fingerprint(secret);
   token.created_at = now;

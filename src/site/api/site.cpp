@@ -128,16 +128,16 @@ class SiteApi {
     if (email == visit.visitor.email && *role != auth::Role::owner)
       co_return for_another_owner("You cannot take the role of owner from yourself; another owner can.");
     auto work = [&]() -> Result<Person> {
-      auto person = read_or_new_person(services_.store, email);
-      if (!person) return person.error();
-      person->role = *role;
-      person->role_at = services_.options.now();
-      if (auto put = site::put_person(services_.store, *person); !put) return put.error();
+      auto person = change_person(services_.store, email, [&](Person& one) {
+        one.role = *role;
+        one.role_at = services_.options.now();
+      });
+      if (!person) return person;
       audit(services_.store, {.what = "role",
                               .who = visit.visitor.email,
                               .whom = email,
                               .detail = std::string(auth::name_of(*role))});
-      return *person;
+      return person;
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
