@@ -10,6 +10,7 @@
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
 #include "cv/slug.hpp"
+#include "render/render_notices.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/links.hpp"
 #include "site/access/people.hpp"
@@ -83,6 +84,7 @@ class DocumentApi {
 
   asio::awaitable<http::Response> create(const Visit& visit) const {
     auto checked = cv::check_incoming(visit.request.body);
+    render::add_render_notices(checked);
     if (!checked.document) co_return refused_document(checked.problems);
     auto slug = visit.query("slug");
     const bool is_given = !slug.empty();
@@ -120,6 +122,7 @@ class DocumentApi {
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto version = std::get<store::Version>(edited);
     auto checked = cv::check_incoming(visit.request.body);
+    render::add_render_notices(checked);
     if (!checked.document) co_return refused_document(checked.problems);
     const auto note = visit.query("note");
     if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");
