@@ -39,7 +39,8 @@ constexpr std::array<Words, 20> kWords{{
      "projekty|projetos|проекты|projeler|项目|project|personal projects|selected projects|"
      "projekterfahrung|projektarbeit|ausgewählte projekte|projets personnels|"
      "proyectos personales|项目经验|项目经历|"
-     "проєкти|έργα|پروژه‌ها|परियोजनाएँ|โครงการ|проекти|"
+     "проєкти|έργα|پروژه‌ها|परियोजनाएँ|โครงการ|"
+     "проекти|"
      "شرح "
      "پروژه‌ها|ผลงาน"},
     {"volunteer",
@@ -49,7 +50,8 @@ constexpr std::array<Words, 20> kWords{{
      "ehrenamtliche tätigkeiten|ehrenamtliches engagement|engagement|freiwilligenarbeit|"
      "soziales engagement|engagements|engagement associatif|voluntariados|volontariat|"
      "esperienze di volontariato|志愿者经历|"
-     "волонтерство|εθελοντισμός|فعالیت‌های داوطلبانه|स्वयंसेवा|งานอาสาสมัคร|волонтерська "
+     "волонтерство|εθελοντισμός|فعالیت‌های "
+     "داوطلبانه|स्वयंसेवा|งานอาสาสมัคร|волонтерська "
      "діяльність|εθελοντική "
      "εργασία|فعالیت داوطلبانه"},
     {"education",
