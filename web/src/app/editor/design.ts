@@ -92,11 +92,12 @@ const sketches = {
         }
         <div class="field">
           <label for="design-dates">{{ t('design.dates') }}</label>
-          <select #dates id="design-dates" (change)="setDates(dates.value)">
+          <select #dates id="design-dates" aria-describedby="design-dates-hint" (change)="setDates(dates.value)">
             <option value="">{{ t('design.asWritten') }}</option>
             <option value="days" [selected]="dateStyle() === 'days'">{{ t('design.days') }}</option>
             <option value="months" [selected]="dateStyle() === 'months'">{{ t('design.months') }}</option>
           </select>
+          <p id="design-dates-hint" class="soft small">{{ t('design.datesHint') }}</p>
         </div>
       </div>
       <h3>{{ t('design.sections') }}</h3>

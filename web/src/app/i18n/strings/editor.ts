@@ -89,9 +89,10 @@ export const editorStrings = {
   'design.a4': { en: 'A4', de: 'A4' },
   'design.letter': { en: 'US Letter', de: 'US-Letter' },
   'design.dates': { en: 'Dates', de: 'Datumsangaben' },
-  'design.asWritten': {
-    en: 'As written; months where each is the first',
-    de: 'Wie geschrieben; Monate, wo jeder Tag der erste ist',
+  'design.asWritten': { en: 'As written', de: 'Wie geschrieben' },
+  'design.datesHint': {
+    en: 'As written, days that are all the first of a month are not shown.',
+    de: 'Wie geschrieben heißt: Tage, die alle der Monatserste sind, stehen nicht da.',
   },
   'design.days': { en: 'With days', de: 'Mit Tagen' },
   'design.months': { en: 'Months only', de: 'Nur Monate' },
