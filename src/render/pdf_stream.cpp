@@ -341,7 +341,9 @@ class Writer {
     for (int i = cluster.first; i < cluster.end; ++i) {
       const auto& geometry = item->glyphs->glyphs[i].geometry;
       if (const auto glyph = drawn[static_cast<std::size_t>(i - cluster.first)]; glyph != 0) {
-        put(face, glyph, shown, points(geometry.x_offset), -points(geometry.y_offset));
+        // Poppler sorts by the left edge: an alef without width goes before the lam that it is drawn into.
+        const double aside = is_rtl && face.width(glyph) == 0 ? 0.003 * shown.style->size : 0;
+        put(face, glyph, shown, points(geometry.x_offset) - aside, -points(geometry.y_offset));
       }
       shown.pen += points(geometry.width);
     }

@@ -13,15 +13,14 @@ import { folder, run, sample, Service } from '../support/vitrine.mjs';
 /**
  * Ten syllables of each script; with letters that join, marks over and under them, and vowels before their consonant.
  * Vowel marks of Arabic and points of Hebrew are not among them: poppler takes them for words of their own, or turns them
- * round with their letter (MuPDF and pypdf read them). Lam-alef at the
- * end of a line it may part, so that no word ends with it.
+ * round with their letter (MuPDF and pypdf read them).
  */
 const alphabets = {
   latin: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'],
   cyrillic: ['б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м', 'н'],
   greek: ['α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ'],
-  ar: ['ب', 'ت', 'لا', 'د', 'ه', 'س', 'ك', 'ر', 'ي', 'ن'],
-  fa: ['پ', 'چ', 'لا', 'ژ', 'ه', 'گ', 'ک', 'ر', 'ی', 'ن'],
+  ar: ['ب', 'ت', 'لا', 'د', 'ه', 'س', 'ك', 'ل', 'ي', 'ن'],
+  fa: ['پ', 'چ', 'لا', 'ژ', 'ه', 'گ', 'ک', 'ل', 'ی', 'ن'],
   he: ['א', 'ב', 'ג', 'ש', 'ד', 'ה', 'ו', 'ז', 'ח', 'ט'],
   ja: ['か', 'き', 'ぐ', 'コ', 'ン', '港', '山', '川', '駅', '橋'],
   zh: ['一', '港', '山', '城', '江', '海', '石', '桥', '路', '门'],
@@ -31,7 +30,6 @@ const alphabets = {
 };
 
 /** Words that are each told from all others, also where they stand together: a first letter and three syllables. */
-const lasts = { ar: 'م', fa: 'م' };
 const firsts = { latin: 'Q', cyrillic: 'Ш', greek: 'Ω', ar: 'م', fa: 'م', he: 'מ', ja: 'の', zh: '中', ko: '하', hi: 'म', th: 'ป' };
 let scripts = ['latin'];
 let written = [];
@@ -39,7 +37,7 @@ let number = 0;
 const word = (own = scripts) => {
   number += 1;
   const script = own[number % own.length];
-  const made = firsts[script] + [...String(number).padStart(3, '0')].map((digit) => alphabets[script][Number(digit)]).join('') + (lasts[script] ?? '');
+  const made = firsts[script] + [...String(number).padStart(3, '0')].map((digit) => alphabets[script][Number(digit)]).join('');
   written.push(made);
   return made;
 };
