@@ -1,6 +1,5 @@
 #include "render/pdf.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -11,21 +10,11 @@
 #include "render/pdf_fonts.hpp"
 #include "render/pdf_layout.hpp"
 #include "render/pdf_metadata.hpp"
-#include "render/pdf_objects.hpp"
 #include "render/pdf_photo.hpp"
 #include "render/pdf_stream.hpp"
 #include "render/pdf_type.hpp"
-#include "render/render_notices.hpp"
 
 namespace vitrine::render {
-
-namespace {
-
-std::string missing_letter(std::uint32_t code) {
-  return "no font has the character " + character_name(code) + "; " + std::string(kNoFontHint);
-}
-
-}  // namespace
 
 Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
   const auto outline = cv::outline(view);
@@ -45,9 +34,6 @@ Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
   if (!layout) return layout.error();
   pdf::Fonts fonts;
   const auto pages = pdf::page_streams(*layout, content, design, fonts);
-  if (options.notices != nullptr) {
-    for (const auto code : fonts.missing) options.notices->push_back(missing_letter(code));
-  }
   return pdf::file({.content = content,
                     .layout = *layout,
                     .design = design,

@@ -316,7 +316,6 @@ class Writer {
       if (glyph == PANGO_GLYPH_EMPTY) glyph = 0;
       if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
         is_missing = true;
-        fonts_.missing.insert(glyph & ~static_cast<hb_codepoint_t>(PANGO_GLYPH_UNKNOWN_FLAG));
         glyph = 0;
         if (hb_codepoint_t found = 0; hb_font_get_nominal_glyph(face.unscaled, 0x25A1, &found) != 0 ||
                                       hb_font_get_nominal_glyph(face.unscaled, '?', &found) != 0) {

@@ -135,7 +135,7 @@ bool has_font_for(char32_t character) {
     }
     return made;
   }();
-  return FcCharSetHasChar(all.get(), character) != FcFalse;
+  return FcCharSetCount(all.get()) == 0 || FcCharSetHasChar(all.get(), character) != FcFalse;
 }
 
 Typesetter::Typesetter(const std::string& font, const std::string& language)

@@ -53,6 +53,7 @@ test('symbols are drawn, read, and told of where no font has them', (t) => {
     const said = done.stdout + done.stderr;
     assert.match(said, /U\+E000 \(<private use area-E000>\)/);
     assert.match(said, /U\+10FFFD/);
+    assert.equal(said.match(/U\+E000 /g).length, 1, said);
     assert.doesNotMatch(said, /U\+2605/);
     assert.equal(done.status, 0);
   }
