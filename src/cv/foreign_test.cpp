@@ -23,6 +23,7 @@ Converted converted(std::string_view yaml) {
 
 std::vector<std::string> pointers(const Converted& result) {
   std::vector<std::string> out;
+  out.reserve(result.lost.size());
   for (const auto& lost : result.lost) out.push_back(lost.pointer);
   return out;
 }
