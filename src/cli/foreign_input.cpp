@@ -10,6 +10,7 @@
 #include "cli/input.hpp"
 #include "cv/intake.hpp"
 #include "cv/linkedin_tables.hpp"
+#include "render/render_notices.hpp"
 
 namespace vitrine::cli {
 
@@ -97,6 +98,7 @@ std::optional<cv::Document> read_any_document(const Input& input, const std::str
     return std::nullopt;
   }
   auto taken = cv::take_in(*input.bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
+  render::add_render_notices(taken.checked);
   if (!taken.attachment.empty()) out << path << ": read from " << taken.attachment << " in the PDF\n";
   if (taken.source != nullptr && taken.refusal.empty()) tell_conversion(taken, path, out);
   for (const auto& problem : taken.checked.problems) out << cv::to_line(problem, path) << '\n';

@@ -23,6 +23,7 @@ Converted converted(std::string_view yaml) {
 
 std::vector<std::string> pointers(const Converted& result) {
   std::vector<std::string> out;
+  out.reserve(result.lost.size());
   for (const auto& lost : result.lost) out.push_back(lost.pointer);
   return out;
 }
@@ -161,6 +162,36 @@ locale: {language: fr}
   EXPECT_THAT(pointers(result), ElementsAre("/content/work/0/keywords", "/content/education/0/endDate"));
 }
 
+TEST(Foreign, TellsEachFieldOfYamlResumeThatHasNoPlace) {
+  const auto result = converted(R"(
+content:
+  basics: {name: Odile, headline: H, email: o@example.com, phone: "1", url: "https://example.com", summary: S.}
+  location: {address: A, city: Lyon, region: R, country: Freedonia, postalCode: "69001"}
+  profiles: [{network: Line, username: u, url: "https://example.com/u"}]
+  education: [{institution: E, url: "https://example.com/e", degree: Master, area: Arts, score: "2", courses: [C], startDate: "Sep 1, 2008", summary: Told.}]
+  volunteer: [{organization: O, position: P, url: "https://example.com/v", startDate: Sep 2015, summary: "- V"}]
+  languages: [{language: English, fluency: Native or Bilingual Proficiency, keywords: [IELTS 7.5]}]
+  skills: [{name: Web, level: Expert, keywords: [CSS]}]
+  awards: [{title: T, awarder: W, date: Oct 2016, summary: S}]
+  certificates: [{name: N, issuer: I, url: "https://example.com/c", date: Mar 2021}]
+  publications: [{name: N, publisher: P, url: "https://example.com/p", releaseDate: Dec 2017, summary: S}]
+  references: [{name: N, phone: "1", relationship: R, email: e@example.com, summary: S}]
+  projects: [{name: N, url: "https://example.com/n", description: D, startDate: 2016, summary: "- One", keywords: [K]}]
+  interests: [{name: Sports, keywords: [Running]}]
+layout: {locale: {language: fr}, margins: {top: 2cm}}
+)");
+  const auto& cv = result.document;
+  EXPECT_EQ(cv["meta"]["language"], "fr");
+  EXPECT_EQ(cv["projects"].dump(),
+            R"([{"name":"N","url":"https://example.com/n","keywords":["K"],"description":"D",)"
+            R"("highlights":["One"],"startDate":"2016"}])");
+  EXPECT_THAT(pointers(result), ElementsAre("/content/location/country", "/content/education/0/summary",
+                                            "/content/languages/0/keywords", "/content/references/0/phone",
+                                            "/content/references/0/relationship",
+                                            "/content/references/0/email", "/layout/margins"));
+  EXPECT_TRUE(check(cv.dump()).document);
+}
+
 TEST(Foreign, ReadsReactiveResumeOfBothVersions) {
   const auto newer = converted(R"(
 basics: {name: Samir, website: {url: "https://s.example.com", label: Home}}
@@ -236,6 +267,9 @@ TEST(ForeignText, ReadsPeriodsOfOtherLanguages) {
   EXPECT_TRUE(is("janvier 2018 à aujourd’hui", "2018-01", ""));
   EXPECT_TRUE(is("de mayo de 2015 a junio de 2016", "2015-05", "2016-06"));
   EXPECT_TRUE(is("2020年4月～現在", "2020-04", ""));
+  EXPECT_TRUE(is("พ.ค. 2019 – ปัจจุบัน", "2019-05", ""));
+  EXPECT_TRUE(is("12 พฤษภาคม 2562 – มิ.ย. 2563", "2019-05-12", "2020-06"));
+  EXPECT_TRUE(is("Ιαν 2018 – σήμερα", "2018-01", ""));
   EXPECT_TRUE(is("янв. 2018\u00A0г. – дек. 2018\u00A0г.", "2018-01", "2018-12"));
   EXPECT_TRUE(is("bis 2020", "", "2020"));
   EXPECT_EQ(country_code("Deutschland"), "DE");

@@ -34,10 +34,12 @@ std::string folded(std::string_view text) {
 /// another month in one of them.
 std::map<std::string, int, std::less<>> month_names() {
   std::map<std::string, int, std::less<>> out{{"sept", 9}};
-  for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb",
-                               "fi", "ro", "hu", "tr", "el", "ru", "uk", "bg", "ar", "he"}) {
+  for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi",
+                               "ro", "hu", "tr", "el", "ru", "uk", "bg", "ar", "fa", "he", "hi", "th"}) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::DateFormatSymbols symbols(icu::Locale(language), status);
+    icu::Locale locale(language);
+    locale.setKeywordValue("calendar", "gregorian", status);
+    const icu::DateFormatSymbols symbols(locale, status);
     if (U_FAILURE(status) != 0) continue;
     for (const auto context : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
       for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
@@ -47,7 +49,7 @@ std::map<std::string, int, std::less<>> month_names() {
           std::string name;
           names[i].toUTF8String(name);
           name = folded(name);
-          while (name.ends_with('.')) name.pop_back();
+          std::erase(name, '.');
           out.emplace(std::move(name), i + 1);
         }
       }
@@ -120,8 +122,14 @@ std::optional<std::string> loose_date(std::string_view text) {
     const bool is_real = date && written(date->year, date->month, date->day) == text;
     return is_real ? std::optional<std::string>(text) : std::nullopt;
   }
-  static constexpr std::array<std::string_view, 5> kFillers{"de", "del", "of", "г",
-                                                            "года"};  // "mayo de 2020"
+  static constexpr std::array<std::string_view, 7> kFillers{"de",   "del", "of",  "г",
+                                                            "года", "р",   "року"};  // "mayo de 2020"
+  // Thai: "พ.ค. 2563", with years since the Buddha (543 BC) as often as others.
+  const bool is_thai = text.find("\xE0\xB8") != std::string_view::npos;
+  constexpr int kBuddhistEra = 543;
+  std::string undotted(text);
+  if (is_thai) std::erase(undotted, '.');
+  text = undotted;
   int year = 0;
   int month = 0;
   int day = 0;
@@ -129,7 +137,7 @@ std::optional<std::string> loose_date(std::string_view text) {
   for (const auto word : words_of(text, " ,/.")) {
     const auto number = number_of(word);
     if (is_year(number) && year == 0) {
-      year = *number;
+      year = is_thai && *number > 2400 ? *number - kBuddhistEra : *number;
     } else if (const auto named = month_of(word); named > 0 && month == 0) {
       month = named;
     } else if (number && *number >= 1 && *number <= 31 && day == 0) {
@@ -151,7 +159,7 @@ std::optional<std::string> loose_date(std::string_view text) {
 }
 
 bool is_present(std::string_view text) {
-  static constexpr std::array<std::string_view, 42> kWords{"present",
+  static constexpr std::array<std::string_view, 50> kWords{"present",
                                                            "now",
                                                            "today",
                                                            "current",
@@ -182,6 +190,14 @@ bool is_present(std::string_view text) {
                                                            "teraz",
                                                            "настоящее время",
                                                            "по настоящее время",
+                                                           "дотепер",
+                                                           "теперішній час",
+                                                           "нині",
+                                                           "σήμερα",
+                                                           "اکنون",
+                                                           "تاکنون",
+                                                           "वर्तमान",
+                                                           "ปัจจุบัน",
                                                            "至今",
                                                            "現在",
                                                            "الآن",
@@ -362,8 +378,8 @@ PlainTitle plain_title(std::string_view markdown) {
 std::optional<std::string> country_code(std::string_view name) {
   static const auto codes = [] {
     std::map<std::string, std::string, std::less<>> out;
-    for (const auto* language :
-         {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar", "he", "ja", "ko", "zh"}) {
+    for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru",
+                                 "uk", "el", "ar", "fa", "he", "hi", "th", "ja", "ko", "zh"}) {
       for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
         icu::UnicodeString shown;
         icu::Locale("", *code).getDisplayCountry(icu::Locale(language), shown);

@@ -70,6 +70,7 @@ Json read_yamlresume_interest(const Source& item) {
 Json read_yamlresume_language(const Source& item) {
   auto out = Json::object();
   copy(item, out, {"language", "fluency"});
+  item.get("keywords").lose("JSON Resume has no keywords in languages");
   return out;
 }
 
@@ -159,9 +160,12 @@ Json import_yamlresume(const Source& source) {
   add_list(content, root, "interests", read_yamlresume_interest);
   add_list(content, root, "references", read_yamlresume_reference);
   add_list(content, root, "projects", read_yamlresume_project);
-  put_language(source.get("locale").get("language"), root);
+  const auto layout = source.get("layout");  // which its first versions had
+  for (const auto& locale : {layout.get("locale"), source.get("locale")}) {
+    put_language(locale.get("language"), root);
+  }
   source.get("layouts").lose("the look of a page; choose a theme");
-  source.get("layout").lose("the look of a page; choose a theme");
+  layout.lose("the look of a page; choose a theme");
   return root;
 }
 

@@ -24,11 +24,7 @@ struct KnownKind {
 };
 
 constexpr auto kKnownKinds =
-    std::to_array<KnownKind>({{{"SkillsPassport"}, "a CV of Europass"},
-                              {{"meta", "info", "employment"}, "a CV in the FRESH format"},
-                              {{"info", "employment"}, "a CV in the FRESH format"},
-                              {{"info", "contact", "meta"}, "a CV in the FRESH format"},
-                              {{"aboutMe", "experience"}, "a CV in Manfred's format"},
+    std::to_array<KnownKind>({{{"aboutMe", "experience"}, "a CV in Manfred's format"},
                               {{"localizedFirstName"}, "a profile from LinkedIn"},
                               {{"firstName", "lastName", "positions"}, "a profile from LinkedIn"},
                               {{"compilerOptions"}, "settings of TypeScript (tsconfig.json)"},

@@ -10,6 +10,7 @@
 
 #include "cv/date.hpp"
 #include "cv/date_hint.hpp"
+#include "cv/doi.hpp"
 #include "cv/language_tag.hpp"
 #include "cv/likely_key.hpp"
 #include "cv/near.hpp"
@@ -169,7 +170,10 @@ class Validator {
       return notice(place.begin, schema.expected, found(),
                     meant.empty() ? "as it stands it has no effect" : did_you_mean(std::string(meant)));
     }
-    if (schema.format == Schema::Format::uri && !looks_like_url(text)) {
+    if (schema.format == Schema::Format::uri && !doi_of(text).empty() && !has_space_or_control(text)) {
+      notice(place.begin, schema.expected, found() + ", a DOI",
+             "write " + in_quotes(std::string(kDoiResolver).append(doi_of(text))));
+    } else if (schema.format == Schema::Format::uri && !looks_like_url(text)) {
       const bool is_host = !has_space_or_control(text) && text.find('.') != std::string::npos;
       notice(place.begin, schema.expected, found(),
              is_host ? "begin it with https://" : "as it stands it may not work as a link");

@@ -158,6 +158,12 @@ TEST(Validate, NoticesAddressesThatDoNotLookLikeOne) {
   EXPECT_EQ(only(R"({"basics":{"url":"www.example.com/me"}})"),
             "notice: /basics/url: expected a web address such as https://example.com/, found the text "
             "\"www.example.com/me\"; begin it with https://");
+  for (const auto* url : {"10.1000/xyz", "doi:10.1000/xyz"}) {
+    EXPECT_EQ(only(R"({"publications":[{"name":"P","url":")" + std::string(url) + "\"}]}"),
+              "notice: /publications/0/url: expected a web address such as https://example.com/, found the "
+              "text \"" +
+                  std::string(url) + "\", a DOI; write \"https://doi.org/10.1000/xyz\"");
+  }
   EXPECT_THAT(only(R"({"work":[{"url":"my home page"}]})"), HasSubstr("may not work as a link"));
   for (const char* bad : {"@example.com", "a@", "a@b@c", "a b@example.com"}) {
     EXPECT_THAT(only(std::string(R"({"basics":{"email":")") + bad + "\"}}"), HasSubstr("/basics/email"))

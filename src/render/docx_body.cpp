@@ -16,7 +16,7 @@ class DocxMarkdown final : public MarkdownWriter {
   DocxMarkdown(DocxBody& body, std::string_view style, std::string_view language, bool is_item)
       : body_(body), style_(style), is_item_(is_item) {
     run_.language = language;
-    if (is_item_) body_.paragraph("ListBullet", DocxBody::kBullets);
+    if (is_item_) begin("ListBullet", DocxBody::kBullets);
   }
 
   void enter_block(MD_BLOCKTYPE type, void* detail) override {
@@ -95,7 +95,7 @@ class DocxMarkdown final : public MarkdownWriter {
 
   void begin_item() {
     const auto level = lists_.size() - (is_item_ ? 0 : 1);
-    body_.paragraph(lists_.back() == DocxBody::kBullets ? "ListBullet" : "ListNumber", lists_.back(), level);
+    begin(lists_.back() == DocxBody::kBullets ? "ListBullet" : "ListNumber", lists_.back(), level);
     is_fresh_ = true;
   }
 
@@ -104,10 +104,15 @@ class DocxMarkdown final : public MarkdownWriter {
     if (is_fresh_) {
       is_fresh_ = false;
     } else if (!lists_.empty() || is_item_) {
-      body_.paragraph("ListContinue");
+      begin("ListContinue");
     } else {
-      body_.paragraph(style_);
+      begin(style_);
     }
+  }
+
+  void begin(std::string_view style, int number = 0, std::size_t level = 0) {
+    body_.paragraph(style, number, level);
+    body_.run_by_letters();
   }
 
   DocxBody& body_;
@@ -137,6 +142,7 @@ void DocxBody::paragraph(std::string_view style, int number, std::size_t level) 
 
 void DocxBody::text(std::string_view text, const DocxRun& run) {
   if (text.empty()) return;
+  if (runs_by_letters_) letters_ += text;
   const bool is_rtl = needs_isolation(text, false);
   std::string properties;
   if (!run.url.empty()) properties += "<w:rStyle w:val=\"Hyperlink\"/>";
@@ -191,11 +197,17 @@ std::string DocxBody::take() {
 }
 
 void DocxBody::close() {
+  const bool is_rtl = runs_by_letters_ && runs_right_to_left(letters_, is_right_to_left_);
+  if (runs_by_letters_ && is_rtl != is_right_to_left_) {
+    properties_ += is_rtl ? "<w:bidi/>" : R"(<w:bidi w:val="0"/>)";
+  }
   if (!runs_.empty()) {
     out_ += "<w:p><w:pPr>" + properties_ + "</w:pPr>" + runs_ + "</w:p>\n";
   }
   runs_.clear();
   properties_.clear();
+  letters_.clear();
+  runs_by_letters_ = false;
 }
 
 std::string DocxBody::link_id(const std::string& url) {

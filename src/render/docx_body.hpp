@@ -32,6 +32,8 @@ class DocxBody {
 
   /// Begins a paragraph of that style; ends the one before. `number` 0: in no list.
   void paragraph(std::string_view style, int number = 0, std::size_t level = 0);
+  /// The open paragraph runs the other way than the document where its letters do (runs_right_to_left()).
+  void run_by_letters() { runs_by_letters_ = true; }
   void text(std::string_view text, const DocxRun& run = {});
   void text(const cv::Text& text, DocxRun run = {});
   void line_break();
@@ -66,6 +68,8 @@ class DocxBody {
   std::string out_;
   std::string properties_;  ///< of the open paragraph
   std::string runs_;        ///< of the open paragraph
+  std::string letters_;     ///< of the open paragraph, where they say which way it runs
+  bool runs_by_letters_ = false;
   std::vector<std::string> links_;
   std::map<std::string, std::size_t, std::less<>> link_ids_;
   std::vector<DocxNumbering> numberings_;

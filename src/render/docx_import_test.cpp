@@ -52,8 +52,8 @@ cv::Json full(const char* language) {
 }
 
 TEST(DocxRoundTrip, KeepsEachSectionInEachLanguage) {
-  for (const auto* language :
-       {"en", "de", "fr", "es", "it", "nl", "pl", "pt", "ru", "tr", "ja", "zh", "ko", "ar", "he"}) {
+  for (const auto* language : {"en", "de", "fr", "es", "it", "nl", "pl", "pt", "ru", "uk",
+                               "el", "tr", "ja", "zh", "ko", "ar", "fa", "he", "hi", "th"}) {
     const auto before = full(language);
     const auto after = round_trip(before);
     for (const auto& [section, content] : before.items()) {

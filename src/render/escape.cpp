@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cv/doi.hpp"
+
 namespace vitrine::render {
 
 namespace {
@@ -90,16 +92,7 @@ std::optional<std::string> safe_url(std::string_view url) {
     if (starts_with_lower(url, scheme))
       return url.size() > scheme.size() ? std::optional(std::string(url)) : std::nullopt;
   }
-  // A DOI by itself (ANSI/NISO Z39.84; its resolver is that of the DOI Handbook, section 3.8).
-  auto doi = url;
-  if (starts_with_lower(doi, "doi:")) doi.remove_prefix(4);
-  const auto prefix = doi.substr(0, doi.find('/'));
-  constexpr std::size_t kShortestPrefix = 7;  // "10.1000"
-  const auto registrant = prefix.substr(std::min<std::size_t>(prefix.size(), 3));
-  const bool is_doi = doi.starts_with("10.") && prefix.size() >= kShortestPrefix &&
-                      prefix.size() + 1 < doi.size() && registrant.find('.') >= 4 &&
-                      registrant.find_first_not_of("0123456789.") == std::string_view::npos;
-  if (is_doi) return "https://doi.org/" + std::string(doi);
+  if (const auto doi = cv::doi_of(url); !doi.empty()) return std::string(cv::kDoiResolver).append(doi);
   const auto host = url.substr(0, url.find_first_of("/?#"));
   const bool is_bare = host.find('.') != std::string_view::npos &&
                        host.find_first_of(":@\\") == std::string_view::npos && host.front() != '.' &&

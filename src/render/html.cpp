@@ -43,6 +43,18 @@ class PageWriter {
            (Locale::is_right_to_left(text.language) ? "rtl" : "ltr") + "\"";
   }
 
+  /// Which way the page runs where the text stands.
+  [[nodiscard]] bool is_rtl(const cv::Text& text) const {
+    return text.language.empty() ? is_rtl_ : Locale::is_right_to_left(text.language);
+  }
+
+  /// language_of() of a paragraph, which may run the other way by its letters.
+  [[nodiscard]] std::string direction_of(const cv::Text& text) const {
+    if (!text.language.empty()) return language_of(text);
+    const bool is_rtl = runs_right_to_left(text.value, is_rtl_);
+    return is_rtl == is_rtl_ ? "" : is_rtl ? " dir=\"rtl\"" : " dir=\"ltr\"";
+  }
+
   /// Text within a line, set apart where its letters run the other way.
   [[nodiscard]] std::string inline_text(const cv::Text& text) const {
     if (!text.language.empty()) return "<span" + language_of(text) + ">" + escaped(text.value) + "</span>";
@@ -90,7 +102,7 @@ class PageWriter {
     contacts();
     if (!basics.summary.empty()) {
       out_ += "<div class=\"summary p-summary\"" + language_of(basics.summary) + at("/basics/summary") +
-              ">\n" + markdown_blocks(basics.summary.value) + "</div>\n";
+              ">\n" + markdown_blocks(basics.summary.value, is_rtl(basics.summary)) + "</div>\n";
     }
     out_ += "</header>\n";
   }
@@ -263,12 +275,12 @@ class PageWriter {
     }
     if (!entry.summary.empty()) {
       out_ += "<div class=\"summary\"" + language_of(entry.summary) + ">\n" +
-              markdown_blocks(entry.summary.value) + "</div>\n";
+              markdown_blocks(entry.summary.value, is_rtl(entry.summary)) + "</div>\n";
     }
     if (!entry.highlights.empty()) {
       out_ += "<ul class=\"highlights\">\n";
       for (const auto& highlight : entry.highlights) {
-        out_ += "<li" + language_of(highlight) + ">" + markdown_inline(highlight.value) + "</li>\n";
+        out_ += "<li" + direction_of(highlight) + ">" + markdown_inline(highlight.value) + "</li>\n";
       }
       out_ += "</ul>\n";
     }

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "base/resources.hpp"
@@ -186,6 +187,10 @@ bool Locale::is_known(std::string_view language) {
   return cv::is_language_tag(language) && to_utf8(name) != locale.getLanguage();
 }
 
+bool Locale::has_words(std::string_view language) {
+  return all_words().contains(language) || all_words().contains(language.substr(0, language.find('-')));
+}
+
 bool Locale::is_right_to_left(std::string_view language) {
   return icu_locale(language).isRightToLeft() != 0;
 }
@@ -198,6 +203,29 @@ bool needs_isolation(std::string_view text, bool is_page_rtl) {
     found = found || (is_page_rtl ? direction == U_LEFT_TO_RIGHT : is_rtl);
   });
   return found;
+}
+
+std::string isolated(const std::string& text, bool is_page_rtl) {
+  return needs_isolation(text, is_page_rtl) ? "\u2068" + text + "\u2069" : text;
+}
+
+bool runs_right_to_left(std::string_view text, bool is_page_rtl) {
+  std::optional<bool> first;
+  std::size_t isolates = 0;  // open ones: P2 looks past what stands in them
+  std::ptrdiff_t balance = 0;
+  each_code_point(text, [&](UChar32 c) {
+    const auto direction = u_charDirection(c);
+    const bool is_isolate = direction == U_LEFT_TO_RIGHT_ISOLATE || direction == U_RIGHT_TO_LEFT_ISOLATE ||
+                            direction == U_FIRST_STRONG_ISOLATE;
+    const bool is_rtl = direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+    if (is_isolate) ++isolates;
+    if (direction == U_POP_DIRECTIONAL_ISOLATE && isolates > 0) --isolates;
+    if (!is_rtl && direction != U_LEFT_TO_RIGHT) return;
+    if (!first && isolates == 0) first = is_rtl;
+    balance += is_rtl ? 1 : -1;
+  });
+  const bool is_other = first && *first != is_page_rtl && balance != 0 && (balance > 0) != is_page_rtl;
+  return is_other != is_page_rtl;
 }
 
 std::size_t display_width(std::string_view text) {

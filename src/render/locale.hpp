@@ -38,6 +38,9 @@ class Locale {
   /// Whether `language` is a tag of a language that has a name (CLDR): "faq" has the form of one only.
   static bool is_known(std::string_view language);
 
+  /// Whether section titles are known in the language.
+  static bool has_words(std::string_view language);
+
   /// "rtl" or "ltr".
   [[nodiscard]] std::string_view direction() const { return is_right_to_left(language_) ? "rtl" : "ltr"; }
 
@@ -52,6 +55,13 @@ class Locale {
 /// Whether `text` has letters of the other direction than `is_page_rtl`, so that it needs to be set apart
 /// (Unicode Bidirectional Algorithm, UAX 9).
 bool needs_isolation(std::string_view text, bool is_page_rtl);
+
+/// `text`, between U+2068 and U+2069 where it needs to be set apart (UAX 9 section 2.4).
+std::string isolated(const std::string& text, bool is_page_rtl);
+
+/// Whether a paragraph runs from right to left. It runs as the page does, unless both its first letter with a
+/// direction (UAX 9, P2 and P3) and most of its letters run the other way: Arabic may begin with "C++".
+bool runs_right_to_left(std::string_view text, bool is_page_rtl);
 
 /// Columns that `text` takes in a terminal: 2 for wide and full-width characters (UAX 11), 0 for combining
 /// ones.

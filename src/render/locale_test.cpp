@@ -61,8 +61,8 @@ std::vector<std::string> keys_of(std::string_view tag) {
 TEST(Locale, HasEveryWordInEveryLanguage) {
   const auto expected = keys_of("en");
   for (const auto id : cv::kSectionIds) EXPECT_NE(Locale("en").word(id), id);
-  for (const char* tag :
-       {"de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar", "he", "zh", "ja", "ko"}) {
+  for (const char* tag : {"de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "uk", "el", "ar", "fa", "he",
+                          "hi", "th", "zh", "ja", "ko"}) {
     EXPECT_EQ(keys_of(tag), expected) << tag;
     EXPECT_NE(Locale(tag).word("work"), Locale("en").word("work")) << tag;
   }
@@ -91,6 +91,17 @@ TEST(Text, IsMeasuredInColumns) {
   EXPECT_TRUE(needs_isolation("שלום", false));
   EXPECT_TRUE(needs_isolation("hello", true));
   EXPECT_FALSE(needs_isolation("hello 日本", false));
+}
+
+TEST(Text, RunsAsThePageUnlessItIsInAnotherScript) {
+  EXPECT_TRUE(runs_right_to_left("בניתי מערכת C++ לרציפים.", false));
+  EXPECT_FALSE(runs_right_to_left("נעה built the quay system.", false)) << "a name at the beginning";
+  EXPECT_FALSE(runs_right_to_left("Learned עברית", false));
+  EXPECT_TRUE(runs_right_to_left("C++ وأنظمة الموانئ", true)) << "a foreign word at the beginning";
+  EXPECT_FALSE(runs_right_to_left("Built the quay system.", true));
+  EXPECT_FALSE(runs_right_to_left("\u2067נעה\u2069 wrote", false))
+      << "what is set apart does not count first";
+  for (const bool is_rtl : {false, true}) EXPECT_EQ(runs_right_to_left("12 – 34", is_rtl), is_rtl);
 }
 
 }  // namespace

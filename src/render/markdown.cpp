@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "render/escape.hpp"
+#include "render/locale.hpp"
 #include "render/markdown_events.hpp"
 
 namespace vitrine::render {
@@ -13,8 +14,27 @@ namespace {
 
 class HtmlBlocks : public MarkdownWriter {
  public:
-  void enter_block(MD_BLOCKTYPE type, void* detail) override { block(type, detail, true); }
-  void leave_block(MD_BLOCKTYPE type) override { block(type, nullptr, false); }
+  /// With `has_directions` each paragraph and item says which way it runs, on a page that runs as told.
+  explicit HtmlBlocks(bool has_directions = false, bool is_page_rtl = false)
+      : has_directions_(has_directions), is_page_rtl_(is_page_rtl) {}
+
+  void enter_block(MD_BLOCKTYPE type, void* detail) override {
+    block(type, detail, true);
+    if (!has_direction(type)) return;
+    out.pop_back();  // the end of its tag
+    out += kLeftToRight;
+    open_texts_.push_back({.end = out.size(), .text = {}});
+  }
+  void leave_block(MD_BLOCKTYPE type) override {
+    if (has_direction(type)) {
+      const auto& [end, text] = open_texts_.back();
+      if (runs_right_to_left(text, is_page_rtl_)) {
+        out.replace(end - kRightToLeft.size(), kRightToLeft.size(), kRightToLeft);
+      }
+      open_texts_.pop_back();
+    }
+    block(type, nullptr, false);
+  }
 
   void enter_span(MD_SPANTYPE type, void* detail) override {
     if (type == MD_SPAN_A) {
@@ -35,10 +55,29 @@ class HtmlBlocks : public MarkdownWriter {
     }
   }
 
-  void text(std::string_view text) override { append_escaped(out, text); }
+  void text(std::string_view text) override {
+    append_escaped(out, text);
+    // A paragraph may be all that its item has.
+    constexpr std::size_t kTold = 2;
+    const auto count = std::min(open_texts_.size(), kTold);
+    for (std::size_t i = open_texts_.size() - count; i < open_texts_.size(); ++i) open_texts_[i].text += text;
+  }
   void line_break(bool is_hard) override { out += is_hard ? "<br>\n" : "\n"; }
 
  private:
+  static constexpr std::string_view kLeftToRight = R"( dir="ltr">)";
+  static constexpr std::string_view kRightToLeft = R"( dir="rtl">)";  // as long as the other
+
+  /// The text of a block that is not ended, and where its tag ends.
+  struct OpenText {
+    std::size_t end = 0;
+    std::string text;
+  };
+
+  [[nodiscard]] bool has_direction(MD_BLOCKTYPE type) const {
+    return has_directions_ && (type == MD_BLOCK_P || type == MD_BLOCK_LI);
+  }
+
   void block(MD_BLOCKTYPE type, void* detail, bool is_begin) {
     const std::string_view open = is_begin ? "<" : "</";
     const auto tag = [&](std::string_view name, std::string_view behind) {
@@ -91,6 +130,9 @@ class HtmlBlocks : public MarkdownWriter {
     if (!name.empty()) out.append(open).append(name).append(">");
   }
 
+  const bool has_directions_;
+  const bool is_page_rtl_;
+  std::vector<OpenText> open_texts_;
   std::vector<bool> open_links_;
 };
 
@@ -242,8 +284,8 @@ class Paragraphs final : public MarkdownWriter {
 };
 }  // namespace
 
-std::string markdown_blocks(std::string_view markdown) {
-  HtmlBlocks writer;
+std::string markdown_blocks(std::string_view markdown, bool is_page_rtl) {
+  HtmlBlocks writer(needs_isolation(markdown, is_page_rtl), is_page_rtl);
   parse_markdown(markdown, writer);
   return std::move(writer.out);
 }

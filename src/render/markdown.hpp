@@ -9,8 +9,9 @@
 namespace vitrine::render {
 
 /// Block elements: paragraphs, lists, quotations, code. Headings become strong paragraphs, so that the page's
-/// own outline stays right.
-std::string markdown_blocks(std::string_view markdown);
+/// own outline stays right. In a text with letters of the other direction than `is_page_rtl` each paragraph
+/// and item says which way it runs (`dir`).
+std::string markdown_blocks(std::string_view markdown, bool is_page_rtl = false);
 
 /// A text with an outline of its own.
 struct MarkdownArticle {

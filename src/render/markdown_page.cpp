@@ -13,7 +13,8 @@ namespace {
 /// Writes one page; knows its language.
 class MarkdownPage {
  public:
-  explicit MarkdownPage(const cv::Outline& outline) : outline_(outline), locale_(outline.language) {}
+  explicit MarkdownPage(const cv::Outline& outline)
+      : outline_(outline), locale_(outline.language), is_rtl_(locale_.direction() == "rtl") {}
 
   std::string write() {
     const auto& basics = outline_.basics;
@@ -100,41 +101,49 @@ class MarkdownPage {
   void terms(const cv::Section& section) {
     blank();
     for (const auto& term : section.entries) {
-      const auto name = term.title.empty() ? std::string{} : "**" + markdown_escaped(term.title.value) + "**";
-      const auto rest = joined(
-          {markdown_escaped(term.qualifier.value), markdown_escaped(joined(values(term.keywords), ", ")),
-           term.use ? markdown_escaped(use_text(*term.use, locale_)) : std::string{}},
-          "; ");
+      const auto rest =
+          joined({markdown_escaped(isolated(term.qualifier.value, is_rtl_)), words(term.keywords),
+                  term.use ? markdown_escaped(use_text(*term.use, locale_)) : std::string{}},
+                 "; ");
+      const auto title = rest.empty() ? term.title.value : isolated(term.title.value, is_rtl_);
+      const auto name = title.empty() ? std::string{} : "**" + markdown_escaped(title) + "**";
       lines(joined({name, rest}, " – "), "- ", "  ");
     }
   }
 
+  [[nodiscard]] std::string words(const std::vector<cv::Text>& texts) const {
+    return markdown_escaped(joined_apart(values(texts), ", ", is_rtl_));
+  }
+
   void entry(const cv::Entry& entry) {
     const auto head = headline(entry);
-    const auto called = joined({link(head.title.value, head.url), markdown_escaped(head.qualifier.value),
-                                link(head.organization.value, head.organization_url)},
-                               ", ");
+    const auto called =
+        joined_apart({link(head.title.value, head.url), markdown_escaped(head.qualifier.value),
+                      link(head.organization.value, head.organization_url)},
+                     ", ", is_rtl_);
     if (!called.empty()) {
       blank();
       out_ += "### " + called + "\n";
     }
     paragraph(markdown_escaped(head.unlinked));
     const auto period = period_text(entry.period, locale_);
-    paragraph(joined({period.empty() ? "" : "*" + markdown_escaped(period) + "*",
+    paragraph(
+        joined_apart({period.empty() ? "" : "*" + markdown_escaped(period) + "*",
                       markdown_escaped(entry.location.value), markdown_escaped(entry.description.value)},
-                     " · "));
+                     " · ", is_rtl_));
     if (!entry.score.empty()) paragraph(markdown_escaped(locale_.word("grade") + ": " + entry.score.value));
     rich(entry.summary.value);
     if (!entry.highlights.empty()) {
       blank();
       for (const auto& highlight : entry.highlights) out_ += markdown_source(highlight.value, "- ", "  ");
     }
-    paragraph(markdown_escaped(joined(values(entry.roles), ", ")));
-    paragraph(markdown_escaped(joined(values(entry.keywords), ", ")));
+    paragraph(words(entry.roles));
+    paragraph(words(entry.keywords));
   }
 
   const cv::Outline& outline_;
   const Locale locale_;
+  const bool is_rtl_;
   std::string out_;
   bool in_contacts_ = false;
 };

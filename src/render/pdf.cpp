@@ -1,9 +1,5 @@
 #include "render/pdf.hpp"
 
-#include <unicode/uchar.h>
-
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -14,30 +10,11 @@
 #include "render/pdf_fonts.hpp"
 #include "render/pdf_layout.hpp"
 #include "render/pdf_metadata.hpp"
-#include "render/pdf_objects.hpp"
 #include "render/pdf_photo.hpp"
 #include "render/pdf_stream.hpp"
 #include "render/pdf_type.hpp"
 
 namespace vitrine::render {
-
-namespace {
-
-/// Says which character is drawn as an empty box, by its number and its name in Unicode.
-std::string missing_letter(std::uint32_t code) {
-  std::array<char, 128> name{};
-  UErrorCode status = U_ZERO_ERROR;
-  const auto length = u_charName(static_cast<UChar32>(code), U_EXTENDED_CHAR_NAME, name.data(),
-                                 static_cast<int32_t>(name.size()), &status);
-  std::string number;
-  pdf::append_hex(number, code, code > 0xFFFF ? 6 : 4);
-  if (number.size() > 4 && number.starts_with('0')) number.erase(0, 1);
-  return "no font has the character U+" + number +
-         (U_SUCCESS(status) && length > 0 ? " (" + std::string(name.data()) + ")" : std::string{}) +
-         "; the PDF shows an empty box for it. Write it another way";
-}
-
-}  // namespace
 
 Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
   const auto outline = cv::outline(view);
@@ -57,9 +34,6 @@ Result<std::string> pdf_page(const cv::View& view, const PdfOptions& options) {
   if (!layout) return layout.error();
   pdf::Fonts fonts;
   const auto pages = pdf::page_streams(*layout, content, design, fonts);
-  if (options.notices != nullptr) {
-    for (const auto code : fonts.missing) options.notices->push_back(missing_letter(code));
-  }
   return pdf::file({.content = content,
                     .layout = *layout,
                     .design = design,

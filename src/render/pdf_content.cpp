@@ -62,9 +62,9 @@ class Builder {
             .leading = design_.leading};
   }
 
-  /// Text that runs the other way is set apart (U+2068, U+2069: UAX 9 section 2.4).
+  /// Text that runs the other way than the page is set apart.
   [[nodiscard]] std::string isolated(const std::string& text) const {
-    return needs_isolation(text, out_.is_rtl) ? "\u2068" + text + "\u2069" : text;
+    return render::isolated(text, out_.is_rtl);
   }
 
   void add(Paragraph& to, const std::string& text, const TextStyle& style, std::size_t owner) const {
@@ -194,6 +194,9 @@ class Builder {
   Block& runs_block(std::vector<Block>& to, const RichParagraph& part, const cv::Text& from,
                     const TextStyle& style, double before, double indent, std::size_t owner) {
     auto main = paragraph(Align::start, from.language);
+    std::string all;
+    for (const auto& run : part.runs) all += run.text;
+    main.is_rtl = runs_right_to_left(all, main.is_rtl);
     for (const auto& run : part.runs) {
       auto look = style;
       look.bold = look.bold || run.is_strong;
@@ -214,6 +217,7 @@ class Builder {
     const auto mark = attached("Lbl", item);
     auto& block = runs_block(to, part, from, style, before, indent, attached("LBody", item));
     block.beside = paragraph(Align::start, from.language);
+    block.beside.is_rtl = block.main.is_rtl;
     add(block.beside, part.marker, style, mark);
     block.beside_width = style.size * (part.marker.size() > 3 ? 2.2 : 1.2);
     block.indent -= block.beside_width;
@@ -281,19 +285,22 @@ class Builder {
       }
       return;
     }
-    // Readers that go by the order of the text would join the heading's last word with the date.
-    if (!main.spans.empty()) {
-      auto space = main.spans.back();
+    // Readers that go by the order of the text would join the last word of what comes first with the other.
+    const auto end_with_space = [](Paragraph& first) {
+      if (first.spans.empty()) return;
+      auto space = first.spans.back();
       space.text = " ";
       space.is_pill = false;
       space.url.clear();
-      main.spans.push_back(std::move(space));
-    }
+      first.spans.push_back(std::move(space));
+    };
+    end_with_space(main);
     auto& block = push(to, std::move(main), before, indent);
     block.keep_with_next = true;
     block.beside = paragraph(place == Dates::end ? Align::end : Align::start);
     add(block.beside, when, design_.dates_style, attached("P", owner));
     if (place == Dates::margin) {
+      end_with_space(block.beside);
       block.indent = 0;
       block.beside_width = design_.date_column;
     } else {

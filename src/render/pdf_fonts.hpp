@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,8 +48,7 @@ class Fonts {
   /// The index of the face that `font` draws with; 0 is the first that was asked for.
   std::size_t index(PangoFont* font);
 
-  std::set<std::uint32_t> missing;  ///< code points that no font has
-  Pictures pictures;                ///< those of faces whose glyphs are pictures
+  Pictures pictures;  ///< those of faces whose glyphs are pictures
 
   [[nodiscard]] Face& face(std::size_t index) { return faces_[index]; }
   [[nodiscard]] const Face& face(std::size_t index) const { return faces_[index]; }

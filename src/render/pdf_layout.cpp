@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <span>
 
 namespace vitrine::render::pdf {
 
@@ -132,7 +133,9 @@ class Layouter {
     double widest = design_.date_column;
     for (const auto& block : blocks) {
       if (block.beside_width != design_.date_column || block.beside.spans.empty()) continue;
-      const auto& lines = set(block.beside, -1);
+      auto date = block.beside;
+      if (date.spans.back().text == " ") date.spans.pop_back();  // for readers alone; it may hang over
+      const auto& lines = set(date, -1);
       for (const auto& line : lines.lines) widest = std::max(widest, line.width + kGap);
     }
     widest = std::min(widest, design_.width / 3);
@@ -184,9 +187,11 @@ class Layouter {
           pieces.push_back({beside, k, &block.beside, beside_start, beside_width,
                             shift + static_cast<double>(k) * beside->height});
         }
-        // A mark goes before its text; a date after the heading that it belongs to.
+        // A mark goes before its text. A date goes before or after its heading as it stands on the page:
+        // pdf.js joins two words without a space where it has to go back in a line.
         const bool is_mark = !block.beside_at_end && block.beside_width < 30;
-        atom.pieces.insert(is_mark ? atom.pieces.begin() : atom.pieces.end(), pieces.begin(), pieces.end());
+        const bool is_first = is_mark || (!block.beside_at_end && !content_.is_rtl);
+        atom.pieces.insert(is_first ? atom.pieces.begin() : atom.pieces.end(), pieces.begin(), pieces.end());
         if (count == 1) {
           atom.height =
               std::max(atom.height, shift + static_cast<double>(beside->lines.size()) * beside->height);
@@ -194,7 +199,19 @@ class Layouter {
       }
       out.push_back(std::move(atom));
     }
+    if (block.main.is_rtl != content_.is_rtl) {
+      mirror({column.start + block.indent, column.width - block.indent}, std::span(out).last(count));
+    }
     decorate(block, lines, column, out, out.size() - count);
+  }
+
+  /// A list item that runs the other way than the page has its mark at the other edge.
+  static void mirror(const Column& column, std::span<Atom> lines) {
+    for (auto& atom : lines) {
+      for (auto& piece : atom.pieces) {
+        piece.start = 2 * column.start + column.width - piece.start - piece.width;
+      }
+    }
   }
 
   static double base(const Lines& lines) { return lines.height / 2 + lines.size * 0.36; }

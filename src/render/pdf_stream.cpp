@@ -27,6 +27,21 @@ struct Cluster {
   std::string text;
 };
 
+/// Pango has marks apart from the letter that they belong to.
+void join_marks(std::vector<Cluster>& clusters) {
+  std::vector<Cluster> joined;
+  for (auto& one : clusters) {
+    const bool is_mark = !one.text.empty() && g_unichar_ismark(g_utf8_get_char(one.text.c_str()));
+    if (is_mark && !joined.empty() && joined.back().end == one.first) {
+      joined.back().end = one.end;
+      joined.back().text += one.text;
+    } else {
+      joined.push_back(std::move(one));
+    }
+  }
+  clusters = std::move(joined);
+}
+
 std::vector<Cluster> clusters(PangoGlyphItem* item, const char* text) {
   std::vector<Cluster> out;
   PangoGlyphItemIter at;
@@ -40,6 +55,7 @@ std::vector<Cluster> clusters(PangoGlyphItem* item, const char* text) {
     out.push_back(std::move(cluster));
   }
   std::ranges::sort(out, {}, &Cluster::first);
+  if ((item->item->analysis.level & 1) == 0) join_marks(out);
   return out;
 }
 
@@ -238,8 +254,12 @@ class Writer {
         pen += points(at.geometry.width);
       }
       if (!glyphs.empty()) {
+        // On a page from right to left poppler turns lines around code point by code point; marks of
+        // direction (U+200F, U+200E) around a sequence keep it.
+        const bool is_kept = content_.is_rtl && g_utf8_strlen(cluster.text.c_str(), -1) > 1;
         const auto number =
-            fonts_.pictures.number(face.unscaled, std::move(glyphs), thousandths(pen), cluster.text);
+            fonts_.pictures.number(face.unscaled, std::move(glyphs), thousandths(pen),
+                                   is_kept ? "\u200F" + cluster.text + "\u200E" : cluster.text);
         text_ += "BT\n/E" + std::to_string(number / Pictures::kCodes) + " ";
         append_number(text_, size);
         text_ += "Tf\n";
@@ -296,7 +316,6 @@ class Writer {
       if (glyph == PANGO_GLYPH_EMPTY) glyph = 0;
       if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
         is_missing = true;
-        fonts_.missing.insert(glyph & ~static_cast<hb_codepoint_t>(PANGO_GLYPH_UNKNOWN_FLAG));
         glyph = 0;
         if (hb_codepoint_t found = 0; hb_font_get_nominal_glyph(face.unscaled, 0x25A1, &found) != 0 ||
                                       hb_font_get_nominal_glyph(face.unscaled, '?', &found) != 0) {
@@ -309,7 +328,11 @@ class Writer {
       if (!shown.is_begun) shown.at = shown.pen;
       begin(shown);
     }
-    const bool needs_actual = !mean(face, drawn, cluster.text, is_missing, is_rtl);
+    // Poppler begins a new word behind a mark that has no width, but takes a cluster with its text as a
+    // whole. From right to left that would turn the cluster's letters around.
+    const auto has_no_width = [&](auto glyph) { return glyph != 0 && face.width(glyph) == 0; };
+    const bool has_marks = !is_rtl && drawn.size() > 1 && std::ranges::any_of(drawn, has_no_width);
+    const bool needs_actual = !mean(face, drawn, cluster.text, is_missing, is_rtl) || has_marks;
     if (needs_actual) {
       finish(shown);
       text_ += "/Span <</ActualText <FEFF" + utf16_hex(cluster.text) + ">>> BDC\n";
@@ -317,7 +340,9 @@ class Writer {
     for (int i = cluster.first; i < cluster.end; ++i) {
       const auto& geometry = item->glyphs->glyphs[i].geometry;
       if (const auto glyph = drawn[static_cast<std::size_t>(i - cluster.first)]; glyph != 0) {
-        put(face, glyph, shown, points(geometry.x_offset), -points(geometry.y_offset));
+        // Poppler sorts by the left edge: an alef without width goes before the lam that it is drawn into.
+        const double aside = is_rtl && face.width(glyph) == 0 ? 0.003 * shown.style->size : 0;
+        put(face, glyph, shown, points(geometry.x_offset) - aside, -points(geometry.y_offset));
       }
       shown.pen += points(geometry.width);
     }

@@ -93,14 +93,6 @@ TEST(Pdf, LettersThatNoFontHasAreNoFault) {
   EXPECT_TRUE(pdf) << pdf.error().message;
 }
 
-TEST(Pdf, LettersThatNoFontHasAreNamed) {
-  std::vector<std::string> notices;
-  ASSERT_TRUE(
-      pdf_page(view_of(R"({"basics":{"name":"A \uE000 😀"}})"), {.saved_at = kDay, .notices = &notices}));
-  ASSERT_EQ(notices.size(), 1U);
-  EXPECT_NE(notices[0].find("U+E000"), std::string::npos) << notices[0];
-}
-
 TEST(Pdf, TooManyPagesNameTheSection) {
   auto json = cv::Json::parse(kSmall);
   for (int i = 0; i < 400; ++i) json["work"].push_back(json["work"][0]);

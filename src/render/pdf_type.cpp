@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 
 namespace vitrine::render::pdf {
@@ -33,6 +34,11 @@ FcConfig* fontconfig() {
   }();
   return config;
 }
+
+struct FreeSet {
+  void operator()(FcCharSet* set) const { FcCharSetDestroy(set); }
+};
+using CharSet = std::unique_ptr<FcCharSet, FreeSet>;
 
 /// Pango's fonts are not to be shared between threads.
 PangoFontMap* font_map() {
@@ -117,9 +123,26 @@ std::vector<std::size_t> gaps_at_ends(const Paragraph& paragraph, const Lines& l
 
 }  // namespace
 
+bool has_font_for(char32_t character) {
+  static const auto all = [] {
+    CharSet made(FcCharSetCreate());
+    const auto* fonts = FcConfigGetFonts(fontconfig(), FcSetSystem);
+    for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+      FcCharSet* own = nullptr;
+      if (FcPatternGetCharSet(fonts->fonts[i], FC_CHARSET, 0, &own) == FcResultMatch) {
+        FcCharSetMerge(made.get(), own, nullptr);
+      }
+    }
+    return made;
+  }();
+  return FcCharSetCount(all.get()) == 0 || FcCharSetHasChar(all.get(), character) != FcFalse;
+}
+
 Typesetter::Typesetter(const std::string& font, const std::string& language)
     : ltr_(context(PANGO_DIRECTION_LTR, language)), rtl_(context(PANGO_DIRECTION_RTL, language)) {
-  const auto sans = "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans CJK " + cjk(language);
+  // Naskh in all designs: it draws lam-alef as two glyphs. Poppler and MuPDF turn a line from right to left
+  // around letter by letter, and would read one glyph for two letters the wrong way round.
+  const auto sans = "Noto Sans,Noto Naskh Arabic,Noto Sans Hebrew,Noto Sans CJK " + cjk(language);
   families_ = font == "serif" ? "Noto Serif,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif CJK " +
                                     cjk(language) + "," + sans
                               : sans;

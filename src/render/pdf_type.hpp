@@ -20,6 +20,10 @@ struct Unref {
 template <class T>
 using Owned = std::unique_ptr<T, Unref>;
 
+/// Whether any of the fonts has the character; true of each where there are no fonts at all. From any thread;
+/// the first call reads the list of fonts.
+bool has_font_for(char32_t character);
+
 /// One line of a paragraph.
 struct Line {
   Owned<PangoLayoutLine> glyphs;

@@ -44,10 +44,14 @@ class TextPage {
 void write_entry(TextPage& page, const cv::Entry& entry, const Locale& locale) {
   page.blank();
   const auto head = headline(entry);
-  page.paragraph(joined({head.title.value, head.qualifier.value, head.organization.value}, ", "), "", "  ");
+  const bool is_rtl = locale.direction() == "rtl";
   page.paragraph(
-      joined({period_text(entry.period, locale), entry.location.value, entry.description.value}, " | "), "",
+      joined_apart({head.title.value, head.qualifier.value, head.organization.value}, ", ", is_rtl), "",
       "  ");
+  page.paragraph(
+      joined_apart({period_text(entry.period, locale), entry.location.value, entry.description.value}, " | ",
+                   is_rtl),
+      "", "  ");
   if (!entry.score.empty()) page.paragraph(locale.word("grade") + ": " + entry.score.value, "", "  ");
   if (entry.use) page.paragraph(use_text(*entry.use, locale), "", "  ");
   for (const auto& url : {head.url, head.organization_url}) {
@@ -55,8 +59,8 @@ void write_entry(TextPage& page, const cv::Entry& entry, const Locale& locale) {
   }
   if (!entry.summary.empty()) page.block(markdown_text(entry.summary.value), "");
   for (const auto& highlight : entry.highlights) page.paragraph(markdown_line(highlight.value), "- ", "  ");
-  page.paragraph(joined(values(entry.roles), ", "), "", "  ");
-  page.paragraph(joined(values(entry.keywords), ", "), "", "  ");
+  page.paragraph(joined_apart(values(entry.roles), ", ", is_rtl), "", "  ");
+  page.paragraph(joined_apart(values(entry.keywords), ", ", is_rtl), "", "  ");
 }
 
 /// Names in one column, what belongs to them in the next.
@@ -66,11 +70,13 @@ void write_terms(TextPage& page, const cv::Section& section, const Locale& local
   for (const auto& term : section.entries) column = std::max(column, display_width(term.title.value));
   column = std::min(column, kMaxColumn) + 2;
   const std::string hang(column, ' ');
+  const bool is_rtl = locale.direction() == "rtl";
   page.blank();
   for (const auto& term : section.entries) {
-    const auto rest = joined({term.qualifier.value, joined(values(term.keywords), ", "),
-                              term.use ? use_text(*term.use, locale) : std::string{}},
-                             " | ");
+    const auto rest =
+        joined({isolated(term.qualifier.value, is_rtl), joined_apart(values(term.keywords), ", ", is_rtl),
+                term.use ? isolated(use_text(*term.use, locale), is_rtl) : std::string{}},
+               " | ");
     auto name = term.title.value;
     const auto width = display_width(name);
     if (rest.empty()) {
@@ -81,6 +87,7 @@ void write_terms(TextPage& page, const cv::Section& section, const Locale& local
       page.paragraph(name, "", "  ");
       name = hang;
     } else {
+      name = isolated(name, is_rtl);
       name.append(column - width, ' ');
     }
     page.paragraph(rest, name, hang);

@@ -85,6 +85,13 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
+std::string joined_apart(std::vector<std::string> parts, std::string_view separator, bool is_page_rtl) {
+  std::erase_if(parts, [](const std::string& part) { return part.empty(); });
+  if (parts.size() < 2) return joined(parts, separator);
+  for (auto& part : parts) part = isolated(part, is_page_rtl);
+  return joined(parts, separator);
+}
+
 std::vector<std::string> values(const std::vector<cv::Text>& texts) {
   std::vector<std::string> out;
   out.reserve(texts.size());

@@ -46,6 +46,10 @@ bool is_terms(const cv::Section& section);
 /// The parts that are not empty, with `separator` between them.
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 
+/// joined() in plain text. Where there are several parts, those that run the other way than the page are set
+/// apart, so that each stays in its place in the line; one alone is a line that runs by its own letters.
+std::string joined_apart(std::vector<std::string> parts, std::string_view separator, bool is_page_rtl);
+
 /// The plain values.
 std::vector<std::string> values(const std::vector<cv::Text>& texts);
 

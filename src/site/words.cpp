@@ -103,6 +103,65 @@ const Texts& german() {
        "this service has to have it authenticate the path /sign-in.",
        "Der Lastverteiler hat nicht gesagt, wer Sie sind, oder Ihre E-Mail-Adresse ist dort nicht bestätigt. "
        "Wer diesen Dienst betreibt, muss ihn für den Pfad /sign-in anmelden lassen."},
+      // What converting refuses (cv/intake.cpp)
+      {"the ZIP archive is damaged; download or pack it once more",
+       "Das ZIP-Archiv ist beschädigt; laden oder packen Sie es noch einmal."},
+      {"the ZIP archive needs a password; unpack it, and give its files",
+       "Das ZIP-Archiv verlangt ein Passwort; entpacken Sie es und wählen Sie die Dateien darin."},
+      {"no CV is in this ZIP archive; LinkedIn's data export has files such as Profile.csv and Positions.csv "
+       "in it. If another file in it is the CV, unpack it and give that file",
+       "In diesem ZIP-Archiv ist kein Lebenslauf; im Datenexport von LinkedIn sind Dateien wie Profile.csv "
+       "und Positions.csv. Ist eine andere Datei darin der Lebenslauf, entpacken Sie das Archiv und wählen "
+       "Sie diese."},
+      {"this is a web page; export the CV as a file where it was made, and give that",
+       "Das ist eine Webseite; exportieren Sie den Lebenslauf dort, wo er entstanden ist, als Datei und "
+       "wählen Sie diese."},
+      {"this XML is not of Europass, the only program whose XML can be read",
+       "Dieses XML ist nicht von Europass, dem einzigen Programm, dessen XML gelesen werden kann."},
+      {"this table is none of those that LinkedIn exports of a profile; give the ZIP archive of its data "
+       "export, or tables such as Profile.csv and Positions.csv",
+       "Diese Tabelle ist keine von denen, die LinkedIn von einem Profil exportiert; wählen Sie das "
+       "ZIP-Archiv des Datenexports oder Tabellen wie Profile.csv und Positions.csv."},
+      {"more than one LinkedIn profile is in it; give the files of one person at a time",
+       "Darin ist mehr als ein LinkedIn-Profil; wählen Sie die Dateien einer einzigen Person."},
+      {"the PDF carries no CV that a program can read: its text alone does not say which job or school is "
+       "which. Choose a PDF made by Vitrine or Europass, or export the CV as JSON Resume from the program "
+       "that made the PDF",
+       "Das PDF enthält keinen Lebenslauf, den ein Programm lesen kann: Sein Text allein sagt nicht, welche "
+       "Stelle oder Schule welche ist. Wählen Sie ein PDF von Vitrine oder Europass, oder exportieren Sie "
+       "den Lebenslauf aus dem Programm, von dem das PDF ist, als JSON Resume."},
+      {"the PDF is larger than 10 MiB; export the CV without large pictures",
+       "Das PDF ist größer als 10 MiB; exportieren Sie den Lebenslauf ohne große Bilder."},
+      {"the PDF opens only with a password; save it without one, then try again",
+       "Das PDF öffnet sich nur mit einem Passwort; speichern Sie es ohne und versuchen Sie es noch einmal."},
+      {"the PDF is damaged and cannot be read; get it anew, then try again",
+       "Das PDF ist beschädigt und nicht zu lesen; besorgen Sie es neu und versuchen Sie es noch einmal."},
+      {"this Word file is protected by a password; take the password away (in Word: File, Info, Protect "
+       "Document) and give it again",
+       "Diese Word-Datei ist durch ein Passwort geschützt; entfernen Sie es (in Word: Datei, Informationen, "
+       "Dokument schützen) und wählen Sie die Datei noch einmal."},
+      {"this is a file of an old Word (.doc); open it where it was written and save or export it as .docx "
+       "first",
+       "Das ist eine Datei eines alten Word (.doc); öffnen Sie sie dort, wo sie entstanden ist, und "
+       "speichern oder exportieren Sie sie zuerst als .docx."},
+      {"this is a rich text file (.rtf); open it where it was written and save or export it as .docx first",
+       "Das ist eine Rich-Text-Datei (.rtf); öffnen Sie sie dort, wo sie entstanden ist, und speichern oder "
+       "exportieren Sie sie zuerst als .docx."},
+      {"this is a Word document saved as XML; open it where it was written and save or export it as .docx "
+       "first",
+       "Das ist ein als XML gespeichertes Word-Dokument; öffnen Sie es in Word und speichern Sie es zuerst "
+       "als .docx."},
+      {"this is an OpenDocument file (.odt); open it where it was written and save or export it as .docx "
+       "first",
+       "Das ist eine OpenDocument-Datei (.odt); öffnen Sie sie dort, wo sie entstanden ist, und speichern "
+       "oder exportieren Sie sie zuerst als .docx."},
+      {"this is a file of Apple Pages (.pages); in Pages choose File, Export To, Word, and give the .docx",
+       "Das ist eine Datei von Apple Pages (.pages); wählen Sie in Pages Ablage, Exportieren, Word, und dann "
+       "hier die .docx."},
+      {"this is an Excel file; a CV can be read from a Word file (.docx)",
+       "Das ist eine Excel-Datei; ein Lebenslauf lässt sich aus einer Word-Datei (.docx) lesen."},
+      {"this is a PowerPoint file; a CV can be read from a Word file (.docx)",
+       "Das ist eine PowerPoint-Datei; ein Lebenslauf lässt sich aus einer Word-Datei (.docx) lesen."},
   };
   return texts;
 }

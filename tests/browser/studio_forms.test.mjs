@@ -120,6 +120,7 @@ test('the sample, the design, and advice that leads to its field', async (t) => 
   await page.getByRole('radio', { name: 'Classic' }).check();
   await preview(page).locator('body.theme-classic').waitFor();
   await page.getByLabel('Accent colour').fill('#aa3300');
+  await page.getByLabel('Dates').selectOption('Months only');
   await page.getByRole('button', { name: 'Move Work' }).focus();
   await page.keyboard.press('ArrowDown');
   await page.waitForFunction(() => document.querySelector('studio-preview iframe').contentDocument.querySelector('.section h2')?.id === 'projects');
@@ -128,8 +129,8 @@ test('the sample, the design, and advice that leads to its field', async (t) => 
   await page.locator('[data-path="/basics/email"] input').and(page.locator(':focus')).waitFor();
   await publish(page);
   await said(page, 'Published');
-  const { theme, sections } = stored(place, new URL(page.url()).pathname.split('/')[3]).meta.vitrine;
-  assert.deepEqual([theme.name, theme.accent, sections.slice(0, 2)], ['classic', '#aa3300', ['projects', 'work']]);
+  const { theme, sections, dates } = stored(place, new URL(page.url()).pathname.split('/')[3]).meta.vitrine;
+  assert.deepEqual([theme.name, theme.accent, dates, sections.slice(0, 2)], ['classic', '#aa3300', 'months', ['projects', 'work']]);
   assert.deepEqual(faults, []);
 });
 

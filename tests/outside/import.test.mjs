@@ -139,6 +139,19 @@ test('the API converts bytes of any kind', async (t) => {
   assert.deepEqual(skills.document.skills, [{ name: 'Töpfern' }]);
   const damaged = await owner.expect(422, 'POST', '/api/v1/convert', { body: fs.readFileSync(archive).subarray(0, 200), headers: { 'content-type': 'application/zip' } });
   assert.match(damaged.detail, /damaged/);
+  // Why a file is refused is said in German to those who would rather read that.
+  const german = async (body, type, language = 'de') =>
+    (await owner.expect(422, 'POST', '/api/v1/convert', { body, headers: { 'content-type': type, 'accept-language': language } })).detail;
+  for (const [body, type, words] of [
+    [fs.readFileSync(archive).subarray(0, 200), 'application/zip', /^Das ZIP-Archiv ist beschädigt/],
+    ['<?xml version="1.0"?><html><body>x</body></html>', 'application/xml', /^Das ist eine Webseite/],
+    ['<?xml version="1.0"?><a/>', 'application/xml', /^Dieses XML ist nicht von Europass/],
+    ['{\\rtf1\\ansi x}', 'application/octet-stream', /^Das ist eine Rich-Text-Datei/],
+    ['\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', 'application/octet-stream', /^Das ist eine Datei eines alten Word/],
+    ['%PDF-1.4\n%%EOF\n', 'application/pdf', /^Das PDF ist beschädigt/],
+    ['A,B,C\n1,2,3\n4,5,6\n', 'text/csv', /^Diese Tabelle ist keine/],
+  ]) assert.match(await german(Buffer.from(body, 'latin1'), type), words);
+  assert.match(await german('<?xml version="1.0"?><a/>', 'application/xml', 'fr'), /^this XML is not of Europass/);
 });
 
 test('the preview of another program’s file follows its changes', async (t) => {

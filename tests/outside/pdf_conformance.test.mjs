@@ -1,14 +1,16 @@
 // Every theme, sample, language and script keeps to PDF/UA-1 and PDF/A-3a, as veraPDF sees it.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 
 import { documents } from '../support/documents.mjs';
 import { drawnPhoto } from '../support/drawn_photo.mjs';
 import { generated } from '../support/generated_cvs.mjs';
 import { dressed, makePdf, themes, veraPdf, veraPdfMissing } from '../support/pdf_tools.mjs';
-import { folder, sample } from '../support/vitrine.mjs';
+import { folder, program, sample } from '../support/vitrine.mjs';
 
 const small = (language, name, label, summary, work) => ({
   basics: { name, label, email: 'person@example.com', phone: '+49 40 555 0142', summary },
@@ -49,6 +51,34 @@ test('veraPDF: PDF/UA-1 and PDF/A-3a', (t) => {
   const bad = lines.filter((line) => !line.startsWith('ok '));
   t.diagnostic(`${files.length} PDFs, ${lines.length - bad.length} checks passed`);
   assert.deepEqual(bad, []);
+  assert.equal(lines.length, 2 * files.length);
+  assert.ok(isFine);
+});
+
+test('poppler, qpdf and veraPDF have nothing to say about random documents', (t) => {
+  const helper = path.join(path.dirname(program), 'random_documents');
+  const reason = veraPdfMissing() ?? (fs.existsSync(helper) ? null : 'random_documents is not built');
+  if (reason) return t.skip(reason);
+  const run = (command, args) => spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  for (const [command, flag] of [['pdftotext', '-v'], ['qpdf', '--version']]) {
+    if (run(command, [flag]).error) return t.skip(`${command} is not installed`);
+  }
+  const out = folder(t);
+  const documents = run(helper, ['7000', '60']).stdout.trim().split('\n').map((line) => JSON.parse(line));
+  assert.equal(documents.length, 60);
+  // Each second one has a paragraph that runs the other way, and a picture in its line.
+  const foreign = ['בניתי מערכת C++ לרציפים 👩‍💻.', 'كتبت برامج للموانئ، 2020.', 'ไทย ชื่น ญี่ปุ่น', 'नमस्ते'];
+  const files = documents.map((document, i) => {
+    if (i % 2 === 1) document.work = [...(document.work ?? []), { name: foreign[i % 4], highlights: [foreign[(i + 2) % 4]], summary: `One.\n\n- ${foreign[(i + 1) % 4]}` }];
+    return makePdf(out, `random-${i}`, dressed(document, themes[i % themes.length]), i % 3 === 0 ? ['--language', 'ar'] : []);
+  });
+  for (const file of files) {
+    assert.equal(run('pdftotext', [file, '-']).stderr, '', file);
+    const checked = run('qpdf', ['--check', file]);
+    assert.equal(checked.status, 0, checked.stdout + checked.stderr);
+  }
+  const { isFine, lines } = veraPdf(['3a', 'ua1'], files);
+  assert.deepEqual(lines.filter((line) => !line.startsWith('ok ')), []);
   assert.equal(lines.length, 2 * files.length);
   assert.ok(isFine);
 });

@@ -1,8 +1,15 @@
 // What a preview shows is for its writer alone: it answers only under names of this machine.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+
+import { makePdf } from '../support/pdf_tools.mjs';
+import { have } from '../support/tools.mjs';
 import { Service, folder, sample } from '../support/vitrine.mjs';
 
 const head = (target, host, version = '1.1') => `GET ${target} HTTP/${version}\r\n${host === null ? '' : `Host: ${host}\r\n`}Connection: close\r\n\r\n`;
@@ -30,6 +37,27 @@ test('a preview answers under loopback names alone', async (t) => {
   assert.equal(status(await service.raw(head('http://localhost/', 'evil.example'))), 421);
   const german = await service.raw(`GET / HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nAccept-Language: de\r\nConnection: close\r\n\r\n`);
   assert.match(german, /lang="de"[^]*Vorschau/);
+});
+
+test('a preview takes the PDF of a CV, and gives one', async (t) => {
+  if (!have(t, 'pdftotext')) return;
+  const out = folder(t);
+  const written = path.join(out, 'cv.pdf');
+  const make = (name) => fs.renameSync(makePdf(out, 'made', { basics: { name }, work: [{ name: 'Kai' }] }), written);
+  make('Ada Quill');
+  const service = await Service.start(t, out, [written], {}, ['preview']);
+  assert.match(await (await service.get('/', { accept: 'text/html' })).text(), /Ada Quill/);
+  assert.equal((await (await service.get('/resume.json')).json()).work[0].name, 'Kai');
+  const served = async () => {
+    const answer = await service.get('/resume.pdf');
+    assert.equal(answer.headers.get('content-type'), 'application/pdf');
+    return spawnSync('pdftotext', ['-', '-'], { input: Buffer.from(await answer.arrayBuffer()), encoding: 'utf8' }).stdout;
+  };
+  assert.match(await served(), /Ada Quill[^]*Kai/);
+  make('Noa Levi');
+  const until = Date.now() + 10_000;
+  while (Date.now() < until && !/Noa Levi/.test(await served())) await setTimeout(100);
+  assert.match(await served(), /Noa Levi/, 'the file is read anew');
 });
 
 test('metrics on loopback answer under loopback names alone', async (t) => {

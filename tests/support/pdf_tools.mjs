@@ -1,5 +1,5 @@
-// The programs that PDFs are tried with: veraPDF, poppler, MuPDF, pdfminer.six, pypdf. What is missing is
-// fetched once; what cannot be had is a reason to skip.
+// The programs that PDFs are tried with: veraPDF, poppler, MuPDF, pdf.js, pdfminer.six, pypdf, PyMuPDF. What is missing
+// is fetched once; what cannot be had is a reason to skip.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -49,14 +49,20 @@ export function readersMissing() {
   return python_missing('pdf', 'tests/support/pdf_readers.txt');
 }
 
-/** What each program reads in each file: a list of { pdftotext, mupdf, pypdf, pdfminer }. */
-export function readings(files) {
+/**
+ * What each program reads in each file: a list of { pdftotext, mupdf, pypdf, pdfminer, pymupdf }; where asked for, with
+ * `raw` and `layout` of pdftotext, and the lines of pdf.js (read_pdf.mjs).
+ */
+export function readings(files, more = []) {
   const python = JSON.parse(run(path.join(python_bin('pdf'), 'python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout);
+  const pdfjs = more.includes('pdfjs') ? JSON.parse(run(process.execPath, [path.join(root, 'tests/support/read_pdf.mjs'), ...files]).stdout) : [];
+  const flags = more.filter((name) => name !== 'pdfjs');
   return files.map((file, i) => ({
     pdftotext: run('pdftotext', [file, '-']).stdout,
+    ...Object.fromEntries(flags.map((name) => [name, run('pdftotext', [`-${name}`, file, '-']).stdout])),
     mupdf: run('mutool', ['draw', '-q', '-F', 'text', file]).stdout,
-    pypdf: python[i][0],
-    pdfminer: python[i][1],
+    ...python[i],
+    ...(pdfjs[i] && { pdfjs: pdfjs[i] }),
   }));
 }
 

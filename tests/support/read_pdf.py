@@ -1,10 +1,18 @@
-"""Prints the text of PDFs as pypdf and pdfminer.six read it: a JSON array of [pypdf, pdfminer] for the files named."""
+"""Prints the text of PDFs as programs of PyPI read it: a JSON array of {pypdf, pdfminer, pymupdf} for the files named."""
 
 import json
 import sys
 
+import pymupdf
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
-print(json.dumps([["\n".join(page.extract_text() for page in PdfReader(name).pages), extract_text(name)]
-                  for name in sys.argv[1:]]))
+
+def readings(name):
+    with pymupdf.open(name) as document:
+        return {"pypdf": "\n".join(page.extract_text() for page in PdfReader(name).pages),
+                "pdfminer": extract_text(name),
+                "pymupdf": "\n".join(page.get_text() for page in document)}
+
+
+print(json.dumps([readings(name) for name in sys.argv[1:]]))

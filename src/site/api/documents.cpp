@@ -10,6 +10,7 @@
 #include "cv/editions.hpp"
 #include "cv/project.hpp"
 #include "cv/slug.hpp"
+#include "render/render_notices.hpp"
 #include "site/access/audit.hpp"
 #include "site/access/links.hpp"
 #include "site/access/people.hpp"
@@ -30,6 +31,13 @@ constexpr std::string_view kRowsExpected = "a number from 1 to 100";
 /// Whether a person can read it beside the version, and the stores can keep it.
 bool is_note(std::string_view text) {
   return !base::find_invalid_utf8(text) && base::utf8_length(text) <= kMostNote;
+}
+
+/// What is found in a document that is to be stored.
+Result<cv::Checked> checked_document(std::string_view text) {
+  auto checked = cv::check_incoming(text);
+  render::add_render_notices(checked);
+  return checked;
 }
 
 /// The person's name as that audience reads it.
@@ -82,7 +90,7 @@ class DocumentApi {
   }
 
   asio::awaitable<http::Response> create(const Visit& visit) const {
-    auto check = [&] { return Result<cv::Checked>(cv::check_incoming(visit.request.body)); };
+    auto check = [&] { return checked_document(visit.request.body); };
     const auto checking = co_await on_store(services_, std::move(check));
     if (!checking) co_return api_failure(checking.error());
     const auto& checked = *checking;
@@ -122,7 +130,7 @@ class DocumentApi {
     const auto edited = edited_version(visit.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto version = std::get<store::Version>(edited);
-    auto check = [&] { return Result<cv::Checked>(cv::check_incoming(visit.request.body)); };
+    auto check = [&] { return checked_document(visit.request.body); };
     const auto checking = co_await on_store(services_, std::move(check));
     if (!checking) co_return api_failure(checking.error());
     const auto& checked = *checking;

@@ -9,9 +9,11 @@
 #include "cv/editions.hpp"
 #include "cv/intake.hpp"
 #include "cv/project.hpp"
+#include "render/render_notices.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 #include "site/page.hpp"
+#include "site/words.hpp"
 
 namespace vitrine::site {
 
@@ -123,7 +125,8 @@ class RenderingApi {
 
   asio::awaitable<http::Response> check(const Visit& visit) const {
     auto work = [&visit] {
-      const auto checked = cv::check_incoming(visit.request.body);
+      auto checked = cv::check_incoming(visit.request.body);
+      render::add_render_notices(checked);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems)},
                                    {"unshown", checked.unshown_texts},
@@ -144,10 +147,14 @@ class RenderingApi {
     }
     auto work = [&visit, from] {
       const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
-      const auto taken = cv::take_in(visit.request.body, from, is_yaml);
+      auto taken = cv::take_in(visit.request.body, from, is_yaml);
+      render::add_render_notices(taken.checked);
       if (!taken.checked.document && !taken.checked.problems.empty())
         return refused_document(taken.checked.problems);
-      if (!taken.checked.document) return api_failure({ErrorCode::invalid, taken.refusal});
+      if (!taken.checked.document) {
+        const auto words = said(taken.refusal, language_for(visit.request));
+        return api_failure({ErrorCode::invalid, words.empty() ? taken.refusal : std::string(words)});
+      }
       auto lost = Json::array();
       for (const auto& one : taken.lost) lost.push_back({{"pointer", one.pointer}, {"reason", one.reason}});
       return api_answer(200, dump({{"document", taken.checked.document->root},

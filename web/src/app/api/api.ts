@@ -126,13 +126,16 @@ export class Api {
   checkLinks = (document: JsonObject): Promise<CheckedLinks> =>
     this.json('POST', '/links/check', { headers: json, body: `{"document":${stringify(document)}}` });
 
-  /** A file of another program, byte for byte, as a document; that comes with its keys in their order. */
+  /**
+   * A file of another program, byte for byte, as a document; that comes with its keys in their order. Why it is refused
+   * is said in the language of the page.
+   */
   async convert(
     file: Blob | string,
     mediaType: string,
     from?: Importer,
   ): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {
-    const headers = { 'Content-Type': mediaType };
+    const headers = { 'Content-Type': mediaType, 'Accept-Language': globalThis.document.documentElement.lang };
     const body = await (await this.fetch('POST', '/convert', { query: { from }, headers, body: file })).text();
     const document = parseObject(body).get('document');
     return { ...(JSON.parse(body) as Converted), document: document instanceof Map ? document : new Map() };

@@ -38,6 +38,17 @@ test('links that are unsafe or no links are told', () => {
   expect(found).toEqual(['basics.url advice.unsafe', 'work.0.url advice.badLink']);
 });
 
+test('a DOI where an address belongs is told with its address', () => {
+  const told = (url: string) =>
+    advise(json({ basics: { label: 'L', summary: 'S' }, publications: [{ name: 'P', url }] }) as JsonObject).map(
+      ({ text, values }) => [text, ...values].join(' '),
+    );
+  expect(told('10.1000/xyz')).toEqual(['advice.doi https://doi.org/10.1000/xyz']);
+  expect(told('doi:10.1000.10/xyz')).toEqual(['advice.doi https://doi.org/10.1000.10/xyz']);
+  expect(told('https://doi.org/10.1000/xyz')).toEqual([]);
+  expect(told('10.0.0.1/x')).toEqual(['advice.badLink']);
+});
+
 test('a very long CV is told so, counted in its own language only', () => {
   const long = 'word '.repeat(1200);
   expect(said({ basics: { label: 'L', summary: long } })).toEqual(['basics.summary advice.long']);

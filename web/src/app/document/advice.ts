@@ -13,6 +13,8 @@ export interface Advice {
 }
 
 const kLongGap = 4;
+/** The name of a publication where its address belongs; as the service knows it (`cv/doi.cpp`). */
+const kDoi = /^(?:doi:)?(10\.\d{4,}(?:\.\d+)*\/\S+)$/i;
 const kWordsOnTwoPages = 1100;
 
 /** Months since year 0; a year alone counts from its January. */
@@ -45,7 +47,9 @@ export function advise(document: JsonObject): Advice[] {
   gaps(document).forEach(({ path, size }) => say(path, 'advice.gap', size));
   walk(document, (key, value, path) => {
     if (key.split('@')[0] !== 'url' || typeof value !== 'string' || value === '' || path[0] === 'meta') return;
-    if (!URL.canParse(value)) say(path, 'advice.badLink');
+    const [, doi] = kDoi.exec(value) ?? [];
+    if (doi !== undefined) say(path, 'advice.doi', `https://doi.org/${doi}`);
+    else if (!URL.canParse(value)) say(path, 'advice.badLink');
     else if (new URL(value).protocol !== 'https:') say(path, 'advice.unsafe');
   });
   const words = countWords(document);

@@ -90,6 +90,15 @@ const sketches = {
             </select>
           </div>
         }
+        <div class="field">
+          <label for="design-dates">{{ t('design.dates') }}</label>
+          <select #dates id="design-dates" aria-describedby="design-dates-hint" (change)="setDates(dates.value)">
+            <option value="">{{ t('design.asWritten') }}</option>
+            <option value="days" [selected]="dateStyle() === 'days'">{{ t('design.days') }}</option>
+            <option value="months" [selected]="dateStyle() === 'months'">{{ t('design.months') }}</option>
+          </select>
+          <p id="design-dates-hint" class="soft small">{{ t('design.datesHint') }}</p>
+        </div>
       </div>
       <h3>{{ t('design.sections') }}</h3>
       <studio-section-order [path]="own('sections')" />
@@ -183,10 +192,15 @@ export class Design {
   }));
   protected readonly sketches = sketches;
   protected readonly colour = computed(() => this.member('accent') || 'light-dark(#1f5f7a, #7fb8d4)');
+  protected readonly dateStyle = computed(() => textAt(this.draft.document(), own('dates')));
   protected readonly theme = computed(() => this.member('name') || 'quiet');
 
   protected member(key: string): string {
     return textAt(themeOf(this.draft.document()), [key]);
+  }
+
+  protected setDates(value: string): void {
+    this.draft.put(own('dates'), value === '' ? undefined : value);
   }
 
   protected set(key: string, value: string): void {

@@ -73,9 +73,28 @@ export class Readers {
   protected readonly sectionNames = sectionNames;
   protected readonly offered = computed(() => {
     const known = this.view.languages();
-    return ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ru', 'ar', 'he', 'zh', 'ja', 'ko'].filter(
-      (tag) => !known.includes(tag),
-    );
+    return [
+      'en',
+      'de',
+      'fr',
+      'es',
+      'it',
+      'pt',
+      'nl',
+      'pl',
+      'tr',
+      'ru',
+      'uk',
+      'el',
+      'ar',
+      'fa',
+      'he',
+      'hi',
+      'th',
+      'zh',
+      'ja',
+      'ko',
+    ].filter((tag) => !known.includes(tag));
   });
   /** Audiences that no field is restricted to, so that they can go. */
   protected readonly unused = computed(() => {

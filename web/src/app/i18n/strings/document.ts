@@ -86,6 +86,7 @@ export const documentStrings = {
   },
   'advice.phone': { en: 'Everyone can see the telephone number.', de: 'Alle sehen die Telefonnummer.' },
   'advice.unsafe': { en: 'The address is not https.', de: 'Die Adresse ist nicht https.' },
+  'advice.doi': { en: 'This is a DOI; its address is {0}', de: 'Das ist ein DOI; seine Adresse ist {0}' },
   'advice.badLink': { en: 'This does not look like a web address.', de: 'Das sieht nicht wie eine Webadresse aus.' },
   'advice.untranslated': { en: '{1}: {0} texts are missing.', de: '{1}: {0} Texte fehlen.' },
   'advice.long': {
