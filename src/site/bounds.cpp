@@ -63,6 +63,7 @@ constexpr auto kRows = std::to_array<RouteBounds>({
     {"POST", "/api/v1/links/check", kDocument, Rate::person, &kLinksQueue},
     {"GET", "/api/v1/schema"},
     {"GET", "/api/v1/openapi.yaml"},
+    {"GET", "/api/"},
     {"GET", "/api/v1/settings", 0, Rate::person, &kAccountsQueue},
     {"PUT", "/api/v1/settings", kForm, Rate::person, &kAccountsQueue},
     {"GET", "/api/v1/about", 0, Rate::person, &kAccountsQueue},

@@ -20,10 +20,10 @@ enum class Rate {
 /// The row of a route.
 struct RouteBounds {
   std::string_view method;
-  std::string_view pattern;   ///< as the router has it
+  std::string_view pattern;  ///< as the router has it
   /// Bytes; a larger body gets 413 before anything is read of it. 0: not looked at, and at most 16 KiB.
   std::size_t most_body = 0;
-  Rate rate = Rate::none;     ///< `person` is counted before the handler is called, the others by it
+  Rate rate = Rate::none;  ///< `person` is counted before the handler is called, the others by it
   /// Where its work waits; null: it has none. A place in it is taken before the handler is called; in those
   /// of pages only once a page turns out not to be in memory.
   const QueueBounds* queue = nullptr;

@@ -125,10 +125,12 @@ TEST_F(BoundsOfSite, HoldBeforeABodyIsRead) {
     if (one.most_body == 0) continue;
     std::string target(one.pattern);
     if (const auto at = target.find("{slug}"); at != std::string::npos) target.replace(at, 6, "cv");
-    if (const auto at = target.find("{email}"); at != std::string::npos) target.replace(at, 7, "a@example.org");
+    if (const auto at = target.find("{email}"); at != std::string::npos)
+      target.replace(at, 7, "a@example.org");
     const auto admission = admit(one.method, target, owner);
     ASSERT_FALSE(admission.refusal) << one.method << ' ' << one.pattern << ": " << admission.refusal->status;
-    EXPECT_EQ(admission.max_body_bytes, std::max(one.most_body, kIgnored)) << one.method << ' ' << one.pattern;
+    EXPECT_EQ(admission.max_body_bytes, std::max(one.most_body, kIgnored))
+        << one.method << ' ' << one.pattern;
   }
 }
 
