@@ -78,7 +78,8 @@ TEST(Yaml, RefusesWhatIsLargeDeepOrGrows) {
   const auto refusal = [](const std::string& text) {
     const auto begun = std::chrono::steady_clock::now();
     const auto read = parse_yaml(text);
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(2));
+    // Two seconds with sanitizers, far less without; what grows with a power of the size takes minutes.
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
     return read ? "" : read.error().message;
   };
   const auto many = [](const std::string& text, std::size_t count) {
