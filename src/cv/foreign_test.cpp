@@ -239,6 +239,21 @@ metadata: {locale: en, template: kakuna}
   EXPECT_THAT(pointers(result), ElementsAre("/basics/birthdate", "/sections/3f", "/metadata/template"));
 }
 
+TEST(Foreign, ReadsPeriodsInPartsOfReactiveResume) {
+  const auto result = converted(R"(
+basics: {name: Ada}
+sections: {experience: {items: [
+  {company: A, period: {start: 2020-03, end: 2021-05}, roles: [{position: Lead, period: {startDate: 2020-09, endDate: null}}]},
+  {company: B, startDate: 2018-01, endDate: 2019-02, isCurrent: false}]}}
+metadata: {}
+version: 6.0.0
+)");
+  EXPECT_EQ(result.document["work"].dump(), R"([{"name":"A","startDate":"2020-03","endDate":"2021-05",)"
+                                            R"("roles@":[{"position":"Lead","startDate":"2020-09"}]},)"
+                                            R"({"name":"B","startDate":"2018-01","endDate":"2019-02"}])");
+  EXPECT_THAT(pointers(result), ElementsAre());
+}
+
 TEST(Foreign, ReadsFieldsAndSectionsOfOnesOwnInReactiveResume) {
   const auto result = converted(R"(
 basics: {name: Samir, customFields: [{id: a, icon: x, text: Shop, link: "https://shop.example.com"}, {id: b, name: Born, value: "1990"}]}

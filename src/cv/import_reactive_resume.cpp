@@ -36,12 +36,15 @@ std::string description(const Source& item) {
   return text + summary;
 }
 
-/// A period as a text, or as version 3 has it: `{"start": …, "end": …}`.
+/// A period as a text, or in parts: `{"start": …, "end": …}`, as version 3 has it, or beside the other
+/// fields.
 void add_reactive_period(const Source& item, Json& to) {
   const auto from = item.first_of({"period", "date"});
-  if (!from.is_object()) return put_period(from, to);
-  put_date(from.first_of({"start", "startDate"}), to, "startDate");
-  put_date(from.first_of({"end", "endDate"}), to, "endDate");
+  if (!from.is_object()) put_period(from, to);
+  const auto& parts = from.is_object() ? from : item;
+  put_date(parts.first_of({"start", "startDate"}), to, "startDate");
+  put_date(parts.first_of({"end", "endDate"}), to, "endDate");
+  for (const auto* key : {"isCurrent", "current", "present"}) parts.get(key).mark();  // it has no end then
 }
 
 /// The day of what has one: of a period its end.
@@ -77,7 +80,7 @@ Json read_roles(const Source& item) {
     auto role = Json::object();
     one.get("id").mark();
     put(role, "position", one.get("position").take());
-    put_period(one.get("period"), role);
+    add_reactive_period(one, role);
     put_summary(description(one), role);
     if (!role.empty()) out.push_back(std::move(role));
   }
@@ -255,6 +258,7 @@ class ReactiveResume {
         add_custom(custom.get("title").peek(), custom);
       }
     }
+    for (const auto* key : {"$schema", "version"}) source_.get(key).mark();
     const auto metadata = source_.get("metadata");
     put_language(
         metadata.get("page").has("locale") ? metadata.get("page").get("locale") : metadata.get("locale"),
