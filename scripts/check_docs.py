@@ -14,18 +14,20 @@ WANTED = ["a section of", "a section title", "a language of the Studio", "a stor
 wrong = []
 
 
+def prose_of(path):
+    """A Markdown file's text without its blocks of code."""
+    with open(path, encoding="utf-8") as file:
+        return re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)
+
+
 def anchors(path):
     """Of a Markdown file's headings, as hosts of repositories make them."""
-    with open(path, encoding="utf-8") as file:
-        text = re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)
-    titles = re.findall(r"^#+ (.*)$", text, flags=re.M)
+    titles = re.findall(r"^#+ (.*)$", prose_of(path), flags=re.M)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def check_links(path):
-    with open(path, encoding="utf-8") as file:
-        text = re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)
-    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", text)):
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", prose_of(path))):
         if re.match(r"[a-z]+:", target) or target.startswith("/"):
             continue
         file, _, anchor = target.partition("#")

@@ -23,7 +23,7 @@ void check_language(const Json& document, Findings& findings) {
   const auto guessed = language_by_script(document);
   if (guessed.empty()) return;
   findings.add({.severity = Severity::notice,
-                .pointer = document.contains("meta") ? "/meta" : "",
+                .pointer = meta_pointer(document),
                 .expected = "the language of the CV",
                 .found = "none; by its letters it is taken as " + language_name(guessed),
                 .hint = "write \"language\": \"" + guessed + "\" in meta, or the right one"},

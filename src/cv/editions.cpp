@@ -35,6 +35,10 @@ void each_string(const Json& value, const std::function<void(const std::string&)
 
 }  // namespace
 
+std::string meta_pointer(const Json& document) {
+  return document.contains("meta") ? "/meta" : "";
+}
+
 const Json& stored_settings(const Json& document) {
   static const Json none = Json::object();
   if (!document.is_object()) return none;

@@ -24,6 +24,9 @@ std::vector<std::string> languages(const Json& document);
 /// its `@for` keys, in order of appearance.
 std::vector<std::string> audiences(const Json& document);
 
+/// JSON Pointer to where a problem with what meta lacks is told: meta, or the document where it has none.
+std::string meta_pointer(const Json& document);
+
 /// meta.vitrine; an empty object where there is none.
 const Json& stored_settings(const Json& document);
 

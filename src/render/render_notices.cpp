@@ -55,7 +55,7 @@ void add_wordless(const cv::Json& document, cv::Problems& out) {
   for (const auto& language : cv::languages(document)) {
     if (has_titles || Locale::has_words(language) || !Locale::is_known(language)) continue;
     out.push_back({.severity = cv::Severity::notice,
-                   .pointer = document.contains("meta") ? "/meta" : "",
+                   .pointer = cv::meta_pointer(document),
                    .expected = "a language that section titles are known in",
                    .found = cv::in_quotes(language) + "; titles such as \"Experience\" are English there",
                    .hint = "write titles of your own under \"titles\" in meta.vitrine"});

@@ -30,6 +30,11 @@ http::Response state(unsigned status, std::string_view word) {
   return response;
 }
 
+/// A refusal as the answers at that path are: those of share links are confidential.
+http::Response refused_at(std::string_view path, http::Response refusal) {
+  return path.starts_with(kLinkPath) ? confidential(std::move(refusal)) : std::move(refusal);
+}
+
 }  // namespace
 
 Site::Site(store::Store& store, Pools& pools, SiteOptions options)
@@ -125,8 +130,7 @@ asio::awaitable<http::Response> Site::enter(const http::Request& request, const 
   if (auto* refused = std::get_if<http::Response>(&admitted)) co_return std::move(*refused);
   auto& visit = std::get<Visit>(admitted);
   visit.person = person_of(visit);
-  if (auto refused = take_place(visit, bounds))
-    co_return request.path.starts_with(kLinkPath) ? confidential(std::move(*refused)) : std::move(*refused);
+  if (auto refused = take_place(visit, bounds)) co_return refused_at(request.path, std::move(*refused));
   auto response = co_await handler(visit);
   const bool is_theirs = demand >= auth::Demand::account && !response.representation;
   if (is_theirs && response.field("Set-Cookie").empty()) co_await gate_.renew(visit, response);
@@ -194,7 +198,7 @@ asio::awaitable<http::Admission> Site::admit(const http::Request& request) {
       refused = refuse_by_rate(std::get<Visit>(admitted), bounds);
     }
     if (!refused) co_return http::Admission{.max_body_bytes = std::max(bounds.most_body, kIgnoredBody)};
-    found = request.path.starts_with(kLinkPath) ? confidential(std::move(*refused)) : std::move(*refused);
+    found = refused_at(request.path, std::move(*refused));
   }
   auto& response = std::get<http::Response>(found);
   add_common_fields(response.fields, options_.page.is_https());

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
+import { languagesOffered } from '../document/languages';
 import { I18n } from '../i18n/i18n';
 import { Dialog } from '../ui/dialog';
 
@@ -73,28 +74,7 @@ export class NewCv {
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly isNamed = signal(false);
-  protected readonly offered = [
-    'en',
-    'de',
-    'fr',
-    'es',
-    'it',
-    'pt',
-    'nl',
-    'pl',
-    'tr',
-    'ru',
-    'uk',
-    'el',
-    'ar',
-    'fa',
-    'he',
-    'hi',
-    'th',
-    'zh',
-    'ja',
-    'ko',
-  ];
+  protected readonly offered = languagesOffered;
   protected answer: NewCvAnswer | undefined;
 
   protected submit(event: Event): void {

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, u
 import { MatButton, MatIconButton } from '@angular/material/button';
 
 import type { JsonObject } from '../document/json';
+import { languagesOffered } from '../document/languages';
 import { sectionNames, themes, titleOf, type Field } from '../document/sections';
 import { audiences, isLanguageTag, own, themeOf, withoutLanguage } from '../document/settings';
 import { put, textAt, textsAt } from '../document/tree';
@@ -73,28 +74,7 @@ export class Readers {
   protected readonly sectionNames = sectionNames;
   protected readonly offered = computed(() => {
     const known = this.view.languages();
-    return [
-      'en',
-      'de',
-      'fr',
-      'es',
-      'it',
-      'pt',
-      'nl',
-      'pl',
-      'tr',
-      'ru',
-      'uk',
-      'el',
-      'ar',
-      'fa',
-      'he',
-      'hi',
-      'th',
-      'zh',
-      'ja',
-      'ko',
-    ].filter((tag) => !known.includes(tag));
+    return languagesOffered.filter((tag) => !known.includes(tag));
   });
   /** Audiences that no field is restricted to, so that they can go. */
   protected readonly unused = computed(() => {
