@@ -49,8 +49,14 @@ class WorkQueueOfOneThread : public testing::Test {
 };
 
 TEST_F(WorkQueueOfOneThread, DoesNotBeginWorkThatHasWaitedTooLong) {
+  std::promise<void> begun;
   std::promise<void> go;
-  auto first = run(queue_.take_place("a"), [gone = go.get_future().share()] { return gone.wait(), 1; });
+  auto first = run(queue_.take_place("a"), [&begun, gone = go.get_future().share()] {
+    begun.set_value();
+    gone.wait();
+    return 1;
+  });
+  begun.get_future().wait();  // else the second could be handed to the queue before the first
   bool was_begun = false;
   auto second = run(queue_.take_place("a"), [&] { return was_begun = true; });
   EXPECT_FALSE(queue_.take_place("b"));
