@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Sets up and runs the tests: installs what is missing, builds, runs.
 #   ./test.sh         everything, as CI does
-#   ./test.sh fast    form, layers, unit and contract tests of the development build
-#   ./test.sh form    what needs no build: form, spelling, layers, the tree as a whole
+#   ./test.sh fast    form, unit and contract tests of the development build
+#   ./test.sh form    what needs no build: form, spelling, documents, the tree as a whole
 #   ./test.sh -R REGEX (or any option of ctest)   those tests of the release build
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 3
@@ -105,7 +105,6 @@ spelling() { # of what people read, and of the interfaces' comments
 checks_without_build() {
   stage "form" form
   stage "spelling" spelling
-  stage "layers" python3 scripts/check_layers.py
   stage "tree" scripts/check_tree.sh
   stage "documents" scripts/check_docs.py
 }

@@ -55,7 +55,7 @@ fast() {
 }
 
 change() {
-  local begun file=src/render/vcard.cpp
+  local begun file=src/render/text/vcard.cpp
   [ -d "$work/fast" ] || fast
   echo "// changed" >>"$work/fast/$file"
   empty_disk_memory

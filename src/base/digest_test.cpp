@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace vitrine::base {
+namespace vitrine::base::digest_test {
 namespace {
 
 TEST(Digest, MatchesThePublishedVectors) {
@@ -44,4 +44,4 @@ TEST(Base64, DecodesNoOtherForm) {
 }
 
 }  // namespace
-}  // namespace vitrine::base
+}  // namespace vitrine::base::digest_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace vitrine::base {
+namespace vitrine::base::encoding_test {
 namespace {
 
 TEST(Utf8, FindsTheFirstBadByte) {
@@ -45,4 +45,4 @@ TEST(AppendUtf8, EveryLengthAndWhatIsNoCharacter) {
 }
 
 }  // namespace
-}  // namespace vitrine::base
+}  // namespace vitrine::base::encoding_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace vitrine::base {
+namespace vitrine::base::printable_test {
 namespace {
 
 using namespace std::string_literals;
@@ -31,4 +31,4 @@ TEST(Printable, OneLineIsOne) {
 }
 
 }  // namespace
-}  // namespace vitrine::base
+}  // namespace vitrine::base::printable_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace vitrine::base {
+namespace vitrine::base::time_test {
 namespace {
 
 TEST(Time, WritesBothForms) {
@@ -42,4 +42,4 @@ TEST(Time, RefusesWhatIsNoTime) {
 }
 
 }  // namespace
-}  // namespace vitrine::base
+}  // namespace vitrine::base::time_test

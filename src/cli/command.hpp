@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "store/store.hpp"
+#include "store/common/store.hpp"
 
 namespace vitrine::cli {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "cv/editions.hpp"
-#include "cv/language_tag.hpp"
+#include "cv/language/editions.hpp"
+#include "cv/language/language_tag.hpp"
 
 namespace vitrine::cli {
 

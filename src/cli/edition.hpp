@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "cv/project.hpp"
+#include "cv/view/project.hpp"
 
 namespace vitrine::cli {
 

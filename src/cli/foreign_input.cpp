@@ -4,13 +4,13 @@
 #include <filesystem>
 #include <fstream>
 
+#include "archive/zip.hpp"
 #include "base/ascii.hpp"
 #include "base/printable.hpp"
-#include "base/zip.hpp"
 #include "cli/input.hpp"
-#include "cv/intake.hpp"
-#include "cv/linkedin_tables.hpp"
-#include "render/render_notices.hpp"
+#include "cv/import/linkedin_tables.hpp"
+#include "cv/intake/intake.hpp"
+#include "render/pdf/render_notices.hpp"
 
 namespace vitrine::cli {
 

@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "base/printable.hpp"
-#include "cv/pdf_attachments.hpp"
+#include "cv/formats/pdf_attachments.hpp"
 
 namespace vitrine::cli {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/link_check.hpp"
+#include "net/link_check.hpp"
 
 namespace vitrine::cli {
 

@@ -1,6 +1,6 @@
 #include "cli/person.hpp"
 
-#include "auth/visitor.hpp"
+#include "auth/policy/visitor.hpp"
 
 namespace vitrine::cli {
 

@@ -19,10 +19,10 @@
 #include "base/log.hpp"
 #include "base/version.hpp"
 #include "cli/person.hpp"
-#include "http/metrics.hpp"
-#include "http/server.hpp"
-#include "site/access/people.hpp"
-#include "site/access/sessions.hpp"
+#include "http/server/metrics.hpp"
+#include "http/server/server.hpp"
+#include "site/records/people.hpp"
+#include "site/records/sessions.hpp"
 
 namespace vitrine::cli {
 

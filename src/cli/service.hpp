@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "site/site.hpp"
+#include "site/application/site.hpp"
 
 namespace vitrine::cli {
 

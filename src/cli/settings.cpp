@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "base/log.hpp"
-#include "cv/near.hpp"
+#include "cv/check/spelling.hpp"
 
 namespace vitrine::cli {
 

@@ -14,7 +14,7 @@
 
 #include "cli/command.hpp"
 
-namespace vitrine::cli {
+namespace vitrine::cli::settings_test {
 namespace {
 
 void add_all(CommandLine& line) {
@@ -105,4 +105,4 @@ TEST(Settings, NoOtherOptionReactsToEnvironmentOrFile) {
 }
 
 }  // namespace
-}  // namespace vitrine::cli
+}  // namespace vitrine::cli::settings_test

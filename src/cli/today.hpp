@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "base/time.hpp"
-#include "cv/date.hpp"
+#include "cv/document/date.hpp"
 
 namespace vitrine::cli {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <iostream>
 
-#include "store/sqlite_backup.hpp"
-#include "store/sqlite_store.hpp"
+#include "store/sqlite/backup.hpp"
+#include "store/sqlite/store.hpp"
 
 namespace vitrine::cli {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "cli/command.hpp"
-#include "store/copy.hpp"
+#include "store/common/copy.hpp"
 
 namespace vitrine::cli {
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "base/http_call.hpp"
 #include "base/log.hpp"
+#include "net/http_call.hpp"
 
 namespace vitrine::cli {
 

@@ -5,17 +5,17 @@
 #include <algorithm>
 #include <map>
 
-#include "cv/outline.hpp"
-#include "cv/random_document.hpp"
-#include "render/html.hpp"
-#include "render/json_ld.hpp"
-#include "render/markdown_page.hpp"
-#include "render/output_text.hpp"
-#include "render/text.hpp"
-#include "render/theme.hpp"
-#include "render/vcard.hpp"
+#include "cv/view/outline.hpp"
+#include "cv/view/random_document_testing.hpp"
+#include "render/common/output_text_testing.hpp"
+#include "render/common/theme.hpp"
+#include "render/html/html.hpp"
+#include "render/html/json_ld.hpp"
+#include "render/text/markdown_page.hpp"
+#include "render/text/text.hpp"
+#include "render/text/vcard.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::completeness_test {
 namespace {
 
 #ifdef NDEBUG
@@ -152,4 +152,4 @@ TEST(Completeness, EveryFormatShowsAllThatAReaderMaySee) {
 }
 
 }  // namespace
-}  // namespace vitrine::render
+}  // namespace vitrine::render::completeness_test

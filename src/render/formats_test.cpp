@@ -5,18 +5,18 @@
 #include <algorithm>
 
 #include "base/encoding.hpp"
-#include "cv/outline.hpp"
-#include "render/docx.hpp"
-#include "render/locale.hpp"
-#include "render/markdown.hpp"
-#include "render/markdown_page.hpp"
-#include "render/markdown_source.hpp"
-#include "render/qr.hpp"
-#include "render/text.hpp"
-#include "render/vcard.hpp"
-#include "render/wrap.hpp"
+#include "cv/view/outline.hpp"
+#include "render/common/locale.hpp"
+#include "render/common/markdown.hpp"
+#include "render/common/wrap.hpp"
+#include "render/docx/docx.hpp"
+#include "render/html/qr.hpp"
+#include "render/text/markdown_page.hpp"
+#include "render/text/markdown_source.hpp"
+#include "render/text/text.hpp"
+#include "render/text/vcard.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::formats_test {
 namespace {
 
 using testing::AllOf;
@@ -214,4 +214,4 @@ TEST(Docx, IsTheSameForTheSame) {
 }
 
 }  // namespace
-}  // namespace vitrine::render
+}  // namespace vitrine::render::formats_test

@@ -4,20 +4,20 @@
 
 #include <algorithm>
 
-#include "cv/outline.hpp"
-#include "cv/pdf_attachments.hpp"
-#include "cv/random_document.hpp"
-#include "render/html.hpp"
-#include "render/json_ld.hpp"
-#include "render/markdown_page.hpp"
-#include "render/output_text.hpp"
-#include "render/pdf.hpp"
-#include "render/pdf_content.hpp"
-#include "render/qr.hpp"
-#include "render/text.hpp"
-#include "render/vcard.hpp"
+#include "cv/formats/pdf_attachments.hpp"
+#include "cv/view/outline.hpp"
+#include "cv/view/random_document_testing.hpp"
+#include "render/common/output_text_testing.hpp"
+#include "render/html/html.hpp"
+#include "render/html/json_ld.hpp"
+#include "render/html/qr.hpp"
+#include "render/pdf/layout/content.hpp"
+#include "render/pdf/pdf.hpp"
+#include "render/text/markdown_page.hpp"
+#include "render/text/text.hpp"
+#include "render/text/vcard.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::leak_test {
 namespace {
 
 #ifdef NDEBUG
@@ -94,4 +94,4 @@ TEST(Leak, APdfCarriesWhatItsReaderMaySee) {
 }
 
 }  // namespace
-}  // namespace vitrine::render
+}  // namespace vitrine::render::leak_test

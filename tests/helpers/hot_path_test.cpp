@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <new>
 
-#include "http/loopback.hpp"
-#include "http/server.hpp"
+#include "http/server/loopback.hpp"
+#include "http/server/server.hpp"
 
 namespace {
 

@@ -6,8 +6,8 @@
 #include <iostream>
 #include <string_view>
 
-#include "cv/document.hpp"
-#include "cv/random_document.hpp"
+#include "cv/document/document.hpp"
+#include "cv/view/random_document_testing.hpp"
 
 int main(int count, char** arguments) {
   std::array<std::uint64_t, 2> numbers{};

@@ -19,7 +19,7 @@
 #include <string>
 #include <thread>
 
-#include "store/sqlite_store.hpp"
+#include "store/sqlite/store.hpp"
 
 namespace {
 

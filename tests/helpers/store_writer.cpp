@@ -7,7 +7,7 @@
 #include <random>
 #include <string>
 
-#include "store/sqlite_store.hpp"
+#include "store/sqlite/store.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 3) return 2;

@@ -236,7 +236,7 @@ test('every text for people has its translation, and each translation its text',
     .map((name) => read(path.join(folder, name))).join('\n');
   const source = sources_of('site');
   const anywhere = ['site', 'cv', 'base'].map(sources_of).join('\n');
-  const known = new Map([...read('site/words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [english, german]));
+  const known = new Map([...read('site/answers/words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [english, german]));
   assert.ok(known.size > 30);
   const is_said = (text) => anywhere.includes(`"${text}"`) || text.split('; ').every((half) => anywhere.includes(half));
   assert.deepEqual([...known.keys()].filter((english) => !is_said(english)), []);

@@ -1,7 +1,7 @@
 #pragma once
 // The REST API, /api/v1; schema/openapi.yaml is its contract. Each part in the file of its name.
 
-#include "site/visit.hpp"
+#include "site/context/visit.hpp"
 
 namespace vitrine::site {
 

@@ -4,11 +4,11 @@
 #include <string>
 
 #include "base/resources.hpp"
-#include "cv/yaml.hpp"
-#include "render/escape.hpp"
-#include "render/html.hpp"
+#include "cv/formats/yaml.hpp"
+#include "render/common/escape.hpp"
+#include "render/html/html.hpp"
+#include "site/answers/failures.hpp"
 #include "site/api/api.hpp"
-#include "site/failures.hpp"
 
 namespace vitrine::site {
 

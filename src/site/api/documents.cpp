@@ -4,18 +4,18 @@
 #include <limits>
 #include <memory>
 
-#include "auth/policy.hpp"
+#include "auth/policy/policy.hpp"
 #include "base/encoding.hpp"
-#include "cv/check.hpp"
-#include "cv/editions.hpp"
-#include "cv/project.hpp"
-#include "cv/slug.hpp"
-#include "render/render_notices.hpp"
-#include "site/access/audit.hpp"
-#include "site/access/links.hpp"
-#include "site/access/people.hpp"
+#include "cv/document/slug.hpp"
+#include "cv/intake/check.hpp"
+#include "cv/language/editions.hpp"
+#include "cv/view/project.hpp"
+#include "render/pdf/render_notices.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
+#include "site/records/audit.hpp"
+#include "site/records/links.hpp"
+#include "site/records/people.hpp"
 
 namespace vitrine::site {
 

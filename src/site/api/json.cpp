@@ -4,8 +4,8 @@
 #include <charconv>
 
 #include "base/encoding.hpp"
-#include "cv/findings.hpp"
-#include "cv/parse.hpp"
+#include "cv/document/findings.hpp"
+#include "cv/document/parse.hpp"
 
 namespace vitrine::site {
 

@@ -9,13 +9,13 @@
 #include <variant>
 #include <vector>
 
-#include "cv/problem.hpp"
-#include "http/message.hpp"
-#include "site/access/audit.hpp"
-#include "site/failures.hpp"
-#include "site/offload.hpp"
-#include "site/visit.hpp"
-#include "store/store.hpp"
+#include "cv/document/problem.hpp"
+#include "http/message/message.hpp"
+#include "site/answers/failures.hpp"
+#include "site/context/visit.hpp"
+#include "site/records/audit.hpp"
+#include "site/work/offload.hpp"
+#include "store/common/store.hpp"
 
 namespace vitrine::site {
 

@@ -6,9 +6,9 @@
 #include <stop_token>
 #include <variant>
 
-#include "base/link_check.hpp"
 #include "base/log.hpp"
-#include "render/web_links.hpp"
+#include "net/link_check.hpp"
+#include "render/html/web_links.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 

@@ -5,15 +5,15 @@
 #include <variant>
 
 #include "base/resources.hpp"
-#include "cv/check.hpp"
-#include "cv/editions.hpp"
-#include "cv/intake.hpp"
-#include "cv/project.hpp"
-#include "render/render_notices.hpp"
+#include "cv/intake/check.hpp"
+#include "cv/intake/intake.hpp"
+#include "cv/language/editions.hpp"
+#include "cv/view/project.hpp"
+#include "render/pdf/render_notices.hpp"
+#include "site/answers/page.hpp"
+#include "site/answers/words.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
-#include "site/page.hpp"
-#include "site/words.hpp"
 
 namespace vitrine::site {
 

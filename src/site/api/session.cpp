@@ -2,14 +2,14 @@
 
 #include <memory>
 
-#include "site/access/audit.hpp"
-#include "site/access/personal_data.hpp"
-#include "site/access/sessions.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
-#include "site/gate.hpp"
-#include "site/sealed.hpp"
-#include "site/sign_in.hpp"
+#include "site/identity/gate.hpp"
+#include "site/identity/sealed.hpp"
+#include "site/identity/sign_in.hpp"
+#include "site/records/audit.hpp"
+#include "site/records/personal_data.hpp"
+#include "site/records/sessions.hpp"
 
 namespace vitrine::site {
 

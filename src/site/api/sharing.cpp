@@ -2,15 +2,15 @@
 
 #include <memory>
 
-#include "auth/secret.hpp"
+#include "auth/policy/secret.hpp"
 #include "base/encoding.hpp"
-#include "site/access/audit.hpp"
-#include "site/access/links.hpp"
-#include "site/access/people.hpp"
-#include "site/access/views.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
-#include "site/sharing.hpp"
+#include "site/records/audit.hpp"
+#include "site/records/links.hpp"
+#include "site/records/people.hpp"
+#include "site/records/views.hpp"
+#include "site/sharing/sharing.hpp"
 
 namespace vitrine::site {
 

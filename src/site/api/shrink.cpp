@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "http/compress.hpp"
-#include "http/negotiate.hpp"
+#include "http/message/compress.hpp"
+#include "http/message/negotiate.hpp"
 
 namespace vitrine::site {
 

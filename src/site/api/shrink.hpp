@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "http/message.hpp"
-#include "site/work_queue.hpp"
+#include "http/message/message.hpp"
+#include "site/work/work_queue.hpp"
 
 namespace vitrine::site {
 

@@ -2,14 +2,14 @@
 
 #include <memory>
 
-#include "site/access/about_texts.hpp"
-#include "site/access/audit.hpp"
-#include "site/access/people.hpp"
-#include "site/access/personal_data.hpp"
-#include "site/access/tokens.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
-#include "site/gate.hpp"
+#include "site/identity/gate.hpp"
+#include "site/records/about_texts.hpp"
+#include "site/records/audit.hpp"
+#include "site/records/people.hpp"
+#include "site/records/personal_data.hpp"
+#include "site/records/tokens.hpp"
 
 namespace vitrine::site {
 

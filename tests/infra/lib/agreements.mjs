@@ -24,9 +24,9 @@ export function read_program() {
     site: read_folder('src/site'),
     store: read_folder('src/store'),
     auth: read_folder('src/auth'),
-    server: read('src/http/server.hpp'),
-    headers: read('src/site/headers.cpp'),
-    table: read('src/store/dynamodb_table.cpp'),
+    server: read('src/http/server/server.hpp'),
+    headers: read('src/site/answers/headers.cpp'),
+    table: read('src/store/dynamodb/table.cpp'),
     nginx: read('infra/docker/frontend.nginx.conf'),
     dockerfiles: {
       backend: stage('backend'),

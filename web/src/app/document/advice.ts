@@ -13,7 +13,7 @@ export interface Advice {
 }
 
 const kLongGap = 4;
-/** The name of a publication where its address belongs; as the service knows it (`cv/doi.cpp`). */
+/** The name of a publication where its address belongs; as the service knows it (`cv/check/doi.cpp`). */
 const kDoi = /^(?:doi:)?(10\.\d{4,}(?:\.\d+)*\/\S+)$/i;
 const kWordsOnTwoPages = 1100;
 

@@ -1,0 +1,130 @@
+#include <filesystem>
+#include <iostream>
+#include <set>
+
+#include "base/printable.hpp"
+#include "cli/command.hpp"
+#include "cli/foreign_input.hpp"
+#include "cv/document/slug.hpp"
+#include "cv/import/foreign.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  std::string slug;
+  std::string from;  ///< the program whose files they are; empty: their shape tells
+};
+
+struct Incoming {
+  std::string file;
+  std::string slug;
+  cv::Document document;
+};
+
+/// The slug that a document gets when none is given: from the person's name, else from the file's.
+std::string derived_slug(const cv::Json& root, const std::string& file) {
+  const cv::Json::json_pointer name("/basics/name");
+  if (root.contains(name) && root[name].is_string()) {
+    if (auto slug = cv::slug_of(root[name].get<std::string>()); !slug.empty()) return slug;
+  }
+  const auto slug = cv::slug_of(std::filesystem::path(file).stem().string());
+  return slug.empty() ? "cv" : slug;
+}
+
+/// Checks every file before any is stored, so that one bad file leaves the store as it was.
+Result<std::vector<Incoming>> read_all(const std::vector<Input>& inputs, const ImportOptions& options) {
+  std::vector<Incoming> all;
+  std::set<std::string> slugs;
+  std::size_t bad = 0;
+  for (const auto& input : inputs) {
+    const auto& file = input.name;
+    auto document = read_any_document(input, options.from, std::cerr);
+    if (!document) {
+      ++bad;
+      continue;
+    }
+    auto slug = options.slug.empty() ? derived_slug(document->root, file) : options.slug;
+    if (!slugs.insert(slug).second) {
+      return Error{ErrorCode::invalid, file + ": '" + slug +
+                                           "' is taken by another of these files; import it "
+                                           "alone, with a --slug of its own"};
+    }
+    all.push_back({file, std::move(slug), std::move(*document)});
+  }
+  if (bad > 0) return Error{ErrorCode::invalid, "nothing was imported"};
+  return all;
+}
+
+/// Creates the document, or makes a next version of the one of that slug.
+Result<std::string> put(store::Store& store, const Incoming& incoming) {
+  const auto note = "imported from " + std::filesystem::path(incoming.file).filename().string();
+  constexpr int kAttempts = 5;  // each lost race means that somebody else's save went through
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const auto current = store.read(incoming.slug);
+    if (!current && current.error().code != ErrorCode::not_found) return current.error();
+    if (current && current->text == incoming.document.text) {
+      return "unchanged, version " + std::to_string(current->revision.version);
+    }
+    const auto saved =
+        current ? store.save(incoming.slug, incoming.document.text, current->revision.version, note)
+                : store.create(incoming.slug, incoming.document.text, note);
+    if (saved) return "version " + std::to_string(saved->version);
+    if (saved.error().code != ErrorCode::conflict && saved.error().code != ErrorCode::not_found) {
+      return saved.error();
+    }
+  }
+  return Error{ErrorCode::conflict, "others keep saving it; try again"};
+}
+
+Exit import_files(const Settings& settings, const ImportOptions& options) {
+  if (!options.slug.empty() && !store::is_slug(options.slug)) {
+    std::cerr << "vitrine: --slug '" << options.slug
+              << "': a slug is 1 to 64 of a-z, 0-9 and single '-' between them\n";
+    return Exit::usage;
+  }
+  const auto inputs = read_inputs(options.files);
+  if (!options.slug.empty() && inputs.size() > 1) {
+    std::cerr << "vitrine: --slug names one document; give one file with it, or the tables of one LinkedIn "
+                 "export\n";
+    return Exit::usage;
+  }
+  const auto all = read_all(inputs, options);
+  if (!all) return report(all.error());
+  const auto store = open_store(settings);
+  if (!store) return report(store.error());
+  for (const auto& incoming : *all) {
+    const auto stored = put(**store, incoming);
+    if (!stored) return report(Error{stored.error()}.context(incoming.file));
+    std::cout << base::printable_line(incoming.file) << ": /cv/" << incoming.slug << " (" << *stored << ")\n";
+  }
+  return Exit::fine;
+}
+
+}  // namespace
+
+void add_import(CommandLine& line) {
+  const auto options = std::make_shared<ImportOptions>();
+  auto& sub = line.add("import", "Store CVs from files, as new ones or as next versions",
+                       [&line, options] { return import_files(line.settings(), *options); });
+  std::vector<std::string> names;
+  std::string listed;
+  for (const auto& info : cv::foreign_formats()) {
+    names.emplace_back(info.name);
+    listed += (listed.empty() ? "" : ", ") + names.back();
+  }
+  sub.add_option("--from", options->from,
+                 "The program whose files they are: " + listed + " (default: as they look)")
+      ->check(CLI::IsMember(names))
+      ->type_name("NAME");
+  sub.add_option("FILE", options->files,
+                 "JSON Resume files, other programs', or PDFs of CVs; - is standard input")
+      ->required()
+      ->type_name("");
+  sub.add_option("--slug", options->slug, "Name in the CV's address (default: made from the person's name)")
+      ->type_name("SLUG");
+}
+
+}  // namespace vitrine::cli

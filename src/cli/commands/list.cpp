@@ -1,0 +1,40 @@
+#include <iostream>
+
+#include "base/time.hpp"
+#include "cli/command.hpp"
+#include "cv/language/editions.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+Exit list(const Settings& settings) {
+  constexpr std::size_t kPage = 1000;
+  const auto store = open_store(settings);
+  if (!store) return report(store.error());
+  std::string after;
+  while (true) {
+    const auto page = (*store)->list(after, kPage);
+    if (!page) return report(page.error());
+    for (const auto& row : *page) {
+      const auto stored = (*store)->read(row.slug);
+      if (!stored && stored.error().code == ErrorCode::not_found) continue;  // deleted meanwhile
+      if (!stored) return report(stored.error());
+      std::cout << row.slug << '\t' << row.revision.version << '\t'
+                << base::format_rfc3339(row.revision.saved_at)
+                << (cv::is_archived(cv::Json::parse(stored->text, nullptr, false)) ? "\tarchived" : "")
+                << '\n';
+    }
+    if (page->size() < kPage) return Exit::fine;
+    after = page->back().slug;
+  }
+}
+
+}  // namespace
+
+void add_list(CommandLine& line) {
+  line.add("list", "List the stored CVs: slug, version, when it was saved, whether it is archived",
+           [&line] { return list(line.settings()); });
+}
+
+}  // namespace vitrine::cli

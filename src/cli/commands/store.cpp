@@ -1,0 +1,65 @@
+#include <iostream>
+
+#include "cli/command.hpp"
+#include "store/dynamodb/store.hpp"
+#include "store/sqlite/store.hpp"
+
+namespace vitrine::cli {
+
+namespace {
+
+bool is_dynamodb(const Settings& settings) {
+  return settings.store == "dynamodb";
+}
+
+store::DynamodbStoreOptions dynamodb_options(const Settings& settings) {
+  return {.table = settings.table, .client = {.endpoint = settings.endpoint, .region = settings.region}};
+}
+
+Exit create_table(const Settings& settings, bool if_missing) {
+  if (!is_dynamodb(settings)) {
+    std::cerr << "vitrine: only the DynamoDB store has a table; say --store dynamodb\n";
+    return Exit::usage;
+  }
+  const auto made = store::create_dynamodb_table(dynamodb_options(settings));
+  if (!made && if_missing && made.error().code == ErrorCode::conflict) {
+    std::cout << "table " << settings.table << " was there\n";
+    return Exit::fine;
+  }
+  if (!made) return report(made.error());
+  std::cout << "created table " << settings.table << '\n';
+  return Exit::fine;
+}
+
+}  // namespace
+
+std::string_view store_name(const Settings& settings) {
+  return is_dynamodb(settings) ? "DynamoDB" : "SQLite";
+}
+
+Result<std::unique_ptr<store::Store>> open_store(const Settings& settings) {
+  if (is_dynamodb(settings)) return store::open_dynamodb_store(dynamodb_options(settings));
+  if (settings.data.empty()) {
+    return Error{ErrorCode::unavailable, "no data folder: HOME is not set; name one with --data"};
+  }
+  return store::open_sqlite_store(settings.data / "vitrine.sqlite");
+}
+
+void add_store(CommandLine& line) {
+  struct StoreOptions {
+    std::string action;
+    bool if_missing = false;
+  };
+  const auto options = std::make_shared<StoreOptions>();
+  auto& sub = line.add("store", "Set up the store: create-table makes the table of the DynamoDB store",
+                       [&line, options] {  // the only action
+                         return create_table(line.settings(), options->if_missing);
+                       });
+  sub.add_flag("--if-missing", options->if_missing, "A table that is there already is no error");
+  sub.add_option("ACTION", options->action, "create-table")
+      ->required()
+      ->check(CLI::IsMember({"create-table"}))
+      ->type_name("");
+}
+
+}  // namespace vitrine::cli

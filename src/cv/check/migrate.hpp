@@ -1,0 +1,26 @@
+#pragma once
+// Names of JSON Resume v0 become those of 1.0, and "until today" in words becomes no end at all.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cv/document/findings.hpp"
+#include "cv/document/parse.hpp"
+
+namespace vitrine::cv {
+
+/// Changes `parsed` in place, key order kept, with a notice for each change: `picture` to `image`,
+/// `website` to `url`, `company` to `name`, `gpa` to `score`, `hobbies` to `interests`, each with its
+/// `@` forms, and fields that other programs call otherwise (`startDate` of a certificate to `date`, `level`
+/// of a language to `fluency`) where their value fits; only where the object has no form of the new name; an
+/// `endDate` such as "Present" is taken out. Places go on meaning the offsets in the text that was parsed.
+///
+/// Gives that text with just these changes made, everything else byte for byte as it was; nothing where
+/// there was no change. `text` must be what was parsed.
+std::optional<std::string> migrate(Parsed& parsed, std::string_view text, Findings& findings);
+
+/// Whether a text says that something goes on: "Present", "heute", "en cours".
+bool means_ongoing(std::string_view text);
+
+}  // namespace vitrine::cv

@@ -1,0 +1,66 @@
+#pragma once
+// The JSON Schema of a document, made ready for checking. schema/resume.schema.json is the one source of
+// truth on which fields there are and what they hold; editors read the same file.
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cv/document/document.hpp"
+
+namespace vitrine::cv {
+
+/// One schema object. All that it leaves out is allowed.
+struct Schema {
+  enum class Type { any, string, array, object, boolean };
+  enum class Form { free, date, language_tag, colour };  ///< what its "pattern" says
+  enum class Format { none, uri, email };
+
+  /// A "patternProperties" member. Two forms of pattern are known: fields in another language
+  /// (`field@tag`), with the fields' names, and restrictions (`field@for`, `@for`), with no names.
+  struct Pattern {
+    std::vector<std::string> fields;
+    const Schema* schema = nullptr;
+
+    [[nodiscard]] bool matches(std::string_view key) const;
+  };
+
+  Type type = Type::any;
+  Form form = Form::free;
+  Format format = Format::none;
+  std::string expected;  ///< its "title": what stands here, in a person's words
+  std::map<std::string, const Schema*, std::less<>> properties;
+  std::vector<Pattern> patterns;
+  const Schema* items = nullptr;
+  const Schema* additional = nullptr;       ///< members of other names, which their owner gives
+  std::vector<const Schema*> alternatives;  ///< its "anyOf", each of a type of its own
+  std::vector<std::string> choices;         ///< its "enum": the texts that mean something; empty: all
+};
+
+/// A compiled JSON Schema (draft 2020-12; the few keywords that ours uses).
+class CompiledSchema {
+ public:
+  /// Throws std::logic_error, saying what and where, for a keyword, type, pattern or reference that it
+  /// does not know: the schema is part of the program, so that is a bug.
+  explicit CompiledSchema(const Json& schema);
+
+  [[nodiscard]] const Schema& root() const { return *root_; }
+
+ private:
+  const Schema* compile(const Json& schema, const std::string& where);
+  const Schema* reference(const Json& target);
+  void read_keyword(Schema& out, std::string_view keyword, const Json& value, const std::string& where);
+
+  const Json* source_ = nullptr;  ///< only while compiling
+  std::deque<Schema> schemas_;    ///< stable addresses
+  std::map<std::string, const Schema*, std::less<>> references_;
+  const Schema* root_ = nullptr;
+};
+
+/// The schema of a document, compiled at the first call. Lives as long as the program.
+const Schema& document_schema();
+
+}  // namespace vitrine::cv

@@ -1,0 +1,54 @@
+#pragma once
+// One part of a Word file (the text, a header, notes) read as paragraphs.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "cv/docx/styles.hpp"
+
+namespace vitrine::cv {
+
+/// Text of one look.
+struct DocxTextRun {
+  std::string text;  ///< with '\t' and '\n'
+  bool is_bold = false;
+  bool is_italic = false;
+  bool is_code = false;
+  std::string url;
+};
+
+struct DocxParagraph {
+  DocxStyle style;
+  std::vector<DocxTextRun> runs;
+  std::optional<int> list;  ///< level, from 0
+  bool is_numbered = false;
+  bool is_page_number = false;
+  int size = 0;  ///< half points, of its first text; 0: the usual one
+  bool is_caps = false;
+};
+
+/// What the text leans on. The references outlive the reading.
+struct DocxContext {
+  const DocxStyles& styles;
+  const DocxNumberings& numberings;
+  const DocxRelations& relations;  ///< of the part
+};
+
+struct DocxReading {
+  std::vector<DocxParagraph> paragraphs;  ///< those with text
+  std::vector<std::string> hidden;        ///< text that Word does not show
+  int pictures = 0;
+};
+
+/// Tables are read row by row, text boxes behind the paragraph that they are fixed to; deleted text is left
+/// out. Errors as read_xml_events(); `too_large` with over 20 000 paragraphs.
+Result<DocxReading> read_docx_part(std::string_view xml, const DocxContext& context);
+
+/// The paragraph without marks, and with them as HTML.
+std::string plain_text_of(const DocxParagraph& paragraph);
+std::string html_of(const DocxParagraph& paragraph);
+
+}  // namespace vitrine::cv

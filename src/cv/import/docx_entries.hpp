@@ -1,0 +1,20 @@
+#pragma once
+// Entries of a CV's sections from the lines of a Word file.
+
+#include <string>
+#include <vector>
+
+#include "cv/import/docx_line.hpp"
+
+namespace vitrine::cv {
+
+/// The entries of "work", "volunteer", "education", "projects", "awards", "certificates", "publications" or
+/// "references" from the lines under its title, which then count as taken. What has no field is told by the
+/// line's source.
+std::vector<Json> docx_entries(std::string_view section, const std::vector<DocxLine>& lines);
+
+/// The same for "skills", "languages" and "interests": lines of "name: one, another", lists, or rows of
+/// terms.
+std::vector<Json> docx_terms(std::string_view section, const std::vector<DocxLine>& lines);
+
+}  // namespace vitrine::cv

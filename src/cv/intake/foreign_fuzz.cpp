@@ -1,0 +1,34 @@
+// Files of other programs, as JSON or YAML: each becomes a document that is checked, or is refused.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "cv/formats/yaml.hpp"
+#include "cv/intake/intake.hpp"
+
+namespace {
+
+void demand(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace vitrine::cv;
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const auto taken = take_in(bytes, "", true);
+  demand(taken.checked.document.has_value() || !taken.refusal.empty() || has_errors(taken.checked.problems));
+  const auto source = parse_yaml(bytes);
+  if (!source) return 0;
+  // Whatever its shape, as each program's: conversion is total.
+  for (const auto& info : foreign_formats()) {
+    const auto converted = convert(*source, info.format);
+    demand(converted.document.is_object());
+    demand(!converted.document.dump().empty());  // throws where it is not UTF-8
+    for (const auto& lost : converted.lost) demand(source->contains(Json::json_pointer(lost.pointer)));
+  }
+  return 0;
+}

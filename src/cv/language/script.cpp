@@ -1,0 +1,143 @@
+#include "cv/language/script.hpp"
+
+#include <unicode/locid.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "cv/document/texts.hpp"
+#include "cv/language/language_tag.hpp"
+
+namespace vitrine::cv {
+
+namespace {
+
+struct Letters {
+  std::map<UScriptCode, std::size_t> of_script;
+  std::map<UChar32, std::size_t> telling;  ///< those that only some languages of a script have
+  std::size_t latin = 0, all = 0;
+};
+
+/// Letters that belong to one language of their script, as CLDR's exemplar characters have them.
+struct Telling {
+  UScriptCode script;
+  std::u32string_view letters;
+  const char* language;
+};
+constexpr std::array kTelling = {
+    Telling{USCRIPT_ARABIC, U"ٹڈڑےں", "ur"},   Telling{USCRIPT_ARABIC, U"پچژگکی", "fa"},
+    Telling{USCRIPT_CYRILLIC, U"їєґ", "uk"},   Telling{USCRIPT_CYRILLIC, U"ў", "be"},
+    Telling{USCRIPT_CYRILLIC, U"ђћџљњ", "sr"},
+};
+
+struct Usual {
+  UScriptCode script;
+  const char* language;
+};
+constexpr std::array kUsual = {
+    Usual{USCRIPT_ARABIC, "ar"},   Usual{USCRIPT_HEBREW, "he"},     Usual{USCRIPT_CYRILLIC, "ru"},
+    Usual{USCRIPT_GREEK, "el"},    Usual{USCRIPT_ARMENIAN, "hy"},   Usual{USCRIPT_GEORGIAN, "ka"},
+    Usual{USCRIPT_THAI, "th"},     Usual{USCRIPT_LAO, "lo"},        Usual{USCRIPT_KHMER, "km"},
+    Usual{USCRIPT_MYANMAR, "my"},  Usual{USCRIPT_DEVANAGARI, "hi"}, Usual{USCRIPT_BENGALI, "bn"},
+    Usual{USCRIPT_GURMUKHI, "pa"}, Usual{USCRIPT_GUJARATI, "gu"},   Usual{USCRIPT_TAMIL, "ta"},
+    Usual{USCRIPT_TELUGU, "te"},   Usual{USCRIPT_KANNADA, "kn"},    Usual{USCRIPT_MALAYALAM, "ml"},
+    Usual{USCRIPT_SINHALA, "si"},  Usual{USCRIPT_ETHIOPIC, "am"},   Usual{USCRIPT_THAANA, "dv"},
+};
+
+bool is_telling(UChar32 c) {
+  return std::ranges::any_of(kTelling, [&](const Telling& one) {
+    return one.letters.find(static_cast<char32_t>(c)) != std::u32string_view::npos;
+  });
+}
+
+void count(std::string_view text, Letters& letters) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t at = 0; at < size;) {
+    if (bytes[at] < 0x80) {
+      const auto lower = bytes[at++] | 0x20U;
+      if (lower >= 'a' && lower <= 'z') ++letters.latin;
+      continue;
+    }
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, at, size, c);  // NOLINT: ICU's macro
+    if (u_isalpha(c) == 0) continue;
+    UErrorCode status = U_ZERO_ERROR;
+    ++letters.of_script[uscript_getScript(c, &status)];
+    if (is_telling(c)) ++letters.telling[c];
+  }
+}
+
+/// Texts that are the same in all languages.
+bool is_code(std::string_view field) {
+  constexpr std::array<std::string_view, 12> kCodes = {"url",         "email",      "phone",       "image",
+                                                       "username",    "postalCode", "startDate",   "endDate",
+                                                       "countryCode", "date",       "releaseDate", "network"};
+  return std::ranges::find(kCodes, field) != kCodes.end();
+}
+
+/// Whether a text belongs to a key like `summary@de`, or names audiences and the like (`@for`).
+bool is_beside(std::string_view pointer) {
+  for (auto at = pointer.find('@'); at != std::string_view::npos; at = pointer.find('@', at + 1)) {
+    const auto suffix = pointer.substr(at + 1, pointer.find('/', at) - at - 1);
+    if (suffix == "for" || suffix == "in" || is_language_tag(suffix)) return true;
+  }
+  return false;
+}
+
+std::size_t amount(const Letters& letters, UScriptCode script) {
+  const auto found = letters.of_script.find(script);
+  return found == letters.of_script.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+std::string language_by_script(const Json& document) {
+  Letters letters;
+  for_each_text(document, [&](std::string_view field, const std::string& pointer, const std::string& text) {
+    if (!is_code(field) && !is_beside(pointer)) count(text, letters);
+  });
+  if (letters.of_script.empty()) return {};
+  letters.all = letters.latin;
+  for (const auto& [script, found] : letters.of_script) letters.all += found;
+  const auto is_most = [&](std::size_t found) { return found * 2 > letters.all; };
+  const auto hangul = amount(letters, USCRIPT_HANGUL);
+  const auto kana = amount(letters, USCRIPT_HIRAGANA) + amount(letters, USCRIPT_KATAKANA);
+  const auto han = amount(letters, USCRIPT_HAN);
+  if (is_most(hangul + kana + han)) {
+    if (hangul > kana && hangul * 2 > han) return "ko";
+    // A Chinese CV may name a Japanese product; Japanese text has kana in every sentence.
+    constexpr std::size_t kFewKana = 12;
+    return kana * kFewKana > han ? "ja" : "zh";
+  }
+  for (const auto& usual : kUsual) {
+    if (!is_most(amount(letters, usual.script))) continue;
+    for (const auto& one : kTelling) {
+      if (one.script != usual.script) continue;
+      std::size_t found = 0;
+      for (const auto letter : one.letters) {
+        if (const auto at = letters.telling.find(static_cast<UChar32>(letter)); at != letters.telling.end())
+          found += at->second;
+      }
+      // More than a foreign name here and there.
+      constexpr std::size_t kRare = 50;
+      if (found * kRare > amount(letters, usual.script)) return one.language;
+    }
+    return usual.language;
+  }
+  return {};
+}
+
+std::string language_name(const std::string& tag) {
+  icu::UnicodeString name;
+  icu::Locale(tag.c_str()).getDisplayLanguage(icu::Locale::getEnglish(), name);
+  std::string out;
+  return name.toUTF8String(out);
+}
+
+}  // namespace vitrine::cv

@@ -1,0 +1,32 @@
+#pragma once
+// The names under which a service that nobody signs in to may be asked. A web page elsewhere can have its own
+// name lead to an address of this machine (DNS rebinding), and then read the answers as its own; but the
+// browser still says that name in Host.
+
+#include <boost/asio/ip/address.hpp>
+
+#include "http/message/message.hpp"
+
+namespace vitrine::http {
+
+/// Loopback names and the address of a listener. Immutable.
+class LocalNames {
+ public:
+  /// `listening` is the address that is listened on. Where it is unspecified (0.0.0.0, ::), every address of
+  /// the machine is listened on, and any address may be the host: only names can be made to lead elsewhere.
+  explicit LocalNames(boost::asio::ip::address listening) : listening_(std::move(listening)) {}
+
+  /// Whether the request names this machine, by its Host and, where its target is in absolute form (RFC 9112
+  /// section 3.2.2), by that too. One without a Host, which HTTP/1.0 allows, names nobody.
+  [[nodiscard]] bool admit(const Request& request) const;
+
+  /// Whether `authority` (RFC 3986 section 3.2, without user information) is this machine: "localhost" and
+  /// names that end in ".localhost" (RFC 6761 section 6.3), 127.0.0.0/8, [::1], the listener's address. In
+  /// any case, with any port or none, with or without a dot at the end of the name.
+  [[nodiscard]] bool has(std::string_view authority) const;
+
+ private:
+  boost::asio::ip::address listening_;
+};
+
+}  // namespace vitrine::http

@@ -1,0 +1,52 @@
+#pragma once
+// A request's head: request line and field lines, taken to the letter of RFC 9112. What could be read in two
+// ways is refused, since the two readers might be a proxy and this server.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "http/message/message.hpp"
+
+namespace vitrine::http {
+
+/// How the body behind a head is delimited (RFC 9112 section 6).
+struct Framing {
+  bool is_chunked = false;
+  std::uint64_t length = 0;     ///< of a body that is not chunked
+  bool is_http_1_0 = false;     ///< such a client must be told that the connection stays (section 9.3)
+  bool keep_alive = true;       ///< whether the client would go on with this connection (section 9.3)
+  bool wants_continue = false;  ///< it waits for 100 before it sends the body (RFC 9110 section 10.1.1)
+  [[nodiscard]] bool has_body() const { return is_chunked || length > 0; }
+};
+
+/// Why a head is refused. The connection is closed after such an answer.
+struct HeadError {
+  unsigned status = 400;
+  std::string_view detail;  ///< static text
+};
+
+struct HeadLimits {
+  std::size_t max_target_bytes = 8 * 1024;
+  std::uint64_t max_body_bytes = 1024 * 1024;
+  std::size_t max_fields = 100;
+};
+
+/// Parses the bytes of one head, from the request line's first byte through the empty line at its end. Field
+/// names are put into lower case in place; `request` and `framing` are set, `request`'s views point into
+/// `head`. Gives what is wrong, or nothing.
+///
+/// Refused with 400: bare CR or LF, white space before a colon, folded lines, control characters, a repeated
+/// or missing Host, Content-Length that is repeated, signed or beside Transfer-Encoding, a path with "." or
+/// ".." segments, an encoded '/', NUL or bytes that are not UTF-8. 413, 414, 431: over the limits. 417: an
+/// expectation other than 100-continue. 501: a transfer coding other than chunked. 505: a version other
+/// than 1.0 and 1.1. A target in absolute form counts by its path (RFC 9112 section 3.2.2).
+std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limits, Request& request,
+                                    Framing& framing);
+
+/// Checks a field line without its line end (RFC 9112 section 5) and takes it apart.
+std::optional<std::pair<std::string_view, std::string_view>> parse_field_line(std::string_view line);
+
+}  // namespace vitrine::http

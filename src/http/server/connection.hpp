@@ -1,0 +1,189 @@
+#pragma once
+// One connection: reads requests, has them answered, writes the answers, in order. A state machine that is
+// driven by its worker's event loop; it never blocks.
+
+#include <array>
+#include <chrono>
+#include <forward_list>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message/chunked.hpp"
+#include "http/message/request_head.hpp"
+#include "http/server/access_log.hpp"
+#include "http/server/memo.hpp"
+#include "http/server/memory_budget.hpp"
+#include "http/server/server.hpp"
+#include "http/server/transport.hpp"
+
+namespace vitrine::http {
+
+class Connection;
+
+/// A request on its way through the application, with all that its views point into. It outlives its
+/// connection where that ends first.
+struct Exchange {
+  /// What the application is asked next: whether the body may come, or for the answer.
+  enum class Stage { admission, answer };
+
+  explicit Exchange(MemoryBudget& budget) : share(budget) {}
+  bool count();
+
+  MemoryBudget::Share share;  ///< of what follows; first, so that it is given back last
+  std::string head;
+  std::string body;
+  std::forward_list<std::string> joined;  ///< values of lists that came in several lines
+  Request request;
+  Framing framing;
+  Stage stage = Stage::answer;
+  Admission admission;             ///< of Stage::admission
+  Response response;               ///< of Stage::answer
+  Connection* asked_by = nullptr;  ///< null once that has ended
+};
+
+/// What the connections of one thread share.
+struct Workplace {
+  using Clock = std::chrono::steady_clock;
+
+  Workplace(const ServerOptions& its_options, MemoryBudget& its_budget)
+      : options(its_options), budget(its_budget) {}
+
+  const ServerOptions& options;
+  MemoryBudget& budget;
+  const Application* application = nullptr;
+  /// Has the application do what the exchange's stage says; the worker then calls Connection::answered().
+  std::function<void(const std::shared_ptr<Exchange>&)> dispatch;
+  Memo memo;
+  AccessLog log;
+  Statistics statistics;
+  std::array<char, 16 * 1024> read_buffer{};  ///< what was read is used at once, or kept by its connection
+  Request request;                            ///< the one being read, used up before the next is
+  Framing framing;
+  std::string added;              ///< Application::add_to_key() of that request
+  std::string head;               ///< of the answer being made
+  std::vector<Connection*> over;  ///< those that are, to be destroyed once no event can name them
+  Clock::time_point
+      now;  ///< of the last look at the clock; a look for each use would cost more than the uses
+
+  /// Looks at the clocks.
+  void tick();
+  /// The time of day at `now`.
+  [[nodiscard]] std::chrono::system_clock::time_point time_of_day() const;
+  /// "Date: …" with its time, made once a second (RFC 9110 section 6.6.1).
+  std::string_view date_field();
+
+ private:
+  std::chrono::system_clock::time_point day_at_tick_;
+  Clock::time_point tick_;
+  std::string date_;
+  std::chrono::seconds date_at_{0};
+};
+
+/// Lives on one thread.
+class Connection {
+ public:
+  using Clock = Workplace::Clock;
+
+  Connection(Workplace& place, int socket, const TlsContext* tls, std::string peer);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  /// The socket can be read or written; `has_ended` where the other end has said its last.
+  void ready(bool has_ended);
+  /// The application has done what the exchange's stage says.
+  void answered(Exchange& exchange);
+  /// Ends what has waited for too long.
+  void sweep(Clock::time_point now);
+  /// From now on each answer is the last one; an idle connection has until `idle_until` to ask.
+  void finish(Clock::time_point idle_until);
+  /// Answers 503 without reading a request, and closes: for a connection that is one too many.
+  void turn_away();
+
+  /// Whether it waits for its client, at least since then, so that it may give way to another connection.
+  [[nodiscard]] bool waits_for_client_since(Clock::time_point then) const {
+    return !is_over_ && !is_with_application() && since_ <= then;
+  }
+  /// Whether it is to give way before `other`: an idle one does so first, then who has waited longest.
+  [[nodiscard]] bool gives_way_before(const Connection& other) const;
+  /// As end(), and its socket is free at once.
+  void give_way();
+  /// Has it be over, without a word.
+  void end();
+  /// Whether it is over and can be destroyed.
+  [[nodiscard]] bool is_over() const { return is_over_; }
+  [[nodiscard]] int socket() const { return transport_.socket(); }
+
+ private:
+  /// What the connection waits for; each has a time limit of its own.
+  enum class Phase { idle, head, admission, body, handler, write, linger };
+  /// Whether a step got somewhere, or waits for the socket.
+  enum class Step { on, wait };
+
+  void run();
+  void enter(Phase phase);
+  Step fill();
+  void stash();
+  void count_memory();
+  Step step_head();
+  Step step_body();
+  Step step_write();
+  Step step_linger();
+  [[nodiscard]] bool is_with_application() const {
+    return phase_ == Phase::admission || phase_ == Phase::handler;
+  }
+  void take_request(std::size_t head_bytes);
+  void admitted();
+  Asked read_question(const Request& request, const Framing& framing);
+  bool answer_from_memory();
+  void dispatch();
+  void refuse(HeadError error);
+  void take_answer(Exchange& exchange);
+  void answer(Exchange& exchange, const Response& response, bool is_last);
+  void send(const Response& response, bool is_last);
+  void send_remembered(const std::shared_ptr<const Representation>& representation, bool is_match);
+  void begin_head(unsigned status);
+  void end_head(bool is_last);
+  void begin_write(std::string_view body, std::shared_ptr<const void> hold, bool is_last);
+  void log(std::string_view method, std::string_view path, unsigned status, std::size_t bytes,
+           std::string_view trace);
+
+  Workplace& place_;
+  Transport transport_;
+  const std::string peer_;
+  const bool is_by_proxy_;
+  MemoryBudget::Share share_;  ///< of kept_ and of an answer that waits; the request has its own
+  std::span<char> input_;      ///< read and not yet used: in the workplace's buffer, or in kept_
+  std::string kept_;           ///< what must wait for more
+  std::size_t searched_ = 0;
+  std::shared_ptr<Exchange> exchange_;  ///< the request that has a body or is with the application
+  std::optional<ChunkedDecoder> chunks_;
+
+  std::string out_head_;  ///< what the socket did not take at once, as is:
+  std::string_view out_body_;
+  std::shared_ptr<const void> out_hold_;  ///< what out_body_ points into
+  std::size_t out_bytes_ = 0;             ///< of what out_hold_ holds
+
+  Clock::time_point since_;  ///< when phase_ began
+  Clock::time_point deadline_;
+  Clock::time_point begun_;
+  std::size_t dropped_ = 0;  ///< bytes, while it lingers
+  Phase phase_ = Phase::idle;
+  bool can_read_ = true;
+  bool saw_end_ = false;
+  bool is_head_request_ = false;
+  bool is_http_1_0_ = false;
+  bool keep_alive_ = true;
+  bool had_empty_line_ = false;
+  bool is_last_ = false;      ///< close after this answer
+  bool has_written_ = false;  ///< since the last sweep
+  bool finishing_ = false;
+  bool is_over_ = false;
+};
+
+}  // namespace vitrine::http

@@ -1,0 +1,85 @@
+#include "http/server/memo.hpp"
+
+namespace vitrine::http {
+
+namespace {
+
+constexpr std::size_t kMaxAnswers = 256;
+constexpr std::size_t kMaxKeyBytes = 8192;  ///< a load balancer's two tokens are about 3000
+
+}  // namespace
+
+Asked read_asked(const Request& request, const Framing& framing) {
+  Asked out;
+  out.is_plain = (request.method == "GET" || request.method == "HEAD") && !framing.has_body();
+  // Lists in several lines are put together for the application alone.
+  const auto take = [&out](std::string_view& into, std::string_view value) {
+    if (into.data() != nullptr) out.is_plain = false;
+    if (into.data() == nullptr) into = value;
+  };
+  for (const auto& [name, value] : request.fields) {
+    switch (name.size()) {
+      case 5:
+        if (name == "range") out.is_plain = false;
+        break;
+      case 6:
+        if (name == "accept") take(out.accept, value);
+        break;
+      case 8:
+        if (name == "if-match" || name == "if-range") out.is_plain = false;
+        break;
+      case 11:
+        if (name == "traceparent")
+          if (out.traceparent.data() == nullptr) out.traceparent = value;
+        break;
+      case 13:
+        if (name == "if-none-match") take(out.if_none_match, value);
+        break;
+      case 15:
+        if (name == "accept-encoding") take(out.accept_encoding, value);
+        if (name == "accept-language") take(out.accept_language, value);
+        break;
+      default:
+        break;
+    }
+  }
+  return out;
+}
+
+/// Of a long key only the ends: first the target, last what the application adds, which ends in a seal or a
+/// signature where somebody is known. There are too few answers for keys that agree in both to matter.
+std::size_t Memo::Hash::operator()(std::string_view key) const {
+  constexpr std::size_t kFront = 96;
+  constexpr std::size_t kBack = 32;
+  const std::hash<std::string_view> hash;
+  if (key.size() <= kFront + kBack) return hash(key);
+  return hash(key.substr(0, kFront)) ^ (hash(key.substr(key.size() - kBack)) + key.size());
+}
+
+bool Memo::make_key(const Request& request, const Asked& asked) {
+  const auto size = request.target.size() + asked.accept.size() + asked.accept_encoding.size() +
+                    asked.accept_language.size() + asked.added.size();
+  if (size > kMaxKeyBytes) return false;
+  key_.assign(1, request.is_by_proxy ? 'p' : 'd');
+  key_ += request.target;  // no part but the last can hold a line feed
+  for (const auto part : {asked.accept, asked.accept_encoding, asked.accept_language, asked.added}) {
+    key_ += '\n';
+    key_ += part;
+  }
+  return true;
+}
+
+const std::shared_ptr<const Representation>* Memo::find(const Request& request, const Asked& asked) {
+  if (!asked.is_plain || !make_key(request, asked)) return nullptr;
+  const auto at = answers_.find(std::string_view(key_));
+  return at == answers_.end() ? nullptr : &at->second;
+}
+
+void Memo::keep(const Request& request, const Asked& asked, std::uint64_t epoch,
+                std::shared_ptr<const Representation> answer) {
+  if (epoch != epoch_ || !asked.is_plain || !make_key(request, asked)) return;
+  if (answers_.size() >= kMaxAnswers) answers_.clear();
+  answers_.insert_or_assign(key_, std::move(answer));
+}
+
+}  // namespace vitrine::http

@@ -1,0 +1,31 @@
+#pragma once
+// A server's counts as Prometheus reads them, and the small service that gives them on a port of its own.
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/metrics.hpp"
+#include "http/message/local_names.hpp"
+#include "http/server/server.hpp"
+
+namespace vitrine::http {
+
+/// `server` must outlive it.
+std::shared_ptr<prometheus::Collectable> server_metrics(const Server& server);
+
+/// Answers GET /metrics with all that the process counts and what `sources` give.
+class MetricsService final : public Application {
+ public:
+  /// With `local_names`, requests must call it by one of them.
+  MetricsService(std::vector<std::shared_ptr<prometheus::Collectable>> sources,
+                 std::optional<LocalNames> local_names)
+      : sources_(std::move(sources)), local_names_(std::move(local_names)) {}
+  boost::asio::awaitable<Response> answer(const Request& request) override;
+
+ private:
+  const std::vector<std::shared_ptr<prometheus::Collectable>> sources_;
+  const std::optional<LocalNames> local_names_;
+};
+
+}  // namespace vitrine::http

@@ -1,0 +1,23 @@
+#pragma once
+// What all pages have around them: head, style sheet and policy.
+
+#include <string>
+#include <string_view>
+
+#include "render/common/theme.hpp"
+#include "render/html/html.hpp"
+
+namespace vitrine::render {
+
+struct Frame {
+  std::string_view language = "en";
+  std::string_view direction = "ltr";
+  std::string_view title;
+  std::string head;  ///< HTML of further elements of <head>
+  std::string body;  ///< HTML
+};
+
+/// The whole document in the look of `theme`, with `css` as its style sheet.
+HtmlPage html_frame(const Frame& frame, const Theme& theme, const std::string& css);
+
+}  // namespace vitrine::render

@@ -1,0 +1,68 @@
+#pragma once
+// The CV as one HTML page.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cv/view/outline.hpp"
+#include "cv/view/project.hpp"
+#include "render/common/page.hpp"
+
+namespace vitrine::render {
+
+/// A page and the policy that it needs.
+struct HtmlPage {
+  std::string html;  ///< a complete document, UTF-8
+  /// Value of Content-Security-Policy (CSP Level 3): no script, the inline style sheets by their hashes,
+  /// images from https and data, connections to this site, nothing else.
+  std::string content_security_policy;
+};
+
+/// The page of a CV: no script but JSON-LD data, the style sheet inline. The same input gives the same
+/// bytes. Everything from the CV is escaped; links keep only http, https, mailto and tel.
+HtmlPage html_page(const cv::View& view, const Addresses& addresses);
+
+/// The page shown where no CV is stored yet: says how to add one.
+HtmlPage html_welcome();
+
+/// A page for an error, in the site's own look. `title` and `detail` are plain text in that language.
+HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail,
+                      std::string_view language = "en");
+
+/// A form with one button, which sends what is filled in to `action` on this site.
+struct Form {
+  std::string_view title;
+  std::string_view detail;  ///< plain text
+  std::string_view action;  ///< a path
+  std::string_view button;
+  std::vector<std::pair<std::string, std::string>> hidden;  ///< names and values that go along
+  std::string_view password;                                ///< label of a field "password"; "": none
+  std::string_view language = "en";                         ///< of these texts
+};
+HtmlPage html_form(const Form& form);
+
+/// A link to another page of this site.
+struct PageLink {
+  std::string text;
+  std::string path;
+  std::string language;  ///< of that page, where it is the same page in another language; "": it is not
+};
+
+/// A page of prose.
+struct Article {
+  std::string_view language;  ///< BCP 47 tag
+  std::string_view title;     ///< used where the text has no heading
+  std::string_view markdown;  ///< markdown_article()
+  /// Names and HTML: what stands for a paragraph that is nothing but {name}.
+  std::vector<std::pair<std::string_view, std::string>> inserts;
+  std::vector<PageLink> links;  ///< at the end
+};
+HtmlPage html_article(const Article& article);
+
+/// A page with a list of links: their texts and addresses.
+HtmlPage html_links(std::string_view title, std::string_view lead,
+                    const std::vector<std::pair<std::string, std::string>>& links);
+
+}  // namespace vitrine::render

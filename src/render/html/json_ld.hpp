@@ -1,0 +1,13 @@
+#pragma once
+// What search engines read: the CV as a schema.org Person.
+
+#include "cv/view/outline.hpp"
+#include "render/common/page.hpp"
+
+namespace vitrine::render {
+
+/// A JSON-LD object (schema.org/Person), its text safe to stand inside a <script> element: no "</" and
+/// no "<!--" in it (HTML Living Standard 4.12.1.3).
+std::string json_ld(const cv::Outline& outline, const Addresses& addresses);
+
+}  // namespace vitrine::render

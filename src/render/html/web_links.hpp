@@ -1,0 +1,21 @@
+#pragma once
+// The web links of a document, whoever may see them, for whoever looks after them.
+
+#include <string>
+#include <vector>
+
+#include "cv/document/document.hpp"
+
+namespace vitrine::render {
+
+/// One address of http or https.
+struct WebLink {
+  std::string url;                    ///< as its readers get it, see safe_url()
+  std::vector<std::string> pointers;  ///< JSON Pointers (RFC 6901) of the values that hold it
+};
+
+/// All addresses of a document, each once, in the order of the document: the fields `url` and `image` in
+/// every language, and the links in Markdown; of `meta` the variants alone.
+std::vector<WebLink> web_links(const cv::Json& document);
+
+}  // namespace vitrine::render

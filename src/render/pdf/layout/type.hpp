@@ -1,0 +1,61 @@
+#pragma once
+// Text into lines of glyphs, through Pango: shaping, direction, line breaks, fonts for every script. Fonts
+// are the Noto families of Debian's packages and nothing else, so that a CV looks the same wherever it was
+// made.
+
+#include <pango/pango.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "render/pdf/layout/model.hpp"
+
+namespace vitrine::render::pdf {
+
+struct Unref {
+  void operator()(void* object) const { g_object_unref(object); }
+  void operator()(PangoLayoutLine* line) const { pango_layout_line_unref(line); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+/// Whether any of the fonts has the character; true of each where there are no fonts at all. From any thread;
+/// the first call reads the list of fonts.
+bool has_font_for(char32_t character);
+
+/// One line of a paragraph.
+struct Line {
+  Owned<PangoLayoutLine> glyphs;
+  double width = 0;  ///< points
+};
+
+struct Lines {
+  Owned<PangoLayout> layout;  ///< keeps the text that the lines refer to
+  std::vector<Line> lines;
+  double height = 0;  ///< of each line, points
+  double size = 0;    ///< the largest of the text, points
+};
+
+/// Sets the text of one document; belongs to one thread.
+class Typesetter {
+ public:
+  /// `font` is "sans", "serif" or "mono"; `language` decides between the forms of Chinese, Japanese and
+  /// Korean letters.
+  Typesetter(const std::string& font, const std::string& language);
+
+  /// Breaks a paragraph into lines of `width` points; a negative width: only where the text itself breaks.
+  /// A gap that a line ends at is left out.
+  [[nodiscard]] Lines set(const Paragraph& paragraph, double width) const;
+
+  /// The index in `paragraph.spans` that a run of glyphs was made from.
+  static std::size_t span_of(const PangoItem& item);
+
+ private:
+  [[nodiscard]] Lines set_once(const Paragraph& paragraph, double width) const;
+
+  Owned<PangoContext> ltr_, rtl_;
+  std::string families_, mono_families_;
+};
+
+}  // namespace vitrine::render::pdf

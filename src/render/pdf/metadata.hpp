@@ -1,0 +1,24 @@
+#pragma once
+// What a PDF says of itself, and the colour profile that its colours are meant in.
+
+#include <string>
+
+#include "base/time.hpp"
+#include "render/pdf/layout/model.hpp"
+
+namespace vitrine::render::pdf {
+
+/// "D:20261123231523Z" (ISO 32000-1 section 7.9.4).
+std::string pdf_date(base::TimePoint time);
+
+/// The XMP packet: title, author, language, dates, and the claims PDF/A-3a and PDF/UA-1 with the description
+/// of the latter's schema (ISO 19005-3 section 6.6, ISO 14289-1 section 5).
+std::string xmp(const Content& content, base::TimePoint saved_at);
+
+/// What the information dictionary and XMP call the program.
+std::string producer();
+
+/// The sRGB profile (IEC 61966-2-1) as ICC bytes, always the same ones.
+const std::string& srgb_profile();
+
+}  // namespace vitrine::render::pdf

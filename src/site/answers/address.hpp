@@ -1,0 +1,35 @@
+#pragma once
+// Addresses of CVs: which path shows what, and the path of each page.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "site/answers/page.hpp"
+
+namespace vitrine::site {
+
+/// A last path segment taken apart: "de.txt" is the language "de" as text.
+struct Leaf {
+  std::string name;
+  std::optional<Format> format;  ///< nothing where the segment has no known suffix
+};
+Leaf parse_leaf(std::string_view segment);
+
+/// What the address of a page says. `language` "" leaves the choice to Accept-Language.
+struct Place {
+  std::string_view slug;
+  bool is_home = false;    ///< at "/" and not under "/cv/"
+  std::string_view under;  ///< of a share link: "/s/…", which stands for the slug and the variant
+  std::string_view language;
+  std::string_view variant;
+  Format format = Format::html;
+};
+
+/// Path of a page: "/", "/de", "/cv/jane/de.txt", "/resume.json", "/cv/jane/v/backend/de".
+std::string page_path(const Place& place);
+
+/// The name that "/" has when a format is asked for: "/resume.json".
+constexpr std::string_view kHomeName = "resume";
+
+}  // namespace vitrine::site

@@ -1,0 +1,34 @@
+#pragma once
+// A folder of files that a browser loads: the editing application. Read once at the start and served from
+// memory.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "http/server/resource.hpp"
+
+namespace vitrine::site {
+
+class StaticFiles {
+ public:
+  /// Reads all regular files under `folder`. `invalid` where it is none, has no index.html, or holds more
+  /// than 64 MiB; hidden files and symbolic links are left out.
+  static Result<StaticFiles> read(const std::string& folder, bool is_https);
+
+  /// The file at `path`, relative to the folder; "" is index.html. An address that the application makes for
+  /// itself (its last segment has no dot) is index.html too. Null where there is none.
+  [[nodiscard]] const http::Resource* find(std::string_view path) const;
+
+ private:
+  std::map<std::string, std::unique_ptr<const http::Resource>, std::less<>> files_;
+};
+
+/// Whether a build put a digest of its content into a file's name ("main-5ZKQJ3XA.js"): such a name never has
+/// other bytes, so a browser need not ask again (RFC 8246).
+bool is_hashed_name(std::string_view name);
+
+}  // namespace vitrine::site

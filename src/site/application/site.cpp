@@ -1,0 +1,270 @@
+#include "site/application/site.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+#include "base/log.hpp"
+#include "site/answers/failures.hpp"
+#include "site/answers/headers.hpp"
+#include "site/api/api.hpp"
+#include "site/api/shrink.hpp"
+#include "site/records/audit.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::string_view kStudio = "/studio";
+constexpr std::string_view kApi = "/api/v1/";
+
+/// What a body may have, in bytes, where the route reads none.
+constexpr std::size_t kIgnoredBody = std::size_t{16} << 10U;
+
+http::Response state(unsigned status, std::string_view word) {
+  auto response =
+      http::make_response(status, "application/json", R"({"status":")" + std::string(word) + "\"}\n");
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+/// A refusal as the answers at that path are: those of share links are confidential.
+http::Response refused_at(std::string_view path, http::Response refusal) {
+  return path.starts_with(kLinkPath) ? confidential(std::move(refusal)) : std::move(refusal);
+}
+
+}  // namespace
+
+Site::Site(store::Store& store, Pools& pools, SiteOptions options)
+    : options_(std::move(options)),
+      catalog_(store, pools, options_.catalog, options_.page),
+      records_(store, pools),
+      views_(store, pools.store),
+      costly_(options_.costly_per_second, options_.costly_burst),
+      services_{store, pools, options_, catalog_, records_, views_, costly_, stopping_.get_token(), doors_},
+      ways_(services_),
+      gate_(services_, ways_),
+      reading_(services_),
+      sharing_(services_, reading_),
+      about_(services_) {
+  catalog_.on_change([this](const auto& before, const auto& now) { records_.changed(before, now); });
+  add_fixed("/healthz", auth::Demand::health, [] { return state(200, "alive"); });
+  add_fixed("/readyz", auth::Demand::health, [this] { return ready(); });
+  if (options_.page.live_reload) add_preview();
+  if (options_.studio) add_studio();
+  if (options_.accounts) add_accounts();
+  reading_.add_to(*this);
+  if (options_.accounts)
+    housekeeper_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
+}
+
+void Site::flush() {
+  if (options_.accounts) views_.flush();
+}
+
+Site::~Site() {
+  stopping_.request_stop();
+  housekeeper_ = {};
+  catalog_.on_change(nullptr);
+  flush();
+}
+
+/// Checks the store once, then removes once a day what is over; begins some time after the start, so that
+/// instances take turns.
+void Site::keep_tidy(const std::stop_token& stop) {
+  constexpr std::chrono::minutes kFirst{10};
+  constexpr std::chrono::hours kPause{24};
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  // What it finds, the store logs and /readyz says. It reads the whole store, beside all other work.
+  static_cast<void>(services_.store.check(store::Depth::quick, stop));
+  std::unique_lock lock(mutex);
+  for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
+    wake.wait_for(lock, stop, pause, [] { return false; });
+    if (stop.stop_requested()) return;
+    if (auto done = tidy_records(services_.store, options_.now()); !done)
+      base::log_warning("what is over could not be removed", {{"reason", done.error().message}});
+  }
+}
+
+void Site::add(std::string method, std::string pattern, auth::Demand demand, Handler handler) {
+  const auto& bounds = bounds_of(method, pattern);
+  routes_.push_back({method, pattern, demand});
+  router_.add(std::move(method), std::move(pattern),
+              [this, demand, &bounds, handler = std::move(handler)](const http::Request& request,
+                                                                    const http::Parameters& parameters) {
+                return enter(request, parameters, demand, bounds, handler);
+              });
+}
+
+/// Under what whoever asks is counted: a person, or an address.
+std::string Site::person_of(const Visit& visit) const {
+  return visit.visitor.email.empty() ? http::RateLimit::name_of(options_.proxies.client(visit.request))
+                                     : visit.visitor.email;
+}
+
+/// A refusal where the rate of the route is used up already.
+std::optional<http::Response> Site::refuse_by_rate(const Visit& visit, const RouteBounds& bounds) {
+  if (bounds.rate == Rate::person) return too_many_already(visit.request, costly_, person_of(visit));
+  if (bounds.rate != Rate::guess) return std::nullopt;
+  return too_many_already(visit.request, doors_, options_.proxies.client(visit.request));
+}
+
+/// A place in the queue of the route, where it has one and its work is sure to come; or a refusal.
+std::optional<http::Response> Site::take_place(Visit& visit, const RouteBounds& bounds) {
+  if (bounds.rate == Rate::person) {
+    if (auto refused = too_many(visit.request, costly_, visit.person)) return refused;
+  }
+  if (bounds.queue == nullptr || bounds.queue == &kPagesQueue) return std::nullopt;
+  visit.place = services_.pools.of(*bounds.queue).take_place(visit.person);
+  return visit.place ? std::nullopt : std::optional(busy(visit.request));
+}
+
+/// The only way to a handler.
+asio::awaitable<http::Response> Site::enter(const http::Request& request, const http::Parameters& parameters,
+                                            auth::Demand demand, const RouteBounds& bounds,
+                                            const Handler& handler) {
+  auto admitted = co_await gate_.admit(request, parameters, demand);
+  if (auto* refused = std::get_if<http::Response>(&admitted)) co_return std::move(*refused);
+  auto& visit = std::get<Visit>(admitted);
+  visit.person = person_of(visit);
+  if (auto refused = take_place(visit, bounds)) co_return refused_at(request.path, std::move(*refused));
+  auto response = co_await handler(visit);
+  const bool is_theirs = demand >= auth::Demand::account && !response.representation;
+  if (is_theirs && response.field("Set-Cookie").empty()) co_await gate_.renew(visit, response);
+  co_return response;
+}
+
+void Site::add_fixed(std::string path, auth::Demand demand, std::function<http::Response()> make) {
+  add("GET", std::move(path), demand,
+      [make = std::move(make)](const Visit&) -> asio::awaitable<http::Response> { co_return make(); });
+}
+
+void Site::add_studio() {
+  add_fixed(std::string(kStudio), auth::Demand::nothing, [] {
+    http::Response response{.status = 308};
+    response.set("Location", std::string(kStudio) + "/");
+    return response;
+  });
+  add("GET", std::string(kStudio) + "/{file*}", auth::Demand::nothing,
+      [this](const Visit& visit) -> asio::awaitable<http::Response> {
+        const auto* file = options_.studio->find(visit.parameter("file"));
+        co_return file != nullptr
+            ? file->answer(visit.request)
+            : failure(visit.request, 404, "There is no such page", "No file has this address.");
+      });
+}
+
+void Site::add_accounts() {
+  sharing_.add_to(*this);
+  about_.add_to(*this);
+  ways_.add_to(*this);
+  add_session_api(*this, services_, gate_, ways_);
+  add_document_api(*this, services_);
+  add_sharing_api(*this, services_);
+  add_rendering_api(*this, services_);
+  add_api_documentation(*this);
+  add_link_check_api(*this, services_);
+  add_site_api(*this, services_, gate_);
+}
+
+asio::awaitable<http::Response> Site::answer(const http::Request& request) {
+  const auto now = epoch();  // before anything is looked at: what changes later voids the answer
+  auto response = co_await route(request);
+  if (!response.representation) {
+    if (request.path.starts_with(kApi)) {
+      const auto person = http::RateLimit::name_of(options_.proxies.client(request));
+      co_await shrink(request, response, services_.pools.codings, person);
+    }
+    add_common_fields(response.fields, options_.page.is_https());
+  } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted
+    response.reusable_in = now;
+  }
+  co_return response;
+}
+
+asio::awaitable<http::Admission> Site::admit(const http::Request& request) {
+  auto found = find_route(request);
+  if (const auto* match = std::get_if<http::Match>(&found)) {
+    const auto& route = routes_[match->number];
+    auto admitted = co_await gate_.admit(request, match->parameters, route.demand);
+    const auto& bounds = bounds_of(route.method, route.pattern);
+    std::optional<http::Response> refused;
+    if (auto* by_gate = std::get_if<http::Response>(&admitted)) {
+      refused = std::move(*by_gate);
+    } else {
+      refused = refuse_by_rate(std::get<Visit>(admitted), bounds);
+    }
+    if (!refused) co_return http::Admission{.max_body_bytes = std::max(bounds.most_body, kIgnoredBody)};
+    found = refused_at(request.path, std::move(*refused));
+  }
+  auto& response = std::get<http::Response>(found);
+  add_common_fields(response.fields, options_.page.is_https());
+  co_return http::Admission{.refusal = std::move(response)};
+}
+
+bool Site::add_to_key(const http::Request& request, std::string& key) const {
+  if (options_.only_by_proxy && !request.is_by_proxy) return false;
+  if (options_.local_names && !options_.local_names->admit(request)) return false;
+  return !options_.accounts || gate_.add_to_key(request, key);
+}
+
+std::variant<http::Match, http::Response> Site::find_route(const http::Request& request) const {
+  if (options_.local_names && !options_.local_names->admit(request)) {
+    return failure(
+        request, 421, "Not under this name",
+        "This preview is for this computer alone, and the request names another host. Open the address "
+        "that the preview has printed.");
+  }
+  auto match = router_.find(request.method, request.path);
+  if (match.handler != nullptr) return match;
+  if (match.allow.empty()) {
+    return failure(request, 404, "There is no such page",
+                   "Nothing has this address. The CV itself is at {0}.", "/");
+  }
+  auto response = request.method == "OPTIONS"
+                      ? http::Response{.status = 204}
+                      : failure(request, 405, "Method not allowed", "This address answers {0}.", match.allow);
+  response.set("Allow", match.allow);
+  return response;
+}
+
+asio::awaitable<http::Response> Site::route(const http::Request& request) {
+  auto found = find_route(request);
+  if (auto* refused = std::get_if<http::Response>(&found)) co_return std::move(*refused);
+  const auto& match = std::get<http::Match>(found);
+  co_return co_await (*match.handler)(request, match.parameters);
+}
+
+std::shared_ptr<prometheus::Collectable> Site::metrics() const {
+  class SiteMetrics final : public prometheus::Collectable {
+   public:
+    explicit SiteMetrics(const Site& site) : site_(site) {}
+    [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override {
+      const auto memory = site_.catalog_.memory();
+      return {base::gauge_family("vitrine_store_degraded",
+                                 "1 while the store is away and pages come from memory.",
+                                 site_.catalog_.is_degraded() ? 1 : 0),
+              base::gauge_family("vitrine_cache_bytes", "Bytes of CVs and pages in memory.",
+                                 static_cast<double>(memory.bytes)),
+              base::gauge_family("vitrine_cache_documents", "CVs in memory.",
+                                 static_cast<double>(memory.documents)),
+              base::gauge_family("vitrine_draining", "1 after SIGTERM.", site_.draining_ ? 1 : 0)};
+    }
+
+   private:
+    const Site& site_;
+  };
+  return std::make_shared<SiteMetrics>(*this);
+}
+
+http::Response Site::ready() const {
+  if (draining_) return state(503, "draining");
+  if (!catalog_.has_begun()) return state(503, "waiting for the store");
+  if (services_.store.is_damaged()) return state(200, "damaged");
+  return state(200, catalog_.is_degraded() ? "degraded" : "ready");
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,87 @@
+#pragma once
+// A request with who asks and what they were allowed: what every handler gets.
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "auth/policy/policy.hpp"
+#include "http/message/message.hpp"
+#include "http/server/rate_limit.hpp"
+#include "http/server/router.hpp"
+#include "site/context/options.hpp"
+#include "site/documents/catalog.hpp"
+#include "site/records/records.hpp"
+#include "site/records/views.hpp"
+
+namespace vitrine::site {
+
+/// Lives until the handler returns.
+struct Visit {
+  const http::Request& request;
+  const http::Parameters& parameters;
+  auth::Visitor visitor;
+  auth::Permit permit;
+  bool is_guarded = false;  ///< whether the site is not open to everyone
+  std::string person;       ///< as whom their work is counted: e-mail address, else the client's address
+  WorkQueue::Place place;   ///< in the queue of the route; null where it is taken only when there is work
+
+  [[nodiscard]] std::string parameter(std::string_view name) const {
+    return std::string(http::parameter(parameters, name));
+  }
+  [[nodiscard]] std::string query(std::string_view name) const {
+    return http::query_parameter(request.query, name);
+  }
+};
+
+using Handler = std::function<boost::asio::awaitable<http::Response>(const Visit&)>;
+
+/// Takes the routes of a part of the site.
+class Routes {
+ public:
+  Routes() = default;
+  Routes(const Routes&) = delete;
+  Routes& operator=(const Routes&) = delete;
+  virtual ~Routes() = default;
+
+  /// `demand` is decided before the handler is called.
+  virtual void add(std::string method, std::string pattern, auth::Demand demand, Handler handler) = 0;
+};
+
+/// What the parts of a site share; all outlive them.
+struct Services {
+  store::Store& store;
+  Pools& pools;
+  const SiteOptions& options;
+  Catalog& catalog;
+  Records& records;
+  Views& views;
+  http::RateLimit& costly;   ///< what costs more than a page from memory
+  std::stop_token stopping;  ///< asked when the service is to stop: what need not be finished ends
+  http::RateLimit& doors;    ///< attempts at what is guarded: passwords, links to sign in, tokens
+};
+
+/// A refusal where this client has asked too often.
+std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
+                                       const std::string& client);
+
+/// As too_many(), without counting: asked before a request's body is read, which too_many() counts then.
+std::optional<http::Response> too_many_already(const http::Request& request, http::RateLimit& limit,
+                                               const std::string& client);
+
+/// A refusal where a queue of work is full: 503 with Retry-After.
+http::Response busy(const http::Request& request);
+
+/// The response that `work` makes on the threads of the queue, in the visit's place or in one that it gets
+/// now; a refusal where there is none, or the wait is too long.
+template <class Work>
+boost::asio::awaitable<http::Response> in_queue(WorkQueue& queue, const Visit& visit, Work work) {
+  auto place = visit.place ? visit.place : queue.take_place(visit.person);
+  if (!place) co_return busy(visit.request);
+  auto response = co_await queue.run(std::move(place), std::move(work));
+  co_return response ? std::move(*response) : busy(visit.request);
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,30 @@
+#pragma once
+// What a browser keeps for the site in cookies, sealed with the keys that all instances share.
+
+#include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/message/cookie.hpp"
+#include "site/context/visit.hpp"
+
+namespace vitrine::site {
+
+/// `text` sealed for that purpose (auth/policy/seal.hpp) with the newest key.
+boost::asio::awaitable<Result<std::string>> seal_text(const Services& services, std::string purpose,
+                                                      std::string text);
+
+/// What was sealed; nothing where `sealed` is none of ours, or its key's time is over.
+boost::asio::awaitable<Result<std::optional<std::string>>> unseal_text(const Services& services,
+                                                                       std::string purpose,
+                                                                       std::string_view sealed);
+
+/// The name of a cookie: `stem`, behind `__Host-` where the site is found by https.
+std::string cookie_name(const SiteOptions& options, std::string_view stem);
+
+/// Value of Set-Cookie; a lifetime of 0 has it forgotten.
+std::string site_cookie(const SiteOptions& options, std::string_view stem, std::string value,
+                        std::chrono::seconds lifetime);
+
+}  // namespace vitrine::site

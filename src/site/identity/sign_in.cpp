@@ -1,0 +1,144 @@
+#include "site/identity/sign_in.hpp"
+
+#include <algorithm>
+
+#include "http/message/cookie.hpp"
+#include "render/html/html.hpp"
+#include "site/answers/failures.hpp"
+#include "site/answers/words.hpp"
+#include "site/identity/gate.hpp"
+#include "site/identity/sealed.hpp"
+#include "site/records/audit.hpp"
+#include "site/records/people.hpp"
+#include "site/work/offload.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+http::Response without_trace(http::Response response) {
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("X-Robots-Tag", "noindex, nofollow");
+  return response;
+}
+
+}  // namespace
+
+std::string own_path(std::string_view to) {
+  // "//host" and "/\host" are other sites to a browser.
+  const bool is_own = to.starts_with('/') && !to.starts_with("//") &&
+                      to.find('\\') == std::string_view::npos &&
+                      std::ranges::all_of(to, [](unsigned char c) { return c > ' ' && c != 0x7F; });
+  return is_own ? std::string(to) : "/studio/";
+}
+
+asio::awaitable<http::Response> begin_session(const Services& services, Session session,
+                                              std::function<void(Person&)> update, std::string to) {
+  auto start = [&services, session, update]() -> Result<Ticket> {
+    const auto now = services.options.now();
+    const auto person = change_person(services.store, session.email, [&](Person& one) {
+      update(one);
+      one.last_sign_in = now;
+    });
+    if (!person) return person.error();
+    auto theirs = session;
+    theirs.person = person->id;
+    auto ticket = start_session(services.store, theirs, now);
+    if (ticket) audit(services.store, {.what = "sign-in", .who = session.email});
+    return ticket;
+  };
+  const auto ticket = co_await offload(services.pools.sign_in.threads(), std::move(start));
+  if (!ticket) co_return api_failure(ticket.error());
+  services.records.clear();
+  const auto sealed = co_await seal_text(services, std::string(kSessionPurpose), to_text(*ticket));
+  if (!sealed) co_return api_failure(sealed.error());
+  http::Response response{.status = 303};
+  response.set("Location", to);
+  response.set("Set-Cookie", site_cookie(services.options, kSessionCookie, *sealed, kSessionIdle));
+  response.set("Cache-Control", "no-store");
+  co_return without_trace(std::move(response));
+}
+
+SignInWays::SignInWays(const Services& services) {
+  if (!services.options.accounts) return;
+  const auto& accounts = *services.options.accounts;
+  switch (accounts.mode) {
+    case AuthMode::local:
+      local_ = std::make_unique<LocalSignIn>(services);
+      break;
+    case AuthMode::oidc:
+      oidc_provider_ = std::make_unique<OidcProvider>(accounts.oidc.value());
+      oidc_ = std::make_unique<OidcSignIn>(services, *oidc_provider_);
+      break;
+    case AuthMode::alb:
+      alb_provider_ = std::make_unique<AlbProvider>(accounts.alb.value());
+      alb_ = std::make_unique<AlbSignIn>(services);
+      break;
+  }
+}
+
+void SignInWays::add_to(Routes& routes) {
+  if (local_) local_->add_to(routes);
+  if (oidc_) oidc_->add_to(routes);
+  if (alb_) alb_->add_to(routes);
+}
+
+asio::awaitable<std::string> SignInWays::sign_out(const http::Request& request, http::Response& response) {
+  if (oidc_) co_return co_await oidc_->sign_out_location();
+  if (!alb_) co_return "/";
+  alb_->sign_out(request, response);
+  co_return alb_->sign_out_location();
+}
+
+void LocalSignIn::add_to(Routes& routes) {
+  routes.add("GET", "/sign-in", auth::Demand::nothing, [this](const Visit& visit) { return ask(visit); });
+  routes.add("POST", "/sign-in", auth::Demand::nothing,
+             [this](const Visit& visit) { return sign_in(visit); });
+}
+
+asio::awaitable<http::Response> LocalSignIn::ask(const Visit& visit) {
+  const auto token = visit.query("token");
+  if (token.empty()) {
+    co_return without_trace(message(visit.request, 401, "Please sign in",
+                                    "This needs somebody who is known here. Whoever runs this service makes "
+                                    "a link to sign in with: vitrine sign-in-link"));
+  }
+  const auto language = language_for(visit.request);
+  // A button, so that what follows links by itself does not use them up.
+  const auto page =
+      render::html_form({.title = said("Sign in", language),
+                         .detail = said("This link signs you in in this browser. It works once.", language),
+                         .action = "/sign-in",
+                         .button = said("Sign in", language),
+                         .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
+                         .language = language});
+  co_return without_trace(html_answer(200, page.html, page.content_security_policy));
+}
+
+asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
+  const auto& request = visit.request;
+  if (auto refused = too_many(request, services_.doors, services_.options.proxies.client(request)))
+    co_return std::move(*refused);
+  const auto token = http::query_parameter(request.body, "token");
+  const auto to = own_path(http::query_parameter(request.body, "to"));
+  auto use = [this, token] { return use_sign_in(services_.store, token, services_.options.now()); };
+  const auto whom = co_await offload(services_.pools.sign_in.threads(), std::move(use));
+  if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
+  if (!whom) {
+    co_return without_trace(message(request, 403, "This link does not work any more",
+                                    "It was used already, or it is older than ten minutes. Make another: "
+                                    "vitrine sign-in-link"));
+  }
+  // A link of the console is an owner's word, as long as no owner has said another since.
+  std::function<void(Person&)> update = [link = *whom](Person& person) {
+    if (person.role_at && *person.role_at > link.made_at) return;
+    if (link.role > person.role) person.role_at = link.made_at;
+    person.role = std::max(person.role, link.role);
+  };
+  Session session{.email = whom->email};
+  co_return co_await begin_session(services_, std::move(session), std::move(update), to);
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,42 @@
+#pragma once
+// /about: what the service is made of and how this instance of it runs; /privacy: what it stores of whom.
+
+#include <boost/asio/awaitable.hpp>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "http/server/resource.hpp"
+#include "site/context/visit.hpp"
+#include "site/records/about_texts.hpp"
+
+namespace vitrine::site {
+
+/// How long something has run, for a person: "3 days, 4 hours"; German where `language` is, else English.
+std::string span_words(std::chrono::seconds span, std::string_view language);
+
+/// Safe to use from any thread.
+class About {
+ public:
+  explicit About(const Services& services);
+
+  void add_to(Routes& routes);
+
+ private:
+  boost::asio::awaitable<http::Response> page(const Visit& visit);
+  boost::asio::awaitable<http::Response> leaf(const Visit& visit);
+  boost::asio::awaitable<http::Response> show(const Visit& visit, std::string language);
+  boost::asio::awaitable<std::string> zone();
+  boost::asio::awaitable<http::Response> privacy(const Visit& visit);
+
+  const Services& services_;
+  const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::map<std::string, std::unique_ptr<const http::Resource>, std::less<>> diagrams_;  ///< by their leaf
+  std::map<std::string, std::string, std::less<>> figures_;  ///< HTML that shows them, by language
+  std::mutex mutex_;
+  std::string zone_;                                 ///< "": not known yet; guarded by mutex_
+  std::chrono::steady_clock::time_point next_look_;  ///< when it may be looked up again; guarded by mutex_
+};
+
+}  // namespace vitrine::site

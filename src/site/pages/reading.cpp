@@ -1,0 +1,174 @@
+#include "site/pages/reading.hpp"
+
+#include <algorithm>
+
+#include "cv/language/language_tag.hpp"
+#include "http/message/negotiate.hpp"
+#include "render/common/locale.hpp"
+#include "render/html/html.hpp"
+#include "site/answers/address.hpp"
+#include "site/answers/failures.hpp"
+
+namespace vitrine::site {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::string_view kPublic = "public";
+
+http::Response welcome() {
+  auto page = render::html_welcome();
+  return html_answer(200, std::move(page.html), page.content_security_policy);
+}
+
+/// The format that `Accept` asks for among those a CV has.
+std::optional<Format> negotiated_format(const http::Request& request) {
+  std::vector<std::string_view> offers;
+  for (const auto& info : formats()) offers.push_back(info.media_type.substr(0, info.media_type.find(';')));
+  const auto chosen = http::choose_media_type(request.field("accept"), offers);
+  const auto at = std::ranges::find(offers, chosen);
+  if (at == offers.end()) return std::nullopt;
+  return formats().at(static_cast<std::size_t>(at - offers.begin())).format;
+}
+
+/// An answer for a format that there is not, with those that there are.
+http::Response no_such_format(const http::Request& request) {
+  std::string offered;
+  for (const auto& info : formats()) {
+    const auto type = info.media_type.substr(0, info.media_type.find(';'));
+    offered += (offered.empty() ? "" : ", ") + std::string(type);
+    if (!info.suffix.empty()) offered += " (." + std::string(info.suffix) + ")";
+  }
+  return failure(request, 406, "Not in this format", "This CV can be had as: {0}.", offered);
+}
+
+/// The document's own spelling of a language tag; empty where it does not have that language.
+std::string spelled(const std::vector<std::string>& languages, std::string_view tag) {
+  const auto at =
+      std::ranges::find_if(languages, [&](std::string_view one) { return cv::same_tag(one, tag); });
+  return at == languages.end() ? std::string{} : *at;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& one : words) out += (out.empty() ? "" : ", ") + one;
+  return out;
+}
+
+Wanted wanted(const Visit& visit) {
+  Wanted out{.slug = visit.parameter("slug"),
+             .variant = visit.parameter("variant"),
+             .audience = visit.query("audience")};
+  // The last segment carries the suffix, whatever it names.
+  const auto take_suffix = [&](std::string& name) {
+    auto leaf = parse_leaf(name);
+    name = std::move(leaf.name);
+    out.format = leaf.format;
+    // No slug, no language tag has a dot; a variant's name may.
+    const auto dot = out.format ? std::string::npos : name.rfind('.');
+    if (dot != std::string::npos && dot > 0 && &name != &out.variant) {
+      name.erase(dot);
+      out.has_unknown_suffix = true;
+    }
+  };
+  out.language = visit.parameter("leaf");
+  if (!out.language.empty()) {
+    take_suffix(out.language);
+    const bool is_home_name = out.slug.empty() && out.variant.empty() &&
+                              (out.format || out.has_unknown_suffix) && out.language == kHomeName;
+    if (is_home_name) out.language.clear();
+  } else if (!out.variant.empty()) {
+    take_suffix(out.variant);
+  } else if (!out.slug.empty()) {
+    take_suffix(out.slug);
+  }
+  if (out.variant.empty()) out.variant = visit.query("variant");
+  return out;
+}
+
+}  // namespace
+
+void Reading::add_to(Routes& routes) {
+  add_pages(routes, "");
+  add_pages(routes, "/cv/{slug}");
+}
+
+void Reading::add_pages(Routes& routes, const std::string& base) {
+  for (const auto* path : {"", "/v/{variant}", "/{leaf}", "/v/{variant}/{leaf}"}) {
+    const auto pattern = base + path;
+    routes.add("GET", pattern.empty() ? "/" : pattern, auth::Demand::read,
+               [this](const Visit& visit) { return show(visit, wanted(visit)); });
+  }
+}
+
+asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted) {
+  const auto& request = visit.request;
+  const auto crowd = [&] {
+    return too_many(request, services_.costly, services_.options.proxies.client(request));
+  };
+  const auto home = co_await services_.catalog.home();
+  const bool is_front = wanted.slug.empty() && wanted.variant.empty() && wanted.language.empty() &&
+                        !wanted.format && !wanted.has_unknown_suffix;
+  if (wanted.slug.empty()) {
+    if (!home && home.error().code == ErrorCode::not_found && is_front) {
+      co_return welcome();
+    }
+    if (!home) co_return failure(request, home.error());
+    wanted.slug = *home;
+  }
+  auto& document = wanted.document;
+  if (!document && !services_.catalog.has(wanted.slug)) {
+    if (auto refused = crowd()) co_return std::move(*refused);
+  }
+  if (!document) {
+    auto found = co_await services_.catalog.find(wanted.slug);
+    if (!found) co_return failure(request, found.error());
+    document = std::move(*found);
+  }
+  if (document->is_archived() && !visit.permit.any_audience) {
+    if (is_front) co_return welcome();
+    co_return failure(request, Error{ErrorCode::not_found, ""});  // as for what there is not
+  }
+  if (wanted.audience.empty()) wanted.audience = visit.permit.audience;
+  const bool is_own = wanted.audience == kPublic || wanted.audience == visit.permit.audience;
+  if (!is_own && !(visit.permit.any_audience && document->has_audience(wanted.audience))) {
+    co_return failure(request, 404, "There is no such page",
+                      "This CV has no page for that audience at this address.");
+  }
+  if (!wanted.variant.empty() && !document->has_variant(wanted.variant, wanted.audience)) {
+    // A variant's name may have dots.
+    const auto stem = wanted.variant.substr(0, wanted.variant.rfind('.'));
+    if (document->has_variant(stem, wanted.audience)) co_return no_such_format(request);
+    co_return failure(request, 404, "No such variant", "This CV has no variant of that name. It is at {0}.",
+                      page_path({.slug = wanted.slug, .is_home = home && *home == wanted.slug}));
+  }
+  const auto& languages = document->languages();
+  PageKey key{.variant = wanted.variant,
+              .audience = wanted.audience,
+              .is_home = home && *home == wanted.slug,
+              .is_guarded = visit.is_guarded || document->is_archived(),  // then only because of who asks
+              .under = wanted.under,
+              .is_single = wanted.is_single};
+  key.language = wanted.language.empty() ? http::choose_language(request.field("accept-language"), languages)
+                                         : spelled(languages, wanted.language);
+  if (key.language.empty()) {
+    if (!render::Locale::is_known(wanted.language)) {
+      co_return failure(request, 404, "There is no such page",
+                        "Nothing has this address. The CV itself is at {0}.",
+                        page_path({.slug = wanted.slug, .is_home = key.is_home}));
+    }
+    co_return failure(request, 404, "Not in this language",
+                      "This CV cannot be read in that language. It can in: {0}.", joined(languages));
+  }
+  const auto format = wanted.format ? wanted.format : negotiated_format(request);
+  if (!format || wanted.has_unknown_suffix) co_return no_such_format(request);
+  key.format = *format;
+  if (document->find(key) == nullptr) {
+    if (auto refused = crowd()) co_return std::move(*refused);
+  }
+  const auto page = co_await services_.catalog.page(document, std::move(key), visit.person);
+  co_return page ? page->answer(request) : busy(request);
+}
+
+}  // namespace vitrine::site

@@ -1,0 +1,58 @@
+#pragma once
+// How often share links were opened, by day. Nothing is kept of who opened them.
+
+#include <boost/asio/thread_pool.hpp>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auth/policy/agent.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "store/common/store.hpp"
+
+namespace vitrine::site {
+
+/// Openings of one day, UTC.
+struct DayOfViews {
+  std::string day;  ///< "2026-11-25"
+  unsigned people = 0;
+  unsigned previews = 0;
+  unsigned bots = 0;
+};
+
+/// Counts in memory and writes what has gathered every few seconds, so that a reader never waits for the
+/// store. Each process has records of its own (kind "views"; link, day, process), which are added up when
+/// somebody looks: none overwrites another's. What a killed process had not written is lost. Safe to use from
+/// any thread.
+class Views {
+ public:
+  /// Both must outlive it; writes run on the pool.
+  Views(store::Store& store, boost::asio::thread_pool& pool);
+
+  void count(const std::string& link, auth::Agent agent, base::TimePoint now);
+
+  /// Writes what has gathered; blocks.
+  void flush();
+
+ private:
+  using Name = std::pair<std::string, std::string>;  ///< link, day
+  void write();
+
+  store::Store& store_;
+  boost::asio::thread_pool& pool_;
+  const std::string process_;
+  std::mutex writing_;
+  std::mutex mutex_;
+  std::map<Name, DayOfViews> counts_;  ///< of this process since its start; guarded by mutex_, as all below
+  std::map<Name, bool> changed_;
+  bool is_due_ = false;
+  std::chrono::steady_clock::time_point next_;
+};
+
+/// Days that had any, oldest first. May block.
+Result<std::vector<DayOfViews>> list_views(store::Store& store, std::string_view link);
+
+}  // namespace vitrine::site

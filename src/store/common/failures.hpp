@@ -1,0 +1,24 @@
+#pragma once
+// The failures that every store gives, in words for whoever asked: at the command line or through the API.
+
+#include <string_view>
+
+#include "base/result.hpp"
+#include "store/common/store.hpp"
+
+namespace vitrine::store {
+
+/// `not_found`.
+Error no_document(std::string_view slug);
+/// `not_found`.
+Error no_version(std::string_view slug, Version version);
+/// `not_found`.
+Error no_record(std::string_view kind, std::string_view key);
+/// `conflict`: `current` is the version that another writer saved.
+Error conflict(std::string_view slug, Version current);
+/// `conflict`: another writer changed the record.
+Error record_changed(std::string_view kind, std::string_view key);
+/// `invalid` where is_slug() is not true.
+Result<void> check_slug(std::string_view slug);
+
+}  // namespace vitrine::store

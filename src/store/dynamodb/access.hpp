@@ -1,0 +1,46 @@
+#pragma once
+// Reading items of one table: single ones, and ranges of a partition over as many answers as it takes.
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "store/dynamodb/client.hpp"
+#include "store/dynamodb/item.hpp"
+
+namespace vitrine::store {
+
+/// `internal`: the table holds what this program would not have written.
+Error damaged(const std::string& what);
+
+/// The table's loss must not look like that of a document: `not_found` becomes `internal`.
+Error about_table(Error error);
+
+/// What a store in a table is built on. Reads are strongly consistent.
+class DynamodbAccess {
+ protected:
+  DynamodbAccess(std::string table, std::unique_ptr<DynamodbClient> client)
+      : table_(std::move(table)), client_(std::move(client)) {}
+
+  /// The item, or null.
+  Result<Item> get(const Item& key);
+
+  /// A Query for the items of a partition whose sort keys lie in that range, ends included.
+  [[nodiscard]] nlohmann::json range(const std::string& partition, const std::string& from,
+                                     const std::string& to) const;
+
+  /// Gives `take` up to `limit` items; `take` says whether an item is whole.
+  Result<void> query(nlohmann::json request, std::size_t limit, const std::function<bool(const Item&)>& take,
+                     std::optional<std::chrono::milliseconds> deadline = {});
+
+  // NOLINTBEGIN(*-non-private-member-variables-in-classes): the two are what this class is
+  const std::string table_;
+  const std::unique_ptr<DynamodbClient> client_;
+  // NOLINTEND(*-non-private-member-variables-in-classes)
+};
+
+}  // namespace vitrine::store

@@ -1,0 +1,98 @@
+#pragma once
+// How documents lie in the DynamoDB table: keys, attributes, and the parts of transactions. Values only; the
+// calls are made by dynamodb_store.cpp.
+//
+//   PK          SK                  what
+//   CV#<slug>   HEAD                the current version with its text; or the mark of an unfinished removal
+//   CV#<slug>   V#<10 digits>       one version of the history, never changed
+//   SITE        CV#<slug>           what list() says of the document: there as long as the document is
+//   SITE        CREATED#<16 digits> the slug of the document created at that place of the order
+//   RECORD#<kind> <key>             a record's value
+//   SITE        CHANGES#<2 digits>  a counter of changes; a document has one of 64 by its slug: writers of
+//                                   different documents seldom meet in one item, and whoever looks for
+//                                   changes reads them all with one read unit
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "store/common/store.hpp"
+#include "store/dynamodb/item.hpp"
+
+namespace vitrine::store::rows {
+
+/// Most that ten digits hold.
+constexpr Version kLastVersion = 9'999'999'999;
+
+constexpr const char* kSite = "SITE";
+constexpr const char* kListedPrefix = "CV#";
+constexpr const char* kCreatedPrefix = "CREATED#";
+constexpr const char* kChangesPrefix = "CHANGES#";
+constexpr std::size_t kChangeCounters = 64;
+
+Item key(std::string_view partition, std::string_view sort);
+std::string document_partition(std::string_view slug);
+Item head_key(std::string_view slug);
+Item version_key(std::string_view slug, Version version);  ///< version at most kLastVersion
+std::string version_sort(Version version);
+Item listed_key(std::string_view slug);
+Item created_key(std::uint64_t order);
+Item changes_key(std::string_view slug);
+std::string record_partition(std::string_view kind);
+Item record_key(std::string_view kind, std::string_view key);
+
+/// A document's place in time: when it was made, and which it was. Milliseconds since 1970, raised by one
+/// where the newest document's place is not before it: places differ, and follow one another even where
+/// clocks do not.
+struct Creation {
+  base::TimePoint at;
+  std::uint64_t order = 0;
+};
+
+/// What a HEAD says that stands for a document whose history is still being deleted.
+struct Removal {
+  std::string id;        ///< of this one removal
+  Version versions = 0;  ///< the history is 1 to this
+};
+
+/// Attributes of a revision, without its text.
+Item revision_attributes(const Revision& revision);
+
+/// The reverse; nothing where one is missing.
+std::optional<Revision> revision_of(const Item& item);
+std::optional<Creation> creation_of(const Item& item);
+std::optional<Removal> removal_of(const Item& item);
+std::optional<Listed> listed_of(const Item& item);
+std::optional<Record> record_of(const Item& item);
+/// The whole item of a record.
+Item record_item(const Record& record);
+std::optional<std::size_t> counter_number(const Item& item);  ///< of a counter of changes
+
+/// Parts of TransactWriteItems. `table` is the table's name.
+Item put(const std::string& table, Item item);
+/// Put where no such item exists.
+Item put_new(const std::string& table, Item item);
+Item remove(const std::string& table, const Item& key);
+/// Sets `attributes` and takes away the older of the two forms of the text where `attributes` has the other;
+/// only while `version` is `expected`, if that is given.
+Item update(const std::string& table, const Item& key, const Item& attributes,
+            std::optional<Version> expected);
+/// One more change of that document, or of the record of that key.
+Item count_change(const std::string& table, std::string_view slug);
+
+/// The attribute that holds a record's value.
+constexpr const char* kValue = "value";
+
+/// The attribute whose time, in seconds since 1970, DynamoDB removes an item after (Time to Live).
+constexpr const char* kTtlAttribute = "expires";
+
+/// Adds "ConditionExpression" to a part: the item is there.
+void require_existence(Item& part);
+
+/// Adds "ConditionExpression" to a part: the item's `name` equals `value`.
+void require(Item& part, const char* name, Item value);
+
+}  // namespace vitrine::store::rows

@@ -1,0 +1,58 @@
+#include "store/files/file_store.hpp"
+
+#include "base/log.hpp"
+#include "cv/intake/intake.hpp"
+
+namespace vitrine::site {
+
+FileStore::FileStore(std::filesystem::path file, ReadFile read_file)
+    : file_(std::move(file)), read_file_(std::move(read_file)) {
+  current_.slug = kSlug;
+  look();
+}
+
+Result<store::Stored> FileStore::read(std::string_view slug) {
+  const std::scoped_lock lock(mutex_);
+  if (slug != kSlug) return Error{ErrorCode::not_found, "only '" + std::string(kSlug) + "' is here"};
+  if (current_.revision.version == 0)
+    return Error{ErrorCode::unavailable, file_.string() + " has no valid CV yet"};
+  return current_;
+}
+
+Result<std::string> FileStore::newest() {
+  return std::string(kSlug);
+}
+
+Result<std::vector<std::optional<store::Revision>>> FileStore::revisions(
+    const std::vector<std::string>& slugs) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<std::optional<store::Revision>> out;
+  for (const auto& slug : slugs) {
+    const bool is_here = slug == kSlug && current_.revision.version > 0;
+    out.push_back(is_here ? std::optional(current_.revision) : std::nullopt);
+  }
+  return out;
+}
+
+Result<std::vector<std::uint64_t>> FileStore::change_counts() {
+  const std::scoped_lock lock(mutex_);
+  look();
+  return std::vector<std::uint64_t>{current_.revision.version};
+}
+
+void FileStore::look() {
+  auto bytes = read_file_(file_);
+  if (!bytes || *bytes == last_seen_) return;  // an editor that replaces the file: it will be back
+  last_seen_ = std::move(*bytes);
+  const bool is_yaml = file_.extension() == ".yaml" || file_.extension() == ".yml";
+  const auto taken = cv::take_in(last_seen_, "", is_yaml);
+  const auto& checked = taken.checked;
+  if (!taken.refusal.empty()) base::log_warning(file_.string() + ": " + taken.refusal);
+  for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, file_.string()));
+  if (!checked.document) return;
+  current_.text = checked.document->text;
+  current_.revision = {
+      .version = current_.revision.version + 1, .saved_at = base::now(), .bytes = current_.text.size()};
+}
+
+}  // namespace vitrine::site

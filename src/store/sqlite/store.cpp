@@ -1,0 +1,497 @@
+#include "store/sqlite/store.hpp"
+
+#include <array>
+#include <atomic>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "base/log.hpp"
+#include "store/common/failures.hpp"
+#include "store/sqlite/check.hpp"
+#include "store/sqlite/file.hpp"
+#include "store/sqlite/sqlite.hpp"
+
+namespace vitrine::store {
+
+namespace {
+
+/// One of each statement of a connection.
+struct Statements {
+  Statement begin, commit, rollback, version, create, next, revise, revision, read, read_version, history,
+      list, newest, remove, put_record, read_record, list_records, remove_record;
+};
+
+Result<Statements> prepare_all(Database& database) {
+  static constexpr std::array<std::string_view, 18> kSql{
+      "BEGIN IMMEDIATE",
+      "COMMIT",
+      "ROLLBACK",
+      "SELECT version FROM document WHERE slug = ?1",
+      "INSERT INTO document (slug, version, created_at, created_order)"
+      " VALUES (?1, 1, ?2, CASE WHEN ?3 > 0 AND NOT EXISTS (SELECT 1 FROM document WHERE created_order = ?3)"
+      " THEN ?3 ELSE (SELECT coalesce(max(created_order), 0) + 1 FROM document) END)",
+      "UPDATE document SET version = ?2 WHERE slug = ?1",
+      "INSERT INTO revision (slug, version, saved_at, note, bytes, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      "SELECT r.version, r.saved_at, r.note, r.bytes FROM document d"
+      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug = ?1",
+      "SELECT r.version, r.saved_at, r.note, r.bytes, r.text FROM document d"
+      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug = ?1",
+      "SELECT version, saved_at, note, bytes, text FROM revision WHERE slug = ?1 AND version = ?2",
+      "SELECT version, saved_at, note, bytes FROM revision WHERE slug = ?1 AND version < ?2"
+      " ORDER BY version DESC LIMIT ?3",
+      "SELECT r.version, r.saved_at, r.note, r.bytes, d.slug, d.created_at, d.created_order FROM document d"
+      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug > ?1 ORDER BY d.slug LIMIT "
+      "?2",
+      "SELECT slug FROM document ORDER BY created_order DESC LIMIT 1",
+      "DELETE FROM document WHERE slug = ?1",
+      "INSERT OR REPLACE INTO record (kind, key, value) VALUES (?1, ?2, ?3)",
+      "SELECT value FROM record WHERE kind = ?1 AND key = ?2",
+      "SELECT key, value FROM record WHERE kind = ?1 AND key > ?2 ORDER BY key LIMIT ?3",
+      "DELETE FROM record WHERE kind = ?1 AND key = ?2 RETURNING 1"};
+  std::vector<Statement> made;
+  for (const auto sql : kSql) {
+    auto statement = database.prepare(sql);
+    if (!statement) return statement.error();
+    made.push_back(std::move(*statement));
+  }
+  auto next = made.begin();
+  const auto take = [&]() -> Statement { return std::move(*next++); };
+  return Statements{take(), take(), take(), take(), take(), take(), take(), take(), take(),
+                    take(), take(), take(), take(), take(), take(), take(), take(), take()};
+}
+
+/// A connection with its statements; they are declared behind it and so finalized before it closes.
+struct Connection {
+  Database database;
+  Statements statements;
+
+  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Database::Mode mode) {
+    auto database = Database::open(file, mode);
+    if (!database) return database.error();
+    if (mode != Database::Mode::read_write) {
+      // An earlier program's file, which is not to be changed, has no table of records: then there are none.
+      const auto known =
+          database->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'record'");
+      if (!known) return known.error();
+      const auto* stand_in =
+          "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE record (kind TEXT, key TEXT, value TEXT)";
+      if (auto made = *known == 0 ? database->run(stand_in) : Result<void>{}; !made) return made.error();
+    }
+    if (auto set =
+            database->run("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -512");
+        !set)
+      return set.error();
+    auto statements = prepare_all(*database);
+    if (!statements) return statements.error();
+    return std::make_unique<Connection>(Connection{std::move(*database), std::move(*statements)});
+  }
+};
+
+/// Versions fit SQLite's integers.
+std::int64_t stored_number(Version version) {
+  return static_cast<std::int64_t>(
+      std::min<Version>(version, static_cast<Version>(std::numeric_limits<std::int64_t>::max())));
+}
+
+Revision revision_of(const Statement& row) {
+  return {.version = static_cast<Version>(row.integer(0)),
+          .saved_at = base::TimePoint{std::chrono::milliseconds{row.integer(1)}},
+          .note = row.text(2),
+          .bytes = static_cast<std::size_t>(row.integer(3))};
+}
+
+/// Runs a write; rolls it back unless `work` succeeded and the commit did.
+template <class Work>
+auto in_transaction(Connection& connection, Work work) -> decltype(work()) {
+  auto& statements = connection.statements;
+  const auto run = [](Statement& statement) -> Result<bool> {
+    Use use(statement);
+    return use->step();
+  };
+  if (auto begun = run(statements.begin); !begun) return begun.error();
+  auto result = work();
+  if (result) {
+    const auto committed = run(statements.commit);
+    if (committed) return result;
+    result = committed.error();
+  }
+  // After some errors SQLite has rolled back by itself; then there is nothing left to do.
+  if (sqlite3_get_autocommit(connection.database.handle()) == 0) static_cast<void>(run(statements.rollback));
+  return result;
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(std::filesystem::path file, Database::Mode mode, std::unique_ptr<Connection> writer,
+              Database observer, Statement observe)
+      : file_(std::move(file)),
+        mode_(mode),
+        writer_(std::move(writer)),
+        observer_(std::move(observer)),
+        observe_(std::move(observe)) {}
+
+  Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    const auto now = base::now();
+    const Listed as{.slug = std::string(slug),
+                    .revision = {.version = 1, .saved_at = now, .note = std::string(note)},
+                    .created_at = now};
+    return write([&] { return add_first(as, text); });
+  }
+
+  Result<void> adopt(const Listed& as, std::string_view text) override {
+    if (auto ok = check_slug(as.slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    const auto done = write([&]() -> Result<Revision> {
+      if (as.revision.version == 1) return add_first(as, text);
+      return add_next(as.slug, as.revision, text);
+    });
+    if (!done) return done.error();
+    return {};
+  }
+
+  Result<Revision> save(std::string_view slug, std::string_view text, Version expected,
+                        std::string_view note) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    const Revision next{.version = expected + 1, .saved_at = base::now(), .note = std::string(note)};
+    return write([&] { return add_next(slug, next, text); });
+  }
+
+  Result<Revision> restore(std::string_view slug, Version version, Version expected) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return write([&]() -> Result<Revision> {
+      const auto old = read_row(*writer_, slug, version);
+      if (!old) return old.error();
+      return add_next(slug,
+                      {.version = expected + 1,
+                       .saved_at = base::now(),
+                       .note = "restored from version " + std::to_string(version)},
+                      old->text);
+    });
+  }
+
+  Result<void> remove(std::string_view slug, Version expected) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return write([&]() -> Result<void> {
+      if (auto ok = expect_version(slug, expected); !ok) return ok.error();
+      Use remove(writer_->statements.remove);
+      remove->bind(1, slug);
+      if (auto done = remove->step(); !done) return done.error();
+      return {};
+    });
+  }
+
+  Result<Stored> read(std::string_view slug) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    return with_reader([&](Connection& reader) { return read_row(reader, slug, std::nullopt); });
+  }
+
+  Result<Stored> read_version(std::string_view slug, Version version) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    return with_reader([&](Connection& reader) { return read_row(reader, slug, version); });
+  }
+
+  Result<std::vector<Revision>> history(std::string_view slug, Version before, std::size_t limit) override {
+    if (auto ok = check_slug(slug); !ok) return ok.error();
+    return with_reader([&](Connection& reader) -> Result<std::vector<Revision>> {
+      Use version(reader.statements.version);
+      version->bind(1, slug);
+      const auto known = version->step();
+      if (!known) return known.error();
+      if (!*known) return no_document(slug);
+      Use rows(reader.statements.history);
+      rows->bind(1, slug)
+          .bind(2, before == 0 ? std::numeric_limits<std::int64_t>::max() : stored_number(before))
+          .bind(3, stored_number(limit));
+      std::vector<Revision> out;
+      while (true) {
+        const auto row = rows->step();
+        if (!row) return row.error();
+        if (!*row) return out;
+        out.push_back(revision_of(reader.statements.history));
+      }
+    });
+  }
+
+  Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) override {
+    return with_reader([&](Connection& reader) -> Result<std::vector<Listed>> {
+      Use rows(reader.statements.list);
+      rows->bind(1, after).bind(2, stored_number(limit));
+      std::vector<Listed> out;
+      while (true) {
+        const auto row = rows->step();
+        if (!row) return row.error();
+        if (!*row) return out;
+        out.push_back({.slug = rows->text(4),
+                       .revision = revision_of(reader.statements.list),
+                       .created_at = base::TimePoint{std::chrono::milliseconds{rows->integer(5)}},
+                       .order = static_cast<std::uint64_t>(rows->integer(6))});
+      }
+    });
+  }
+
+  Result<std::string> newest() override {
+    return with_reader([&](Connection& reader) -> Result<std::string> {
+      Use row(reader.statements.newest);
+      const auto found = row->step();
+      if (!found) return found.error();
+      if (!*found)
+        return Error{ErrorCode::not_found, "no CV is stored yet; add one: vitrine import resume.json"};
+      return row->text(0);
+    });
+  }
+
+  Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) override {
+    return with_reader([&](Connection& reader) -> Result<std::vector<std::optional<Revision>>> {
+      std::vector<std::optional<Revision>> out;
+      for (const auto& slug : slugs) {
+        Use row(reader.statements.revision);
+        row->bind(1, slug);
+        const auto found = row->step();
+        if (!found) return found.error();
+        out.push_back(*found ? std::optional(revision_of(reader.statements.revision)) : std::nullopt);
+      }
+      return out;
+    });
+  }
+
+  Result<void> put_record(const Record& record) override {
+    if (auto ok = check_record(record); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return write([&] { return write_record(record); });
+  }
+
+  Result<void> replace_record(const Record& record, std::optional<std::string_view> before) override {
+    if (auto ok = check_record(record); !ok) return ok.error();
+    const std::scoped_lock lock(write_mutex_);
+    return write([&]() -> Result<void> {
+      {
+        Use row(writer_->statements.read_record);
+        row->bind(1, record.kind).bind(2, record.key);
+        const auto found = row->step();
+        if (!found) return found.error();
+        if (*found != before.has_value() || (*found && row->text(0) != *before))
+          return record_changed(record.kind, record.key);
+      }
+      return write_record(record);
+    });
+  }
+
+  Result<Record> read_record(std::string_view kind, std::string_view key) override {
+    return with_reader([&](Connection& reader) -> Result<Record> {
+      Use row(reader.statements.read_record);
+      row->bind(1, kind).bind(2, key);
+      const auto found = row->step();
+      if (!found) return found.error();
+      if (!*found) return no_record(kind, key);
+      return Record{.kind = std::string(kind), .key = std::string(key), .value = row->text(0)};
+    });
+  }
+
+  Result<std::vector<Record>> list_records(std::string_view kind, std::string_view after,
+                                           std::size_t limit) override {
+    return with_reader([&](Connection& reader) -> Result<std::vector<Record>> {
+      Use rows(reader.statements.list_records);
+      rows->bind(1, kind).bind(2, after).bind(3, stored_number(limit));
+      std::vector<Record> out;
+      while (true) {
+        const auto row = rows->step();
+        if (!row) return row.error();
+        if (!*row) return out;
+        out.push_back({.kind = std::string(kind), .key = rows->text(0), .value = rows->text(1)});
+      }
+    });
+  }
+
+  Result<void> remove_record(std::string_view kind, std::string_view key) override {
+    const std::scoped_lock lock(write_mutex_);
+    return write([&]() -> Result<void> {
+      Use remove(writer_->statements.remove_record);
+      remove->bind(1, kind).bind(2, key);
+      const auto done = remove->step();
+      if (!done) return done.error();
+      if (!*done) return no_record(kind, key);
+      return {};
+    });
+  }
+
+  /// The observer never writes, so data_version moves for every commit, this object's own included.
+  Result<std::vector<std::uint64_t>> change_counts() override {
+    const std::scoped_lock lock(observe_mutex_);
+    Use row(observe_);
+    const auto found = row->step();
+    if (!found) {
+      note_damage(found.error());
+      return found.error();
+    }
+    return std::vector{static_cast<std::uint64_t>(row->integer(0))};
+  }
+
+  Result<void> check(Depth depth, const std::stop_token& stop) override {
+    // A connection of its own: it may take long, and no other call is to wait for it.
+    auto connection = Connection::open(file_, mode_);
+    auto done =
+        connection ? check_sqlite_file((*connection)->database, file_, depth, stop) : connection.error();
+    if (!done) note_damage(done.error());
+    return done;
+  }
+
+  [[nodiscard]] bool is_damaged() const override { return is_damaged_; }
+
+ private:
+  /// Within write().
+  Result<void> write_record(const Record& record) {
+    Use put(writer_->statements.put_record);
+    put->bind(1, record.kind).bind(2, record.key).bind(3, record.value);
+    if (auto done = put->step(); !done) return done.error();
+    return {};
+  }
+
+  /// Lends a reading connection, opening one more where all are in use; WAL lets them read beside a save.
+  template <class Work>
+  auto with_reader(Work work) -> decltype(work(std::declval<Connection&>())) {
+    std::unique_ptr<Connection> reader;
+    {
+      const std::scoped_lock lock(readers_mutex_);
+      if (!readers_.empty()) {
+        reader = std::move(readers_.back());
+        readers_.pop_back();
+      }
+    }
+    if (!reader) {
+      auto opened = Connection::open(file_, mode_);
+      if (!opened) {
+        note_damage(opened.error());
+        return opened.error();
+      }
+      reader = std::move(*opened);
+    }
+    auto result = work(*reader);
+    if (!result) note_damage(result.error());
+    const std::scoped_lock lock(readers_mutex_);
+    readers_.push_back(std::move(reader));
+    return result;
+  }
+
+  /// Runs a write; what it meets of damage is noted.
+  template <class Work>
+  auto write(Work work) -> decltype(work()) {
+    auto result = in_transaction(*writer_, work);
+    if (!result) note_damage(result.error());
+    return result;
+  }
+
+  /// Remembers damage that a call has met, and logs the first.
+  void note_damage(const Error& error) {
+    if (error.code != ErrorCode::internal || is_damaged_.exchange(true)) return;
+    if (mode_ != Database::Mode::read_write) return;  // a file that is only looked at: its caller tells
+    base::log_error("the store is damaged; what can still be read is served, restore a backup",
+                    {{"file", file_.string()}, {"reason", error.message}});
+  }
+
+  Result<std::optional<std::int64_t>> current_version(std::string_view slug) {
+    Use row(writer_->statements.version);
+    row->bind(1, slug);
+    const auto found = row->step();
+    if (!found) return found.error();
+    return *found ? std::optional(row->integer(0)) : std::nullopt;
+  }
+
+  Result<void> expect_version(std::string_view slug, Version expected) {
+    const auto current = current_version(slug);
+    if (!current) return current.error();
+    if (!*current) return no_document(slug);
+    if (static_cast<Version>(**current) != expected) return conflict(slug, static_cast<Version>(**current));
+    return {};
+  }
+
+  Result<Revision> add_first(const Listed& as, std::string_view text) {
+    const auto current = current_version(as.slug);
+    if (!current) return current.error();
+    if (*current) return Error{ErrorCode::conflict, "there is a CV '" + as.slug + "' already"};
+    Use create(writer_->statements.create);
+    create->bind(1, as.slug)
+        .bind(2, as.created_at.time_since_epoch().count())
+        .bind(3, stored_number(as.order));
+    if (auto done = create->step(); !done) return done.error();
+    return add_revision(as.slug, as.revision, text);
+  }
+
+  /// Makes `next` the current version where the one before it is.
+  Result<Revision> add_next(std::string_view slug, const Revision& next, std::string_view text) {
+    if (auto ok = expect_version(slug, next.version - 1); !ok) return ok.error();
+    Use count(writer_->statements.next);
+    count->bind(1, slug).bind(2, stored_number(next.version));
+    if (auto done = count->step(); !done) return done.error();
+    return add_revision(slug, next, text);
+  }
+
+  Result<Revision> add_revision(std::string_view slug, Revision revision, std::string_view text) {
+    revision.bytes = text.size();
+    Use revise(writer_->statements.revise);
+    revise->bind(1, slug)
+        .bind(2, stored_number(revision.version))
+        .bind(3, revision.saved_at.time_since_epoch().count());
+    revise->bind(4, revision.note).bind(5, stored_number(text.size())).bind_blob(6, text);
+    if (auto done = revise->step(); !done) return done.error();
+    return revision;
+  }
+
+  static Result<Stored> read_row(Connection& connection, std::string_view slug,
+                                 std::optional<Version> version) {
+    auto& statement = version ? connection.statements.read_version : connection.statements.read;
+    Use row(statement);
+    row->bind(1, slug);
+    if (version) row->bind(2, stored_number(*version));
+    const auto found = row->step();
+    if (!found) return found.error();
+    if (*found)
+      return Stored{.slug = std::string(slug), .revision = revision_of(statement), .text = row->text(4)};
+    if (!version) return no_document(slug);
+    return no_version(slug, *version);
+  }
+
+  const std::filesystem::path file_;
+  const Database::Mode mode_;
+  std::atomic<bool> is_damaged_{false};
+  std::mutex write_mutex_;
+  std::unique_ptr<Connection> writer_;  ///< guarded by write_mutex_
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<Connection>> readers_;  ///< guarded by readers_mutex_
+  std::mutex observe_mutex_;
+  Database observer_;
+  Statement observe_;  ///< guarded by observe_mutex_
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& file, Database::Mode mode) {
+  const auto at_file = [&](Error error) { return std::move(error).context(file.string()); };
+  auto database = Database::open(file, mode);
+  if (!database) return at_file(database.error());
+  if (mode == Database::Mode::read_write) {
+    if (auto ready = prepare_sqlite_file(*database, file); !ready) return at_file(ready.error());
+  } else if (const auto steps = sqlite_file_steps(*database, file); !steps || *steps == 0) {
+    return at_file(steps ? Error{ErrorCode::invalid, "it holds no CVs and is no store: it is empty"}
+                         : steps.error());
+  }
+  auto writer = Connection::open(file, mode);
+  if (!writer) return at_file(writer.error());
+  auto observe = database->prepare("PRAGMA data_version");
+  if (!observe) return at_file(observe.error());
+  return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, mode, std::move(*writer),
+                                                              std::move(*database), std::move(*observe)));
+}
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file) {
+  if (auto made = make_sqlite_file(file); !made) return made.error();
+  return open_sqlite_file(file, Database::Mode::read_write);
+}
+
+}  // namespace vitrine::store

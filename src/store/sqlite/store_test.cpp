@@ -1,0 +1,172 @@
+#include "store/sqlite/store.hpp"
+
+#include <gmock/gmock.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "store/common/contract_testing.hpp"
+
+namespace vitrine::store::store_test {
+namespace {
+
+/// A folder that goes when the last owner does.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "vitrine-store-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+Place sqlite_place() {
+  auto folder = std::make_shared<Folder>();
+  return {.open =
+              [file = folder->path() / "data" / "vitrine.sqlite"] {
+                auto store = open_sqlite_store(file);
+                EXPECT_TRUE(store) << store.error().message;
+                return store ? std::move(*store) : nullptr;
+              },
+          .keep = folder};
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(Implementation{"sqlite", sqlite_place}));
+
+void run_sql(const std::filesystem::path& file, const char* sql) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+  sqlite3_close(database);
+}
+
+TEST(SqliteStore, IsItsOwnersAlone) {
+  const Folder folder;
+  const auto file = folder.path() / "a" / "b" / "vitrine.sqlite";
+  const auto store = open_sqlite_store(file);
+  ASSERT_TRUE(store);
+  ASSERT_TRUE((*store)->create("a", "{}", ""));
+  struct stat status{};
+  ASSERT_EQ(stat(file.parent_path().c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0700U);
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    ASSERT_EQ(stat((file.string() + suffix).c_str(), &status), 0) << suffix;
+    EXPECT_EQ(status.st_mode & 0777U, 0600U) << suffix;
+  }
+}
+
+TEST(SqliteStore, RefusesWhatIsNotItsOwn) {
+  const Folder folder;
+  const auto letter = folder.path() / "letter.sqlite";
+  const std::string text(5000, 'x');
+  std::ofstream(letter) << text;
+  EXPECT_EQ(open_sqlite_store(letter).error().code, ErrorCode::invalid);
+  std::ifstream in(letter);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), text);
+
+  const auto foreign = folder.path() / "foreign.sqlite";
+  run_sql(foreign, "CREATE TABLE t (x)");
+  EXPECT_THAT(open_sqlite_store(foreign).error().message, testing::HasSubstr("another program's database"));
+}
+
+TEST(SqliteStore, SaysThatTheFileIsOfANewerProgram) {
+  const Folder folder;
+  const auto file = folder.path() / "vitrine.sqlite";
+  ASSERT_TRUE(open_sqlite_store(file));
+  run_sql(file, "PRAGMA user_version = 99");
+  const auto opened = open_sqlite_store(file);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::invalid);
+  EXPECT_THAT(opened.error().message, testing::HasSubstr("version 99"));
+}
+
+TEST(SqliteStore, BringsAnOlderFileUpToDate) {
+  const Folder folder;
+  const auto file = folder.path() / "vitrine.sqlite";
+  ASSERT_TRUE((*open_sqlite_store(file))->create("jane", "{}", "before"));
+  run_sql(file, "DROP TABLE record; PRAGMA user_version = 1");  // as version 1 had it
+  const auto store = open_sqlite_store(file);
+  ASSERT_TRUE(store) << store.error().message;
+  EXPECT_EQ((*store)->read("jane")->revision.note, "before");
+  EXPECT_TRUE((*store)->put_record({.kind = "token", .key = "a", .value = "1"}));
+}
+
+TEST(SqliteStore, SaysThatItCannotBeMade) {
+  const Folder folder;
+  std::ofstream(folder.path() / "file") << "x";
+  const auto opened = open_sqlite_store(folder.path() / "file" / "vitrine.sqlite");
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
+}
+
+/// Lets no file of this process grow beyond `bytes` while it lives: what a full disk is to a writer.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(SqliteStore, SurvivesAFullDisk) {
+  const Folder folder;
+  const auto file = folder.path() / "vitrine.sqlite";
+  const auto store = open_sqlite_store(file);
+  ASSERT_TRUE((*store)->create("a", "{}", ""));
+  const std::string large(200'000, 'x');
+  {
+    const FileSizeLimit limit(std::filesystem::file_size(file.string() + "-wal") + 50'000);
+    const auto refused = (*store)->save("a", large, 1, "");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << refused.error().message;
+    EXPECT_EQ((*store)->read("a")->revision.version, 1U);
+    EXPECT_EQ((*store)->read("a")->text, "{}");
+    EXPECT_EQ((*store)->history("a", 0, 10)->size(), 1U);
+  }
+  EXPECT_TRUE((*store)->save("a", large, 1, ""));
+  EXPECT_EQ((*store)->read("a")->text, large);
+}
+
+TEST(SqliteStore, IsMadeOnceByManyAtOnce) {
+  for (int round = 0; round < 5; ++round) {
+    const Folder folder;
+    std::atomic<int> good{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+      threads.emplace_back([&, i] {
+        const auto store = open_sqlite_store(folder.path() / "vitrine.sqlite");
+        ASSERT_TRUE(store) << store.error().message;
+        const auto created = (*store)->create("cv" + std::to_string(i), "{}", "");
+        ASSERT_TRUE(created) << created.error().message;
+        ++good;
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(good, 8);
+    EXPECT_EQ((*open_sqlite_store(folder.path() / "vitrine.sqlite"))->list("", 100)->size(), 8U);
+  }
+}
+
+}  // namespace
+}  // namespace vitrine::store::store_test
