@@ -5,7 +5,7 @@
 #include <memory>
 #include <new>
 
-namespace vitrine::base {
+namespace vitrine::archive {
 
 namespace {
 
@@ -38,4 +38,4 @@ std::string gzipped(std::string_view bytes) {
   return compressed(compressor, bytes, libdeflate_gzip_compress_bound, libdeflate_gzip_compress);
 }
 
-}  // namespace vitrine::base
+}  // namespace vitrine::archive

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace vitrine::base {
+namespace vitrine::archive {
 
 /// In zlib's format (RFC 1950): quick. The same bytes for the same text.
 std::string zlib_deflated(std::string_view bytes);
@@ -13,4 +13,4 @@ std::string zlib_deflated(std::string_view bytes);
 /// the same text.
 std::string gzipped(std::string_view bytes);
 
-}  // namespace vitrine::base
+}  // namespace vitrine::archive

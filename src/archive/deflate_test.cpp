@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-namespace vitrine::base::deflate_test {
+namespace vitrine::archive::deflate_test {
 namespace {
 
 /// `window` as zlib's inflateInit2() takes it: 15 for its own format, 31 for gzip's.
@@ -34,4 +34,4 @@ TEST(Deflate, ComesBackWhole) {
 }
 
 }  // namespace
-}  // namespace vitrine::base::deflate_test
+}  // namespace vitrine::archive::deflate_test

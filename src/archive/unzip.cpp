@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-namespace vitrine::base {
+namespace vitrine::archive {
 
 namespace {
 
@@ -84,4 +84,4 @@ Result<std::vector<ZipEntry>> unzip(std::string_view bytes,
   return out;
 }
 
-}  // namespace vitrine::base
+}  // namespace vitrine::archive

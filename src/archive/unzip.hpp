@@ -8,7 +8,7 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::base {
+namespace vitrine::archive {
 
 /// What reading an archive may cost. Sizes in bytes, unpacked.
 struct UnzipLimits {
@@ -34,4 +34,4 @@ Result<std::vector<ZipEntry>> unzip(std::string_view bytes,
                                     const std::function<bool(std::string_view)>& wants,
                                     const UnzipLimits& limits = {});
 
-}  // namespace vitrine::base
+}  // namespace vitrine::archive

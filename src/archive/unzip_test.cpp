@@ -4,7 +4,7 @@
 
 #include "archive/zip.hpp"
 
-namespace vitrine::base::unzip_test {
+namespace vitrine::archive::unzip_test {
 namespace {
 
 using testing::HasSubstr;
@@ -47,4 +47,4 @@ TEST(Unzip, KeepsToItsLimits) {
 }
 
 }  // namespace
-}  // namespace vitrine::base::unzip_test
+}  // namespace vitrine::archive::unzip_test

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-namespace vitrine::base {
+namespace vitrine::archive {
 
 namespace {
 
@@ -64,4 +64,4 @@ Result<std::string> zip(const std::vector<std::pair<std::string, std::string>>& 
   return content_of(source.get());
 }
 
-}  // namespace vitrine::base
+}  // namespace vitrine::archive

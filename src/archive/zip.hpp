@@ -7,11 +7,11 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::base {
+namespace vitrine::archive {
 
 /// An archive with these files (name, content), in that order, deflated. All are dated 1980-01-01, the first
 /// day that ZIP knows, so that the same files give the same bytes. `internal` where libzip fails, with its
 /// reason.
 Result<std::string> zip(const std::vector<std::pair<std::string, std::string>>& files);
 
-}  // namespace vitrine::base
+}  // namespace vitrine::archive

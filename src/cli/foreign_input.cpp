@@ -16,7 +16,7 @@ namespace vitrine::cli {
 
 namespace {
 
-void tell_conversion(const cv::Intake& taken, const std::string& path, std::ostream& out) {
+void tell_conversion(const cv::intake::Intake& taken, const std::string& path, std::ostream& out) {
   out << path << ": converted from " << taken.source->title;
   out << (taken.lost.empty() ? "; all of it is carried over\n" : "; not carried over:\n");
   for (const auto& lost : taken.lost) {
@@ -49,14 +49,14 @@ Result<std::string> read_folder(const std::string& path) {
   tables.resize(std::min(tables.size(), kMostFiles));
   Files files;
   for (const auto& table : tables) files.emplace_back(table.filename().string(), first_megabyte(table));
-  const bool has_any =
-      std::ranges::any_of(files, [](const auto& file) { return cv::is_linkedin_table(file.second); });
+  const bool has_any = std::ranges::any_of(
+      files, [](const auto& file) { return cv::importing::is_linkedin_table(file.second); });
   if (!has_any) {
     return Error{ErrorCode::invalid, path +
                                          " is a folder; name a file, or the folder of an unpacked LinkedIn "
                                          "export, which has Profile.csv or Positions.csv in it"};
   }
-  return base::zip(files);
+  return archive::zip(files);
 }
 
 }  // namespace
@@ -72,7 +72,8 @@ std::vector<Input> read_inputs(const std::vector<std::string>& paths) {
   std::vector<std::size_t> tables;  // indexes
   for (const auto& path : paths) {
     out.push_back(read_one_input(path));
-    if (out.back().bytes && cv::is_linkedin_table(*out.back().bytes)) tables.push_back(out.size() - 1);
+    if (out.back().bytes && cv::importing::is_linkedin_table(*out.back().bytes))
+      tables.push_back(out.size() - 1);
   }
   if (tables.size() < 2) return out;
   Files files;
@@ -83,7 +84,7 @@ std::vector<Input> read_inputs(const std::vector<std::string>& paths) {
                        *input.bytes);
     names += (names.empty() ? "" : ", ") + input.name;
   }
-  out[tables.front()] = {std::move(names), base::zip(files)};
+  out[tables.front()] = {std::move(names), archive::zip(files)};
   for (auto at = tables.rbegin(); at + 1 != tables.rend(); ++at) {
     out.erase(out.begin() + static_cast<std::ptrdiff_t>(*at));
   }
@@ -97,7 +98,7 @@ std::optional<cv::Document> read_any_document(const Input& input, const std::str
     out << "vitrine: " << base::printable(input.bytes.error().message) << '\n';
     return std::nullopt;
   }
-  auto taken = cv::take_in(*input.bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
+  auto taken = cv::intake::take_in(*input.bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
   render::add_render_notices(taken.checked);
   if (!taken.attachment.empty()) out << path << ": read from " << taken.attachment << " in the PDF\n";
   if (taken.source != nullptr && taken.refusal.empty()) tell_conversion(taken, path, out);

@@ -26,8 +26,8 @@ Input read_one_input(const std::string& path);
 
 /// Reads a document: a JSON Resume, one of another program that is converted, or that of a PDF
 /// (cv/intake/intake.hpp). `from` names that program as
-/// cv::foreign_formats() does; empty: the file's shape tells. What could not be carried over, and every
-/// problem, goes to `out`, a line each. Nothing where it has errors.
+/// cv::importing::foreign_formats() does; empty: the file's shape tells. What could not be carried over, and
+/// every problem, goes to `out`, a line each. Nothing where it has errors.
 std::optional<cv::Document> read_any_document(const Input& input, const std::string& from, std::ostream& out);
 std::optional<cv::Document> read_any_document(const std::string& path, std::ostream& out);
 

@@ -11,10 +11,10 @@ void add_link_check_allow(CLI::App& sub, std::vector<std::string>& networks) {
       ->configurable();
 }
 
-Result<base::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks) {
-  auto allowed = base::Networks::parse(networks);
+Result<net::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks) {
+  auto allowed = net::Networks::parse(networks);
   if (!allowed) return Error{ErrorCode::invalid, "--link-check-allow " + allowed.error().message};
-  return base::LinkCheckOptions{.allowed = std::move(*allowed)};
+  return net::LinkCheckOptions{.allowed = std::move(*allowed)};
 }
 
 }  // namespace vitrine::cli

@@ -13,6 +13,6 @@ namespace vitrine::cli {
 void add_link_check_allow(CLI::App& sub, std::vector<std::string>& networks);
 
 /// The options with those networks allowed; `invalid` names the one that is none.
-Result<base::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks);
+Result<net::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks);
 
 }  // namespace vitrine::cli

@@ -104,7 +104,7 @@ void warn_of_strays(const CLI::App& root) {
     const std::string_view variable(*entry);
     const auto name = variable.substr(0, variable.find('='));
     if (!name.starts_with(kPrefix) || settings.contains(std::string(name))) continue;
-    const auto near = cv::nearest(name, known);
+    const auto near = cv::check::nearest(name, known);
     const bool is_option = others.contains(std::string(name));
     if (near.empty() && !is_option) continue;  // some other program's
     base::log_warning(

@@ -74,14 +74,14 @@ Result<std::unique_ptr<store::Store>> open_source(const std::string& name, const
   if (is_dynamodb_name(name)) return open_table(name, settings);
   const auto file = named_file(name);
   if (!file) return file.error();
-  return store::open_sqlite_backup(*file);
+  return store::sqlite::open_sqlite_backup(*file);
 }
 
 Result<std::unique_ptr<store::Store>> open_target(const std::string& name, const Settings& settings) {
   if (is_dynamodb_name(name)) return open_table(name, settings);
   const auto file = named_file(name);
   if (!file) return file.error();
-  return store::open_sqlite_store(*file);
+  return store::sqlite::open_sqlite_store(*file);
 }
 
 bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other) {

@@ -19,7 +19,7 @@ bool is_zone(const std::string& text) {
   });
 }
 
-std::string ask(base::HttpCaller& caller, const std::string& endpoint) {
+std::string ask(net::HttpCaller& caller, const std::string& endpoint) {
   const auto answer = caller.run({.url = endpoint + "/task",
                                   .connect_timeout = std::chrono::milliseconds(500),
                                   .timeout = std::chrono::seconds(1),
@@ -39,7 +39,7 @@ std::function<std::string()> zone_finder(std::string given) {
   if (!given.empty()) return [given = std::move(given)] { return given; };
   const auto* endpoint = std::getenv("ECS_CONTAINER_METADATA_URI_V4");  // NOLINT(concurrency-mt-unsafe)
   if (endpoint == nullptr || *endpoint == '\0') return {};
-  const auto caller = std::make_shared<base::HttpCaller>();
+  const auto caller = std::make_shared<net::HttpCaller>();
   return [caller, url = std::string(endpoint)] { return ask(*caller, url); };
 }
 

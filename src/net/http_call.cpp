@@ -10,7 +10,7 @@
 
 #include "base/metrics.hpp"
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 namespace {
 
@@ -235,8 +235,9 @@ HttpAnswer HttpCaller::run(const HttpCall& call) {
   const auto code = curl_easy_perform(handle);
   long connections = 0;
   curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &connections);
-  static auto& made = counter("vitrine_outgoing_connections_total", "Connections made to other services.");
-  static auto& calls = counter("vitrine_outgoing_calls_total", "Requests sent to other services.");
+  static auto& made =
+      base::counter("vitrine_outgoing_connections_total", "Connections made to other services.");
+  static auto& calls = base::counter("vitrine_outgoing_calls_total", "Requests sent to other services.");
   made.Increment(static_cast<double>(connections));
   calls.Increment();
   if (code == CURLE_OK || exchange.was_cut) {
@@ -285,4 +286,4 @@ bool is_loopback(std::string_view host) {
   return inet_pton(AF_INET6, text.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

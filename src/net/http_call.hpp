@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 /// What a request is signed with: Amazon's Signature Version 4.
 struct Signing {
@@ -98,4 +98,4 @@ std::optional<UrlParts> parse_url(const std::string& url);
 /// Whether `host` is this machine: 127.0.0.0/8, ::1 (RFC 6890) or the name localhost (RFC 6761).
 bool is_loopback(std::string_view host);
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

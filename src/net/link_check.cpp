@@ -13,7 +13,7 @@
 #include "base/version.hpp"
 #include "net/public_address.hpp"
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 namespace {
 
@@ -57,7 +57,7 @@ std::optional<std::string> sendable(const std::string& url) {
   auto out = url.substr(0, begin) + *host;
   for (const char& c : std::string_view(url).substr(end)) {
     const std::string_view one(&c, 1);
-    out += is_ascii(one) ? std::string(one) : percent_encode(one);
+    out += is_ascii(one) ? std::string(one) : base::percent_encode(one);
   }
   return out;
 }
@@ -290,4 +290,4 @@ std::string describe(const LinkFinding& finding) {
   return "";
 }
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

@@ -13,7 +13,7 @@
 #include "net/http_call.hpp"
 #include "net/networks.hpp"
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 /// What became of a link.
 enum class LinkState {
@@ -87,4 +87,4 @@ std::vector<LinkFinding> check_links(const std::vector<std::string>& urls, const
 /// The finding in words, for a person who reads English: "nothing is there any more (404)".
 std::string describe(const LinkFinding& finding);
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

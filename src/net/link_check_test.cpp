@@ -4,7 +4,7 @@
 
 #include <map>
 
-namespace vitrine::base::link_check_test {
+namespace vitrine::net::link_check_test {
 namespace {
 
 using testing::ElementsAre;
@@ -178,4 +178,4 @@ TEST(LinkCheck, NothingIsAskedOnceItIsToStop) {
 }
 
 }  // namespace
-}  // namespace vitrine::base::link_check_test
+}  // namespace vitrine::net::link_check_test

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 namespace ip = boost::asio::ip;
 
@@ -39,4 +39,4 @@ bool Networks::has(ip::address address) const {
   });
 }
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

@@ -9,7 +9,7 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 /// Networks of IPv4 and IPv6.
 class Networks {
@@ -26,4 +26,4 @@ class Networks {
   std::vector<boost::asio::ip::network_v6> v6_;
 };
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

@@ -5,7 +5,7 @@
 
 #include "net/networks.hpp"
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 namespace ip = boost::asio::ip;
 
@@ -68,4 +68,4 @@ bool is_public(const ip::address& address) {
   return is_given_out && !special_v6().has(address);
 }
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

@@ -3,7 +3,7 @@
 
 #include <boost/asio/ip/address.hpp>
 
-namespace vitrine::base {
+namespace vitrine::net {
 
 /// Whether `address` is one that anyone on the Internet reaches: no loopback, private, shared, link-local
 /// (where clouds keep their metadata), unique-local, multicast, reserved or documentation address, by IANA's
@@ -12,4 +12,4 @@ namespace vitrine::base {
 /// kinds (compatible, 6to4, Teredo, site-local) are not public, whatever they carry.
 bool is_public(const boost::asio::ip::address& address);
 
-}  // namespace vitrine::base
+}  // namespace vitrine::net

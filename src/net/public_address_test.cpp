@@ -4,11 +4,11 @@
 
 #include "net/networks.hpp"
 
-namespace vitrine::base::public_address_test {
+namespace vitrine::net::public_address_test {
 namespace {
 
 bool is_public(const char* text) {
-  return base::is_public(boost::asio::ip::make_address(text));
+  return net::is_public(boost::asio::ip::make_address(text));
 }
 
 TEST(PublicAddress, ThoseThatAnyoneReachesArePublic) {
@@ -64,4 +64,4 @@ TEST(Networks, HaveWhatLiesWithin) {
 }
 
 }  // namespace
-}  // namespace vitrine::base::public_address_test
+}  // namespace vitrine::net::public_address_test

@@ -117,12 +117,13 @@ TEST(Completeness, EveryFormatShowsAllThatAReaderMaySee) {
                                              .audience = seed % 2 == 0 ? "public" : "friend",
                                              .as_of = {.year = 2026}});
     const auto outline = cv::outline(view);
-    const auto html = body_of(html_page(view, {}).html);
-    const std::map<std::string, std::string> outputs{{"html", without_space(hrefs_and_text(html))},
-                                                     {"text", without_space(text_page(outline))},
-                                                     {"markdown", without_space(markdown_page(outline))},
-                                                     {"docx", without_space(docx_text(view))},
-                                                     {"pdf", without_space(pdf_text(outline, view.theme))}};
+    const auto html = body_of(html::html_page(view, {}).html);
+    const std::map<std::string, std::string> outputs{
+        {"html", without_space(hrefs_and_text(html))},
+        {"text", without_space(text::text_page(outline))},
+        {"markdown", without_space(text::markdown_page(outline))},
+        {"docx", without_space(docx_text(view))},
+        {"pdf", without_space(pdf_text(outline, view.theme))}};
     const auto visible = without_space(visible_text(html));
     const auto lose = [&](const std::string& what, const std::string& word) {
       losses.try_emplace(what + " " + field_of(view.resume, word), word + ", seed " + std::to_string(seed));
@@ -134,13 +135,13 @@ TEST(Completeness, EveryFormatShowsAllThatAReaderMaySee) {
       }
       if (count(visible, word) > times) lose("html repeats", word);
     }
-    const auto card = without_space(unfolded(vcard(outline, {})));
+    const auto card = without_space(unfolded(text::vcard(outline, {})));
     for (const auto& [word, times] :
          words_of(part(view.resume, {"/basics/name", "/basics/label", "/basics/email", "/basics/url",
                                      "/basics/location"}))) {
       if (card.find(word) == std::string::npos) lose("vCard lacks", word);
     }
-    const auto linked_data = cv::Json::parse(json_ld(outline, {})).dump();
+    const auto linked_data = cv::Json::parse(html::json_ld(outline, {})).dump();
     for (const auto& [word, times] :
          words_of(part(view.resume, {"/basics/name", "/basics/label", "/basics/email", "/basics/phone",
                                      "/basics/url", "/basics/location"}))) {

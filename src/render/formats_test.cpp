@@ -62,35 +62,35 @@ TEST(MarkdownSource, IsTheSameTextAgain) {
         "- a\n- b\n  - c\n\n  more\n\n3. d\n4. e", "> quoted\n> - item", "```\ncode *x*\n```\n\nthen",
         "a \\* b \\_ c &lt;b&gt; 1\\. x", "hard\\\nbreak", "# heading", "5 * 3 - 2 + 1",
         "\\# no heading\n\n\\- no item"}) {
-    const auto once = markdown_source(text, "", "");
+    const auto once = text::markdown_source(text, "", "");
     EXPECT_EQ(on_one_line(markdown_blocks(once)), on_one_line(markdown_blocks(text))) << text << "\n→\n"
                                                                                       << once;
-    EXPECT_EQ(markdown_source(once, "", ""), once);
+    EXPECT_EQ(text::markdown_source(once, "", ""), once);
   }
 }
 
 TEST(MarkdownSource, LeavesNoHtmlAndNoUnsafeLink) {
   const auto text =
-      markdown_source("<script>x</script> [a](javascript:x) ![p](https://example.org/p.png)", "", "");
+      text::markdown_source("<script>x</script> [a](javascript:x) ![p](https://example.org/p.png)", "", "");
   EXPECT_THAT(text, AllOf(HasSubstr("\\<script>"), Not(HasSubstr("javascript")), Not(HasSubstr("!["))));
 }
 
 TEST(MarkdownSource, NoLineBecomesABlockByBeingBroken) {
   std::string text = "word";
   for (int i = 0; i < 60; ++i) text += " - 1. # + word";
-  const auto source = markdown_source(text, "", "");
+  const auto source = text::markdown_source(text, "", "");
   EXPECT_GT(lines_of(source).size(), 3U);
   EXPECT_THAT(markdown_blocks(source),
               AllOf(Not(HasSubstr("<ul>")), Not(HasSubstr("<ol>")), Not(HasSubstr("<strong>"))));
 }
 
 TEST(MarkdownSource, BearsAHostileDepth) {
-  EXPECT_LT(markdown_source(std::string(100'000, '>') + " x", "", "").size(), 1000U);
+  EXPECT_LT(text::markdown_source(std::string(100'000, '>') + " x", "", "").size(), 1000U);
 }
 
 TEST(MarkdownPage, IsWrittenForPeople) {
   const auto page =
-      markdown_page(cv::outline(view_of(R"({"basics":{"name":"Ada *L*","email":"ada@example.com"},
+      text::markdown_page(cv::outline(view_of(R"({"basics":{"name":"Ada *L*","email":"ada@example.com"},
       "work":[{"name":"Mill","position":"Hand","url":"https://mill.example.org","startDate":"2020",
       "highlights":["Wove **cloth**"]}],"skills":[{"name":"Looms","level":"expert","keywords":["cards"]}]})")));
   EXPECT_EQ(
@@ -98,11 +98,11 @@ TEST(MarkdownPage, IsWrittenForPeople) {
       "# Ada \\*L\\*\n\n- **E-mail:** [ada@example.com](mailto:ada@example.com)\n\n## Experience\n\n"
       "### Hand, [Mill](https://mill.example.org)\n\n*2020 – present*\n\n- Wove **cloth**\n\n## Skills\n\n"
       "- **Looms** – expert; cards\n");
-  EXPECT_EQ(markdown_page(cv::outline(view_of("{}"))), "# Curriculum vitae\n");
+  EXPECT_EQ(text::markdown_page(cv::outline(view_of("{}"))), "# Curriculum vitae\n");
 }
 
 TEST(TextPage, AlignsTerms) {
-  const auto text = text_page(cv::outline(view_of(
+  const auto text = text::text_page(cv::outline(view_of(
       R"({"skills":[{"name":"C++","level":"expert"},{"name":"Waiting","keywords":["long","short"]}]})")));
   EXPECT_EQ(text, "Skills\n======\n\nC++      expert\nWaiting  long, short\n");
 }
@@ -116,11 +116,11 @@ std::vector<std::string> properties(std::string card) {
 
 TEST(Vcard, HoldsTheContact) {
   const auto card =
-      vcard(cv::outline(view_of(R"({"basics":{"name":"Ada Byron Lovelace","label":"Analyst; poet, too",
+      text::vcard(cv::outline(view_of(R"({"basics":{"name":"Ada Byron Lovelace","label":"Analyst; poet, too",
       "email":"ada@example.com","phone":"+44 20 555 0142","image":"https://ada.example.org/ada.jpg",
       "location":{"address":"12 Square\n2nd floor","city":"London","postalCode":"W1","countryCode":"GB"}},
       "work":[{"name":"Past","endDate":"1840","startDate":"1839"},{"name":"Engine, Ltd","startDate":"1842"}]})")),
-            {.canonical = "https://cv.example.org/"});
+                  {.canonical = "https://cv.example.org/"});
   EXPECT_THAT(
       properties(card),
       ElementsAre("BEGIN:VCARD", "VERSION:4.0", "KIND:individual", "FN:Ada Byron Lovelace",
@@ -133,7 +133,7 @@ TEST(Vcard, HoldsTheContact) {
 TEST(Vcard, FoldsBetweenCharacters) {
   std::string name;
   for (int i = 0; i < 80; ++i) name += "é漢";
-  const auto card = vcard(cv::outline(view_of(R"({"basics":{"name":")" + name + "\"}}")), {});
+  const auto card = text::vcard(cv::outline(view_of(R"({"basics":{"name":")" + name + "\"}}")), {});
   EXPECT_FALSE(base::find_invalid_utf8(card));
   for (const auto& line : lines_of(card)) {
     EXPECT_LE(line.size(), 76U);  // 75 octets and the CR
@@ -145,12 +145,12 @@ TEST(Vcard, FoldsBetweenCharacters) {
 
 TEST(Vcard, SaysTheFamilyNameFirstWhereTheLanguageDoes) {
   const auto card =
-      vcard(cv::outline(view_of(R"({"basics":{"name":"山田 花子"},"meta":{"language":"ja"}})")), {});
+      text::vcard(cv::outline(view_of(R"({"basics":{"name":"山田 花子"},"meta":{"language":"ja"}})")), {});
   EXPECT_THAT(card, HasSubstr("\r\nN:山田;花子;;;\r\n"));
 }
 
 TEST(Vcard, NothingEndsALineEarly) {
-  const auto card = vcard(
+  const auto card = text::vcard(
       cv::outline(view_of(
           R"({"basics":{"name":"A\r\nEND:VCARD","email":"x\nTEL:1","url":"https://e.example/\r\nTEL:2"}})")),
       {});
@@ -159,20 +159,20 @@ TEST(Vcard, NothingEndsALineEarly) {
 }
 
 TEST(Qr, IsAPictureWithATitle) {
-  const auto svg = qr_svg("https://cv.example.org/?a=1&b=2", "Ada <L>");
+  const auto svg = html::qr_svg("https://cv.example.org/?a=1&b=2", "Ada <L>");
   EXPECT_THAT(svg, StartsWith("<svg xmlns="));
   EXPECT_THAT(svg, HasSubstr("role=\"img\" aria-labelledby=\"title\""));
   EXPECT_THAT(svg,
               HasSubstr("<title id=\"title\">Ada &lt;L&gt; – https://cv.example.org/?a=1&amp;b=2</title>"));
-  EXPECT_EQ(svg, qr_svg("https://cv.example.org/?a=1&b=2", "Ada <L>"));
+  EXPECT_EQ(svg, html::qr_svg("https://cv.example.org/?a=1&b=2", "Ada <L>"));
 }
 
 TEST(Qr, BearsAnAddressThatIsTooLong) {
-  EXPECT_THAT(qr_svg("https://cv.example.org/" + std::string(4000, 'x'), "Ada"), HasSubstr("d=\"\""));
+  EXPECT_THAT(html::qr_svg("https://cv.example.org/" + std::string(4000, 'x'), "Ada"), HasSubstr("d=\"\""));
 }
 
 std::string part(const cv::View& view, std::string_view name) {
-  const auto files = docx_contents(view);
+  const auto files = docx::docx_contents(view);
   const auto at = std::ranges::find_if(files, [&](const auto& file) { return file.first == name; });
   return at == files.end() ? std::string{} : at->second;
 }
@@ -207,10 +207,10 @@ TEST(Docx, HasTheLanguagesDirection) {
 
 TEST(Docx, IsTheSameForTheSame) {
   const auto view = view_of(R"({"basics":{"name":"Ada"}})");
-  const auto once = docx_file(view);
+  const auto once = docx::docx_file(view);
   ASSERT_TRUE(once);
   EXPECT_THAT(*once, StartsWith("PK\x03\x04"));
-  EXPECT_EQ(*once, *docx_file(view));
+  EXPECT_EQ(*once, *docx::docx_file(view));
 }
 
 }  // namespace

@@ -40,14 +40,14 @@ TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
                             .as_of = {.year = 2026}};
     const auto view = cv::project(document, reader);
     const auto outline = cv::outline(view);
-    const std::string outputs[] = {html_page(view, {.canonical = "https://cv.example.org/"}).html,
+    const std::string outputs[] = {html::html_page(view, {.canonical = "https://cv.example.org/"}).html,
                                    view.resume.dump(),
-                                   text_page(outline),
-                                   json_ld(outline, {}),
-                                   markdown_page(outline),
-                                   unfolded(vcard(outline, {})),
+                                   text::text_page(outline),
+                                   html::json_ld(outline, {}),
+                                   text::markdown_page(outline),
+                                   unfolded(text::vcard(outline, {})),
                                    docx_text(view),
-                                   qr_svg("https://cv.example.org/", outline.basics.name.value),
+                                   html::qr_svg("https://cv.example.org/", outline.basics.name.value),
                                    pdf_text(outline, view.theme)};
     for (const auto& secret : random.secrets()) {
       const auto& who = secret.audiences;
@@ -78,7 +78,7 @@ TEST(Leak, APdfCarriesWhatItsReaderMaySee) {
                                              .as_of = {.year = 2026}});
     const auto pdf = pdf_page(view, {});
     ASSERT_TRUE(pdf) << pdf.error().message;
-    const auto files = cv::pdf_attachments(*pdf);
+    const auto files = cv::formats::pdf_attachments(*pdf);
     ASSERT_TRUE(files) << files.error().message;
     ASSERT_EQ(files->size(), 1U);
     EXPECT_EQ(files->front().bytes, cv::json_resume(view));

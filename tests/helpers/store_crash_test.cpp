@@ -144,7 +144,7 @@ int main(int argc, char** argv) {
     const std::chrono::microseconds life(5'000 + random() % 60'000);
     Told now;
     read_report(run_and_kill(argv[1], file, static_cast<unsigned>(random() % 1'000'000), life), now);
-    const auto store = vitrine::store::open_sqlite_store(file);
+    const auto store = store::sqlite::open_sqlite_store(file);
     if (!store) fail("does not open after a kill: " + store.error().message);
     check(**store, now);
     check_texts(**store, now);
@@ -153,7 +153,7 @@ int main(int argc, char** argv) {
       told.acknowledged[slug].insert(versions.begin(), versions.end());
     if (round % 50 == 49) check_integrity(file);
   }
-  const auto store = vitrine::store::open_sqlite_store(file);
+  const auto store = store::sqlite::open_sqlite_store(file);
   check(**store, told);
   check_texts(**store, told);
   check_integrity(file);

@@ -12,7 +12,7 @@
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
   using namespace vitrine;
-  const auto store = store::open_sqlite_store(argv[1]);
+  const auto store = store::sqlite::open_sqlite_store(argv[1]);
   if (!store) {
     std::fprintf(stderr, "%s\n", store.error().message.c_str());
     return 3;

@@ -8,7 +8,7 @@
 #include "auth/policy/web_address.hpp"
 #include "auth/tokens/jose.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 namespace {
 
@@ -89,4 +89,4 @@ Result<Claims> verify_alb(std::string_view value, const AlbSettings& settings, P
   return read_claims(*payload, settings.groups_claim);
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 /// What belongs to one load balancer. Make it good with checked() first.
 struct AlbSettings {
@@ -51,4 +51,4 @@ Result<AlbSettings> checked(AlbSettings settings);
 Result<Claims> verify_alb(std::string_view value, const AlbSettings& settings, PemKeyCache& keys,
                           base::TimePoint now);
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

@@ -6,7 +6,7 @@
 
 #include "auth/tokens/signing_testing.hpp"
 
-namespace vitrine::auth::alb_test {
+namespace vitrine::auth::tokens::alb_test {
 namespace {
 
 using signing::encode;
@@ -40,9 +40,9 @@ class Alb : public testing::Test {
   Json payload{{"sub", "8f1d"}, {"email", "ada@example.org"}, {"email_verified", "true"}, {"name", "Ada"}};
   std::vector<std::string> fetched;
   long status = 200;
-  PemKeyCache keys{settings().key_base_url, [this](const base::HttpCall& call) {
+  PemKeyCache keys{settings().key_base_url, [this](const net::HttpCall& call) {
                      fetched.push_back(call.url);
-                     return base::HttpAnswer{.status = status, .body = ours().pem()};
+                     return net::HttpAnswer{.status = status, .body = ours().pem()};
                    }};
 
   [[nodiscard]] std::string token(const KeyPair& key = ours()) const {
@@ -346,4 +346,4 @@ TEST(AlbSettingsCheck, RefusesWhatCannotBeRight) {
 }
 
 }  // namespace
-}  // namespace vitrine::auth::alb_test
+}  // namespace vitrine::auth::tokens::alb_test

@@ -4,7 +4,7 @@
 
 #include "base/encoding.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 namespace {
 
@@ -68,4 +68,4 @@ Result<Claims> read_claims(const Json& payload, std::string_view groups_claim) {
   return claims;
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

@@ -8,7 +8,7 @@
 #include "auth/tokens/jose.hpp"
 #include "base/result.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 /// What a provider says of a person. All of it is UTF-8 without control characters, unless empty.
 struct Claims {
@@ -26,4 +26,4 @@ struct Claims {
 /// write), and for nothing else.
 Result<Claims> read_claims(const Json& payload, std::string_view groups_claim);
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

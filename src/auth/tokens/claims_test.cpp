@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace vitrine::auth::claims_test {
+namespace vitrine::auth::tokens::claims_test {
 namespace {
 
 using testing::ElementsAre;
@@ -76,4 +76,4 @@ TEST(Claims, GroupsAreInTheClaimThatIsConfigured) {
 }
 
 }  // namespace
-}  // namespace vitrine::auth::claims_test
+}  // namespace vitrine::auth::tokens::claims_test

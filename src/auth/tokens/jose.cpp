@@ -10,7 +10,7 @@
 #include "auth/tokens/refusal.hpp"
 #include "base/digest.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 namespace {
 
@@ -111,4 +111,4 @@ std::optional<base::TimePoint> date_member(const Json& object, std::string_view 
   return base::TimePoint(std::chrono::milliseconds(static_cast<std::int64_t>(std::floor(seconds * 1000))));
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

@@ -12,7 +12,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 using Json = nlohmann::json;
 
@@ -68,4 +68,4 @@ std::optional<std::string> string_member(const Json& object, std::string_view na
 /// with a fraction) between 1970 and 9999; else nothing.
 std::optional<base::TimePoint> date_member(const Json& object, std::string_view name);
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

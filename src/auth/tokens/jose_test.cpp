@@ -7,7 +7,7 @@
 #include "auth/tokens/signing_testing.hpp"
 #include "base/digest.hpp"
 
-namespace vitrine::auth::jose_test {
+namespace vitrine::auth::tokens::jose_test {
 namespace {
 
 using signing::encode;
@@ -159,4 +159,4 @@ TEST(ConstantTime, Compares) {
 }
 
 }  // namespace
-}  // namespace vitrine::auth::jose_test
+}  // namespace vitrine::auth::tokens::jose_test

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 namespace {
 
@@ -21,7 +21,7 @@ Error away(const std::string& who, const std::string& why) {
 }
 
 /// Why an answer is of no use.
-std::string describe(const base::HttpAnswer& answer) {
+std::string describe(const net::HttpAnswer& answer) {
   return answer.status == 0 ? answer.failure : "it answers with status " + std::to_string(answer.status);
 }
 
@@ -63,8 +63,8 @@ class AtEnd {
 
 }  // namespace
 
-Fetch fetch_with(base::HttpCaller& caller) {
-  return [&caller](const base::HttpCall& call) { return caller.run(call); };
+Fetch fetch_with(net::HttpCaller& caller) {
+  return [&caller](const net::HttpCall& call) { return caller.run(call); };
 }
 
 KeySetCache::KeySetCache(std::string url, Fetch fetch, KeyTimes times)
@@ -121,11 +121,11 @@ void KeySetCache::renew(std::unique_lock<std::mutex>& lock) {
 }
 
 Result<std::vector<KeySetCache::Entry>> KeySetCache::fetch_all() const {
-  const auto answer = fetch_(base::HttpCall{.url = url_,
-                                            .headers = {"Accept: application/jwk-set+json, application/json"},
-                                            .connect_timeout = times_.fetch_timeout,
-                                            .timeout = times_.fetch_timeout,
-                                            .max_answer = kMaxKeySetBytes});
+  const auto answer = fetch_(net::HttpCall{.url = url_,
+                                           .headers = {"Accept: application/jwk-set+json, application/json"},
+                                           .connect_timeout = times_.fetch_timeout,
+                                           .timeout = times_.fetch_timeout,
+                                           .max_answer = kMaxKeySetBytes});
   if (answer.status != kOk) return away("the provider", describe(answer));
   if (answer.body.size() > kMaxKeySetBytes) return away("the provider", "its key set is too large");
   const auto set = parse_object(answer.body);
@@ -253,10 +253,10 @@ void PemKeyCache::renew(std::unique_lock<std::mutex>& lock, const std::string& k
 }
 
 Result<PublicKey> PemKeyCache::fetch_one(const std::string& kid) const {
-  const auto answer = fetch_(base::HttpCall{.url = base_url_ + "/" + kid,
-                                            .connect_timeout = times_.fetch_timeout,
-                                            .timeout = times_.fetch_timeout,
-                                            .max_answer = kMaxPemBytes});
+  const auto answer = fetch_(net::HttpCall{.url = base_url_ + "/" + kid,
+                                           .connect_timeout = times_.fetch_timeout,
+                                           .timeout = times_.fetch_timeout,
+                                           .max_answer = kMaxPemBytes});
   if (is_denial(answer.status)) {
     return Error{ErrorCode::invalid, "the token's key is none of the load balancers' of the region"};
   }
@@ -275,4 +275,4 @@ bool is_uuid(std::string_view text) {
   return std::ranges::equal(text, kForm, fits);
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

@@ -18,14 +18,14 @@
 #include "base/result.hpp"
 #include "net/http_call.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 /// Makes one HTTP request and blocks for its answer; from any thread, several at a time. The program's is
 /// fetch_with() of its caller.
-using Fetch = std::function<base::HttpAnswer(const base::HttpCall& call)>;
+using Fetch = std::function<net::HttpAnswer(const net::HttpCall& call)>;
 
 /// Requests through `caller`, which must outlive the result.
-Fetch fetch_with(base::HttpCaller& caller);
+Fetch fetch_with(net::HttpCaller& caller);
 
 /// A clock for spans of time; tests have their own.
 using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;
@@ -133,4 +133,4 @@ class PemKeyCache {
 /// between, and nothing else.
 bool is_uuid(std::string_view text);
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

@@ -9,7 +9,7 @@
 
 #include "auth/tokens/signing_testing.hpp"
 
-namespace vitrine::auth::key_cache_test {
+namespace vitrine::auth::tokens::key_cache_test {
 namespace {
 
 using signing::KeyPair;
@@ -23,12 +23,12 @@ const KeyPair& ec() {
 /// A place of keys that answers as a test wants, and a clock that stands still until a test moves it.
 struct Place {
   std::mutex mutex;
-  std::function<base::HttpAnswer(const base::HttpCall&)> answer;
-  std::vector<base::HttpCall> calls;
+  std::function<net::HttpAnswer(const net::HttpCall&)> answer;
+  std::vector<net::HttpCall> calls;
   std::atomic<std::int64_t> now{1000};
 
   Fetch fetch() {
-    return [this](const base::HttpCall& call) {
+    return [this](const net::HttpCall& call) {
       {
         const std::scoped_lock lock(mutex);
         calls.push_back(call);
@@ -44,10 +44,10 @@ struct Place {
     return calls.size();
   }
   void answers(long status, const std::string& body) {
-    answer = [=](const base::HttpCall&) { return base::HttpAnswer{.status = status, .body = body}; };
+    answer = [=](const net::HttpCall&) { return net::HttpAnswer{.status = status, .body = body}; };
   }
   void is_away() {
-    answer = [](const base::HttpCall&) { return base::HttpAnswer{.failure = "no answer from there"}; };
+    answer = [](const net::HttpCall&) { return net::HttpAnswer{.failure = "no answer from there"}; };
   }
   void has_keys(const std::vector<std::string>& kids) {
     auto keys = Json::array();
@@ -188,10 +188,10 @@ TEST_F(KeySet, OneFetchesWhileOthersGetWhatIsKnown) {
   place.now += 3600;
   std::promise<void> begun;
   std::promise<void> go;
-  place.answer = [&](const base::HttpCall&) {
+  place.answer = [&](const net::HttpCall&) {
     begun.set_value();
     go.get_future().wait();
-    return base::HttpAnswer{.status = 200, .body = Json{{"keys", {ec().jwk("b")}}}.dump()};
+    return net::HttpAnswer{.status = 200, .body = Json{{"keys", {ec().jwk("b")}}}.dump()};
   };
   auto renewing = std::async(std::launch::async, [&] { return find("b"); });
   begun.get_future().wait();
@@ -206,7 +206,7 @@ TEST_F(KeySet, OneFetchesWhileOthersGetWhatIsKnown) {
 }
 
 TEST_F(KeySet, SurvivesAFetchThatThrows) {
-  place.answer = [](const base::HttpCall&) -> base::HttpAnswer { throw std::runtime_error("out of memory"); };
+  place.answer = [](const net::HttpCall&) -> net::HttpAnswer { throw std::runtime_error("out of memory"); };
   EXPECT_THROW(static_cast<void>(find("a")), std::runtime_error);
   EXPECT_EQ(code(find("a")), ErrorCode::unavailable);
   place.now += 30;
@@ -366,9 +366,9 @@ TEST_F(PemKeys, AreFetchedOnceForAllWhoWait) {
   EXPECT_TRUE(cache.find(uuid(9)));
   std::promise<void> go;
   const auto gone = go.get_future().share();
-  place.answer = [&](const base::HttpCall&) {
+  place.answer = [&](const net::HttpCall&) {
     gone.wait();
-    return base::HttpAnswer{.status = 200, .body = ec().pem()};
+    return net::HttpAnswer{.status = 200, .body = ec().pem()};
   };
   std::vector<std::future<Result<PublicKey>>> waiting;
   const auto ask_for = [&](int kid) {
@@ -391,7 +391,7 @@ TEST_F(PemKeys, AreFetchedOnceForAllWhoWait) {
 }
 
 TEST_F(PemKeys, SurviveAFetchThatThrows) {
-  place.answer = [](const base::HttpCall&) -> base::HttpAnswer { throw std::runtime_error("out of memory"); };
+  place.answer = [](const net::HttpCall&) -> net::HttpAnswer { throw std::runtime_error("out of memory"); };
   for (int i = 0; i < 9; ++i) EXPECT_THROW(static_cast<void>(cache.find(uuid(i))), std::runtime_error);
   EXPECT_EQ(code(cache.find(uuid(0))), ErrorCode::unavailable);
   place.answers(200, ec().pem());
@@ -399,4 +399,4 @@ TEST_F(PemKeys, SurviveAFetchThatThrows) {
 }
 
 }  // namespace
-}  // namespace vitrine::auth::key_cache_test
+}  // namespace vitrine::auth::tokens::key_cache_test

@@ -11,7 +11,7 @@
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 namespace {
 
@@ -94,7 +94,7 @@ Result<OidcSettings> checked(OidcSettings settings) {
   return settings;
 }
 
-base::HttpCall discovery_request(const OidcSettings& settings) {
+net::HttpCall discovery_request(const OidcSettings& settings) {
   auto url = settings.issuer;
   if (url.ends_with('/')) url.pop_back();
   return {.url = url + "/.well-known/openid-configuration",
@@ -102,7 +102,7 @@ base::HttpCall discovery_request(const OidcSettings& settings) {
           .max_answer = kMaxAnswerBytes};
 }
 
-Result<Provider> read_discovery(const base::HttpAnswer& answer, const OidcSettings& settings) {
+Result<Provider> read_discovery(const net::HttpAnswer& answer, const OidcSettings& settings) {
   if (answer.status != kHttpOk) {
     return Error{ErrorCode::unavailable,
                  "the provider's metadata cannot be read: " +
@@ -182,11 +182,11 @@ Result<std::string> authorization_code(const Parameters& parameters, const Provi
   return std::string(code);
 }
 
-base::HttpCall token_request(const Provider& provider, const OidcSettings& settings, std::string_view code,
-                             const SignIn& sign_in) {
+net::HttpCall token_request(const Provider& provider, const OidcSettings& settings, std::string_view code,
+                            const SignIn& sign_in) {
   const bool has_secret = !settings.client_secret.empty();
   const bool is_basic = has_secret && provider.takes_basic;
-  base::HttpCall call{
+  net::HttpCall call{
       .method = "POST",
       .url = provider.token_endpoint,
       .headers = {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json"},
@@ -205,7 +205,7 @@ base::HttpCall token_request(const Provider& provider, const OidcSettings& setti
   return call;
 }
 
-Result<Tokens> read_tokens(const base::HttpAnswer& answer) {
+Result<Tokens> read_tokens(const net::HttpAnswer& answer) {
   constexpr long kTooManyRequests = 429;
   constexpr long kServerError = 500;
   if (answer.status == 0 || answer.status == kTooManyRequests || answer.status >= kServerError) {
@@ -245,4 +245,4 @@ std::string cognito_sign_out_url(std::string_view domain, std::string_view clien
   return with_query(url + "/logout", {{"client_id", client_id}, {"logout_uri", return_to}});
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

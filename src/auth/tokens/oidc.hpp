@@ -12,7 +12,7 @@
 #include "base/result.hpp"
 #include "net/http_call.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 /// What belongs to this application at its provider. Make it good with checked() first.
 struct OidcSettings {
@@ -42,14 +42,14 @@ struct Provider {
 };
 
 /// The request for the provider's metadata (OpenID Connect Discovery section 4).
-base::HttpCall discovery_request(const OidcSettings& settings);
+net::HttpCall discovery_request(const OidcSettings& settings);
 
 /// Reads the answer to it. `unavailable` where none came, or not with status 200; `invalid` where it is no
 /// JSON object without duplicated members, its issuer is not exactly the configured one (section 4.3), an
 /// endpoint is missing or no web address, or where the provider says that it supports neither RS256 nor
 /// ES256, not the code flow, or not PKCE by S256 (RFC 8414 section 2). A provider that does not say so is
 /// taken to support it.
-Result<Provider> read_discovery(const base::HttpAnswer& answer, const OidcSettings& settings);
+Result<Provider> read_discovery(const net::HttpAnswer& answer, const OidcSettings& settings);
 
 /// The secrets of one attempt to sign in, to be kept with the browser that began it (in a cookie that is
 /// encrypted, or in memory) for some minutes, and used once. Each has 256 random bits, in base64url.
@@ -82,8 +82,8 @@ Result<std::string> authorization_code(const Parameters& parameters, const Provi
 /// The request that exchanges the code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5). The client
 /// authenticates with its secret where it has one: by RFC 6749 section 2.3.1 in the Authorization field, or
 /// in the body where the provider takes only that. Holds secrets; never to be logged.
-base::HttpCall token_request(const Provider& provider, const OidcSettings& settings, std::string_view code,
-                             const SignIn& sign_in);
+net::HttpCall token_request(const Provider& provider, const OidcSettings& settings, std::string_view code,
+                            const SignIn& sign_in);
 
 /// What the provider gives for a code. Never to be logged. Not verified.
 struct Tokens {
@@ -94,7 +94,7 @@ struct Tokens {
 /// Reads the answer to token_request(). `unavailable` where none came, or with status 429 or from 500 on;
 /// `invalid` where the code was refused, or the answer is no JSON object with a `token_type` "Bearer" (in any
 /// case) and both tokens, each within kMaxTokenBytes.
-Result<Tokens> read_tokens(const base::HttpAnswer& answer);
+Result<Tokens> read_tokens(const net::HttpAnswer& answer);
 
 /// Where to send the browser to be signed out at the provider as well, and then back to `return_to`, which is
 /// registered there: by RP-Initiated Logout 1.0 section 2 where the provider offers it, with `state` (may be
@@ -108,4 +108,4 @@ std::optional<std::string> sign_out_url(const Provider& provider, const OidcSett
 std::string cognito_sign_out_url(std::string_view domain, std::string_view client_id,
                                  std::string_view return_to);
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

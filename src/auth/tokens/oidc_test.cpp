@@ -7,7 +7,7 @@
 
 #include "auth/tokens/jose.hpp"
 
-namespace vitrine::auth::oidc_test {
+namespace vitrine::auth::tokens::oidc_test {
 namespace {
 
 using testing::HasSubstr;
@@ -297,4 +297,4 @@ TEST(SignOut, GoesCognitosWay) {
 }
 
 }  // namespace
-}  // namespace vitrine::auth::oidc_test
+}  // namespace vitrine::auth::tokens::oidc_test

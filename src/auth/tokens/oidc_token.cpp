@@ -8,7 +8,7 @@
 #include "auth/policy/secret.hpp"
 #include "auth/tokens/jose.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 namespace {
 
@@ -88,4 +88,4 @@ Result<Claims> verify_access_token(std::string_view token, const AccessTokenRule
   return claims;
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

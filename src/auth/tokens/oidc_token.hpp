@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 /// How far the clocks of this machine and of the provider may be apart.
 inline constexpr std::chrono::seconds kOidcSkew{60};
@@ -46,4 +46,4 @@ struct AccessTokenRules {
 Result<Claims> verify_access_token(std::string_view token, const AccessTokenRules& rules, KeySetCache& keys,
                                    base::TimePoint now);
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

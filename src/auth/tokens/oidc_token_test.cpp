@@ -5,7 +5,7 @@
 
 #include "auth/tokens/signing_testing.hpp"
 
-namespace vitrine::auth::oidc_token_test {
+namespace vitrine::auth::tokens::oidc_token_test {
 namespace {
 
 using signing::KeyPair;
@@ -36,8 +36,8 @@ class TokenTest : public testing::Test {
   Json payload;
   std::string key_set = Json{{"keys", {rsa().jwk("r"), ec().jwk("e")}}}.dump();
   long status = 200;
-  KeySetCache keys{"https://id.example/keys", [this](const base::HttpCall&) {
-                     return base::HttpAnswer{.status = status, .body = key_set};
+  KeySetCache keys{"https://id.example/keys", [this](const net::HttpCall&) {
+                     return net::HttpAnswer{.status = status, .body = key_set};
                    }};
 
   [[nodiscard]] virtual Result<Claims> verify(std::string_view token, std::int64_t now = kNow) = 0;
@@ -301,4 +301,4 @@ TEST_F(AccessToken, HasALifetime) {
 }
 
 }  // namespace
-}  // namespace vitrine::auth::oidc_token_test
+}  // namespace vitrine::auth::tokens::oidc_token_test

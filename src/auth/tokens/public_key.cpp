@@ -17,7 +17,7 @@
 #include "auth/tokens/refusal.hpp"
 #include "base/digest.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 namespace {
 
@@ -204,4 +204,4 @@ bool PublicKey::verify(std::string_view signed_part, std::string_view signature)
                           signed_part.size()) == 1;
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

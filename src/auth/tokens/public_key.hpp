@@ -9,7 +9,7 @@
 
 struct evp_pkey_st;
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 /// One public key, good for exactly one algorithm. Cheap to copy: copies share the key. Never changes, so
 /// that any thread may use it.
@@ -39,4 +39,4 @@ class PublicKey {
   Algorithm algorithm_;
 };
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

@@ -5,7 +5,7 @@
 
 #include "auth/tokens/signing_testing.hpp"
 
-namespace vitrine::auth::public_key_test {
+namespace vitrine::auth::tokens::public_key_test {
 namespace {
 
 using signing::KeyPair;
@@ -178,4 +178,4 @@ TEST(PublicKey, EcIsAPointOnTheCurve) {
 }
 
 }  // namespace
-}  // namespace vitrine::auth::public_key_test
+}  // namespace vitrine::auth::tokens::public_key_test

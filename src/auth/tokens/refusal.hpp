@@ -6,11 +6,11 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::auth {
+namespace vitrine::auth::tokens {
 
 /// An `invalid` failure. `why` is for the log, not for whoever asked.
 inline Error refuse(std::string why) {
   return {ErrorCode::invalid, std::move(why)};
 }
 
-}  // namespace vitrine::auth
+}  // namespace vitrine::auth::tokens

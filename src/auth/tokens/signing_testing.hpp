@@ -16,7 +16,7 @@
 #include "auth/tokens/jose.hpp"
 #include "base/digest.hpp"
 
-namespace vitrine::auth::signing {
+namespace vitrine::auth::tokens::signing {
 
 inline void demand(bool holds) {
   if (!holds) throw std::runtime_error("OpenSSL cannot do what a test needs");
@@ -132,4 +132,4 @@ inline std::string with_first(const std::string& member, const Json& object) {
   return "{" + member + "," + object.dump().substr(1);
 }
 
-}  // namespace vitrine::auth::signing
+}  // namespace vitrine::auth::tokens::signing

@@ -17,7 +17,7 @@
 namespace {
 
 using namespace vitrine;
-using namespace vitrine::auth;
+using namespace vitrine::auth::tokens;
 
 constexpr auto kArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/a/b";
 constexpr auto kIssuer = "https://id.example";
@@ -34,12 +34,12 @@ struct Keys {
   signing::KeyPair ec = signing::KeyPair::ec();
   signing::KeyPair rsa = signing::KeyPair::rsa();
   std::string set = Json{{"keys", {rsa.jwk("r"), ec.jwk("e")}}}.dump();
-  PemKeyCache pem{"https://keys.example", [this](const base::HttpCall& call) {
+  PemKeyCache pem{"https://keys.example", [this](const net::HttpCall& call) {
                     demand(call.url.starts_with("https://keys.example/") && call.url.size() == 57);
-                    return base::HttpAnswer{.status = 200, .body = ec.pem()};
+                    return net::HttpAnswer{.status = 200, .body = ec.pem()};
                   }};
   KeySetCache key_set{"https://id.example/keys",
-                      [this](const base::HttpCall&) { return base::HttpAnswer{.status = 200, .body = set}; }};
+                      [this](const net::HttpCall&) { return net::HttpAnswer{.status = 200, .body = set}; }};
 };
 
 bool says(const Json& object, const char* name, const char* value) {
@@ -93,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   try_alb(keys, settings, bytes, false);
   try_oidc(keys, bytes, false);
-  const base::HttpAnswer answer{.status = 200, .body = std::string(bytes)};
+  const net::HttpAnswer answer{.status = 200, .body = std::string(bytes)};
   static_cast<void>(read_discovery(answer, {.issuer = kIssuer, .client_id = kClient}));
   static_cast<void>(read_tokens(answer));
   static_cast<void>(PublicKey::from_pem(bytes));

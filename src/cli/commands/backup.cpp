@@ -9,7 +9,7 @@ namespace {
 
 /// A backup is a SQLite store of its own. It gets its name when it is complete and compared.
 Result<void> back_up(const Settings& settings, const std::filesystem::path& file) {
-  const auto writer = store::BackupWriter::begin(file);
+  const auto writer = store::sqlite::BackupWriter::begin(file);
   if (!writer) return writer.error();
   const auto store = open_store(settings);
   if (!store) return store.error();

@@ -32,7 +32,7 @@ Exit write_output(const std::string& text, const std::string& path) {
 /// The CV in a format, as one of its readers gets it.
 Result<std::string> rendered(const store::Stored& stored, const ExportOptions& options,
                              const std::string& public_url) {
-  const auto checked = cv::check(stored.text);
+  const auto checked = cv::intake::check(stored.text);
   if (!checked.document) {
     return Error{ErrorCode::invalid,
                  cv::to_line(checked.problems.front(),

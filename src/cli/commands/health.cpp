@@ -13,11 +13,11 @@ namespace vitrine::cli {
 namespace {
 
 Exit health(const std::string& url, unsigned timeout) {
-  if (!base::parse_url(url)) {
+  if (!net::parse_url(url)) {
     std::cerr << "vitrine: '" << url << "' is no address; expected one as in http://127.0.0.1:8080/healthz\n";
     return Exit::usage;
   }
-  base::HttpCaller caller;
+  net::HttpCaller caller;
   const auto answer = caller.run({.url = url, .timeout = std::chrono::seconds(timeout)});
   if (answer.status == 0) {
     std::cerr << "vitrine: " << answer.failure << '\n';

@@ -111,7 +111,7 @@ void add_import(CommandLine& line) {
                        [&line, options] { return import_files(line.settings(), *options); });
   std::vector<std::string> names;
   std::string listed;
-  for (const auto& info : cv::foreign_formats()) {
+  for (const auto& info : cv::importing::foreign_formats()) {
     names.emplace_back(info.name);
     listed += (listed.empty() ? "" : ", ") + names.back();
   }

@@ -17,14 +17,15 @@ struct PreviewOptions {
 
 Exit preview(const PreviewOptions& options) {
   if (!read_any_document(options.file, std::cerr)) return Exit::input;
-  site::FileStore store(options.file, [](const std::filesystem::path& path) -> std::optional<std::string> {
-    auto input = read_one_input(path.string());
-    return input.bytes ? std::optional(std::move(*input.bytes)) : std::nullopt;
-  });
+  store::files::FileStore store(options.file,
+                                [](const std::filesystem::path& path) -> std::optional<std::string> {
+                                  auto input = read_one_input(path.string());
+                                  return input.bytes ? std::optional(std::move(*input.bytes)) : std::nullopt;
+                                });
   std::cout << "Every language, variant and audience is listed at /preview\n";
   return run_service(store, options.service,
                      {.page = {.live_reload = true},
-                      .catalog = {.home = std::string(site::FileStore::kSlug)},
+                      .catalog = {.home = std::string(store::files::FileStore::kSlug)},
                       .open_audiences = true});
 }
 

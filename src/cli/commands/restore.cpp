@@ -16,7 +16,7 @@ struct RestoreOptions {
 Exit restore_backup(const Settings& settings, const std::string& file) {
   if (settings.store == "sqlite" && is_same_file(file, settings.data / "vitrine.sqlite"))
     return report({ErrorCode::invalid, file + " is the store itself, and no backup of it"});
-  const auto backup = store::open_sqlite_backup(file);
+  const auto backup = store::sqlite::open_sqlite_backup(file);
   if (!backup) {
     const auto& error = backup.error();
     const auto* advice =

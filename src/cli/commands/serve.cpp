@@ -22,8 +22,8 @@ struct ServeOptions {
   std::string auth = "local";
   std::string access;  ///< "": as the owner has set it
   std::vector<std::string> owners;
-  auth::OidcSettings oidc{.groups_claim = "cognito:groups"};
-  auth::AlbSettings alb;
+  auth::tokens::OidcSettings oidc{.groups_claim = "cognito:groups"};
+  auth::tokens::AlbSettings alb;
   std::string cognito_domain;
   bool only_by_proxy = false;
   std::string zone;
@@ -48,7 +48,7 @@ Result<site::AccountOptions> account_options(const ServeOptions& options, const 
       return Error{ErrorCode::invalid,
                    "--auth oidc needs --public-url: the provider sends people back there"};
     oidc.redirect_uri = public_url + "/sign-in/callback";
-    auto good = auth::checked(std::move(oidc));
+    auto good = auth::tokens::checked(std::move(oidc));
     if (!good) return std::move(good.error()).context("--auth oidc");
     out.oidc = std::move(*good);
   }
@@ -57,7 +57,7 @@ Result<site::AccountOptions> account_options(const ServeOptions& options, const 
     alb.issuer = options.oidc.issuer;
     alb.client_id = options.oidc.client_id;
     alb.groups_claim = options.oidc.groups_claim;
-    auto good = auth::checked(std::move(alb));
+    auto good = auth::tokens::checked(std::move(alb));
     if (!good) return std::move(good.error()).context("--auth alb");
     out.alb = std::move(*good);
   }

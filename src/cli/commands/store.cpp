@@ -12,7 +12,7 @@ bool is_dynamodb(const Settings& settings) {
   return settings.store == "dynamodb";
 }
 
-store::DynamodbStoreOptions dynamodb_options(const Settings& settings) {
+store::dynamodb::DynamodbStoreOptions dynamodb_options(const Settings& settings) {
   return {.table = settings.table, .client = {.endpoint = settings.endpoint, .region = settings.region}};
 }
 
@@ -21,7 +21,7 @@ Exit create_table(const Settings& settings, bool if_missing) {
     std::cerr << "vitrine: only the DynamoDB store has a table; say --store dynamodb\n";
     return Exit::usage;
   }
-  const auto made = store::create_dynamodb_table(dynamodb_options(settings));
+  const auto made = store::dynamodb::create_dynamodb_table(dynamodb_options(settings));
   if (!made && if_missing && made.error().code == ErrorCode::conflict) {
     std::cout << "table " << settings.table << " was there\n";
     return Exit::fine;
@@ -38,11 +38,11 @@ std::string_view store_name(const Settings& settings) {
 }
 
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings) {
-  if (is_dynamodb(settings)) return store::open_dynamodb_store(dynamodb_options(settings));
+  if (is_dynamodb(settings)) return store::dynamodb::open_dynamodb_store(dynamodb_options(settings));
   if (settings.data.empty()) {
     return Error{ErrorCode::unavailable, "no data folder: HOME is not set; name one with --data"};
   }
-  return store::open_sqlite_store(settings.data / "vitrine.sqlite");
+  return store::sqlite::open_sqlite_store(settings.data / "vitrine.sqlite");
 }
 
 void add_store(CommandLine& line) {

@@ -18,25 +18,25 @@ struct ValidateOptions {
 };
 
 /// Whether readers who follow the link find nothing.
-bool is_lost(const base::LinkFinding& finding) {
-  return finding.state == base::LinkState::dead || finding.state == base::LinkState::unreachable;
+bool is_lost(const net::LinkFinding& finding) {
+  return finding.state == net::LinkState::dead || finding.state == net::LinkState::unreachable;
 }
 
 /// Whether there is anything to do, or anything that stays open.
-bool is_worth_a_line(const base::LinkFinding& finding) {
-  if (finding.state == base::LinkState::redirected) return finding.is_permanent;
-  return finding.state != base::LinkState::ok;
+bool is_worth_a_line(const net::LinkFinding& finding) {
+  if (finding.state == net::LinkState::redirected) return finding.is_permanent;
+  return finding.state != net::LinkState::ok;
 }
 
 /// Writes a line for each place of a link that is not fine. Gives whether all lead somewhere, as far as is
 /// known.
 bool check_links(const std::string& file, const cv::Document& document,
-                 const base::LinkCheckOptions& options) {
-  const auto links = render::web_links(document.root);
+                 const net::LinkCheckOptions& options) {
+  const auto links = render::html::web_links(document.root);
   std::vector<std::string> urls;
   urls.reserve(links.size());
   for (const auto& link : links) urls.push_back(link.url);
-  const auto found = base::check_links(urls, options);
+  const auto found = net::check_links(urls, options);
   bool is_fine = true;
   for (std::size_t i = 0; i < found.size(); ++i) {
     is_fine = is_fine && !is_lost(found[i]);
@@ -45,7 +45,7 @@ bool check_links(const std::string& file, const cv::Document& document,
       const cv::Problem problem{.severity = is_lost(found[i]) ? cv::Severity::error : cv::Severity::notice,
                                 .pointer = pointer,
                                 .expected = "a link that works",
-                                .found = found[i].url + ", " + base::describe(found[i])};
+                                .found = found[i].url + ", " + net::describe(found[i])};
       std::cout << cv::to_line(problem, file) << '\n';
     }
   }

@@ -13,7 +13,7 @@
 #include "cv/document/date.hpp"
 #include "cv/document/findings.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 namespace {
 
@@ -161,4 +161,4 @@ std::string date_hint(std::string_view text) {
   return of_numbers(parts.numbers);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

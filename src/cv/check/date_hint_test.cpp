@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace vitrine::cv::date_hint_test {
+namespace vitrine::cv::check::date_hint_test {
 namespace {
 
 TEST(DateHint, SaysWhatToWrite) {
@@ -49,4 +49,4 @@ TEST(DateHint, GivesAnExampleWhereItCannotTell) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::date_hint_test
+}  // namespace vitrine::cv::check::date_hint_test

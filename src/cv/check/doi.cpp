@@ -4,7 +4,7 @@
 
 #include "base/ascii.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 std::string_view doi_of(std::string_view text) {
   constexpr std::string_view kScheme = "doi:";
@@ -18,4 +18,4 @@ std::string_view doi_of(std::string_view text) {
   return is_doi ? text : std::string_view{};
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 /// Where a DOI is resolved (DOI Handbook, section 3.8); the DOI goes behind it.
 constexpr std::string_view kDoiResolver = "https://doi.org/";
@@ -11,4 +11,4 @@ constexpr std::string_view kDoiResolver = "https://doi.org/";
 /// The DOI that `text` is ("10.1000/182", "doi:10.1000/182"); empty where it is none. A part of `text`.
 std::string_view doi_of(std::string_view text);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

@@ -5,7 +5,7 @@
 
 #include "base/ascii.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 namespace {
 
@@ -181,4 +181,4 @@ std::string likely_key(const Schema& schema, std::string_view key) {
   return {};
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

@@ -6,7 +6,7 @@
 
 #include "cv/check/schema.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 /// The key among those that `schema` describes that `key` means by a common name of it in another program or
 /// language ("Berufserfahrung", "job_title", "certifications"), whatever its case and the signs between its
@@ -14,4 +14,4 @@ namespace vitrine::cv {
 /// finds misspellings.
 std::string likely_key(const Schema& schema, std::string_view key);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

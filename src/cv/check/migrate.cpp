@@ -8,7 +8,7 @@
 #include "base/ascii.hpp"
 #include "cv/document/date.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 namespace {
 
@@ -220,4 +220,4 @@ std::optional<std::string> migrate(Parsed& parsed, std::string_view text, Findin
   return Migrator(text, findings).migrate(parsed);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

@@ -8,7 +8,7 @@
 #include "cv/document/findings.hpp"
 #include "cv/document/parse.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 /// Changes `parsed` in place, key order kept, with a notice for each change: `picture` to `image`,
 /// `website` to `url`, `company` to `name`, `gpa` to `score`, `hobbies` to `interests`, each with its
@@ -23,4 +23,4 @@ std::optional<std::string> migrate(Parsed& parsed, std::string_view text, Findin
 /// Whether a text says that something goes on: "Present", "heute", "en cours".
 bool means_ongoing(std::string_view text);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

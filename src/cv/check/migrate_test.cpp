@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace vitrine::cv::migrate_test {
+namespace vitrine::cv::check::migrate_test {
 namespace {
 
 struct Migrated {
@@ -133,4 +133,4 @@ TEST(Migrate, KnowsThatItGoesOnInOtherLanguages) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::migrate_test
+}  // namespace vitrine::cv::check::migrate_test

@@ -11,7 +11,7 @@
 #include "cv/document/variant_name.hpp"
 #include "cv/language/editions.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 namespace {
 
@@ -186,4 +186,4 @@ void check_names(const Parsed& parsed, Findings& findings) {
   });
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

@@ -4,7 +4,7 @@
 #include "cv/document/findings.hpp"
 #include "cv/document/parse.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 /// Adds a notice for each variant whose name cannot stand in an address (variant_name.hpp) or differs from
 /// another's in case alone. Adds a notice for each name that leads nowhere, with the name that may have been
@@ -13,4 +13,4 @@ namespace vitrine::cv {
 /// than its writer meant, never less.
 void check_names(const Parsed& parsed, Findings& findings);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

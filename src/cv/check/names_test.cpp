@@ -5,7 +5,7 @@
 
 #include "cv/intake/check.hpp"
 
-namespace vitrine::cv::names_test {
+namespace vitrine::cv::check::names_test {
 namespace {
 
 using testing::AllOf;
@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 Problems notices(const char* text) {
-  return check(text).problems;
+  return intake::check(text).problems;
 }
 
 TEST(Names, ThoseThatLeadSomewhereAreInOrder) {
@@ -48,4 +48,4 @@ TEST(Names, ThoseThatLeadNowhereAreToldWithTheOneMeant) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::names_test
+}  // namespace vitrine::cv::check::names_test

@@ -8,7 +8,7 @@
 #include "base/resources.hpp"
 #include "cv/language/language_tag.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 namespace {
 
@@ -160,4 +160,4 @@ const Schema& document_schema() {
   return schema.root();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

@@ -11,7 +11,7 @@
 
 #include "cv/document/document.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 /// One schema object. All that it leaves out is allowed.
 struct Schema {
@@ -63,4 +63,4 @@ class CompiledSchema {
 /// The schema of a document, compiled at the first call. Lives as long as the program.
 const Schema& document_schema();
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

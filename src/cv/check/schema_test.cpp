@@ -9,7 +9,7 @@
 #include "base/resources.hpp"
 #include "cv/document/sections.hpp"
 
-namespace vitrine::cv::schema_test {
+namespace vitrine::cv::check::schema_test {
 namespace {
 
 using testing::HasSubstr;
@@ -144,4 +144,4 @@ TEST(CompiledSchema, RefusesWhatTheCheckerDoesNotKnow) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::schema_test
+}  // namespace vitrine::cv::check::schema_test

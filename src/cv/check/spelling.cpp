@@ -6,7 +6,7 @@
 
 #include "base/ascii.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 namespace {
 
@@ -56,4 +56,4 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   return best;
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

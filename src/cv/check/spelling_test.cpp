@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-namespace vitrine::cv::spelling_test {
+namespace vitrine::cv::check::spelling_test {
 namespace {
 
 TEST(EditDistance, CountsLettersAddedRemovedChangedAndSwapped) {
@@ -38,4 +38,4 @@ TEST(Nearest, IsStricterWithShortWords) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::spelling_test
+}  // namespace vitrine::cv::check::spelling_test

@@ -16,7 +16,7 @@
 #include "cv/document/path.hpp"
 #include "cv/language/language_tag.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 namespace {
 
@@ -383,4 +383,4 @@ std::size_t validate(const Parsed& parsed, const Schema& schema, Findings& findi
   return validator.unshown_texts();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

@@ -5,7 +5,7 @@
 #include "cv/document/findings.hpp"
 #include "cv/document/parse.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::check {
 
 /// Checks what was parsed against `schema`; every finding goes to `findings`, which must be over the text
 /// that was parsed. Nothing that JSON Resume 1.x allows is an error.
@@ -19,4 +19,4 @@ namespace vitrine::cv {
 /// Gives how many texts stand under keys that no output shows, outside `meta`.
 std::size_t validate(const Parsed& parsed, const Schema& schema, Findings& findings);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::check

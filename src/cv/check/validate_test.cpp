@@ -6,7 +6,7 @@
 #include <chrono>
 #include <string>
 
-namespace vitrine::cv::validate_test {
+namespace vitrine::cv::check::validate_test {
 namespace {
 
 using testing::HasSubstr;
@@ -291,4 +291,4 @@ TEST(Validate, IsQuickOnHostileDocuments) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::validate_test
+}  // namespace vitrine::cv::check::validate_test

@@ -77,21 +77,22 @@ TEST(VariantName, ABadOneIsNotOfferedToAnybody) {
 
 TEST(VariantName, ABadOneIsToldAndTaken) {
   for (const auto& name : bad_names()) {
-    const auto checked = check(with_variants({"good", name}).dump());
+    const auto checked = intake::check(with_variants({"good", name}).dump());
     ASSERT_TRUE(checked.document) << name;
     ASSERT_EQ(checked.problems.size(), 1U) << name;
     EXPECT_EQ(checked.problems[0].severity, Severity::notice);
     EXPECT_EQ(checked.problems[0].pointer, "/meta/vitrine/variants/" + pointer_token(name));
     EXPECT_FALSE(checked.problems[0].hint.empty());
   }
-  EXPECT_THAT(check(with_variants({"good", "better"}).dump()).problems, IsEmpty());
+  EXPECT_THAT(intake::check(with_variants({"good", "better"}).dump()).problems, IsEmpty());
   EXPECT_THAT(
-      check(R"({"meta":{"vitrine":{"variants":{"a":{"title":"A"},"a@for":["x"],"@for":["x"]}}}})").problems,
+      intake::check(R"({"meta":{"vitrine":{"variants":{"a":{"title":"A"},"a@for":["x"],"@for":["x"]}}}})")
+          .problems,
       IsEmpty());
 }
 
 TEST(VariantName, OneThatDiffersInCaseAloneIsTold) {
-  const auto checked = check(with_variants({"Backend", "other", "backend"}).dump());
+  const auto checked = intake::check(with_variants({"Backend", "other", "backend"}).dump());
   ASSERT_TRUE(checked.document);
   ASSERT_EQ(checked.problems.size(), 1U);
   EXPECT_EQ(checked.problems[0].pointer, "/meta/vitrine/variants/backend");

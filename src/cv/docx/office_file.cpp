@@ -6,7 +6,7 @@
 #include "archive/unzip.hpp"
 #include "cv/docx/text.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 namespace office_file {
 namespace {
@@ -16,14 +16,14 @@ constexpr std::string_view kCompoundFile("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
 constexpr const char* kSaveAsDocx = "open it where it was written and save or export it as .docx first";
 
 /// Names of an archive's files: what it is, without its texts.
-std::vector<base::ZipEntry> heads_of(std::string_view bytes) {
+std::vector<archive::ZipEntry> heads_of(std::string_view bytes) {
   constexpr std::size_t kEnough = 64 * 1024;
   const auto wants = [](std::string_view name) {
     return name == "[Content_Types].xml" || name == "mimetype" || name == "word/document.xml" ||
            name.starts_with("Index/Document") || name == "Index.zip" || name == "index.xml";
   };
-  auto files = base::unzip(bytes, wants, {.entry_bytes = kEnough});
-  return files ? std::move(*files) : std::vector<base::ZipEntry>{};
+  auto files = archive::unzip(bytes, wants, {.entry_bytes = kEnough});
+  return files ? std::move(*files) : std::vector<archive::ZipEntry>{};
 }
 
 std::string archive_refusal(std::string_view bytes) {
@@ -49,7 +49,7 @@ std::string archive_refusal(std::string_view bytes) {
 }  // namespace office_file
 
 bool is_word_file(std::string_view bytes) {
-  return base::is_zip(bytes) && is_docx(office_file::heads_of(bytes));
+  return archive::is_zip(bytes) && is_docx(office_file::heads_of(bytes));
 }
 
 std::string office_refusal(std::string_view bytes) {
@@ -69,7 +69,7 @@ std::string office_refusal(std::string_view bytes) {
       head.find("schemas.microsoft.com/office/word/2003/wordml") != std::string_view::npos ||
       head.find("schemas.microsoft.com/office/2006/xmlPackage") != std::string_view::npos;
   if (is_word_xml) return std::string("this is a Word document saved as XML; ") + kSaveAsDocx;
-  return base::is_zip(bytes) ? archive_refusal(bytes) : std::string{};
+  return archive::is_zip(bytes) ? archive_refusal(bytes) : std::string{};
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 /// Whether it is a Word file as Word writes them since 2007 (.docx, .docm, .dotx): a ZIP archive with such a
 /// text in it.
@@ -14,4 +14,4 @@ bool is_word_file(std::string_view bytes);
 /// .pptx, Word's XML, .docx with a password), for a person; "" for any other file.
 std::string office_refusal(std::string_view bytes);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

@@ -7,7 +7,7 @@
 #include "base/ascii.hpp"
 #include "cv/formats/loose_text.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 namespace docx_reader {
 namespace {
@@ -73,7 +73,7 @@ struct OpenParagraph {
 using Paragraphs = std::vector<DocxParagraph>;
 
 bool is_period(const Paragraphs& cell) {
-  return cell.size() == 1 && loose_period(plain_text_of(cell.front())).has_value();
+  return cell.size() == 1 && formats::loose_period(plain_text_of(cell.front())).has_value();
 }
 
 void add_tabbed(DocxParagraph& to, DocxParagraph& from) {
@@ -104,11 +104,11 @@ Paragraphs flattened(std::vector<Paragraphs> cells) {
   return out;
 }
 
-class PartReader final : public XmlHandler {
+class PartReader final : public formats::XmlHandler {
  public:
   explicit PartReader(const DocxContext& context) : context_(context) { sinks_.emplace_back(); }
 
-  bool start(const XmlName& name, const std::vector<XmlAttribute>& attributes) override {
+  bool start(const formats::XmlName& name, const std::vector<formats::XmlAttribute>& attributes) override {
     if (skipped_ > 0 || is_skipped(name)) {
       ++skipped_;
       return true;
@@ -127,7 +127,7 @@ class PartReader final : public XmlHandler {
     return count_ <= kMostParagraphs;
   }
 
-  void end(const XmlName& name) override {
+  void end(const formats::XmlName& name) override {
     if (skipped_ > 0) {
       --skipped_;
       return;
@@ -164,7 +164,7 @@ class PartReader final : public XmlHandler {
 
  private:
   /// The old form of what stands before it, text moved from here, small signs above others.
-  static bool is_skipped(const XmlName& name) {
+  static bool is_skipped(const formats::XmlName& name) {
     const bool is_compatibility = name.space.ends_with("markup-compatibility/2006");
     return (is_compatibility && name.local == "Fallback") ||
            (is_word(name) && (name.local == "moveFrom" || name.local == "rt" || name.local == "del"));
@@ -182,7 +182,7 @@ class PartReader final : public XmlHandler {
     open_.back().made.style = context_.styles.find("");
   }
 
-  void within_paragraph(std::string_view name, const std::vector<XmlAttribute>& attributes) {
+  void within_paragraph(std::string_view name, const std::vector<formats::XmlAttribute>& attributes) {
     auto& open = open_.back();
     if (name == "pPr") {
       open.is_in_properties = true;
@@ -207,15 +207,15 @@ class PartReader final : public XmlHandler {
     }
   }
 
-  static std::string relation_id(const std::vector<XmlAttribute>& attributes) {
-    const auto at = std::ranges::find_if(attributes, [](const XmlAttribute& one) {
+  static std::string relation_id(const std::vector<formats::XmlAttribute>& attributes) {
+    const auto at = std::ranges::find_if(attributes, [](const formats::XmlAttribute& one) {
       return one.name.local == "id" && one.name.space.ends_with("/relationships");
     });
     return at == attributes.end() ? std::string{} : std::string(at->value);
   }
 
   void paragraph_property(OpenParagraph& open, std::string_view name,
-                          const std::vector<XmlAttribute>& attributes) {
+                          const std::vector<formats::XmlAttribute>& attributes) {
     const auto value = word_value(attributes);
     if (name == "pStyle") {
       open.made.style = context_.styles.find(value);
@@ -231,7 +231,8 @@ class PartReader final : public XmlHandler {
     }
   }
 
-  void within_run(OpenParagraph& open, std::string_view name, const std::vector<XmlAttribute>& attributes) {
+  void within_run(OpenParagraph& open, std::string_view name,
+                  const std::vector<formats::XmlAttribute>& attributes) {
     if (name == "t") {
       is_text_ = true;
       goes_on_ = false;
@@ -254,7 +255,7 @@ class PartReader final : public XmlHandler {
     } else if (name == "sz") {
       if (open.made.runs.empty()) open.made.size = number_in(word_value(attributes), 0);
     } else if (name == "rFonts") {
-      const auto font = lowered(word_value(attributes, "ascii"));
+      const auto font = formats::lowered(word_value(attributes, "ascii"));
       open.run.is_code = font.find("mono") != std::string::npos ||
                          font.find("courier") != std::string::npos ||
                          font.find("consolas") != std::string::npos;
@@ -432,4 +433,4 @@ std::string html_of(const DocxParagraph& paragraph) {
   return out;
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

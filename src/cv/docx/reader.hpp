@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "cv/docx/styles.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 /// Text of one look.
 struct DocxTextRun {
@@ -51,4 +51,4 @@ Result<DocxReading> read_docx_part(std::string_view xml, const DocxContext& cont
 std::string plain_text_of(const DocxParagraph& paragraph);
 std::string html_of(const DocxParagraph& paragraph);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

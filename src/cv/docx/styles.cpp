@@ -6,7 +6,7 @@
 
 #include "cv/formats/loose_text.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 namespace docx_styles {
 namespace {
@@ -17,11 +17,11 @@ std::optional<int> number_in(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(out) : std::nullopt;
 }
 
-class StylesReader final : public XmlHandler {
+class StylesReader final : public formats::XmlHandler {
  public:
   explicit StylesReader(std::map<std::string, DocxStyle, std::less<>>& styles) : styles_(styles) {}
 
-  bool start(const XmlName& name, const std::vector<XmlAttribute>& attributes) override {
+  bool start(const formats::XmlName& name, const std::vector<formats::XmlAttribute>& attributes) override {
     constexpr std::size_t kMostStyles = 5000;
     if (!is_word(name)) return true;
     if (name.local == "style") {
@@ -32,17 +32,17 @@ class StylesReader final : public XmlHandler {
     return true;
   }
 
-  void end(const XmlName& name) override {
+  void end(const formats::XmlName& name) override {
     if (is_word(name) && name.local == "style") style_ = nullptr;
   }
 
   void text(std::string_view /*text*/) override {}
 
  private:
-  void property(std::string_view name, const std::vector<XmlAttribute>& attributes) {
+  void property(std::string_view name, const std::vector<formats::XmlAttribute>& attributes) {
     const auto value = word_value(attributes);
     if (name == "name") {
-      style_->name = lowered(value);
+      style_->name = formats::lowered(value);
       if (const auto heading = heading_of_style(style_->name)) style_->heading = heading;
     } else if (name == "basedOn") {
       style_->base = value;
@@ -69,13 +69,13 @@ class StylesReader final : public XmlHandler {
   DocxStyle* style_ = nullptr;
 };
 
-class NumberingReader final : public XmlHandler {
+class NumberingReader final : public formats::XmlHandler {
  public:
   NumberingReader(std::map<std::string, std::map<int, std::string>, std::less<>>& abstract,
                   std::map<std::string, std::string, std::less<>>& numbers)
       : abstract_(abstract), numbers_(numbers) {}
 
-  bool start(const XmlName& name, const std::vector<XmlAttribute>& attributes) override {
+  bool start(const formats::XmlName& name, const std::vector<formats::XmlAttribute>& attributes) override {
     if (!is_word(name)) return true;
     if (name.local == "abstractNum") {
       current_ = word_value(attributes, "abstractNumId");
@@ -91,7 +91,7 @@ class NumberingReader final : public XmlHandler {
     return true;
   }
 
-  void end(const XmlName& /*name*/) override {}
+  void end(const formats::XmlName& /*name*/) override {}
   void text(std::string_view /*text*/) override {}
 
  private:
@@ -102,11 +102,11 @@ class NumberingReader final : public XmlHandler {
   int level_ = 0;
 };
 
-class RelationsReader final : public XmlHandler {
+class RelationsReader final : public formats::XmlHandler {
  public:
   DocxRelations relations;
 
-  bool start(const XmlName& name, const std::vector<XmlAttribute>& attributes) override {
+  bool start(const formats::XmlName& name, const std::vector<formats::XmlAttribute>& attributes) override {
     if (name.local != "Relationship") return true;
     const auto type = word_value(attributes, "Type");
     relations[std::string(word_value(attributes, "Id"))] = {
@@ -116,26 +116,26 @@ class RelationsReader final : public XmlHandler {
     return true;
   }
 
-  void end(const XmlName& /*name*/) override {}
+  void end(const formats::XmlName& /*name*/) override {}
   void text(std::string_view /*text*/) override {}
 };
 
 }  // namespace
 }  // namespace docx_styles
 
-bool is_word(const XmlName& name) {
+bool is_word(const formats::XmlName& name) {
   return name.space == "http://schemas.openxmlformats.org/wordprocessingml/2006/main" ||
          name.space == "http://purl.oclc.org/ooxml/wordprocessingml/main";
 }
 
-std::string_view word_value(const std::vector<XmlAttribute>& attributes, std::string_view name) {
-  const auto at = std::ranges::find_if(attributes, [&](const XmlAttribute& one) {
+std::string_view word_value(const std::vector<formats::XmlAttribute>& attributes, std::string_view name) {
+  const auto at = std::ranges::find_if(attributes, [&](const formats::XmlAttribute& one) {
     return one.name.local == name && (one.name.space.empty() || is_word(one.name));
   });
   return at == attributes.end() ? std::string_view{} : at->value;
 }
 
-bool is_on(const std::vector<XmlAttribute>& attributes) {
+bool is_on(const std::vector<formats::XmlAttribute>& attributes) {
   const auto value = word_value(attributes);
   return value != "0" && value != "false" && value != "off" && value != "none";
 }
@@ -182,7 +182,7 @@ DocxStyle DocxStyles::find(std::string_view id) const {
     next = style.base;
   }
   if (out.name.empty()) {  // a file without styles: the identifier tells
-    out.name = lowered(id);
+    out.name = formats::lowered(id);
     out.heading = heading_of_style(out.name);
   }
   return out;
@@ -209,4 +209,4 @@ Result<DocxRelations> read_docx_relations(std::string_view xml) {
   return std::move(reader.relations);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

@@ -9,16 +9,17 @@
 #include "base/result.hpp"
 #include "cv/formats/xml_events.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 /// Whether it is an element or attribute of WordprocessingML, transitional or strict (ECMA-376 part 1).
-bool is_word(const XmlName& name);
+bool is_word(const formats::XmlName& name);
 
 /// The value of `w:{name}`, or of an attribute without namespace; "" where there is none.
-std::string_view word_value(const std::vector<XmlAttribute>& attributes, std::string_view name = "val");
+std::string_view word_value(const std::vector<formats::XmlAttribute>& attributes,
+                            std::string_view name = "val");
 
 /// A toggle such as `<w:b/>` or `<w:b w:val="0"/>` (ECMA-376 part 1, 17.17.4).
-bool is_on(const std::vector<XmlAttribute>& attributes);
+bool is_on(const std::vector<formats::XmlAttribute>& attributes);
 
 /// Look and role of text. What is not set comes from the style that it is based on.
 struct DocxStyle {
@@ -67,4 +68,4 @@ Result<DocxRelations> read_docx_relations(std::string_view xml);
 /// letters.
 std::optional<int> heading_of_style(std::string_view name);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

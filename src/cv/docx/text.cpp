@@ -6,14 +6,14 @@
 #include "base/ascii.hpp"
 #include "cv/docx/reader.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 namespace docx_text {
 namespace {
 
-const base::ZipEntry* find(const std::vector<base::ZipEntry>& files, std::string_view name) {
+const archive::ZipEntry* find(const std::vector<archive::ZipEntry>& files, std::string_view name) {
   while (name.starts_with('/')) name.remove_prefix(1);
-  const auto at = std::ranges::find(files, name, &base::ZipEntry::name);
+  const auto at = std::ranges::find(files, name, &archive::ZipEntry::name);
   return at == files.end() ? nullptr : &*at;
 }
 
@@ -28,7 +28,7 @@ std::string relations_name(std::string_view part) {
 }
 
 /// Where the text is: as the package says, else where Word puts it.
-std::string main_part(const std::vector<base::ZipEntry>& files) {
+std::string main_part(const std::vector<archive::ZipEntry>& files) {
   if (const auto* file = find(files, "_rels/.rels"); file != nullptr) {
     if (const auto relations = read_docx_relations(file->content)) {
       for (const auto& [id, relation] : *relations) {
@@ -75,15 +75,16 @@ Json paragraph_json(const DocxParagraph& paragraph) {
 }
 
 /// dc:language of the package's properties (ECMA-376 part 2, 11).
-class LanguageReader final : public XmlHandler {
+class LanguageReader final : public formats::XmlHandler {
  public:
   std::string language;
 
-  bool start(const XmlName& name, const std::vector<XmlAttribute>& /*attributes*/) override {
+  bool start(const formats::XmlName& name,
+             const std::vector<formats::XmlAttribute>& /*attributes*/) override {
     is_language_ = name.local == "language";
     return true;
   }
-  void end(const XmlName& /*name*/) override { is_language_ = false; }
+  void end(const formats::XmlName& /*name*/) override { is_language_ = false; }
   void text(std::string_view text) override {
     if (is_language_) language += text;
   }
@@ -94,7 +95,7 @@ class LanguageReader final : public XmlHandler {
 
 class Package {
  public:
-  explicit Package(const std::vector<base::ZipEntry>& files) : files_(files) {}
+  explicit Package(const std::vector<archive::ZipEntry>& files) : files_(files) {}
 
   Result<Json> read() {
     const auto name = main_part(files_);
@@ -125,7 +126,8 @@ class Package {
   }
 
  private:
-  [[nodiscard]] const base::ZipEntry* related(const std::string& folder, const DocxRelation& relation) const {
+  [[nodiscard]] const archive::ZipEntry* related(const std::string& folder,
+                                                 const DocxRelation& relation) const {
     const auto& target = relation.target;
     return find(files_, target.starts_with('/') ? target : folder + target);
   }
@@ -182,7 +184,7 @@ class Package {
     }
   }
 
-  const std::vector<base::ZipEntry>& files_;
+  const std::vector<archive::ZipEntry>& files_;
   DocxStyles styles_;
   DocxNumberings numberings_;
   Json paragraphs_ = Json::array();
@@ -199,14 +201,14 @@ bool is_docx_part(std::string_view name) {
   return name.ends_with(".xml") || name.ends_with(".rels");
 }
 
-bool is_docx(const std::vector<base::ZipEntry>& files) {
+bool is_docx(const std::vector<archive::ZipEntry>& files) {
   const auto* types = docx_text::find(files, "[Content_Types].xml");
   const bool is_word_text = types != nullptr && types->content.find("wordprocessingml") != std::string::npos;
   return is_word_text || docx_text::find(files, "word/document.xml") != nullptr;
 }
 
-Result<Json> read_docx(const std::vector<base::ZipEntry>& files) {
+Result<Json> read_docx(const std::vector<archive::ZipEntry>& files) {
   return docx_text::Package(files).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

@@ -8,13 +8,13 @@
 #include "base/result.hpp"
 #include "cv/document/document.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::docx {
 
 /// Whether a file of that name in an archive is one that read_docx() looks at.
 bool is_docx_part(std::string_view name);
 
 /// Whether the files are those of a Word document.
-bool is_docx(const std::vector<base::ZipEntry>& files);
+bool is_docx(const std::vector<archive::ZipEntry>& files);
 
 /// `{"docx": {"paragraphs": […], …}}`: the paragraphs in reading order, those of the header first
 /// and of the footer last, tables cell by cell. Each is an object of `text` (plain; tabs, and '\n' for
@@ -24,6 +24,6 @@ bool is_docx(const std::vector<base::ZipEntry>& files);
 /// one paragraph each is one paragraph, with tabs between. Beside them
 /// stand, where there are some, `hidden`, `comments`, `footnotes`, `endnotes` (texts), `pictures` (their
 /// number), and `language`. `invalid` where it is damaged; `too_large` with over 20 000 paragraphs.
-Result<Json> read_docx(const std::vector<base::ZipEntry>& files);
+Result<Json> read_docx(const std::vector<archive::ZipEntry>& files);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::docx

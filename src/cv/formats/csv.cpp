@@ -6,7 +6,7 @@
 
 #include "base/encoding.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::string text_of(std::string_view bytes) {
   return base::find_invalid_utf8(bytes) ? decode_text(bytes, "windows-1252") : std::string(bytes);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

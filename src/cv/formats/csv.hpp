@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 /// Rows of fields. Fields are UTF-8.
 using CsvRows = std::vector<std::vector<std::string>>;
@@ -23,4 +23,4 @@ bool looks_like_table(std::string_view text);
 /// its zeros), else Windows-1252, in which older programs write.
 std::string text_of(std::string_view bytes);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

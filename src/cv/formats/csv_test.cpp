@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace vitrine::cv::csv_test {
+namespace vitrine::cv::formats::csv_test {
 namespace {
 
 using testing::ElementsAre;
@@ -43,4 +43,4 @@ TEST(Csv, TextIsReadInWhicheverEncoding) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::csv_test
+}  // namespace vitrine::cv::formats::csv_test

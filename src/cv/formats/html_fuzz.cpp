@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace vitrine;
   const std::string_view html(reinterpret_cast<const char*>(data), size);
   if (base::find_invalid_utf8(html)) return 0;  // JSON has let in no other
-  const auto markdown = cv::html_to_markdown(html);
+  const auto markdown = cv::formats::html_to_markdown(html);
   constexpr std::size_t kMostGrowth = 64;  // of a tag, an entity or an escaped character
   if (base::find_invalid_utf8(markdown) || markdown.size() > (html.size() + 1) * kMostGrowth) std::abort();
   return 0;

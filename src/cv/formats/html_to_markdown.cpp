@@ -11,7 +11,7 @@
 #include "base/encoding.hpp"
 #include "cv/formats/loose_text.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace {
 
@@ -469,4 +469,4 @@ std::string html_to_markdown(std::string_view html, const std::vector<HtmlTag>& 
   return Converter().convert(html, tags, between);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 /// Paragraphs, headings (as strong paragraphs), lists within lists, strong, emphasis, code, links to the web,
 /// to mail and to telephones, and line breaks (hard ones) become Markdown; a table becomes a line for each
@@ -27,4 +27,4 @@ enum class Between { html, markdown };
 /// The same where only `tags` are tags, in their order; any other "<" is text.
 std::string html_to_markdown(std::string_view html, const std::vector<HtmlTag>& tags, Between between);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

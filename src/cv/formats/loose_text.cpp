@@ -11,7 +11,7 @@
 
 #include "cv/document/date.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace {
 
@@ -397,4 +397,4 @@ std::optional<std::string> country_code(std::string_view name) {
   return known == codes.end() ? std::nullopt : std::optional(known->second);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 /// "2016-09-01" from "Sep 1, 2016", "1. September 2016", "01.09.2016", "2016-09-01"; "2016-09" from "Sep
 /// 2016", "09/2016", "09.2016"; "2016". Months by their names in English and the languages of Europe that are
@@ -50,4 +50,4 @@ PlainTitle plain_title(std::string_view markdown);
 /// Letters A to Z made small.
 std::string lowered(std::string_view text);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

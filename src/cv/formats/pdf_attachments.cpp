@@ -16,7 +16,7 @@
 #include <set>
 #include <stdexcept>
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace {
 
@@ -235,4 +235,4 @@ Result<std::vector<PdfAttachment>> pdf_attachments(std::string_view pdf) {
   return Error{ErrorCode::invalid, "the PDF is damaged and cannot be read; get it anew, then try again"};
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

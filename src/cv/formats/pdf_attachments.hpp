@@ -8,7 +8,7 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 constexpr std::size_t kMaxPdfBytes = std::size_t{10} * 1024 * 1024;
 
@@ -29,4 +29,4 @@ bool is_pdf(std::string_view bytes);
 /// to do.
 Result<std::vector<PdfAttachment>> pdf_attachments(std::string_view pdf);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -4,7 +4,7 @@
 
 #include "cv/intake/intake.hpp"
 
-namespace vitrine::cv::pdf_attachments_test {
+namespace vitrine::cv::formats::pdf_attachments_test {
 namespace {
 
 using testing::ElementsAre;
@@ -39,7 +39,7 @@ TEST(PdfAttachments, AreReadOfADamagedFile) {
 
 TEST(PdfAttachments, AreNoneInAPdfOfPages) {
   EXPECT_TRUE(pdf_attachments(pdf_with({}))->empty());
-  EXPECT_THAT(take_in(pdf_with({}), "", false).refusal, HasSubstr("the PDF carries no CV"));
+  EXPECT_THAT(intake::take_in(pdf_with({}), "", false).refusal, HasSubstr("the PDF carries no CV"));
 }
 
 TEST(PdfAttachments, RefusesWhatIsNoPdf) {
@@ -56,12 +56,12 @@ TEST(PdfAttachments, RefusesWhatIsNoPdf) {
 }
 
 TEST(PdfAttachments, TheFirstThatIsACvIsTakenIn) {
-  const auto taken =
-      take_in(pdf_with({{"notes.txt", "of no use"}, {"cv.json", R"({"basics":{"name":"Ada"}})"}}), "", false);
+  const auto taken = intake::take_in(
+      pdf_with({{"notes.txt", "of no use"}, {"cv.json", R"({"basics":{"name":"Ada"}})"}}), "", false);
   ASSERT_TRUE(taken.checked.document);
   EXPECT_EQ(taken.attachment, "cv.json");
   EXPECT_EQ(taken.checked.document->root["basics"]["name"], "Ada");
 }
 
 }  // namespace
-}  // namespace vitrine::cv::pdf_attachments_test
+}  // namespace vitrine::cv::formats::pdf_attachments_test

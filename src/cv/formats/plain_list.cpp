@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace {
 
@@ -151,4 +151,4 @@ std::vector<std::string> list_items(const std::string& markdown) {
   return items;
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -6,7 +6,7 @@
 #include "base/ascii.hpp"
 #include "cv/formats/html_to_markdown.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace plain_text {
 namespace {
@@ -135,4 +135,4 @@ std::string plain_to_markdown(std::string_view text) {
   return html_to_markdown(writer.take());
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace vitrine::cv::plain_text_test {
+namespace vitrine::cv::formats::plain_text_test {
 namespace {
 
 TEST(PlainText, KeepsLinesParagraphsAndLists) {
@@ -21,4 +21,4 @@ TEST(PlainText, TakesNothingForMarkup) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::plain_text_test
+}  // namespace vitrine::cv::formats::plain_text_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace {
 
@@ -156,4 +156,4 @@ Result<Json> parse_xml(std::string_view bytes) {
   return Result<Json>(boost::system::in_place_value, reader.take());
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

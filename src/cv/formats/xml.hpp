@@ -6,7 +6,7 @@
 #include "base/result.hpp"
 #include "cv/document/document.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 /// Whether the bytes begin as XML does: '<' in UTF-8 or UTF-16, behind a byte order mark and blanks.
 bool is_xml(std::string_view bytes);
@@ -20,4 +20,4 @@ bool is_xml(std::string_view bytes);
 /// (kMaxDepth) or has an element with over two hundred different names in it.
 Result<Json> parse_xml(std::string_view bytes);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace xml_events {
 namespace {
@@ -91,4 +91,4 @@ Result<void> read_xml_events(std::string_view bytes, XmlHandler& handler) {
                "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " + why};
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -6,7 +6,7 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 /// A name with the namespace that its prefix stands for (Namespaces in XML 1.0); valid during a call only.
 struct XmlName {
@@ -37,4 +37,4 @@ class XmlHandler {
 /// where elements nest over 256 deep, or where the handler ended it.
 Result<void> read_xml_events(std::string_view bytes, XmlHandler& handler);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace vitrine::cv::xml_test {
+namespace vitrine::cv::formats::xml_test {
 namespace {
 
 using testing::HasSubstr;
@@ -50,4 +50,4 @@ TEST(Xml, RefusesWhatGrowsOrNestsWithoutEnd) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::xml_test
+}  // namespace vitrine::cv::formats::xml_test

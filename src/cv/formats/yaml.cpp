@@ -8,7 +8,7 @@
 
 #include "base/encoding.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 namespace {
 
@@ -96,4 +96,4 @@ Result<Json> parse_yaml(std::string_view text) {
   }
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -6,7 +6,7 @@
 #include "base/result.hpp"
 #include "cv/document/document.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::formats {
 
 /// The first document of `text` as JSON. Scalars stay the text that was written, but for plain `true`,
 /// `false` and null; so a year, a phone number and a version keep their form. `invalid` with line and column
@@ -14,4 +14,4 @@ namespace vitrine::cv {
 /// document's limits when its aliases are written out.
 Result<Json> parse_yaml(std::string_view text);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::formats

@@ -12,7 +12,7 @@
 #include "cv/document/document.hpp"
 #include "cv/intake/intake.hpp"
 
-namespace vitrine::cv::yaml_test {
+namespace vitrine::cv::formats::yaml_test {
 namespace {
 
 using testing::HasSubstr;
@@ -25,7 +25,7 @@ TEST(Yaml, RefusesTextThatIsNotUtf8) {
     const auto read = parse_yaml(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, ErrorCode::invalid);
-    const auto taken = take_in(text, "", true);
+    const auto taken = intake::take_in(text, "", true);
     EXPECT_FALSE(taken.checked.document);
     EXPECT_THAT(taken.refusal, HasSubstr("line "));
   }
@@ -114,4 +114,4 @@ TEST(Yaml, RefusesWhatIsLargeDeepOrGrows) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::yaml_test
+}  // namespace vitrine::cv::formats::yaml_test

@@ -14,7 +14,7 @@
 #include "cv/import/section_words.hpp"
 #include "cv/import/web_profile.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace import_docx_of {
 namespace {
@@ -46,7 +46,7 @@ bool is_phone(std::string_view text) {
 }
 
 bool is_address(std::string_view text) {
-  const auto name = lowered(text);
+  const auto name = formats::lowered(text);
   if (name.find(' ') != std::string::npos || name.find('@') != std::string::npos) return false;
   if (name.starts_with("http://") || name.starts_with("https://") || name.starts_with("www.")) return true;
   const auto host = name.substr(0, name.find('/'));
@@ -57,9 +57,9 @@ bool is_address(std::string_view text) {
 
 Json location_of(const std::string& text) {
   auto out = Json::object();
-  auto parts = split_terms(text);
+  auto parts = formats::split_terms(text);
   if (parts.size() > 1) {
-    if (const auto code = country_code(parts.back())) {
+    if (const auto code = formats::country_code(parts.back())) {
       out["countryCode"] = *code;
       parts.pop_back();
     }
@@ -344,7 +344,7 @@ class DocxImport {
   }
 
   bool link(const std::string& text, std::string url, const std::string& label) {
-    if (!lowered(url).starts_with("http")) url = "https://" + url;
+    if (!formats::lowered(url).starts_with("http")) url = "https://" + url;
     auto network = network_of(url);
     if (network.empty()) network = label;
     if (network.empty() && !basics().contains("url")) {
@@ -366,10 +366,10 @@ class DocxImport {
 
   /// What is neither name nor contact.
   void loose(const std::string& text, bool beside_contact, const DocxLine& line, bool is_whole) {
-    const auto terms = split_terms(text);
+    const auto terms = formats::split_terms(text);
     const bool is_place = !basics().contains("location") && text.size() < kLongestLabel &&
                           terms.size() <= 4 && text.find(':') == std::string::npos &&
-                          (beside_contact || (terms.size() > 1 && country_code(terms.back())) ||
+                          (beside_contact || (terms.size() > 1 && formats::country_code(terms.back())) ||
                            (terms.size() > 1 && base::is_ascii_digit(terms.back().front())));
     if (is_place) {
       place(text);
@@ -418,4 +418,4 @@ Json import_docx(const Source& source) {
   return import_docx_of::DocxImport(source).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -7,7 +7,7 @@
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/section_words.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace docx_entries_of {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 struct Draft {
   std::vector<std::string> heads;
   std::vector<std::string> details;  ///< beside the period in a line of its own: place, what the employer is
-  std::optional<LoosePeriod> period;
+  std::optional<formats::LoosePeriod> period;
   std::string url;
   std::string summary;  ///< Markdown
   std::vector<std::string> highlights;
@@ -104,7 +104,7 @@ class Builder {
     const auto value = std::string(base::trimmed(line.text.substr(colon + 1)));
     if (value.empty() || (label != "grade" && label != "courses")) return false;
     if (label == "grade") draft_.score = value;
-    if (label == "courses") draft_.courses = split_terms(value);
+    if (label == "courses") draft_.courses = formats::split_terms(value);
     return true;
   }
 
@@ -326,7 +326,7 @@ class Builder {
     put_dates(draft, out);
     auto courses = draft.courses;
     append(courses, std::move(heads));  // a place, a second subject
-    for (const auto& row : draft.rows) append(courses, split_terms(row));
+    for (const auto& row : draft.rows) append(courses, formats::split_terms(row));
     put(out, "courses", courses);
     for (const auto& source : draft.body) lose_body(source);
   }
@@ -341,17 +341,17 @@ class Builder {
     if (!draft.heads.empty()) put(out, "name", draft.heads[0]);
     std::size_t used = std::min<std::size_t>(draft.heads.size(), 1);
     const bool is_short = draft.heads.size() > 1 && draft.heads[1].find(' ') == std::string::npos &&
-                          draft.heads[1] == lowered(draft.heads[1]);
+                          draft.heads[1] == formats::lowered(draft.heads[1]);
     if (is_short) put(out, "type", draft.heads[used++]);
     if (draft.heads.size() > used) put(out, "entity", draft.heads[used++]);
     put_dates(draft, out);
     auto rows = std::exchange(draft.rows, {});
     if (!rows.empty()) {
-      put(out, "keywords", split_terms(rows.back()));
+      put(out, "keywords", formats::split_terms(rows.back()));
       rows.pop_back();
     }
     if (!rows.empty()) {
-      put(out, "roles", split_terms(rows.back()));
+      put(out, "roles", formats::split_terms(rows.back()));
       rows.pop_back();
     }
     draft.rows = std::move(rows);
@@ -416,4 +416,4 @@ std::vector<Json> docx_entries(std::string_view section, const std::vector<DocxL
   return docx_entries_of::Builder(section).build(lines);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -6,7 +6,7 @@
 
 #include "cv/import/docx_line.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 /// The entries of "work", "volunteer", "education", "projects", "awards", "certificates", "publications" or
 /// "references" from the lines under its title, which then count as taken. What has no field is told by the
@@ -17,4 +17,4 @@ std::vector<Json> docx_entries(std::string_view section, const std::vector<DocxL
 /// terms.
 std::vector<Json> docx_terms(std::string_view section, const std::vector<DocxLine>& lines);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -7,7 +7,7 @@
 #include "base/ascii.hpp"
 #include "cv/formats/html_to_markdown.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace docx_line {
 namespace {
@@ -77,7 +77,7 @@ std::optional<DatedText> split_at_end(std::string_view text, bool is_end) {
     const auto own = is_end ? text.substr(cut) : text.substr(0, cut);
     const auto rest = is_end ? text.substr(0, cut) : text.substr(cut);
     const auto candidate = bare(own);
-    const auto period = loose_period(candidate);
+    const auto period = formats::loose_period(candidate);
     if (period && is_alone(candidate, rest, is_end)) return DatedText{bare(rest), *period};
   }
   return std::nullopt;
@@ -97,7 +97,7 @@ std::vector<DocxLine> docx_lines(const Source& paragraphs) {
   for (const auto& one : paragraphs.elements()) {
     DocxLine line{.source = one,
                   .text = one.get("text").peek(),
-                  .markdown = html_to_markdown(one.get("html").peek()),
+                  .markdown = formats::html_to_markdown(one.get("html").peek()),
                   .style = one.get("style").peek(),
                   .url = one.get("url").peek(),
                   .heading = number(one.get("heading"), -1),
@@ -118,10 +118,10 @@ std::optional<DatedText> split_period(std::string_view text) {
   constexpr std::size_t kLongestLine = 400;
   text = base::trimmed(text);
   if (text.empty() || text.size() > kLongestLine) return std::nullopt;
-  if (const auto period = loose_period(bare(text))) return DatedText{"", *period};
+  if (const auto period = formats::loose_period(bare(text))) return DatedText{"", *period};
   const auto cells = split_cells(text);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto period = loose_period(bare(cells[i]));
+    const auto period = formats::loose_period(bare(cells[i]));
     if (!period) continue;
     std::string rest;
     for (std::size_t j = 0; j < cells.size(); ++j) {
@@ -132,7 +132,7 @@ std::optional<DatedText> split_period(std::string_view text) {
   if (text.ends_with(')')) {
     const auto begin = text.rfind('(');
     if (begin != std::string_view::npos) {
-      if (const auto period = loose_period(bare(text.substr(begin))))
+      if (const auto period = formats::loose_period(bare(text.substr(begin))))
         return DatedText{bare(text.substr(0, begin)), *period};
     }
   }
@@ -151,14 +151,14 @@ std::vector<std::string> split_head(std::string_view text, const std::vector<std
   for (const auto& cell : split(text, {"\t", "\n", " | ", " · ", " • ", " – ", " — ", " - ", " @ "})) {
     if (auto clean = bare(cell); !clean.empty()) out.push_back(std::move(clean));
   }
-  if (out.size() == 1) out = split_terms(out.front());
+  if (out.size() == 1) out = formats::split_terms(out.front());
   return out;
 }
 
 bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
-  const auto name = " " + lowered(text) + " ";
+  const auto name = " " + formats::lowered(text) + " ";
   return std::ranges::any_of(words,
                              [&](std::string_view one) { return name.find(one) != std::string::npos; });
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

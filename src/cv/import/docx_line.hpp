@@ -10,7 +10,7 @@
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/foreign_source.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 /// A paragraph as read_docx() gives it.
 struct DocxLine {
@@ -33,7 +33,7 @@ std::vector<DocxLine> docx_lines(const Source& paragraphs);
 /// A text without the period in it, and the period.
 struct DatedText {
   std::string rest;
-  LoosePeriod period;
+  formats::LoosePeriod period;
 };
 
 /// Finds the period at either end of a line, behind a tab or another sign, or in brackets.
@@ -50,4 +50,4 @@ std::vector<std::string> split_cells(std::string_view text);
 /// the text's edge too.
 bool has_word(std::string_view text, std::initializer_list<std::string_view> words);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -4,7 +4,7 @@
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/docx_entries.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace docx_terms_of {
 namespace {
@@ -43,7 +43,7 @@ Json term_of_parts(std::string_view section, std::vector<std::string> parts) {
   if (parts.size() < 3) return term_of(section, parts[0], parts[1]);
   Json out = {{"name", parts[0]}};
   put(out, "level", parts[1]);
-  put(out, "keywords", split_terms(parts[2]));
+  put(out, "keywords", formats::split_terms(parts[2]));
   return out;
 }
 
@@ -59,9 +59,10 @@ Json term_of(std::string_view section, const std::string& name, const std::strin
   const auto first = rest.substr(0, semicolon);
   if (section == "skills" && is_level(first) && first.find(',') == std::string::npos) {
     put(out, "level", first);
-    if (semicolon != std::string::npos) put(out, "keywords", split_terms(rest.substr(semicolon + 2)));
+    if (semicolon != std::string::npos)
+      put(out, "keywords", formats::split_terms(rest.substr(semicolon + 2)));
   } else {
-    put(out, "keywords", split_terms(rest));
+    put(out, "keywords", formats::split_terms(rest));
   }
   return out;
 }
@@ -86,18 +87,18 @@ std::vector<Json> docx_terms(std::string_view section, const std::vector<DocxLin
     }
     for (const auto& cell :
          section == "languages" ? split_cells(line.text) : std::vector<std::string>{line.text}) {
-      const auto all = split_terms(cell);
+      const auto all = formats::split_terms(cell);
       const bool is_row =
           section == "languages" && all.size() > 1 &&
           std::ranges::all_of(all, [](const std::string& one) { return !split_label(one).second.empty(); });
       const auto [name, rest] = split_label(cell);
-      if (!is_row && !rest.empty() && split_terms(name).size() == 1) {
+      if (!is_row && !rest.empty() && formats::split_terms(name).size() == 1) {
         out.push_back(term_of(section, name, rest));
         continue;
       }
       for (const auto& row : split_cells(cell)) {
-        for (const auto& term :
-             line.list >= 0 && section == "interests" ? std::vector<std::string>{row} : split_terms(row)) {
+        for (const auto& term : line.list >= 0 && section == "interests" ? std::vector<std::string>{row}
+                                                                         : formats::split_terms(row)) {
           const auto [own, level] =
               section == "languages" ? split_label(term) : std::pair(term, std::string{});
           if (!group.empty()) {
@@ -114,4 +115,4 @@ std::vector<Json> docx_terms(std::string_view section, const std::vector<DocxLin
   return out;
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -5,7 +5,7 @@
 #include "archive/zip.hpp"
 #include "cv/intake/intake.hpp"
 
-namespace vitrine::cv::docx_test {
+namespace vitrine::cv::importing::docx_test {
 namespace {
 
 using testing::Contains;
@@ -45,7 +45,7 @@ std::string docx(const Parts& parts) {
       {"word/styles.xml", "<w:styles " + space + ">" + parts.styles + "</w:styles>"},
       {"word/numbering.xml", "<w:numbering " + space + ">" + parts.numbering + "</w:numbering>"}};
   files.insert(files.end(), parts.more.begin(), parts.more.end());
-  return *base::zip(files);
+  return *archive::zip(files);
 }
 
 std::string run(const std::string& text, const std::string& look = "") {
@@ -62,7 +62,7 @@ std::string item(const std::string& text, int level = 0) {
          "\"/><w:numId w:val=\"4\"/></w:numPr></w:pPr>" + run(text) + "</w:p>";
 }
 
-Json document(const Intake& taken) {
+Json document(const intake::Intake& taken) {
   return taken.checked.document ? taken.checked.document->root : Json();
 }
 
@@ -85,7 +85,7 @@ TEST(ImportDocx, ReadsGermanWordWithStylesTabsAndLinks) {
                     "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"1\"/></w:num>",
        .links = "<Relationship Id=\"l1\" Type=\"x/hyperlink\" Target=\"mailto:jana@example.com\" "
                 "TargetMode=\"External\"/>"});
-  const auto taken = take_in(file, "", false);
+  const auto taken = intake::take_in(file, "", false);
   const auto cv = document(taken);
   ASSERT_TRUE(cv.is_object()) << taken.refusal;
   EXPECT_EQ(taken.source->name, "docx");
@@ -122,7 +122,7 @@ TEST(ImportDocx, ReadsGoogleDocsWhereCompanyComesFirstAndDatesAreHeadings) {
                  "<w:style w:styleId=\"Heading3\"><w:name w:val=\"heading 3\"/></w:style>"
                  "<w:style w:styleId=\"Title\"><w:name w:val=\"Title\"/></w:style>",
        .name = "word/document2.xml"});
-  const auto taken = take_in(file, "", false);
+  const auto taken = intake::take_in(file, "", false);
   const auto cv = document(taken);
   ASSERT_TRUE(cv.is_object()) << taken.refusal;
   EXPECT_EQ(cv["basics"]["phone"], "+1 202 555 0117");
@@ -159,7 +159,7 @@ TEST(ImportDocx, ReadsTablesTextBoxesFieldsAndLooksWithoutStyles) {
                         cell(p("Archivera, Museo Azul", "", "<w:b/>") + p("• Ordena mapas"))) +
                     row(cell(p("2014")) + cell(p("Guía, Museo Rojo", "", "<w:b/>"))) + "</w:tbl>" +
                     p("IDIOMAS", "", "<w:b/>") + p("Español: nativo") + p("Inglés: C1")});
-  const auto taken = take_in(file, "", false);
+  const auto taken = intake::take_in(file, "", false);
   const auto cv = document(taken);
   ASSERT_TRUE(cv.is_object()) << taken.refusal;
   EXPECT_EQ(cv["basics"]["name"], "Ines Vale");
@@ -178,7 +178,7 @@ TEST(ImportDocx, TellsWhatHasNoPlace) {
   const auto file = docx({.body = p("Ada Low") + p("Date of birth: 1 May 1990") +
                                   p("EDUCATION", "", "<w:b/>") + p("Physics, North University\t2010 - 2014") +
                                   item("Rowed.") + p("secret", "", "<w:vanish/>")});
-  const auto taken = take_in(file, "", false);
+  const auto taken = intake::take_in(file, "", false);
   EXPECT_EQ(document(taken)["education"].size(), 1U);
   EXPECT_THAT(taken.lost, Contains(Field(&Lost::reason, HasSubstr("“Date of birth: 1 May 1990”"))));
   EXPECT_THAT(taken.lost, Contains(Field(&Lost::reason, HasSubstr("“Rowed.”"))));
@@ -186,14 +186,14 @@ TEST(ImportDocx, TellsWhatHasNoPlace) {
 }
 
 TEST(ImportDocx, SaysWhatToDoWithOtherFiles) {
-  const auto refusal = [](std::string_view bytes) { return take_in(bytes, "", false).refusal; };
+  const auto refusal = [](std::string_view bytes) { return intake::take_in(bytes, "", false).refusal; };
   EXPECT_THAT(refusal(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", 12)),
               HasSubstr("save or export it as .docx"));
   EXPECT_THAT(refusal("{\\rtf1 x}"), HasSubstr(".docx"));
-  EXPECT_THAT(refusal(*base::zip({{"mimetype", "application/vnd.oasis.opendocument.text"}})),
+  EXPECT_THAT(refusal(*archive::zip({{"mimetype", "application/vnd.oasis.opendocument.text"}})),
               HasSubstr(".odt"));
-  EXPECT_THAT(refusal(*base::zip({{"Index/Document.iwa", "x"}})), HasSubstr("Pages"));
-  EXPECT_THAT(refusal(*base::zip({{"[Content_Types].xml", "spreadsheetml"}})), HasSubstr("Excel"));
+  EXPECT_THAT(refusal(*archive::zip({{"Index/Document.iwa", "x"}})), HasSubstr("Pages"));
+  EXPECT_THAT(refusal(*archive::zip({{"[Content_Types].xml", "spreadsheetml"}})), HasSubstr("Excel"));
   EXPECT_THAT(refusal(docx({.body = "<w:p>"})), HasSubstr("cannot be read"));
   const auto whole = docx({.body = p("Ada")});
   EXPECT_NE(refusal(whole.substr(0, whole.size() / 2)), "");
@@ -203,19 +203,19 @@ TEST(ImportDocx, ReadsElementsAtOddPlaces) {
   const auto odd =
       docx({.body = p("Ada Low") + "<w:p><w:r><w:t>a<w:p><w:r><w:t/></w:r>b</w:p>c</w:t></w:r></w:p>"
                                    "<w:tc><w:tr/></w:tc><w:r><w:t>loose</w:t></w:r>"});
-  EXPECT_EQ(document(take_in(odd, "", false))["basics"]["name"], "Ada Low");
+  EXPECT_EQ(document(intake::take_in(odd, "", false))["basics"]["name"], "Ada Low");
 }
 
 TEST(ImportDocx, IsBounded) {
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "<w:tbl><w:tr><w:tc>";
-  EXPECT_THAT(take_in(docx({.body = deep}), "", false).refusal, HasSubstr("nested too deeply"));
+  EXPECT_THAT(intake::take_in(docx({.body = deep}), "", false).refusal, HasSubstr("nested too deeply"));
   std::string many;
   for (int i = 0; i < 20'100; ++i) many += "<w:p/>";
-  EXPECT_THAT(take_in(docx({.body = many}), "", false).refusal, HasSubstr("too long for a CV"));
-  const auto entities = *base::zip({{"word/document.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"}});
-  EXPECT_THAT(take_in(entities, "", false).refusal, HasSubstr("entities"));
+  EXPECT_THAT(intake::take_in(docx({.body = many}), "", false).refusal, HasSubstr("too long for a CV"));
+  const auto entities = *archive::zip({{"word/document.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"}});
+  EXPECT_THAT(intake::take_in(entities, "", false).refusal, HasSubstr("entities"));
 }
 
 }  // namespace
-}  // namespace vitrine::cv::docx_test
+}  // namespace vitrine::cv::importing::docx_test

@@ -8,7 +8,7 @@
 #include "cv/import/europass_parts.hpp"
 #include "cv/import/web_profile.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace europass {
 namespace {
@@ -62,7 +62,7 @@ void add_date(const Source& from, Json& to, const char* key) {
     if (number == 0) break;
     text += (number < 10 ? "-0" : "-") + std::to_string(number);
   }
-  if (const auto date = loose_date(text)) to[key] = *date;
+  if (const auto date = formats::loose_date(text)) to[key] = *date;
 }
 
 void add_period(const Source& item, Json& to) {
@@ -252,13 +252,13 @@ class Europass {
   /// A statement about oneself is the summary; a position that is held or sought is the label.
   void read_headline(const Source& headline) {
     const auto type = headline.get("Type");
-    const auto kind = lowered(type.get("Code").peek());
+    const auto kind = formats::lowered(type.get("Code").peek());
     type.mark();
     const auto description = headline.get("Description");
     const auto text = label(description);
     if (text.empty()) return;
     if (kind == "personal_statement") {
-      root_["basics"]["summary"] = html_to_markdown(text);
+      root_["basics"]["summary"] = formats::html_to_markdown(text);
     } else {
       root_["basics"]["label"] = text;
     }
@@ -334,4 +334,4 @@ Json import_europass(const Source& source) {
   return source.has("Candidate") ? import_europass_candidate(source) : europass::Europass(source).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

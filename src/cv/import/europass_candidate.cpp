@@ -9,7 +9,7 @@
 #include "cv/import/europass_parts.hpp"
 #include "cv/import/web_profile.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace candidate {
 namespace {
@@ -30,7 +30,7 @@ void add_period(const Source& period, Json& to) {
 std::vector<Source> channels(const Source& contact, std::string_view channel) {
   std::vector<Source> out;
   for (const auto& one : contact.get("Communication").elements()) {
-    const auto code = lowered(one.get("ChannelCode").peek());
+    const auto code = formats::lowered(one.get("ChannelCode").peek());
     const bool is_it = channel == "address" ? one.has("Address") : code.find(channel) != std::string::npos;
     if (is_it) out.push_back(one);
   }
@@ -108,7 +108,7 @@ Json read_education(const Source& item) {
 
 /// Descriptions of what a level is of, "CEF-Understanding-Listening".
 std::string ability(const std::string& code) {
-  const auto plain = lowered(code);
+  const auto plain = formats::lowered(code);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kNames{
       {{"listening", "Listening"},
        {"reading", "Reading"},
@@ -312,12 +312,12 @@ class Candidate {
         for (const auto& item : section.get("PersonCompetency").elements()) read_competency(item);
       } else if (key == "Attachment") {
         read_photo(section);
-      } else if (lowered(key).find("skill") != std::string::npos) {
+      } else if (formats::lowered(key).find("skill") != std::string::npos) {
         read_skill_groups(section);
-      } else if (lowered(key).find("license") != std::string::npos) {
+      } else if (formats::lowered(key).find("license") != std::string::npos) {
         read_licences(section);
       } else {
-        read_section(lowered(key), section);
+        read_section(formats::lowered(key), section);
       }
     }
   }
@@ -330,7 +330,7 @@ class Candidate {
   }
 
   void read_competency(const Source& item) {
-    const auto kind = lowered(item.get("TaxonomyID").peek());
+    const auto kind = formats::lowered(item.get("TaxonomyID").peek());
     item.get("TaxonomyID").mark();
     const auto name = item.first_of({"CompetencyName", "CompetencyID"});
     std::vector<std::pair<std::string, std::string>> levels;
@@ -421,4 +421,4 @@ Json import_europass_candidate(const Source& source) {
   return candidate::Candidate(source).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -8,7 +8,7 @@
 #include "cv/formats/html_to_markdown.hpp"
 #include "cv/formats/loose_text.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace {
 
@@ -44,11 +44,11 @@ std::string line_of(const Source& from) {
 }
 
 std::string rich_text(const Source& from) {
-  return html_to_markdown(from.take());
+  return formats::html_to_markdown(from.take());
 }
 
 std::string language_name(const std::string& code, const std::string& language) {
-  const auto plain = terminology_code(lowered(code));
+  const auto plain = terminology_code(formats::lowered(code));
   const bool is_code = plain.size() >= 2 && plain.size() <= 3;
   if (!is_code) return code;
   icu::UnicodeString shown;
@@ -60,10 +60,10 @@ std::string language_name(const std::string& code, const std::string& language) 
 }
 
 std::string union_country(const std::string& text) {
-  const auto code = lowered(text);
+  const auto code = formats::lowered(text);
   if (code == "el") return "GR";
   if (code == "uk") return "GB";
-  return country_code(text).value_or("");
+  return formats::country_code(text).value_or("");
 }
 
 std::string fluency_of(const std::vector<std::pair<std::string, std::string>>& parts) {
@@ -84,14 +84,14 @@ void append(Json& root, const char* key, Json entry) {
 }
 
 std::vector<std::string> items_of(const std::string& markdown) {
-  auto parts = split_list(markdown);
+  auto parts = formats::split_list(markdown);
   std::vector<std::string> out;
   for (std::string_view rest = parts.summary; !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size());
     if (const auto line = rest.substr(0, end); !line.empty()) out.emplace_back(line);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  if (out.size() == 1 && parts.items.empty()) return split_terms(out[0]);
+  if (out.size() == 1 && parts.items.empty()) return formats::split_terms(out[0]);
   out.insert(out.end(), parts.items.begin(), parts.items.end());
   return out;
 }
@@ -99,8 +99,8 @@ std::vector<std::string> items_of(const std::string& markdown) {
 void add_free_section(Json& root, std::string_view kind, const std::string& title,
                       const std::string& markdown) {
   if (markdown.empty()) return;
-  const auto name = lowered(kind);
-  const auto parts = split_list(markdown);
+  const auto name = formats::lowered(kind);
+  const auto parts = formats::split_list(markdown);
   const auto add_each = [&](const char* key, const char* item_key, const char* text_key) {
     for (const auto& item : parts.items) append(root, key, {{item_key, item}});
     if (parts.summary.empty()) return;
@@ -127,4 +127,4 @@ void add_free_section(Json& root, std::string_view kind, const std::string& titl
   append(root, "projects", std::move(entry));
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

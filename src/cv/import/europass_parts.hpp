@@ -6,7 +6,7 @@
 
 #include "cv/import/foreign_parts.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 /// A text of one line: what XML breaks over lines is joined.
 std::string line_of(const Source& from);
@@ -36,4 +36,4 @@ std::vector<std::string> items_of(const std::string& markdown);
 void add_free_section(Json& root, std::string_view kind, const std::string& title,
                       const std::string& markdown);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

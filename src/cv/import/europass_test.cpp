@@ -2,26 +2,27 @@
 
 #include "cv/intake/intake.hpp"
 
-namespace vitrine::cv::europass_test {
+namespace vitrine::cv::importing::europass_test {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-Intake passport(const std::string& learner_info, const std::string& locale = "en") {
-  return take_in(R"(<?xml version="1.0" encoding="UTF-8"?><e:SkillsPassport )"
-                 R"(xmlns:e="http://europass.cedefop.europa.eu/Europass" locale=")" +
-                     locale + R"("><e:LearnerInfo>)" + learner_info + "</e:LearnerInfo></e:SkillsPassport>",
-                 "", false);
+intake::Intake passport(const std::string& learner_info, const std::string& locale = "en") {
+  return intake::take_in(R"(<?xml version="1.0" encoding="UTF-8"?><e:SkillsPassport )"
+                         R"(xmlns:e="http://europass.cedefop.europa.eu/Europass" locale=")" +
+                             locale + R"("><e:LearnerInfo>)" + learner_info +
+                             "</e:LearnerInfo></e:SkillsPassport>",
+                         "", false);
 }
 
-Json document_of(const Intake& taken) {
+Json document_of(const intake::Intake& taken) {
   EXPECT_TRUE(taken.checked.document) << taken.refusal;
   return taken.checked.document ? taken.checked.document->root : Json::object();
 }
 
-std::vector<std::string> lost_pointers(const Intake& taken) {
+std::vector<std::string> lost_pointers(const intake::Intake& taken) {
   std::vector<std::string> out;
   for (const auto& lost : taken.lost) out.push_back(lost.pointer);
   return out;
@@ -105,14 +106,14 @@ TEST(ImportEuropass, PutsAchievementsWhereTheyBelong) {
 }
 
 TEST(ImportEuropass, ReadsTheSameInJson) {
-  const auto taken =
-      take_in(R"({"SkillsPassport":{"Locale":"en","DocumentInfo":{"DocumentType":"ECV"},"LearnerInfo":{
+  const auto taken = intake::take_in(
+      R"({"SkillsPassport":{"Locale":"en","DocumentInfo":{"DocumentType":"ECV"},"LearnerInfo":{
     "Identification":{"PersonName":{"FirstName":"Euro","Surname":"Pass"},"ContactInfo":{
       "Email":{"Contact":"e@mail.example"},"Telephone":[{"Contact":"1","Use":{"Code":"mobile"}}],"Website":[{"Contact":"https://e.example"}]}},
     "WorkExperience":[{"Period":{"From":{"Year":2002,"Month":8},"Current":true},"Position":{"Label":"Dev"},"Employer":{"Name":"Acme"}}],
     "Skills":{"Linguistic":{"MotherTongue":[{"Description":{"Label":"Greek"}}]},"Driving":{"Description":["B"]}},
     "Achievement":[{"Title":{"Code":"projects","Label":"Projects"},"Description":"<p>Built</p>"}]}}})",
-              "", false);
+      "", false);
   auto cv = document_of(taken);
   EXPECT_EQ(cv["basics"].dump(),
             R"({"name":"Euro Pass","email":"e@mail.example","phone":"1","url":"https://e.example"})");
@@ -124,8 +125,8 @@ TEST(ImportEuropass, ReadsTheSameInJson) {
 }
 
 TEST(ImportEuropass, ReadsTheXmlOfThePortal) {
-  const auto taken =
-      take_in(R"(<Candidate xmlns="http://www.europass.eu/1.0" xmlns:oa="o" xmlns:hr="h" xmlns:eures="e">
+  const auto taken = intake::take_in(
+      R"(<Candidate xmlns="http://www.europass.eu/1.0" xmlns:oa="o" xmlns:hr="h" xmlns:eures="e">
     <hr:DocumentID schemeID="T"/><CandidatePerson><PersonName><oa:GivenName>Bo</oa:GivenName><hr:FamilyName>Lind</hr:FamilyName></PersonName>
       <Communication><ChannelCode>Email</ChannelCode><oa:URI>bo@mail.example</oa:URI></Communication>
       <Communication><ChannelCode>Telephone</ChannelCode><CountryDialing>46</CountryDialing><oa:DialNumber>70</oa:DialNumber></Communication>
@@ -140,7 +141,7 @@ TEST(ImportEuropass, ReadsTheXmlOfThePortal) {
       <Projects><Project><Title>Span</Title><Date><StartDate>2020</StartDate><Ongoing>true</Ongoing></Date><Link>https://span.example</Link></Project></Projects>
       <Skills><SkillsGroup><Title>Tools</Title><PersonCompetency><CompetencyName>CAD</CompetencyName></PersonCompetency></SkillsGroup></Skills>
       <VoluntaryWorks/></CandidateProfile><RenderingInformation><Design/></RenderingInformation></Candidate>)",
-              "", false);
+      "", false);
   auto cv = document_of(taken);
   EXPECT_EQ(
       cv["basics"].dump(),
@@ -157,14 +158,15 @@ TEST(ImportEuropass, ReadsTheXmlOfThePortal) {
 }
 
 TEST(ImportEuropass, RefusesOtherXml) {
-  EXPECT_THAT(take_in("<html><body>CV</body></html>", "", false).refusal, HasSubstr("a web page"));
-  EXPECT_THAT(take_in("<!DOCTYPE HTML>\n<p>CV", "", false).refusal, HasSubstr("a web page"));
-  EXPECT_THAT(take_in("<resume><name>A</name></resume>", "", false).refusal, HasSubstr("not of Europass"));
-  EXPECT_THAT(take_in("<SkillsPassport>", "", false).refusal, HasSubstr("line 1"));
-  EXPECT_THAT(
-      take_in("<!DOCTYPE a [<!ENTITY x 'y'>]><SkillsPassport>&x;</SkillsPassport>", "", false).refusal,
-      HasSubstr("entities"));
-  EXPECT_THAT(take_in("<SkillsPassport/>", "europass", false).refusal, HasSubstr("not of Europass"));
+  EXPECT_THAT(intake::take_in("<html><body>CV</body></html>", "", false).refusal, HasSubstr("a web page"));
+  EXPECT_THAT(intake::take_in("<!DOCTYPE HTML>\n<p>CV", "", false).refusal, HasSubstr("a web page"));
+  EXPECT_THAT(intake::take_in("<resume><name>A</name></resume>", "", false).refusal,
+              HasSubstr("not of Europass"));
+  EXPECT_THAT(intake::take_in("<SkillsPassport>", "", false).refusal, HasSubstr("line 1"));
+  EXPECT_THAT(intake::take_in("<!DOCTYPE a [<!ENTITY x 'y'>]><SkillsPassport>&x;</SkillsPassport>", "", false)
+                  .refusal,
+              HasSubstr("entities"));
+  EXPECT_THAT(intake::take_in("<SkillsPassport/>", "europass", false).refusal, HasSubstr("not of Europass"));
 }
 
 TEST(ImportEuropass, TakesPicturesThatAreTooLargeForADocument) {
@@ -175,12 +177,12 @@ TEST(ImportEuropass, TakesPicturesThatAreTooLargeForADocument) {
   EXPECT_EQ(document_of(taken)["basics"].dump(), R"({"name":"A"})");
   EXPECT_THAT(lost_pointers(taken), ElementsAre("/SkillsPassport/LearnerInfo/Identification/Photo"));
   const auto json =
-      take_in(R"({"SkillsPassport":{"LearnerInfo":{"Identification":{"PersonName":{"FirstName":"A"},)"
-              R"("Photo":{"MimeType":"image/png","Data":")" +
-                  std::string(500'000, 'A') + R"("}}}}})",
-              "", false);
+      intake::take_in(R"({"SkillsPassport":{"LearnerInfo":{"Identification":{"PersonName":{"FirstName":"A"},)"
+                      R"("Photo":{"MimeType":"image/png","Data":")" +
+                          std::string(500'000, 'A') + R"("}}}}})",
+                      "", false);
   EXPECT_EQ(document_of(json)["basics"].dump(), R"({"name":"A"})");
 }
 
 }  // namespace
-}  // namespace vitrine::cv::europass_test
+}  // namespace vitrine::cv::importing::europass_test

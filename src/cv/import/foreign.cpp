@@ -7,7 +7,7 @@
 #include "cv/import/foreign_parts.hpp"
 #include "cv/language/language_tag.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace {
 
@@ -76,9 +76,9 @@ Converted convert(const Json& source, Foreign format) {
 void put_date(const Source& from, Json& to, const char* key) {
   const auto text = from.peek();
   if (text.empty()) return;
-  if (is_present(text)) {
+  if (formats::is_present(text)) {
     from.mark();
-  } else if (const auto date = loose_date(text)) {
+  } else if (const auto date = formats::loose_date(text)) {
     from.mark();
     to[key] = *date;
   } else {
@@ -89,7 +89,7 @@ void put_date(const Source& from, Json& to, const char* key) {
 void put_period(const Source& from, Json& to) {
   const auto text = from.peek();
   if (text.empty()) return;
-  const auto period = loose_period(text);
+  const auto period = formats::loose_period(text);
   if (!period) return from.lose("no period that can be read");
   from.mark();
   put(to, "startDate", period->start);
@@ -97,7 +97,7 @@ void put_period(const Source& from, Json& to) {
 }
 
 void put_summary(std::string_view markdown, Json& to) {
-  const auto parts = split_list(markdown);
+  const auto parts = formats::split_list(markdown);
   put(to, "summary", parts.summary);
   put(to, "highlights", parts.items);
 }
@@ -122,11 +122,12 @@ void put_language(const Source& from, Json& root) {
        {"hindi", "hi"}}};
   const auto text = from.peek();
   if (text.empty()) return;
-  const auto named = std::ranges::find(kNames, lowered(text), [](const auto& one) { return one.first; });
+  const auto named =
+      std::ranges::find(kNames, formats::lowered(text), [](const auto& one) { return one.first; });
   const auto tag = named == kNames.end() ? text : std::string(named->second);
   if (!is_language_tag(tag)) return from.lose("no language tag");
   from.mark();
   root["meta"]["language"] = tag;
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

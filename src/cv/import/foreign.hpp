@@ -9,7 +9,7 @@
 
 #include "cv/document/document.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 enum class Foreign { rendercv, yamlresume, reactive_resume, fresh, linkedin, europass, docx };
 
@@ -40,4 +40,4 @@ struct Converted {
 /// icons, columns of a section).
 Converted convert(const Json& source, Foreign format);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

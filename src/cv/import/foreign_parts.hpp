@@ -3,7 +3,7 @@
 
 #include "cv/import/foreign_source.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 /// One for each program; `source` is its whole document. What they do not take is told by lost_of().
 Json import_rendercv(const Source& source);
@@ -31,4 +31,4 @@ void put_summary(std::string_view markdown, Json& to);
 /// meta.language, from a BCP 47 tag or an English name.
 void put_language(const Source& from, Json& root);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -4,7 +4,7 @@
 
 #include "cv/document/problem.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace {
 
@@ -142,4 +142,4 @@ void put(Json& object, const char* key, const std::vector<std::string>& values) 
   if (!values.empty()) object[key] = values;
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -10,7 +10,7 @@
 
 #include "cv/import/foreign.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 /// What was taken so far, and why other things were not.
 struct Taking {
@@ -68,4 +68,4 @@ std::vector<Lost> lost_of(const Json& source, const Taking& taking);
 void put(Json& object, const char* key, const std::string& value);
 void put(Json& object, const char* key, const std::vector<std::string>& values);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -7,7 +7,7 @@
 #include "cv/formats/yaml.hpp"
 #include "cv/intake/check.hpp"
 
-namespace vitrine::cv::foreign_test {
+namespace vitrine::cv::importing::foreign_test {
 namespace {
 
 using testing::Contains;
@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 Converted converted(std::string_view yaml) {
-  const auto tree = parse_yaml(yaml);
+  const auto tree = formats::parse_yaml(yaml);
   const auto format = recognise(*tree);
   return format ? convert(*tree, *format) : Converted{};
 }
@@ -29,8 +29,8 @@ std::vector<std::string> pointers(const Converted& result) {
 }
 
 TEST(Yaml, KeepsTextAsItWasWritten) {
-  const auto tree =
-      parse_yaml("year: 2020\nphone: 0049\nversion: 1.10\nyes: true\nquoted: 'true'\nnone:\nlist: [a, b]\n");
+  const auto tree = formats::parse_yaml(
+      "year: 2020\nphone: 0049\nversion: 1.10\nyes: true\nquoted: 'true'\nnone:\nlist: [a, b]\n");
   ASSERT_TRUE(tree);
   EXPECT_EQ(
       tree->dump(),
@@ -38,10 +38,10 @@ TEST(Yaml, KeepsTextAsItWasWritten) {
 }
 
 TEST(Yaml, RefusesWithTheLine) {
-  EXPECT_THAT(parse_yaml("a: 1\nb: [1\n").error().message, HasSubstr("line "));
-  EXPECT_THAT(parse_yaml("a: 1\na: 2\n").error().message,
+  EXPECT_THAT(formats::parse_yaml("a: 1\nb: [1\n").error().message, HasSubstr("line "));
+  EXPECT_THAT(formats::parse_yaml("a: 1\na: 2\n").error().message,
               HasSubstr("line 2, column 1: the key 'a' stands twice"));
-  EXPECT_THAT(parse_yaml("? [x]\n: 1\n").error().message, HasSubstr("no text"));
+  EXPECT_THAT(formats::parse_yaml("? [x]\n: 1\n").error().message, HasSubstr("no text"));
 }
 
 TEST(Yaml, RefusesWhatGrowsOrNestsWithoutEnd) {
@@ -52,8 +52,8 @@ TEST(Yaml, RefusesWhatGrowsOrNestsWithoutEnd) {
     for (int i = 0; i < 10; ++i) bomb += (i == 0 ? "" : ", ") + before;
     bomb += "]\n";
   }
-  EXPECT_THAT(parse_yaml(bomb).error().message, HasSubstr("too large"));
-  EXPECT_THAT(parse_yaml(std::string(200, '[') + std::string(200, ']')).error().message,
+  EXPECT_THAT(formats::parse_yaml(bomb).error().message, HasSubstr("too large"));
+  EXPECT_THAT(formats::parse_yaml(std::string(200, '[') + std::string(200, ']')).error().message,
               HasSubstr("nested too deeply"));
 }
 
@@ -72,7 +72,7 @@ TEST(Foreign, GivesAValidDocumentOfWhatever) {
         "content: {basics: [], work: {name: a}, education: text}",
         "{basics: {name: {}}, sections: {experience: {items: text}, odd: 1}, metadata: []}"}) {
     const auto result = converted(odd);
-    EXPECT_TRUE(check(result.document.dump()).document) << odd << " → " << result.document.dump();
+    EXPECT_TRUE(intake::check(result.document.dump()).document) << odd << " → " << result.document.dump();
   }
 }
 
@@ -133,7 +133,7 @@ rendercv_settings: {date: 2025-01-01}
   EXPECT_EQ(cv["meta"]["language"], "de");
   EXPECT_THAT(pointers(result), Contains("/cv/sections/Miscellany"));
   EXPECT_THAT(pointers(result), Contains("/cv/sections/Patents pending/0/location"));
-  EXPECT_TRUE(check(cv.dump()).document);
+  EXPECT_TRUE(intake::check(cv.dump()).document);
 }
 
 TEST(Foreign, ReadsTheFirstRenderCvFiles) {
@@ -189,7 +189,7 @@ layout: {locale: {language: fr}, margins: {top: 2cm}}
                                             "/content/languages/0/keywords", "/content/references/0/phone",
                                             "/content/references/0/relationship",
                                             "/content/references/0/email", "/layout/margins"));
-  EXPECT_TRUE(check(cv.dump()).document);
+  EXPECT_TRUE(intake::check(cv.dump()).document);
 }
 
 TEST(Foreign, ReadsReactiveResumeOfBothVersions) {
@@ -269,12 +269,12 @@ metadata: {}
   EXPECT_EQ(cv["basics"]["summary"], "Also.");
   EXPECT_EQ(cv["work"].dump(), R"([{"name":"Yes"}])");
   EXPECT_THAT(pointers(result), Contains("/customSections/1/items"));
-  EXPECT_TRUE(check(cv.dump()).document);
+  EXPECT_TRUE(intake::check(cv.dump()).document);
 }
 
 TEST(ForeignText, ReadsPeriodsOfOtherLanguages) {
   const auto is = [](std::string_view text, std::string_view start, std::string_view end) {
-    const auto period = loose_period(text);
+    const auto period = formats::loose_period(text);
     return period && period->start == start && period->end == end;
   };
   EXPECT_TRUE(is("seit März 2019", "2019-03", ""));
@@ -287,31 +287,31 @@ TEST(ForeignText, ReadsPeriodsOfOtherLanguages) {
   EXPECT_TRUE(is("Ιαν 2018 – σήμερα", "2018-01", ""));
   EXPECT_TRUE(is("янв. 2018\u00A0г. – дек. 2018\u00A0г.", "2018-01", "2018-12"));
   EXPECT_TRUE(is("bis 2020", "", "2020"));
-  EXPECT_EQ(country_code("Deutschland"), "DE");
-  EXPECT_EQ(plain_title("**A** [b](https://b.example.com) \\* c").text, "A b * c");
+  EXPECT_EQ(formats::country_code("Deutschland"), "DE");
+  EXPECT_EQ(formats::plain_title("**A** [b](https://b.example.com) \\* c").text, "A b * c");
 }
 
 TEST(ForeignText, ReadsDatesAsPeopleWriteThem) {
-  EXPECT_EQ(loose_date("Sep 1, 2016"), "2016-09-01");
-  EXPECT_EQ(loose_date("1 September 2016"), "2016-09-01");
-  EXPECT_EQ(loose_date("Sept. 2016"), "2016-09");
-  EXPECT_EQ(loose_date("09/2016"), "2016-09");
-  EXPECT_EQ(loose_date("2016-09-01T00:00:00Z"), "2016-09-01");
-  EXPECT_EQ(loose_date("2016"), "2016");
-  EXPECT_EQ(loose_date("31.12.2016"), "2016-12-31");
-  EXPECT_EQ(loose_date("01.02.2016"), "2016-02-01");
-  EXPECT_EQ(loose_date("9.2016"), "2016-09");
-  EXPECT_EQ(loose_date("3. März 2016"), "2016-03-03");
-  EXPECT_EQ(loose_date("déc. 2016"), "2016-12");
-  EXPECT_EQ(loose_date("15 de mayo de 2016"), "2016-05-15");
+  EXPECT_EQ(formats::loose_date("Sep 1, 2016"), "2016-09-01");
+  EXPECT_EQ(formats::loose_date("1 September 2016"), "2016-09-01");
+  EXPECT_EQ(formats::loose_date("Sept. 2016"), "2016-09");
+  EXPECT_EQ(formats::loose_date("09/2016"), "2016-09");
+  EXPECT_EQ(formats::loose_date("2016-09-01T00:00:00Z"), "2016-09-01");
+  EXPECT_EQ(formats::loose_date("2016"), "2016");
+  EXPECT_EQ(formats::loose_date("31.12.2016"), "2016-12-31");
+  EXPECT_EQ(formats::loose_date("01.02.2016"), "2016-02-01");
+  EXPECT_EQ(formats::loose_date("9.2016"), "2016-09");
+  EXPECT_EQ(formats::loose_date("3. März 2016"), "2016-03-03");
+  EXPECT_EQ(formats::loose_date("déc. 2016"), "2016-12");
+  EXPECT_EQ(formats::loose_date("15 de mayo de 2016"), "2016-05-15");
   for (const auto* none : {"", "spring 2016", "31", "June", "June 31, 2020", "2016 2017", "1 2016", "13/2016",
                            "2016-13-13", "2016-02-30", "31.13.2016"})
-    EXPECT_EQ(loose_date(none), std::nullopt) << none;
+    EXPECT_EQ(formats::loose_date(none), std::nullopt) << none;
 }
 
 TEST(ForeignText, ReadsPeriods) {
   const auto is = [](std::string_view text, std::string_view start, std::string_view end) {
-    const auto period = loose_period(text);
+    const auto period = formats::loose_period(text);
     return period && period->start == start && period->end == end;
   };
   EXPECT_TRUE(is("Jan 2020 - Present", "2020-01", ""));
@@ -320,36 +320,38 @@ TEST(ForeignText, ReadsPeriods) {
   EXPECT_TRUE(is("2012-09 - 2016-05", "2012-09", "2016-05"));
   EXPECT_TRUE(is("since May 2019", "2019-05", ""));
   EXPECT_TRUE(is("2018", "2018", "2018"));
-  EXPECT_EQ(loose_period("three summers"), std::nullopt);
+  EXPECT_EQ(formats::loose_period("three summers"), std::nullopt);
 }
 
 TEST(ForeignText, TakesAListFromTheEndOfAText) {
-  EXPECT_THAT(split_list("Did:\n\n- one\n  more\n- two\n").items, ElementsAre("one more", "two"));
-  EXPECT_EQ(split_list("Did:\n\n- one\n").summary, "Did:");
-  EXPECT_THAT(split_list("- one\n  - inner\n").items, ElementsAre());
-  EXPECT_EQ(split_list("- one\n\nThen text.").summary, "- one\n\nThen text.");
-  EXPECT_THAT(split_terms("a, b (c, d); e"), ElementsAre("a", "b (c, d)", "e"));
+  EXPECT_THAT(formats::split_list("Did:\n\n- one\n  more\n- two\n").items, ElementsAre("one more", "two"));
+  EXPECT_EQ(formats::split_list("Did:\n\n- one\n").summary, "Did:");
+  EXPECT_THAT(formats::split_list("- one\n  - inner\n").items, ElementsAre());
+  EXPECT_EQ(formats::split_list("- one\n\nThen text.").summary, "- one\n\nThen text.");
+  EXPECT_THAT(formats::split_terms("a, b (c, d); e"), ElementsAre("a", "b (c, d)", "e"));
 }
 
 TEST(HtmlToMarkdown, KeepsWhatMarkdownHas) {
-  EXPECT_EQ(html_to_markdown("<p>One <strong>two</strong> &amp; <em>three</em></p><p>Four<br>five</p>"),
-            "One **two** & *three*\n\nFour  \nfive");
-  EXPECT_EQ(html_to_markdown("<ul><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ul><p>d</p>"),
+  EXPECT_EQ(
+      formats::html_to_markdown("<p>One <strong>two</strong> &amp; <em>three</em></p><p>Four<br>five</p>"),
+      "One **two** & *three*\n\nFour  \nfive");
+  EXPECT_EQ(formats::html_to_markdown("<ul><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ul><p>d</p>"),
             "- a\n- b\n  - c\n\nd");
-  EXPECT_EQ(html_to_markdown("<ol><li>a</li><li>b</li></ol>"), "1. a\n2. b");
-  EXPECT_EQ(html_to_markdown("<a href='https://x.example/?a=1&amp;b=2'>x</a>"),
+  EXPECT_EQ(formats::html_to_markdown("<ol><li>a</li><li>b</li></ol>"), "1. a\n2. b");
+  EXPECT_EQ(formats::html_to_markdown("<a href='https://x.example/?a=1&amp;b=2'>x</a>"),
             "[x](https://x.example/?a=1&b=2)");
 }
 
 TEST(HtmlToMarkdown, ReadsWhatPeopleNest) {
-  EXPECT_EQ(html_to_markdown("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"), "1. a\n   - b\n2. c");
-  EXPECT_EQ(html_to_markdown("<b>a <i>b</b> c</i> <b> </b>d"), "**a *b*** *c* d");
-  EXPECT_EQ(html_to_markdown("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"),
+  EXPECT_EQ(formats::html_to_markdown("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
+            "1. a\n   - b\n2. c");
+  EXPECT_EQ(formats::html_to_markdown("<b>a <i>b</b> c</i> <b> </b>d"), "**a *b*** *c* d");
+  EXPECT_EQ(formats::html_to_markdown("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"),
             "a | b  \nc");
-  EXPECT_EQ(html_to_markdown("<p><b>open<p>next"), "**open**\n\n**next**");
-  EXPECT_EQ(html_to_markdown("<a href='javascript:x()'>t</a> <s>old</s> <u>u</u> 1 < 2 &uuml;"),
+  EXPECT_EQ(formats::html_to_markdown("<p><b>open<p>next"), "**open**\n\n**next**");
+  EXPECT_EQ(formats::html_to_markdown("<a href='javascript:x()'>t</a> <s>old</s> <u>u</u> 1 < 2 &uuml;"),
             "t old u 1 \\< 2 ü");
-  EXPECT_EQ(html_to_markdown("<a title='a > b' href='https://x.example/(y)'>x</a>"),
+  EXPECT_EQ(formats::html_to_markdown("<a title='a > b' href='https://x.example/(y)'>x</a>"),
             "[x](https://x.example/%28y%29)");
 }
 
@@ -358,15 +360,16 @@ TEST(HtmlToMarkdown, IsLinear) {
        {"<a \"", "<a '", "<!--", "<script>", "<b><i>", "<ul><li>", "</", "&", "<a href=\"x\">"}) {
     std::string html;
     while (html.size() < 1'000'000) html += part;
-    EXPECT_LT(html_to_markdown(html).size(), 64 * html.size()) << part;
+    EXPECT_LT(formats::html_to_markdown(html).size(), 64 * html.size()) << part;
   }
 }
 
 TEST(HtmlToMarkdown, TakesNothingForMarkupThatIsText) {
-  EXPECT_EQ(html_to_markdown("a*b_c [d] &lt;i&gt; &#x41;&unknown;"), "a\\*b\\_c \\[d\\] \\<i> A&unknown;");
-  EXPECT_THAT(html_to_markdown("<script>alert(1)</script>ok<p"), Not(HasSubstr("alert")));
-  EXPECT_EQ(html_to_markdown("</ul></a></li>x"), "x");
+  EXPECT_EQ(formats::html_to_markdown("a*b_c [d] &lt;i&gt; &#x41;&unknown;"),
+            "a\\*b\\_c \\[d\\] \\<i> A&unknown;");
+  EXPECT_THAT(formats::html_to_markdown("<script>alert(1)</script>ok<p"), Not(HasSubstr("alert")));
+  EXPECT_EQ(formats::html_to_markdown("</ul></a></li>x"), "x");
 }
 
 }  // namespace
-}  // namespace vitrine::cv::foreign_test
+}  // namespace vitrine::cv::importing::foreign_test

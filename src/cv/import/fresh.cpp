@@ -4,7 +4,7 @@
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/foreign_parts.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace fresh {
 namespace {
@@ -270,7 +270,7 @@ class Fresh {
     put(location, "city", from.get("city").take());
     put(location, "region", from.get("region").take());
     const auto country = from.first_of({"country", "countryCode"});
-    if (const auto code = country_code(country.peek())) {
+    if (const auto code = formats::country_code(country.peek())) {
       country.mark();
       location["countryCode"] = *code;
     } else if (!country.empty()) {
@@ -345,7 +345,7 @@ bool is_fresh(const Json& source) {
   if (meta != source.end() && meta->is_object()) {
     const auto format = meta->find("format");
     if (format != meta->end() && format->is_string() &&
-        lowered(format->get_ref<const std::string&>()).starts_with("fresh"))
+        formats::lowered(format->get_ref<const std::string&>()).starts_with("fresh"))
       return true;
   }
   const auto name = source.find("name");
@@ -364,4 +364,4 @@ Json import_fresh(const Source& source) {
   return fresh::Fresh(source).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -3,25 +3,25 @@
 #include "cv/import/foreign.hpp"
 #include "cv/intake/intake.hpp"
 
-namespace vitrine::cv::fresh_test {
+namespace vitrine::cv::importing::fresh_test {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> lost_pointers(const Intake& taken) {
+std::vector<std::string> lost_pointers(const intake::Intake& taken) {
   std::vector<std::string> out;
   for (const auto& lost : taken.lost) out.push_back(lost.pointer);
   return out;
 }
 
-Json document_of(const Intake& taken) {
+Json document_of(const intake::Intake& taken) {
   EXPECT_TRUE(taken.checked.document) << taken.refusal;
   return taken.checked.document ? taken.checked.document->root : Json::object();
 }
 
 TEST(ImportFresh, ReadsEverySection) {
-  const auto taken = take_in(R"({
+  const auto taken = intake::take_in(R"({
     "name": "Ola Vik", "meta": {"format": "FRESH@0.6.0", "version": "0.6.0"},
     "info": {"label": "Chemist", "brief": "Mixes *things*.", "quote": "Ha"},
     "contact": {"email": "ola@mail.example", "phone": "1", "website": "https://ola.example",
@@ -51,7 +51,7 @@ TEST(ImportFresh, ReadsEverySection) {
     "references": [{"name": "Per", "role": "Boss", "private": true}, {"name": "Kim", "role": "Boss", "summary": "Ask."}],
     "reading": [{"title": "Other book"}],
     "disposition": {"travel": 25}})",
-                             "", false);
+                                     "", false);
   ASSERT_NE(taken.source, nullptr);
   EXPECT_EQ(taken.source->title, "FRESH");
   auto cv = document_of(taken);
@@ -90,7 +90,7 @@ TEST(ImportFresh, IsKnownWithoutItsName) {
                            R"({"name":"A","employment":{"history":[{"employer":"B"}]}})",
                            "name: A\nmeta:\n  format: FRESH@0.1.0\nemployment:\n  history:\n    - employer: "
                            "B\n      start: 2015\n"}) {
-    const auto taken = take_in(text, "", false);
+    const auto taken = intake::take_in(text, "", false);
     ASSERT_NE(taken.source, nullptr) << text;
     EXPECT_EQ(taken.source->format, Foreign::fresh) << text;
     EXPECT_EQ(document_of(taken)["basics"]["name"], "A");
@@ -103,9 +103,9 @@ TEST(ImportFresh, IsKnownWithoutItsName) {
 
 TEST(ImportFresh, TakesOddValuesForWhatTheyAre) {
   const auto taken =
-      take_in(R"({"name":"A","meta":{"format":"FRESH"},"skills":["C++",3,null],"languages":["French"],
+      intake::take_in(R"({"name":"A","meta":{"format":"FRESH"},"skills":["C++",3,null],"languages":["French"],
     "employment":[{"employer":["X","Y"],"start":"soon"}],"location":"Oslo","education":3,"writing":{"title":"T"}})",
-              "", false);
+                      "", false);
   auto cv = document_of(taken);
   EXPECT_EQ(cv["skills"].dump(), R"([{"name":"C++"},{"name":"3"}])");
   EXPECT_EQ(cv["languages"].dump(), R"([{"language":"French"}])");
@@ -116,4 +116,4 @@ TEST(ImportFresh, TakesOddValuesForWhatTheyAre) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::fresh_test
+}  // namespace vitrine::cv::importing::fresh_test

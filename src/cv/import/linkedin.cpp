@@ -11,7 +11,7 @@
 #include "cv/import/linkedin_tables.hpp"
 #include "cv/import/web_profile.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace linkedin {
 namespace {
@@ -52,8 +52,8 @@ std::string iso_date(std::string_view text) {
 void add_date(const Source& from, Json& to, const char* key) {
   const auto text = from.peek();
   if (text.empty()) return;
-  if (is_present(text)) return from.mark();
-  const auto date = loose_date(iso_date(text));
+  if (formats::is_present(text)) return from.mark();
+  const auto date = formats::loose_date(iso_date(text));
   if (!date) return from.lose("no date that can be read");
   from.mark();
   to[key] = *date;
@@ -65,8 +65,9 @@ class Row {
   explicit Row(const Source& source) : members_(source.members()), none_(source.get("")) {}
 
   [[nodiscard]] Source get(std::string_view column) const {
-    const auto at = std::ranges::find_if(
-        members_, [&](const auto& member) { return lowered(member.first) == lowered(column); });
+    const auto at = std::ranges::find_if(members_, [&](const auto& member) {
+      return formats::lowered(member.first) == formats::lowered(column);
+    });
     return at == members_.end() ? none_ : at->second;
   }
   [[nodiscard]] Source get(std::string_view column, std::string_view other) const {
@@ -74,7 +75,9 @@ class Row {
     return first.empty() ? get(other) : first;
   }
   [[nodiscard]] std::string take(std::string_view column) const { return get(column).take(); }
-  [[nodiscard]] std::string text(std::string_view column) const { return plain_to_markdown(take(column)); }
+  [[nodiscard]] std::string text(std::string_view column) const {
+    return formats::plain_to_markdown(take(column));
+  }
 
  private:
   std::vector<std::pair<std::string, Source>> members_;
@@ -157,7 +160,7 @@ Json read_project(const Row& row) {
   put(out, "name", row.take("Title"));
   put(out, "url", row.take("Url"));
   add_period(row, out);
-  const auto parts = split_list(row.text("Description"));
+  const auto parts = formats::split_list(row.text("Description"));
   put(out, "description", parts.summary);
   put(out, "highlights", parts.items);
   return out;
@@ -211,7 +214,7 @@ Json read_test_score(const Row& row) {
 Json read_recommendation(const Row& row) {
   auto out = Json::object();
   const auto status = row.get("Status");
-  if (const auto text = lowered(status.peek()); !text.empty() && text != "visible") {
+  if (const auto text = formats::lowered(status.peek()); !text.empty() && text != "visible") {
     status.lose("hidden there");
     return out;
   }
@@ -253,7 +256,7 @@ constexpr Section kSections[]{
 std::vector<std::string> listed(std::string text) {
   if (text.starts_with('[')) text.erase(0, 1);
   if (text.ends_with(']')) text.pop_back();
-  return split_terms(text);
+  return formats::split_terms(text);
 }
 
 /// A part without the label before it.
@@ -275,8 +278,8 @@ class LinkedIn {
     if (const auto summary = first_of("Profile Summary", "Profile Summary"); !summary.empty()) {
       auto& basics = root_["basics"];
       if (!basics.contains("summary")) {
-        basics["summary"] = plain_to_markdown(summary.take());
-      } else if (basics["summary"] == plain_to_markdown(summary.peek())) {
+        basics["summary"] = formats::plain_to_markdown(summary.take());
+      } else if (basics["summary"] == formats::plain_to_markdown(summary.peek())) {
         summary.mark();
       }
     }
@@ -356,9 +359,9 @@ class LinkedIn {
     auto location = Json::object();
     put(location, "address", row.take("Address"));
     put(location, "postalCode", row.take("Zip Code"));
-    auto parts = split_terms(row.take("Geo Location"));
+    auto parts = formats::split_terms(row.take("Geo Location"));
     if (!parts.empty()) {
-      if (const auto code = country_code(parts.back())) {
+      if (const auto code = formats::country_code(parts.back())) {
         location["countryCode"] = *code;
         parts.pop_back();
       }
@@ -376,7 +379,7 @@ class LinkedIn {
     for (const auto& source : source_.get("Email Addresses").elements()) {
       const Row row(source);
       if (row.get("Email Address").empty()) continue;
-      if (!chosen || lowered(row.get("Primary").peek()) == "yes") chosen = row;
+      if (!chosen || formats::lowered(row.get("Primary").peek()) == "yes") chosen = row;
     }
     for (const auto& source : source_.get("Email Addresses").elements()) {
       for (const auto* column : {"Confirmed", "Primary", "Updated On"}) Row(source).get(column).mark();
@@ -415,4 +418,4 @@ Json import_linkedin(const Source& source) {
   return linkedin::LinkedIn(source).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

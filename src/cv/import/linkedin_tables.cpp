@@ -9,7 +9,7 @@
 #include "cv/formats/csv.hpp"
 #include "cv/formats/loose_text.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace {
 
@@ -58,7 +58,7 @@ std::string column_name(std::string_view field) {
 const TableKind* table_kind(const std::vector<std::string>& header) {
   std::set<std::string, std::less<>> columns;
   for (const auto& field : header) {
-    if (auto name = lowered(column_name(field)); !name.empty()) columns.insert(std::move(name));
+    if (auto name = formats::lowered(column_name(field)); !name.empty()) columns.insert(std::move(name));
   }
   const auto fits = [&](const TableKind& kind) {
     if (kind.is_only && columns.size() != kind.groups.size()) return false;
@@ -73,7 +73,7 @@ const TableKind* table_kind(const std::vector<std::string>& header) {
 struct Table {
   const TableKind* kind = nullptr;
   std::size_t header = 0;  ///< the row in which its columns are named
-  CsvRows rows;
+  formats::CsvRows rows;
 };
 
 /// The text's first part: enough for notes and a header row.
@@ -85,11 +85,11 @@ std::string_view beginning_of(std::string_view text) {
 std::optional<Table> find_table(std::string_view text, bool wants_rows) {
   constexpr std::size_t kMostNotes = 10;
   for (const char separator : {',', ';', '\t'}) {
-    auto rows = parse_csv(beginning_of(text), separator);
+    auto rows = formats::parse_csv(beginning_of(text), separator);
     for (std::size_t i = 0; i < std::min(rows.size(), kMostNotes); ++i) {
       const auto* kind = table_kind(rows[i]);
       if (kind == nullptr) continue;
-      if (wants_rows) rows = parse_csv(text, separator);
+      if (wants_rows) rows = formats::parse_csv(text, separator);
       return Table{kind, i, std::move(rows)};
     }
   }
@@ -113,22 +113,22 @@ std::string file_name(std::string_view path) {
 
 /// What the owner wrote of others has the columns of what they wrote of the owner.
 bool is_about_others(std::string_view path) {
-  return lowered(file_name(path)).find("given") != std::string::npos;
+  return formats::lowered(file_name(path)).find("given") != std::string::npos;
 }
 
 }  // namespace
 
 bool is_linkedin_table(std::string_view bytes) {
-  const auto text = text_of(beginning_of(bytes));
+  const auto text = formats::text_of(beginning_of(bytes));
   return find_table(text, false).has_value();
 }
 
-Result<Json> read_linkedin(const std::vector<base::ZipEntry>& files) {
+Result<Json> read_linkedin(const std::vector<archive::ZipEntry>& files) {
   constexpr std::size_t kMaxColumns = 100;
   auto out = Json::object();
   std::vector<std::string> others;
   for (const auto& file : files) {
-    const auto text = text_of(file.content);
+    const auto text = formats::text_of(file.content);
     const auto table = find_table(text, true);
     if (!table || is_about_others(file.name) || table->rows[table->header].size() > kMaxColumns) {
       others.push_back(file_name(file.name));
@@ -155,4 +155,4 @@ Result<Json> read_linkedin(const std::vector<base::ZipEntry>& files) {
   return Result<Json>(boost::system::in_place_value, std::move(out));
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

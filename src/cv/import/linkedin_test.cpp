@@ -4,19 +4,19 @@
 #include "cv/import/linkedin_tables.hpp"
 #include "cv/intake/intake.hpp"
 
-namespace vitrine::cv::linkedin_test {
+namespace vitrine::cv::importing::linkedin_test {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-Json document_of(const Intake& taken) {
+Json document_of(const intake::Intake& taken) {
   EXPECT_TRUE(taken.checked.document) << taken.refusal;
   return taken.checked.document ? taken.checked.document->root : Json::object();
 }
 
-std::vector<std::string> lost_pointers(const Intake& taken) {
+std::vector<std::string> lost_pointers(const intake::Intake& taken) {
   std::vector<std::string> out;
   for (const auto& lost : taken.lost) out.push_back(lost.pointer);
   return out;
@@ -31,7 +31,7 @@ constexpr const char* kProfile =
 
 TEST(ImportLinkedIn, ReadsTheWholeArchive) {
   const auto archive =
-      base::zip(
+      archive::zip(
           {{"Basic_Export/Profile.csv", kProfile},
            {"Basic_Export/Positions.csv",
             "Company Name,Title,Description,Location,Started On,Finished On\n"
@@ -70,7 +70,7 @@ TEST(ImportLinkedIn, ReadsTheWholeArchive) {
            {"__MACOSX/._Profile.csv", std::string("\0\5", 2)},
            {"picture.jpg", "no table"}})
           .value();
-  const auto taken = take_in(archive, "", false);
+  const auto taken = intake::take_in(archive, "", false);
   auto cv = document_of(taken);
   EXPECT_EQ(
       cv["basics"].dump(),
@@ -107,12 +107,12 @@ TEST(ImportLinkedIn, KnowsATableByItsColumnsAlone) {
         "Notes:\n\"Some words, and more\"\n\nCompany Name,Title,Started On\r\nAcme,Dev,Jan 2020\r\n",
         "\xEF\xBB\xBF\"Company Name\",\"Title\",\"Started On\"\n\"Acme\",\"Dev\",\"Jan 2020\""}) {
     EXPECT_TRUE(is_linkedin_table(table)) << table;
-    EXPECT_EQ(document_of(take_in(table, "", false))["work"].dump(),
+    EXPECT_EQ(document_of(intake::take_in(table, "", false))["work"].dump(),
               R"([{"name":"Acme","position":"Dev","startDate":"2020-01"}])")
         << table;
   }
   const std::string utf16("\xFF\xFEN\0a\0m\0e\0\n\0C\0\xE4\0\n\0", 18);
-  EXPECT_EQ(document_of(take_in(utf16, "", false))["skills"].dump(), R"([{"name":"Cä"}])");
+  EXPECT_EQ(document_of(intake::take_in(utf16, "", false))["skills"].dump(), R"([{"name":"Cä"}])");
   for (const auto* other : {"", "a,b\n1,2\n", "Name,Age\nA,3\n", "basics:\n  name: A\n",
                             "First Name,Last Name,Connected On,Headline\n"}) {
     EXPECT_FALSE(is_linkedin_table(other)) << other;
@@ -121,7 +121,7 @@ TEST(ImportLinkedIn, KnowsATableByItsColumnsAlone) {
 
 TEST(ImportLinkedIn, ReadsItsDates) {
   const auto date_of = [](const std::string& text) {
-    auto cv = document_of(take_in("Title,Description,Issued On\nT,D,\"" + text + "\"\n", "", false));
+    auto cv = document_of(intake::take_in("Title,Description,Issued On\nT,D,\"" + text + "\"\n", "", false));
     return cv["awards"][0].value("date", "none");
   };
   EXPECT_EQ(date_of("Jan 2020"), "2020-01");
@@ -137,25 +137,26 @@ TEST(ImportLinkedIn, ReadsItsDates) {
 }
 
 TEST(ImportLinkedIn, SaysWhatIsWrongWithAnArchive) {
-  EXPECT_THAT(take_in("PK\x03\x04", "", false).refusal, HasSubstr("damaged"));
-  EXPECT_THAT(take_in(base::zip({{"a.txt", "x"}, {"b.csv", "a,b\n"}}).value(), "", false).refusal,
+  EXPECT_THAT(intake::take_in("PK\x03\x04", "", false).refusal, HasSubstr("damaged"));
+  EXPECT_THAT(intake::take_in(archive::zip({{"a.txt", "x"}, {"b.csv", "a,b\n"}}).value(), "", false).refusal,
               HasSubstr("Profile.csv"));
-  EXPECT_THAT(take_in("First Name,Last Name,Connected On\nA,B,C\n", "", false).refusal,
+  EXPECT_THAT(intake::take_in("First Name,Last Name,Connected On\nA,B,C\n", "", false).refusal,
               HasSubstr("Positions.csv"));
-  EXPECT_THAT(take_in("a;b\n1;2\n", "", false).refusal, HasSubstr("none of those that LinkedIn exports"));
-  const auto twice = base::zip({{"a/Profile.csv", kProfile}, {"b/Profile.csv", kProfile}}).value();
-  EXPECT_THAT(take_in(twice, "", false).refusal, HasSubstr("one person at a time"));
-  const auto large = base::zip({{"Skills.csv", "Name\n" + std::string(2'000'000, 'x') + "\n"}}).value();
-  EXPECT_THAT(take_in(large, "", false).refusal, HasSubstr("too large"));
+  EXPECT_THAT(intake::take_in("a;b\n1;2\n", "", false).refusal,
+              HasSubstr("none of those that LinkedIn exports"));
+  const auto twice = archive::zip({{"a/Profile.csv", kProfile}, {"b/Profile.csv", kProfile}}).value();
+  EXPECT_THAT(intake::take_in(twice, "", false).refusal, HasSubstr("one person at a time"));
+  const auto large = archive::zip({{"Skills.csv", "Name\n" + std::string(2'000'000, 'x') + "\n"}}).value();
+  EXPECT_THAT(intake::take_in(large, "", false).refusal, HasSubstr("too large"));
 }
 
 TEST(ImportLinkedIn, LeavesCoursesToNoEducationOfSeveral) {
-  const auto archive = base::zip({{"Education.csv", "School Name,Degree Name\nA,x\nB,y\n"},
-                                  {"Courses.csv", "Name,Number\nPhysics,\n"}})
+  const auto archive = archive::zip({{"Education.csv", "School Name,Degree Name\nA,x\nB,y\n"},
+                                     {"Courses.csv", "Name,Number\nPhysics,\n"}})
                            .value();
-  auto cv = document_of(take_in(archive, "", false));
+  auto cv = document_of(intake::take_in(archive, "", false));
   EXPECT_EQ(cv["skills"].dump(), R"([{"name":"Courses","keywords":["Physics"]}])");
 }
 
 }  // namespace
-}  // namespace vitrine::cv::linkedin_test
+}  // namespace vitrine::cv::importing::linkedin_test

@@ -9,7 +9,7 @@
 #include "cv/import/section_words.hpp"
 #include "cv/import/web_profile.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace {
 
@@ -18,7 +18,7 @@ std::string rich(const Source& from) {
   auto text = from.take();
   const bool is_html = text.find("</") != std::string::npos || text.find("/>") != std::string::npos ||
                        text.find("<br>") != std::string::npos;
-  return is_html ? html_to_markdown(text) : text;
+  return is_html ? formats::html_to_markdown(text) : text;
 }
 
 /// An address: `{"url": …}`, `{"href": …}` or the text itself; its label is not kept.
@@ -129,7 +129,7 @@ Json read_project(const Source& item) {
   put(out, "entity", item.get("subtitle").take());
   put(out, "url", address(item));
   add_reactive_period(item, out);
-  const auto parts = split_list(description(item));
+  const auto parts = formats::split_list(description(item));
   put(out, "description", parts.summary);
   put(out, "highlights", parts.items);
   put(out, "keywords", item.get("keywords").take_list());
@@ -303,7 +303,7 @@ class ReactiveResume {
       for (const auto* key : {"address", "city", "region", "postalCode"})
         put(location, key, from.get(key).take());
       const auto country = from.get("country");
-      if (const auto code = country_code(country.peek())) {
+      if (const auto code = formats::country_code(country.peek())) {
         country.mark();
         location["countryCode"] = *code;
       }
@@ -403,4 +403,4 @@ Json import_reactive_resume(const Source& source) {
   return ReactiveResume(source).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

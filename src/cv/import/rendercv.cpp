@@ -8,7 +8,7 @@
 #include "cv/import/foreign_parts.hpp"
 #include "cv/import/section_words.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace {
 
@@ -34,7 +34,7 @@ std::string profile_url(std::string_view network, const std::string& username) {
        {"reddit", "https://www.reddit.com/user/"},
        {"imdb", "https://www.imdb.com/name/"},
        {"bluesky", "https://bsky.app/profile/"}}};
-  const auto name = lowered(network);
+  const auto name = formats::lowered(network);
   if (name == "mastodon" && username.starts_with('@')) {
     const auto at = username.find('@', 1);
     if (at != std::string::npos) return "https://" + username.substr(at + 1) + "/" + username.substr(0, at);
@@ -47,7 +47,7 @@ std::string profile_url(std::string_view network, const std::string& username) {
 
 /// The text without marks; its link becomes the entry's address.
 std::string title_of(const Source& from, Json& to) {
-  const auto title = plain_title(from.take());
+  const auto title = formats::plain_title(from.take());
   if (!to.contains("url")) put(to, "url", title.url);
   return title.text;
 }
@@ -123,7 +123,7 @@ Json read_rendercv_education(const Source& entry) {
   add_period(entry, out);
   for (const auto& highlight : entry.get("highlights").elements()) {
     const auto text = highlight.peek();
-    const auto plain = lowered(text);
+    const auto plain = formats::lowered(text);
     const auto colon = text.find(':');
     const auto value = [&] {
       return text.substr(std::min(text.find_first_not_of(" *", colon + 1), text.size()));
@@ -132,7 +132,7 @@ Json read_rendercv_education(const Source& entry) {
       put(out, "score", value());
       highlight.mark();
     } else if (colon != std::string::npos && plain.find("course") < colon) {
-      put(out, "courses", split_terms(value()));
+      put(out, "courses", formats::split_terms(value()));
       highlight.mark();
     } else {
       highlight.lose("JSON Resume has no bullet points in education");
@@ -151,7 +151,7 @@ Json read_rendercv_publication(const Source& entry) {
   if (!doi.empty() && !out.contains("url")) out["url"] = "https://doi.org/" + doi;
   std::string summary;
   for (const auto& author : entry.get("authors").take_list())
-    summary += (summary.empty() ? "" : ", ") + plain_title(author).text;
+    summary += (summary.empty() ? "" : ", ") + formats::plain_title(author).text;
   const auto text = whole_text(entry);
   if (!summary.empty() && !text.empty()) summary += "\n\n";
   put(out, "summary", summary + text);
@@ -294,7 +294,7 @@ class RenderCv {
                                                                             {"publications", "name"}}};
     for (const auto& [key, field] : kLists) {
       if (about_ != key) continue;
-      const auto plain = plain_title(markdown);
+      const auto plain = formats::plain_title(markdown);
       const auto colon = plain.text.find(": ");
       const bool is_term =
           colon != std::string::npos && (key == "skills" || key == "languages" || key == "interests");
@@ -316,8 +316,8 @@ class RenderCv {
   }
 
   void term(const Source& one) {
-    const auto label = plain_title(one.first_of({"label", "name"}).take()).text;
-    add_term(label, plain_title(one.get("details").take()).text);
+    const auto label = formats::plain_title(one.first_of({"label", "name"}).take()).text;
+    add_term(label, formats::plain_title(one.get("details").take()).text);
   }
 
   void add_term(const std::string& label, const std::string& details) {
@@ -332,7 +332,7 @@ class RenderCv {
     } else {
       if (about_ != "skills" && about_ != "interests") note("skills");
       add(about_ == "interests" ? "interests" : "skills",
-          {{"name", label}, {"keywords", split_terms(details)}});
+          {{"name", label}, {"keywords", formats::split_terms(details)}});
     }
   }
 
@@ -360,7 +360,7 @@ class RenderCv {
       add("references", std::move(out));
     } else if (about_ == "skills" || about_ == "interests") {
       put(out, "name", name);
-      auto keywords = split_terms(one.get("summary").take());
+      auto keywords = formats::split_terms(one.get("summary").take());
       for (auto& highlight : one.get("highlights").take_list()) keywords.push_back(std::move(highlight));
       put(out, "keywords", keywords);
       add(about_ == "skills" ? "skills" : "interests", std::move(out));
@@ -393,4 +393,4 @@ Json import_rendercv(const Source& source) {
   return RenderCv(source).read();
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

@@ -9,7 +9,7 @@
 
 #include "base/ascii.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace section_words {
 namespace {
@@ -243,4 +243,4 @@ std::string section_about(std::string_view title) {
   return {};
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

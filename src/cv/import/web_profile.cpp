@@ -4,11 +4,11 @@
 
 #include "cv/formats/loose_text.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 std::string host_of(std::string_view url) {
   if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  auto host = lowered(url.substr(0, url.find_first_of("/?#:")));
+  auto host = formats::lowered(url.substr(0, url.find_first_of("/?#:")));
   if (host.starts_with("www.")) host.erase(0, 4);
   return host;
 }
@@ -40,4 +40,4 @@ std::string network_of(std::string_view url) {
   return {};
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

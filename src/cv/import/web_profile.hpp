@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 /// The host without "www."; the text itself where it has no scheme.
 std::string host_of(std::string_view url);
@@ -12,4 +12,4 @@ std::string host_of(std::string_view url);
 /// The network whose profiles are at that host ("GitHub"); "" for any other.
 std::string network_of(std::string_view url);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

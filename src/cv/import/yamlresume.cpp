@@ -3,7 +3,7 @@
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/foreign_parts.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::importing {
 
 namespace {
 
@@ -107,7 +107,7 @@ Json read_yamlresume_reference(const Source& item) {
 
 Json read_yamlresume_project(const Source& item) {
   auto out = read_named(item, {"name", "url"});
-  auto parts = split_list(item.get("summary").take());
+  auto parts = formats::split_list(item.get("summary").take());
   auto description = item.get("description").take();
   if (!description.empty() && !parts.summary.empty()) description += "\n\n";
   put(out, "description", description + parts.summary);
@@ -126,7 +126,7 @@ void read_basics(const Source& content, Json& root) {
   auto location = Json::object();
   copy(from, location, {"address", "postalCode", "city", "region"});
   const auto country = from.get("country");
-  if (const auto code = country_code(country.peek())) {
+  if (const auto code = formats::country_code(country.peek())) {
     country.mark();
     location["countryCode"] = *code;
   } else if (!country.empty()) {
@@ -169,4 +169,4 @@ Json import_yamlresume(const Source& source) {
   return root;
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::importing

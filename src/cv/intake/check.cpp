@@ -13,7 +13,7 @@
 #include "cv/language/editions.hpp"
 #include "cv/language/script.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::intake {
 
 namespace {
 
@@ -36,9 +36,9 @@ Checked check(std::string_view bytes) {
   Findings findings(bytes);
   Checked out;
   if (auto parsed = parse(bytes, findings)) {
-    auto text = migrate(*parsed, bytes, findings).value_or(std::string(bytes));
-    out.unshown_texts = validate(*parsed, document_schema(), findings);
-    check_names(*parsed, findings);
+    auto text = check::migrate(*parsed, bytes, findings).value_or(std::string(bytes));
+    out.unshown_texts = check::validate(*parsed, check::document_schema(), findings);
+    check::check_names(*parsed, findings);
     check_language(parsed->root, findings);
     if (text.size() > kMaxDocumentBytes) {
       findings.add({.expected = "at most " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)",
@@ -62,4 +62,4 @@ Checked check_incoming(std::string_view bytes) {
   return check(bytes);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::intake

@@ -8,7 +8,7 @@
 #include "cv/document/document.hpp"
 #include "cv/document/problem.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::intake {
 
 /// What checking gave. `document` is there exactly when `problems` has no error; notices may stand
 /// beside it.
@@ -28,4 +28,4 @@ Checked check(std::string_view bytes);
 /// stored already stays readable.
 Checked check_incoming(std::string_view bytes);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::intake

@@ -4,7 +4,7 @@
 
 #include "cv/intake/check.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::intake {
 namespace {
 
 /// A resume of about that many bytes, written as people's files are.
@@ -34,4 +34,4 @@ void check_resume(benchmark::State& state) {
 BENCHMARK(check_resume)->Arg(20'000)->Arg(200'000)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::intake

@@ -7,7 +7,7 @@
 #include <random>
 #include <string>
 
-namespace vitrine::cv::check_test {
+namespace vitrine::cv::intake::check_test {
 namespace {
 
 constexpr const char* kRich = R"({
@@ -213,4 +213,4 @@ TEST(Check, IncomingIsRefusedWhereItIsNoCv) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::check_test
+}  // namespace vitrine::cv::intake::check_test

@@ -33,12 +33,13 @@ void require(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace vitrine::cv;
+  using namespace vitrine::cv::intake;
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const auto tree = read_docx({{"word/document.xml", text},
-                               {"word/styles.xml", std::string(kLooks)},
-                               {"word/_rels/document.xml.rels", std::string(kRelations)}});
+  const auto tree = docx::read_docx({{"word/document.xml", text},
+                                     {"word/styles.xml", std::string(kLooks)},
+                                     {"word/_rels/document.xml.rels", std::string(kRelations)}});
   if (!tree) return 0;
-  const auto converted = convert(*tree, Foreign::docx);
+  const auto converted = convert(*tree, importing::Foreign::docx);
   require(converted.document.is_object());
   for (const auto& lost : converted.lost) require(tree->contains(Json::json_pointer(lost.pointer)));
   (void)check(converted.document.dump());  // throws where it is not UTF-8

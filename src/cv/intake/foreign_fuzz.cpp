@@ -18,13 +18,14 @@ void demand(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace vitrine::cv;
+  using namespace vitrine::cv::intake;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const auto taken = take_in(bytes, "", true);
   demand(taken.checked.document.has_value() || !taken.refusal.empty() || has_errors(taken.checked.problems));
-  const auto source = parse_yaml(bytes);
+  const auto source = formats::parse_yaml(bytes);
   if (!source) return 0;
   // Whatever its shape, as each program's: conversion is total.
-  for (const auto& info : foreign_formats()) {
+  for (const auto& info : importing::foreign_formats()) {
     const auto converted = convert(*source, info.format);
     demand(converted.document.is_object());
     demand(!converted.document.dump().empty());  // throws where it is not UTF-8

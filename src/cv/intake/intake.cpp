@@ -15,7 +15,7 @@
 #include "cv/import/linkedin_tables.hpp"
 #include "cv/intake/no_cv.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::intake {
 
 namespace {
 
@@ -27,7 +27,7 @@ bool is_json(std::string_view bytes) {
 /// What a file says, and the program that it is of where only one writes files of that kind.
 struct Content {
   Json tree;
-  std::optional<Foreign> format;
+  std::optional<importing::Foreign> format;
 };
 
 constexpr std::size_t kMaxForeignBytes = std::size_t{8} * 1024 * 1024;  ///< theirs may have pictures in them
@@ -52,40 +52,40 @@ std::optional<Content> read_json(std::string_view bytes, Intake& out) {
   return Content{std::move(parsed->root), std::nullopt};
 }
 
-std::optional<Content> read_export(const std::vector<base::ZipEntry>& files, Intake& out) {
-  auto tables = read_linkedin(files);
+std::optional<Content> read_export(const std::vector<archive::ZipEntry>& files, Intake& out) {
+  auto tables = importing::read_linkedin(files);
   if (!tables) return refuse(out, tables.error().message);
-  return Content{std::move(*tables), Foreign::linkedin};
+  return Content{std::move(*tables), importing::Foreign::linkedin};
 }
 
 /// Whether an archive's file may be a table: those that macOS adds for itself are none.
 bool is_table_name(std::string_view path) {
-  const auto name = lowered(path.substr(path.find_last_of("/\\") + 1));
+  const auto name = formats::lowered(path.substr(path.find_last_of("/\\") + 1));
   return name.ends_with(".csv") && !name.starts_with("._");
 }
 
 bool is_web_page(std::string_view bytes) {
   constexpr std::size_t kEnough = 1024;
-  const auto head = lowered(bytes.substr(0, kEnough));
+  const auto head = formats::lowered(bytes.substr(0, kEnough));
   return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;
 }
 
 std::optional<Content> read_word(std::string_view bytes, Intake& out) {
-  const auto parts = base::unzip(bytes, is_docx_part);
+  const auto parts = archive::unzip(bytes, docx::is_docx_part);
   if (!parts) return refuse(out, parts.error().message);
-  auto tree = read_docx(*parts);
+  auto tree = docx::read_docx(*parts);
   if (!tree) return refuse(out, "this Word file cannot be read: " + tree.error().message);
-  return Content{std::move(*tree), Foreign::docx};
+  return Content{std::move(*tree), importing::Foreign::docx};
 }
 
 std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
-  if (is_word_file(bytes)) return read_word(bytes, out);
+  if (docx::is_word_file(bytes)) return read_word(bytes, out);
   constexpr std::size_t kMostOfOne =
       std::size_t{1} * 1024 * 1024;  // messages are longer, a table of a CV is not
-  const auto files = base::unzip(bytes, is_table_name, {.entry_bytes = kMostOfOne});
+  const auto files = archive::unzip(bytes, is_table_name, {.entry_bytes = kMostOfOne});
   if (!files) return refuse(out, files.error().message);
-  const bool has_tables =
-      std::ranges::any_of(*files, [](const base::ZipEntry& file) { return is_linkedin_table(file.content); });
+  const bool has_tables = std::ranges::any_of(
+      *files, [](const archive::ZipEntry& file) { return importing::is_linkedin_table(file.content); });
   if (!has_tables)
     return refuse(out,
                   "no CV is in this ZIP archive; LinkedIn's data export has files such as Profile.csv and "
@@ -96,23 +96,23 @@ std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
 std::optional<Content> read_xml(std::string_view bytes, Intake& out) {
   if (is_web_page(bytes))
     return refuse(out, "this is a web page; export the CV as a file where it was made, and give that");
-  auto tree = parse_xml(bytes);
+  auto tree = formats::parse_xml(bytes);
   if (!tree) return refuse(out, "it begins like XML and cannot be read as that: " + tree.error().message);
-  if (!recognise(*tree))
+  if (!importing::recognise(*tree))
     return refuse(out, "this XML is not of Europass, the only program whose XML can be read");
   return Content{std::move(*tree), std::nullopt};
 }
 
 /// The content, whatever it is written in; nothing, and why in `out`, where it is nothing that can be read.
 std::optional<Content> read_content(std::string_view bytes, Intake& out) {
-  if (auto why = office_refusal(bytes); !why.empty()) return refuse(out, std::move(why));
-  if (base::is_zip(bytes)) return read_zip(bytes, out);
-  if (is_xml(bytes)) return read_xml(bytes, out);
+  if (auto why = docx::office_refusal(bytes); !why.empty()) return refuse(out, std::move(why));
+  if (archive::is_zip(bytes)) return read_zip(bytes, out);
+  if (formats::is_xml(bytes)) return read_xml(bytes, out);
   if (is_json(bytes)) return read_json(bytes, out);
-  if (is_linkedin_table(bytes)) return read_export({{"", std::string(bytes)}}, out);
-  auto tree = parse_yaml(bytes);
+  if (importing::is_linkedin_table(bytes)) return read_export({{"", std::string(bytes)}}, out);
+  auto tree = formats::parse_yaml(bytes);
   const bool is_object = tree && tree->is_object();
-  if (!is_object && looks_like_table(text_of(bytes)))
+  if (!is_object && formats::looks_like_table(formats::text_of(bytes)))
     return refuse(out,
                   "this table is none of those that LinkedIn exports of a profile; give the ZIP archive of "
                   "its data export, or tables such as Profile.csv and Positions.csv");
@@ -122,31 +122,34 @@ std::optional<Content> read_content(std::string_view bytes, Intake& out) {
 
 std::string titles() {
   std::string out;
-  for (const auto& info : foreign_formats()) out += (out.empty() ? "" : ", ") + std::string(info.title);
+  for (const auto& info : importing::foreign_formats())
+    out += (out.empty() ? "" : ", ") + std::string(info.title);
   return out;
 }
 
-const ForeignInfo* chosen(const Content& content, std::string_view from) {
-  const auto& all = foreign_formats();
-  const auto shape = content.format ? content.format : recognise(content.tree);
-  const auto at = std::ranges::find_if(
-      all, [&](const ForeignInfo& info) { return from.empty() ? shape == info.format : info.name == from; });
+const importing::ForeignInfo* chosen(const Content& content, std::string_view from) {
+  const auto& all = importing::foreign_formats();
+  const auto shape = content.format ? content.format : importing::recognise(content.tree);
+  const auto at = std::ranges::find_if(all, [&](const importing::ForeignInfo& info) {
+    return from.empty() ? shape == info.format : info.name == from;
+  });
   return at == all.end() ? nullptr : &*at;
 }
 
 /// Whether it is not just a JSON Resume. Problems are told once, by the check of what it turns out to be.
 bool may_be_foreign(std::string_view bytes, bool may_be_yaml) {
-  if (!office_refusal(bytes).empty()) return true;
+  if (!docx::office_refusal(bytes).empty()) return true;
   if (is_json(bytes)) {
     const auto text = without_mark(bytes);
     Findings ignored(text);
     const auto parsed = parse(text, ignored, kMaxForeignBytes);
-    return parsed && recognise(parsed->root);
+    return parsed && importing::recognise(parsed->root);
   }
-  if (may_be_yaml || base::is_zip(bytes) || is_xml(bytes) || is_linkedin_table(bytes)) return true;
+  if (may_be_yaml || archive::is_zip(bytes) || formats::is_xml(bytes) || importing::is_linkedin_table(bytes))
+    return true;
   if (other_kind_of_file(bytes)) return false;
-  const auto tree = parse_yaml(bytes);
-  return (tree && tree->is_object()) || looks_like_table(text_of(bytes));
+  const auto tree = formats::parse_yaml(bytes);
+  return (tree && tree->is_object()) || formats::looks_like_table(formats::text_of(bytes));
 }
 
 /// Whether it says nothing of a person.
@@ -198,7 +201,7 @@ std::string fitting(std::string text) {
 
 Intake take_in_pdf(std::string_view bytes, std::string_view from) {
   Intake out;
-  auto attachments = pdf_attachments(bytes);
+  auto attachments = formats::pdf_attachments(bytes);
   if (!attachments) {
     out.refusal = attachments.error().message;
     return out;
@@ -217,7 +220,7 @@ Intake take_in_pdf(std::string_view bytes, std::string_view from) {
 }  // namespace
 
 Intake take_in(std::string_view bytes, std::string_view from, bool may_be_yaml) {
-  return is_pdf(bytes) ? take_in_pdf(bytes, from) : take_in_text(bytes, from, may_be_yaml);
+  return formats::is_pdf(bytes) ? take_in_pdf(bytes, from) : take_in_text(bytes, from, may_be_yaml);
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::intake

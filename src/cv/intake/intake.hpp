@@ -9,15 +9,15 @@
 #include "cv/import/foreign.hpp"
 #include "cv/intake/check.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::intake {
 
 /// What came of a file.
 struct Intake {
-  Checked checked;                      ///< of the document that it became
-  const ForeignInfo* source = nullptr;  ///< the program whose document it was; null: nobody's
-  std::vector<Lost> lost;               ///< of that document
-  std::string refusal;                  ///< why it became none, besides the problems; ""
-  std::string attachment;               ///< the name of the file in a PDF that it was read from; ""
+  Checked checked;                                 ///< of the document that it became
+  const importing::ForeignInfo* source = nullptr;  ///< the program whose document it was; null: nobody's
+  std::vector<importing::Lost> lost;               ///< of that document
+  std::string refusal;                             ///< why it became none, besides the problems; ""
+  std::string attachment;  ///< the name of the file in a PDF that it was read from; ""
 };
 
 /// Reads a file of whichever kind. `from` names the program as foreign_formats() does; "": the shape tells.
@@ -25,4 +25,4 @@ struct Intake {
 /// section 14.13), else the first that is a CV. `may_be_yaml` where the file's name or type says so.
 Intake take_in(std::string_view bytes, std::string_view from, bool may_be_yaml);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::intake

@@ -17,6 +17,7 @@ void require(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace vitrine::cv;
+  using namespace vitrine::cv::intake;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   for (const std::string_view from : {"", "linkedin", "europass", "fresh"}) {
     const auto taken = take_in(bytes, from, false);

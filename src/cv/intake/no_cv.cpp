@@ -10,7 +10,7 @@
 #include "cv/document/sections.hpp"
 #include "cv/import/foreign.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::intake {
 
 namespace {
 
@@ -110,7 +110,7 @@ std::string_view without_suffix(std::string_view key) {
   return key.substr(0, key.find('@'));
 }
 
-bool knows_member(const Schema& schema, const Json& object) {
+bool knows_member(const check::Schema& schema, const Json& object) {
   const auto is_known = [&](const auto& member) {
     return schema.properties.contains(without_suffix(member.key()));
   };
@@ -118,7 +118,7 @@ bool knows_member(const Schema& schema, const Json& object) {
 }
 
 /// Whether a section's value is of a CV: that of another program may have the same key.
-bool has_entries(const Schema& schema, const Json& value) {
+bool has_entries(const check::Schema& schema, const Json& value) {
   if (!value.is_array() || schema.items == nullptr) return false;
   return std::ranges::any_of(
       value, [&](const Json& entry) { return entry.is_object() && knows_member(*schema.items, entry); });
@@ -128,7 +128,7 @@ enum class Evidence { none, key, content };
 
 /// How sure it is that a member belongs to a CV.
 Evidence evidence_of(const std::string& key, const Json& value) {
-  const auto& properties = document_schema().properties;
+  const auto& properties = check::document_schema().properties;
   const auto field = without_suffix(key);
   if (field == "basics") return value.is_object() ? Evidence::content : Evidence::key;
   if (field == "hobbies") return Evidence::key;  // of JSON Resume v0
@@ -152,7 +152,8 @@ Problem refusal(std::string found, std::string hint) {
 std::vector<std::string_view> own_keys(const Json& root) {
   std::vector<std::string_view> out;
   for (const auto& [key, value] : root.get_ref<const Json::object_t&>()) {
-    const bool is_known = document_schema().properties.contains(without_suffix(key)) || key == "hobbies";
+    const bool is_known =
+        check::document_schema().properties.contains(without_suffix(key)) || key == "hobbies";
     if (!is_known && key.find('@') == std::string::npos) out.push_back(key);
   }
   return out;
@@ -200,8 +201,9 @@ std::optional<Problem> no_cv(const Json& root) {
   if (most == Evidence::content) return std::nullopt;
   const auto own = own_keys(root);
   if (own.empty()) return std::nullopt;
-  if (const auto foreign = recognise(root)) {
-    const auto info = std::ranges::find(foreign_formats(), *foreign, &ForeignInfo::format);
+  if (const auto foreign = importing::recognise(root)) {
+    const auto info =
+        std::ranges::find(importing::foreign_formats(), *foreign, &importing::ForeignInfo::format);
     return refusal("a CV of " + std::string(info->title), "import it: that makes a JSON Resume of it");
   }
   if (const auto key = wrapped(root); !key.empty()) {
@@ -217,4 +219,4 @@ std::optional<Problem> no_cv(const Json& root) {
   return refusal(described(own), R"(a CV as JSON Resume has "basics", "work", "education" or the like)");
 }
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::intake

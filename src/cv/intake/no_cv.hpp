@@ -7,7 +7,7 @@
 #include "cv/document/document.hpp"
 #include "cv/document/problem.hpp"
 
-namespace vitrine::cv {
+namespace vitrine::cv::intake {
 
 /// The error for bytes that are of another kind of file, by how they begin: UTF-16 text, a web page, a
 /// document of a word processor, a picture, an archive. It says what the file is and what to do. Nothing for
@@ -20,4 +20,4 @@ std::optional<Problem> other_kind_of_file(std::string_view bytes);
 /// is a CV, as is `{}`.
 std::optional<Problem> no_cv(const Json& root);
 
-}  // namespace vitrine::cv
+}  // namespace vitrine::cv::intake

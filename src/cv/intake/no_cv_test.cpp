@@ -4,7 +4,7 @@
 
 #include "cv/intake/check.hpp"
 
-namespace vitrine::cv::no_cv_test {
+namespace vitrine::cv::intake::no_cv_test {
 namespace {
 
 using testing::HasSubstr;
@@ -67,4 +67,4 @@ TEST(NoCv, KnowsOtherKindsOfFiles) {
 }
 
 }  // namespace
-}  // namespace vitrine::cv::no_cv_test
+}  // namespace vitrine::cv::intake::no_cv_test

@@ -16,6 +16,7 @@ void demand(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace vitrine::cv;
+  using namespace vitrine::cv::intake;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const auto checked = check(bytes);
   demand(checked.document.has_value() != has_errors(checked.problems));

@@ -46,14 +46,15 @@ TEST(Script, AStatedLanguageWins) {
 }
 
 TEST(Script, TheGuessIsTold) {
-  const auto told = check(R"({"basics":{"name":"سارة"}})");
+  const auto told = intake::check(R"({"basics":{"name":"سارة"}})");
   ASSERT_EQ(told.problems.size(), 1U);
   EXPECT_EQ(told.problems[0].severity, Severity::notice);
   EXPECT_NE(told.problems[0].found.find("Arabic"), std::string::npos) << told.problems[0].found;
   EXPECT_EQ(told.problems[0].pointer, "");  // of what the document has
-  EXPECT_EQ(check(R"({"basics":{"name":"سارة"},"meta":{"version":"1"}})").problems.at(0).pointer, "/meta");
-  EXPECT_TRUE(check(R"({"basics":{"name":"سارة"},"meta":{"language":"ar"}})").problems.empty());
-  EXPECT_TRUE(check(R"({"basics":{"name":"Ada"}})").problems.empty());
+  EXPECT_EQ(intake::check(R"({"basics":{"name":"سارة"},"meta":{"version":"1"}})").problems.at(0).pointer,
+            "/meta");
+  EXPECT_TRUE(intake::check(R"({"basics":{"name":"سارة"},"meta":{"language":"ar"}})").problems.empty());
+  EXPECT_TRUE(intake::check(R"({"basics":{"name":"Ada"}})").problems.empty());
 }
 
 }  // namespace

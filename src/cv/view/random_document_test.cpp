@@ -34,7 +34,7 @@ TEST(ProjectProperty, GivesAValidPlainResumeToEveryReader) {
       for (const auto* variant : {"", "one", "none such"}) {
         const auto view = project(document, {.language = language, .variant = variant});
         EXPECT_FALSE(has_at_key(view.resume)) << seed;
-        const auto checked = check(view.resume.dump());
+        const auto checked = intake::check(view.resume.dump());
         EXPECT_TRUE(checked.document) << seed << to_line(checked.problems.front(), "document");
       }
     }

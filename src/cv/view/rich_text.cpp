@@ -23,7 +23,7 @@ bool is_in(const std::array<std::string_view, size>& names, std::string_view nam
 
 /// A tag of an element that may count.
 struct Tag {
-  HtmlTag place;
+  formats::HtmlTag place;
   std::string name;  ///< lower case
   bool is_end = false;
   bool counts = false;
@@ -115,7 +115,7 @@ std::string without_html(std::string_view text) {
   if (text.find('<') == std::string_view::npos) return std::string(text);
   auto tags = known_tags(text);
   match(tags);
-  std::vector<HtmlTag> places;
+  std::vector<formats::HtmlTag> places;
   bool has_blocks = false;
   for (const auto& tag : tags) {
     if (!tag.counts) continue;
@@ -123,17 +123,17 @@ std::string without_html(std::string_view text) {
     has_blocks = has_blocks || is_in(kBlock, tag.name);
   }
   if (places.empty()) return std::string(text);
-  return html_to_markdown(text, places, has_blocks ? Between::html : Between::markdown);
+  return html_to_markdown(text, places, has_blocks ? formats::Between::html : formats::Between::markdown);
 }
 
 }  // namespace
 
 std::string rich_text(std::string_view text) {
-  return with_plain_lists(without_html(text));
+  return formats::with_plain_lists(without_html(text));
 }
 
 std::vector<std::string> rich_items(std::string_view text) {
-  return list_items(rich_text(text));
+  return formats::list_items(rich_text(text));
 }
 
 }  // namespace vitrine::cv

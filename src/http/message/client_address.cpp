@@ -11,7 +11,7 @@ namespace vitrine::http {
 namespace ip = boost::asio::ip;
 
 Result<TrustedProxies> TrustedProxies::parse(const std::vector<std::string>& networks) {
-  auto parsed = base::Networks::parse(networks);
+  auto parsed = net::Networks::parse(networks);
   if (!parsed) return parsed.error();
   TrustedProxies out;
   out.networks_ = std::move(*parsed);

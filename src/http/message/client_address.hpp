@@ -26,7 +26,7 @@ class TrustedProxies {
   [[nodiscard]] bool has(std::string_view address) const;
 
  private:
-  base::Networks networks_;
+  net::Networks networks_;
 };
 
 }  // namespace vitrine::http

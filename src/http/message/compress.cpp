@@ -11,7 +11,7 @@
 namespace vitrine::http {
 
 std::string gzip(std::string_view bytes) {
-  return base::gzipped(bytes);
+  return archive::gzipped(bytes);
 }
 
 std::string brotli(std::string_view bytes) {

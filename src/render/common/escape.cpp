@@ -92,7 +92,8 @@ std::optional<std::string> safe_url(std::string_view url) {
     if (starts_with_lower(url, scheme))
       return url.size() > scheme.size() ? std::optional(std::string(url)) : std::nullopt;
   }
-  if (const auto doi = cv::doi_of(url); !doi.empty()) return std::string(cv::kDoiResolver).append(doi);
+  if (const auto doi = cv::check::doi_of(url); !doi.empty())
+    return std::string(cv::check::kDoiResolver).append(doi);
   const auto host = url.substr(0, url.find_first_of("/?#"));
   const bool is_bare = host.find('.') != std::string_view::npos &&
                        host.find_first_of(":@\\") == std::string_view::npos && host.front() != '.' &&

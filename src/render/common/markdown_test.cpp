@@ -75,7 +75,7 @@ TEST(Markdown, KeepsSpansNestedWhereBracketsOverlap) {
     EXPECT_EQ(count("<a "), count("</a>")) << html;
     EXPECT_EQ(count("<em>"), count("</em>")) << html;
     EXPECT_FALSE(markdown_text(text).empty());
-    EXPECT_FALSE(markdown_source(text, "", "").empty());
+    EXPECT_FALSE(text::markdown_source(text, "", "").empty());
     EXPECT_FALSE(markdown_paragraphs(text).empty());
   }
 }

@@ -20,7 +20,7 @@ inline std::string unfolded(std::string card) {
 /// All parts of a DOCX.
 inline std::string docx_text(const cv::View& view) {
   std::string out;
-  for (const auto& [name, content] : docx_contents(view)) out += content;
+  for (const auto& [name, content] : docx::docx_contents(view)) out += content;
   return out;
 }
 

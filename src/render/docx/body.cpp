@@ -6,7 +6,7 @@
 #include "render/common/locale.hpp"
 #include "render/common/markdown_events.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::docx {
 
 namespace {
 
@@ -216,4 +216,4 @@ std::string DocxBody::link_id(const std::string& url) {
   return "rId" + std::to_string(kFirstLink + at->second);
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::docx

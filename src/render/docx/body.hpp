@@ -8,7 +8,7 @@
 
 #include "cv/view/outline.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::docx {
 
 /// How a run of text looks.
 struct DocxRun {
@@ -75,4 +75,4 @@ class DocxBody {
   std::vector<DocxNumbering> numberings_;
 };
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::docx

@@ -8,7 +8,7 @@
 #include "render/docx/body.hpp"
 #include "render/docx/parts.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::docx {
 
 namespace {
 
@@ -146,7 +146,7 @@ std::vector<std::pair<std::string, std::string>> docx_contents(const cv::View& v
 }
 
 Result<std::string> docx_file(const cv::View& view) {
-  return base::zip(docx_contents(view));
+  return archive::zip(docx_contents(view));
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::docx

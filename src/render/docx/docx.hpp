@@ -8,7 +8,7 @@
 #include "base/result.hpp"
 #include "cv/view/project.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::docx {
 
 /// An Office Open XML document (ECMA-376, transitional): real headings, lists and links, the page's language
 /// and direction, the paper that the CV asks for. The same input gives the same bytes. `internal` where it
@@ -18,4 +18,4 @@ Result<std::string> docx_file(const cv::View& view);
 /// The files that it is packed from: names and contents, in their order.
 std::vector<std::pair<std::string, std::string>> docx_contents(const cv::View& view);
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::docx

@@ -6,7 +6,7 @@
 #include "cv/view/project.hpp"
 #include "render/docx/docx.hpp"
 
-namespace vitrine::render::docx_import_test {
+namespace vitrine::render::docx::docx_import_test {
 namespace {
 
 using testing::HasSubstr;
@@ -18,7 +18,7 @@ cv::Json round_trip(const cv::Json& resume) {
   view.language = resume.contains("meta") ? resume["meta"].value("language", "en") : "en";
   const auto file = docx_file(view);
   EXPECT_TRUE(file.has_value());
-  const auto taken = cv::take_in(*file, "", false);
+  const auto taken = cv::intake::take_in(*file, "", false);
   EXPECT_EQ(taken.refusal, "");
   EXPECT_THAT(taken.lost, IsEmpty());
   return taken.checked.document ? taken.checked.document->root : cv::Json();
@@ -69,4 +69,4 @@ TEST(DocxRoundTrip, TakesAPersonWithNothingBesides) {
 }
 
 }  // namespace
-}  // namespace vitrine::render::docx_import_test
+}  // namespace vitrine::render::docx::docx_import_test

@@ -5,7 +5,7 @@
 
 #include "render/common/escape.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::docx {
 
 namespace {
 
@@ -232,4 +232,4 @@ std::vector<std::pair<std::string, std::string>> docx_parts(const DocxContent& c
   };
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::docx

@@ -8,7 +8,7 @@
 
 #include "render/docx/body.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::docx {
 
 /// What the files are made of. Texts are plain, not yet escaped, but for `paragraphs`.
 struct DocxContent {
@@ -26,4 +26,4 @@ struct DocxContent {
 /// Names and contents, in the order of the archive.
 std::vector<std::pair<std::string, std::string>> docx_parts(const DocxContent& content);
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::docx

@@ -4,7 +4,7 @@
 #include "base/encoding.hpp"
 #include "render/common/escape.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 namespace {
 
@@ -46,4 +46,4 @@ HtmlPage html_frame(const Frame& frame, const Theme& theme, const std::string& c
   return page;
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

@@ -7,7 +7,7 @@
 #include "render/common/theme.hpp"
 #include "render/html/html.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 struct Frame {
   std::string_view language = "en";
@@ -20,4 +20,4 @@ struct Frame {
 /// The whole document in the look of `theme`, with `css` as its style sheet.
 HtmlPage html_frame(const Frame& frame, const Theme& theme, const std::string& css);
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

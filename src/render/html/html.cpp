@@ -12,7 +12,7 @@
 #include "render/html/icons.hpp"
 #include "render/html/json_ld.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 namespace {
 
@@ -395,4 +395,4 @@ HtmlPage html_page(const cv::View& view, const Addresses& addresses) {
                     theme, style_sheet(theme, view.theme));
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

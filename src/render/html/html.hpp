@@ -10,7 +10,7 @@
 #include "cv/view/project.hpp"
 #include "render/common/page.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 /// A page and the policy that it needs.
 struct HtmlPage {
@@ -65,4 +65,4 @@ HtmlPage html_article(const Article& article);
 HtmlPage html_links(std::string_view title, std::string_view lead,
                     const std::vector<std::pair<std::string, std::string>>& links);
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

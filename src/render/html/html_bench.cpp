@@ -6,7 +6,7 @@
 #include "cv/view/project.hpp"
 #include "render/html/html.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 namespace {
 
 /// The rich sample; run from the source root.
@@ -28,4 +28,4 @@ void html_render(benchmark::State& state) {
 BENCHMARK(html_render);
 
 }  // namespace
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

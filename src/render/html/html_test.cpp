@@ -9,7 +9,7 @@
 #include "render/html/json_ld.hpp"
 #include "render/text/text.hpp"
 
-namespace vitrine::render::html_test {
+namespace vitrine::render::html::html_test {
 namespace {
 
 using cv::Json;
@@ -180,7 +180,7 @@ TEST(JsonLd, DescribesThePerson) {
 }
 
 TEST(TextPage, IsWrittenForPeople) {
-  const auto text = text_page(cv::outline(view_of(R"({"basics":{"name":"Ada","email":"ada@example.com",
+  const auto text = text::text_page(cv::outline(view_of(R"({"basics":{"name":"Ada","email":"ada@example.com",
       "summary":"One two **three**."},"work":[{"name":"Mill","position":"Hand","startDate":"2020",
       "highlights":["A long highlight that goes on and on until it has to be broken into a second line of the page"]}]})")));
   EXPECT_THAT(text, testing::StartsWith("Ada\n\nada@example.com\n\nOne two three.\n"));
@@ -191,7 +191,7 @@ TEST(TextPage, IsWrittenForPeople) {
     EXPECT_LE(end - begin, 80U);
     begin = end + 1;
   }
-  EXPECT_EQ(text_page(cv::outline(view_of("{}"))), "");
+  EXPECT_EQ(text::text_page(cv::outline(view_of("{}"))), "");
 }
 
 TEST(Themes, AreThereAndComplete) {
@@ -227,4 +227,4 @@ TEST(Html, SaysWhereThingsStandOnlyToThoseWhoWantToKnow) {
 }
 
 }  // namespace
-}  // namespace vitrine::render::html_test
+}  // namespace vitrine::render::html::html_test

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 namespace {
 
@@ -166,4 +166,4 @@ std::string_view profile_icon(std::string_view network) {
   return part == kIcons.end() ? icon("person") : part->svg;
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 /// An <svg> element, hidden from assistive technology, drawn in the text's colour, sized by the style sheet.
 /// `name` is one of: email, phone, website, location.
@@ -13,4 +13,4 @@ std::string_view icon(std::string_view name);
 /// science, music; a person for any other.
 std::string_view profile_icon(std::string_view network);
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

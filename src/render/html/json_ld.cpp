@@ -5,7 +5,7 @@
 #include "render/common/escape.hpp"
 #include "render/common/markdown.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 namespace {
 
@@ -86,4 +86,4 @@ std::string json_ld(const cv::Outline& outline, const Addresses& addresses) {
   return out;
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

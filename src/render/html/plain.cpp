@@ -6,7 +6,7 @@
 #include "render/common/markdown.hpp"
 #include "render/html/frame.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 namespace {
 
@@ -101,4 +101,4 @@ HtmlPage html_links(std::string_view title, std::string_view lead,
   return plain_page(title, body + "</ul>\n");
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

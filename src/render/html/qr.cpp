@@ -6,7 +6,7 @@
 
 #include "render/common/escape.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 namespace {
 
@@ -56,4 +56,4 @@ std::string qr_svg(std::string_view url, std::string_view name) {
          "\"/>\n</svg>\n";
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

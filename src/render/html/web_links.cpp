@@ -8,7 +8,7 @@
 #include "render/common/escape.hpp"
 #include "render/common/markdown.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 namespace {
 
@@ -51,4 +51,4 @@ std::vector<WebLink> web_links(const cv::Json& document) {
   return std::move(collector.links);
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

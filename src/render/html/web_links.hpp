@@ -6,7 +6,7 @@
 
 #include "cv/document/document.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::html {
 
 /// One address of http or https.
 struct WebLink {
@@ -18,4 +18,4 @@ struct WebLink {
 /// every language, and the links in Markdown; of `meta` the variants alone.
 std::vector<WebLink> web_links(const cv::Json& document);
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::html

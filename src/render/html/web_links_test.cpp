@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace vitrine::render::web_links_test {
+namespace vitrine::render::html::web_links_test {
 namespace {
 
 using testing::ElementsAre;
@@ -61,4 +61,4 @@ TEST(WebLinks, OtherAddressesAreNone) {
 }
 
 }  // namespace
-}  // namespace vitrine::render::web_links_test
+}  // namespace vitrine::render::html::web_links_test

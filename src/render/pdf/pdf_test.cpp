@@ -52,7 +52,7 @@ TEST(Pdf, CarriesItsSource) {
   const auto view = view_of(kSmall);
   const auto pdf = pdf_page(view, {.saved_at = kDay});
   ASSERT_TRUE(pdf);
-  const auto files = cv::pdf_attachments(*pdf);
+  const auto files = cv::formats::pdf_attachments(*pdf);
   ASSERT_TRUE(files) << files.error().message;
   ASSERT_EQ(files->size(), 1U);
   const auto& file = files->front();

@@ -75,7 +75,7 @@ std::string character_name(std::uint32_t code) {
   return "U+" + number + (U_SUCCESS(status) && length > 0 ? " (" + std::string(name.data()) + ")" : "");
 }
 
-void add_render_notices(cv::Checked& checked) {
+void add_render_notices(cv::intake::Checked& checked) {
   if (!checked.document) return;
   const auto& document = checked.document->root;
   std::set<UChar32> told;

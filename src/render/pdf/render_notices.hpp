@@ -18,6 +18,6 @@ std::string character_name(std::uint32_t code);
 /// Adds notices to those of a document that was checked: of each character that no font has (the first places
 /// of the first few), and of each of its languages that section titles are not known in, which are English
 /// then. Nothing where there is no document.
-void add_render_notices(cv::Checked& checked);
+void add_render_notices(cv::intake::Checked& checked);
 
 }  // namespace vitrine::render

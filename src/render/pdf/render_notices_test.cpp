@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 cv::Problems notices_of(const char* text) {
-  auto checked = cv::check(text);
+  auto checked = cv::intake::check(text);
   EXPECT_TRUE(checked.document);
   checked.problems.clear();
   add_render_notices(checked);
@@ -57,7 +57,7 @@ TEST(RenderNotices, TellLanguagesWithoutTitles) {
 }
 
 TEST(RenderNotices, NeedADocument) {
-  cv::Checked none = cv::check("[");
+  cv::intake::Checked none = cv::intake::check("[");
   const auto before = none.problems.size();
   add_render_notices(none);
   EXPECT_EQ(none.problems.size(), before);

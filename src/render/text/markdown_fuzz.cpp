@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   is_markup(render::markdown_article(markdown).html);
   is_text(render::markdown_text(markdown));
   is_text(render::markdown_line(markdown));
-  is_text(render::markdown_source(markdown, "- ", "  "));
+  is_text(render::text::markdown_source(markdown, "- ", "  "));
   for (const auto& paragraph : render::markdown_paragraphs(markdown)) {
     for (const auto& run : paragraph.runs) {
       is_text(run.text);

@@ -6,7 +6,7 @@
 #include "render/common/wrap.hpp"
 #include "render/text/markdown_source.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::text {
 
 namespace {
 
@@ -154,4 +154,4 @@ std::string markdown_page(const cv::Outline& outline) {
   return MarkdownPage(outline).write();
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::text

@@ -7,7 +7,7 @@
 #include "render/common/markdown_events.hpp"
 #include "render/common/wrap.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::text {
 
 namespace {
 
@@ -270,4 +270,4 @@ std::string markdown_source(std::string_view markdown, std::string_view first, s
   return std::move(writer.out);
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::text

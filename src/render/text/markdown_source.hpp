@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace vitrine::render {
+namespace vitrine::render::text {
 
 /// Plain text so that CommonMark reads it as that text (section 2.4): what would be markup gets a backslash.
 /// `text` is one line; it may stand anywhere within a line.
@@ -25,4 +25,4 @@ std::string markdown_destination(std::string_view url);
 /// `first` stands before the first line, `rest` before all others. Ends with "\n"; empty for no text.
 std::string markdown_source(std::string_view markdown, std::string_view first, std::string_view rest);
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::text

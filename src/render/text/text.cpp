@@ -9,7 +9,7 @@
 #include "render/common/wording.hpp"
 #include "render/common/wrap.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::text {
 
 namespace {
 
@@ -132,4 +132,4 @@ std::string text_page(const cv::Outline& outline) {
   return begin == std::string::npos ? std::string{} : page.out.substr(begin);
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::text

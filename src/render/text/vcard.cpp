@@ -5,7 +5,7 @@
 #include "render/common/escape.hpp"
 #include "render/common/locale.hpp"
 
-namespace vitrine::render {
+namespace vitrine::render::text {
 
 namespace {
 
@@ -121,4 +121,4 @@ std::string vcard(const cv::Outline& outline, const Addresses& addresses) {
   return card.take();
 }
 
-}  // namespace vitrine::render
+}  // namespace vitrine::render::text

@@ -44,8 +44,8 @@ http::Response message(const http::Request& request, unsigned status, std::strin
                        std::string_view detail, std::string_view value) {
   auto language = page_language(request);
   if (said(title, language).empty() || said(detail, language).empty()) language = "en";
-  auto page =
-      render::html_message(status, said(title, language), filled(said(detail, language), value), language);
+  auto page = render::html::html_message(status, said(title, language), filled(said(detail, language), value),
+                                         language);
   return html_answer(status, std::move(page.html), page.content_security_policy);
 }
 

@@ -19,7 +19,7 @@ namespace {
 using Written = Result<std::string>;
 
 Written write_html(const cv::View& view, const render::Addresses& addresses, base::TimePoint) {
-  return render::html_page(view, addresses).html;
+  return render::html::html_page(view, addresses).html;
 }
 
 Written write_pdf(const cv::View& view, const render::Addresses&, base::TimePoint saved_at) {
@@ -31,23 +31,23 @@ Written write_json(const cv::View& view, const render::Addresses&, base::TimePoi
 }
 
 Written write_text(const cv::View& view, const render::Addresses&, base::TimePoint) {
-  return render::text_page(cv::outline(view));
+  return render::text::text_page(cv::outline(view));
 }
 
 Written write_markdown(const cv::View& view, const render::Addresses&, base::TimePoint) {
-  return render::markdown_page(cv::outline(view));
+  return render::text::markdown_page(cv::outline(view));
 }
 
 Written write_docx(const cv::View& view, const render::Addresses&, base::TimePoint) {
-  return render::docx_file(view);
+  return render::docx::docx_file(view);
 }
 
 Written write_vcard(const cv::View& view, const render::Addresses& addresses, base::TimePoint) {
-  return render::vcard(cv::outline(view), addresses);
+  return render::text::vcard(cv::outline(view), addresses);
 }
 
 Written write_qr(const cv::View& view, const render::Addresses& addresses, base::TimePoint) {
-  return render::qr_svg(addresses.canonical, cv::outline(view).basics.name.value);
+  return render::html::qr_svg(addresses.canonical, cv::outline(view).basics.name.value);
 }
 
 }  // namespace

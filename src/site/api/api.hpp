@@ -4,9 +4,11 @@
 #include "site/context/visit.hpp"
 
 namespace vitrine::site {
-
 class Gate;
 class SignInWays;
+}  // namespace vitrine::site
+
+namespace vitrine::site::api {
 
 /// The services must outlive the routes.
 void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInWays& ways);
@@ -18,4 +20,4 @@ void add_link_check_api(Routes& routes, const Services& services);
 void add_api_documentation(Routes& routes);
 void add_site_api(Routes& routes, const Services& services, Gate& gate);
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

@@ -10,7 +10,7 @@
 #include "site/answers/failures.hpp"
 #include "site/api/api.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace asio = boost::asio;
 
@@ -161,17 +161,17 @@ std::string reference(const Node& contract) {
   return out;
 }
 
-render::HtmlPage documentation() {
-  const auto contract = cv::parse_yaml(base::find_resource("schema/openapi.yaml").value()).value();
+render::html::HtmlPage documentation() {
+  const auto contract = cv::formats::parse_yaml(base::find_resource("schema/openapi.yaml").value()).value();
   const auto text = "# The API\n\n" + member(contract.at("info"), "summary") + "\n\n" +
                     member(contract.at("info"), "description") + "\n\n{reference}\n";
-  return render::html_article({.language = "en",
-                               .title = "The API",
-                               .markdown = text,
-                               .inserts = {{"reference", reference(contract)}},
-                               .links = {{"The contract (OpenAPI 3.1)", "/api/v1/openapi.yaml", ""},
-                                         {"The schema of a CV", "/api/v1/schema", ""},
-                                         {"About this project", "/about", ""}}});
+  return render::html::html_article({.language = "en",
+                                     .title = "The API",
+                                     .markdown = text,
+                                     .inserts = {{"reference", reference(contract)}},
+                                     .links = {{"The contract (OpenAPI 3.1)", "/api/v1/openapi.yaml", ""},
+                                               {"The schema of a CV", "/api/v1/schema", ""},
+                                               {"About this project", "/about", ""}}});
 }
 
 }  // namespace
@@ -185,4 +185,4 @@ void add_api_documentation(Routes& routes) {
   });
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

@@ -17,7 +17,7 @@
 #include "site/records/links.hpp"
 #include "site/records/people.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace asio = boost::asio;
 
@@ -34,8 +34,8 @@ bool is_note(std::string_view text) {
 }
 
 /// What is found in a document that is to be stored.
-Result<cv::Checked> checked_document(std::string_view text) {
-  auto checked = cv::check_incoming(text);
+Result<cv::intake::Checked> checked_document(std::string_view text) {
+  auto checked = cv::intake::check_incoming(text);
   render::add_render_notices(checked);
   return checked;
 }
@@ -282,4 +282,4 @@ void add_document_api(Routes& routes, const Services& services) {
              [api](const Visit& visit) { return api->restore(visit); });
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

@@ -7,7 +7,7 @@
 #include "cv/document/findings.hpp"
 #include "cv/document/parse.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 http::Response unkept(http::Response response) {
   response.set("Cache-Control", "no-store");
@@ -176,4 +176,4 @@ http::Response refused_document(const cv::Problems& problems) {
   return unkept(http::make_response(422, "application/problem+json", dump(problem)));
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

@@ -17,7 +17,7 @@
 #include "site/work/offload.hpp"
 #include "store/common/store.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 using Json = nlohmann::ordered_json;
 
@@ -101,4 +101,4 @@ boost::asio::awaitable<http::Response> change_records(const Services& services, 
   co_return done ? http::Response{.status = 204} : api_failure(done.error());
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

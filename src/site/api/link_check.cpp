@@ -12,7 +12,7 @@
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace asio = boost::asio;
 
@@ -24,24 +24,24 @@ struct Order {
   std::vector<std::string> urls;
 };
 
-std::vector<render::WebLink> links_of(const Order& order) {
-  if (order.document) return render::web_links(*order.document);
-  std::vector<render::WebLink> out;
+std::vector<render::html::WebLink> links_of(const Order& order) {
+  if (order.document) return render::html::web_links(*order.document);
+  std::vector<render::html::WebLink> out;
   for (const auto& url : order.urls) {
-    if (std::ranges::find(out, url, &render::WebLink::url) == out.end()) out.push_back({.url = url});
+    if (std::ranges::find(out, url, &render::html::WebLink::url) == out.end()) out.push_back({.url = url});
   }
   return out;
 }
 
-Json finding_json(const render::WebLink& link, const base::LinkFinding& finding) {
+Json finding_json(const render::html::WebLink& link, const net::LinkFinding& finding) {
   Json out{{"url", finding.url},
-           {"state", base::kLinkStateNames.at(static_cast<std::size_t>(finding.state))},
+           {"state", net::kLinkStateNames.at(static_cast<std::size_t>(finding.state))},
            {"pointers", link.pointers}};
-  if (finding.reason != base::LinkReason::none)
-    out["reason"] = base::kLinkReasonNames.at(static_cast<std::size_t>(finding.reason));
+  if (finding.reason != net::LinkReason::none)
+    out["reason"] = net::kLinkReasonNames.at(static_cast<std::size_t>(finding.reason));
   if (finding.status != 0) out["status"] = finding.status;
   if (!finding.location.empty()) out["location"] = finding.location;
-  if (finding.state == base::LinkState::redirected) out["permanent"] = finding.is_permanent;
+  if (finding.state == net::LinkState::redirected) out["permanent"] = finding.is_permanent;
   return out;
 }
 
@@ -55,24 +55,24 @@ std::variant<Order, http::Response> order_of(std::string_view text) {
     if (!(*body)["document"].is_object()) body->wrong("document", "a JSON object");
     order.document = std::move((*body)["document"]);
   }
-  const auto is_short = [](const std::string& url) { return url.size() <= base::kMostLinkBytes; };
-  if (order.urls.size() > base::kMostLinks || !std::ranges::all_of(order.urls, is_short))
+  const auto is_short = [](const std::string& url) { return url.size() <= net::kMostLinkBytes; };
+  if (order.urls.size() > net::kMostLinks || !std::ranges::all_of(order.urls, is_short))
     body->wrong("urls", "at most 50 addresses of at most 2048 bytes");
   if (auto refused = body->refusal()) return std::move(*refused);
   return order;
 }
 
 /// Runs it; for a thread that may wait.
-http::Response check(const Order& order, const base::LinkCheckOptions& options, const std::stop_token& stop) {
+http::Response check(const Order& order, const net::LinkCheckOptions& options, const std::stop_token& stop) {
   auto links = links_of(order);
-  const auto count = std::min(links.size(), base::kMostLinks);
+  const auto count = std::min(links.size(), net::kMostLinks);
   const auto left_out = links.size() - count;
   links.resize(count);
   std::vector<std::string> urls;
   urls.reserve(count);
   for (const auto& link : links) urls.push_back(link.url);
   base::log_info("links are checked", {{"links", std::to_string(count)}});
-  const auto found = base::check_links(urls, options, stop);
+  const auto found = net::check_links(urls, options, stop);
   auto out = Json::array();
   for (std::size_t i = 0; i < count; ++i) out.push_back(finding_json(links[i], found[i]));
   return api_answer(200, dump({{"links", out}, {"left_out", left_out}}));
@@ -108,4 +108,4 @@ void add_link_check_api(Routes& routes, const Services& services) {
              [api](const Visit& visit) { return api->check_links(visit); });
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

@@ -15,7 +15,7 @@
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace asio = boost::asio;
 
@@ -95,7 +95,7 @@ std::variant<RenderOrder, http::Response> render_order(std::string_view text) {
 
 /// Pure but for the clock: done on a thread that may take its time.
 http::Response render(const RenderOrder& order) {
-  const auto checked = cv::check(order.document);
+  const auto checked = cv::intake::check(order.document);
   if (!checked.document) return refused_document(checked.problems);
   auto reader = order.reader;
   const auto now = base::now();
@@ -125,7 +125,7 @@ class RenderingApi {
 
   asio::awaitable<http::Response> check(const Visit& visit) const {
     auto work = [&visit] {
-      auto checked = cv::check_incoming(visit.request.body);
+      auto checked = cv::intake::check_incoming(visit.request.body);
       render::add_render_notices(checked);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems)},
@@ -139,15 +139,15 @@ class RenderingApi {
 
   asio::awaitable<http::Response> convert(const Visit& visit) const {
     const auto from = visit.query("from");
-    const auto& known = cv::foreign_formats();
-    if (!from.empty() && std::ranges::find(known, from, &cv::ForeignInfo::name) == known.end()) {
+    const auto& known = cv::importing::foreign_formats();
+    if (!from.empty() && std::ranges::find(known, from, &cv::importing::ForeignInfo::name) == known.end()) {
       std::string names;
       for (const auto& info : known) names += (names.empty() ? "" : ", ") + std::string(info.name);
       co_return bad_query("from", "one of " + names);
     }
     auto work = [&visit, from] {
       const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
-      auto taken = cv::take_in(visit.request.body, from, is_yaml);
+      auto taken = cv::intake::take_in(visit.request.body, from, is_yaml);
       render::add_render_notices(taken.checked);
       if (!taken.checked.document && !taken.checked.problems.empty())
         return refused_document(taken.checked.problems);
@@ -193,4 +193,4 @@ void add_rendering_api(Routes& routes, const Services& services) {
   routes.add("GET", "/api/v1/openapi.yaml", Demand::nothing, file("schema/openapi.yaml", "application/yaml"));
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

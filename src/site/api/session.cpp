@@ -11,7 +11,7 @@
 #include "site/records/personal_data.hpp"
 #include "site/records/sessions.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace asio = boost::asio;
 
@@ -106,4 +106,4 @@ void add_session_api(Routes& routes, const Services& services, Gate& gate, SignI
              [api](const Visit& visit) { return api->forget_me(visit); });
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

@@ -12,7 +12,7 @@
 #include "site/records/views.hpp"
 #include "site/sharing/sharing.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace asio = boost::asio;
 
@@ -193,4 +193,4 @@ void add_sharing_api(Routes& routes, const Services& services) {
              [api](const Visit& visit) { return api->uninvite(visit); });
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

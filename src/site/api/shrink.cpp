@@ -8,7 +8,7 @@
 #include "http/message/compress.hpp"
 #include "http/message/negotiate.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace {
 
@@ -52,4 +52,4 @@ boost::asio::awaitable<void> shrink(const http::Request& request, http::Response
   }
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

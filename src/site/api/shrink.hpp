@@ -8,7 +8,7 @@
 #include "http/message/message.hpp"
 #include "site/work/work_queue.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 /// Puts the body into the coding that the request's Accept-Encoding prefers, where that makes it smaller, and
 /// sets Content-Encoding and Vary; a strong ETag names the coding (RFC 9110 section 8.8.3.3), as in
@@ -19,4 +19,4 @@ namespace vitrine::site {
 boost::asio::awaitable<void> shrink(const http::Request& request, http::Response& response, WorkQueue& queue,
                                     const std::string& person);
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

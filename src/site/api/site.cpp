@@ -11,7 +11,7 @@
 #include "site/records/personal_data.hpp"
 #include "site/records/tokens.hpp"
 
-namespace vitrine::site {
+namespace vitrine::site::api {
 
 namespace asio = boost::asio;
 
@@ -269,4 +269,4 @@ void add_site_api(Routes& routes, const Services& services, Gate& gate) {
              [api](const Visit& visit) { return api->events(visit); });
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::site::api

@@ -42,7 +42,7 @@ TEST_F(AnswerKey, IsNotMadeForPrograms) {
 
 TEST_F(AnswerKey, HoldsBothTokensOfALoadBalancer) {
   const Site site(*store_, pools_,
-                  {.accounts = AccountOptions{.mode = AuthMode::alb, .alb = auth::AlbSettings{}}});
+                  {.accounts = AccountOptions{.mode = AuthMode::alb, .alb = auth::tokens::AlbSettings{}}});
   const std::string_view data = "x-amzn-oidc-data";
   const std::string_view access = "x-amzn-oidc-accesstoken";
   const std::vector<Lines> all{{},

@@ -78,7 +78,7 @@ asio::awaitable<http::Response> Site::list_editions() {
       }
     }
   }
-  auto page = render::html_links("Every edition of this CV", "Audience, variant, language:", links);
+  auto page = render::html::html_links("Every edition of this CV", "Audience, variant, language:", links);
   auto response = http::make_response(200, "text/html; charset=utf-8", std::move(page.html));
   response.set("Content-Security-Policy", page.content_security_policy);
   response.set("Cache-Control", "no-store");

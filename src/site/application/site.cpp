@@ -161,13 +161,13 @@ void Site::add_accounts() {
   sharing_.add_to(*this);
   about_.add_to(*this);
   ways_.add_to(*this);
-  add_session_api(*this, services_, gate_, ways_);
-  add_document_api(*this, services_);
-  add_sharing_api(*this, services_);
-  add_rendering_api(*this, services_);
-  add_api_documentation(*this);
-  add_link_check_api(*this, services_);
-  add_site_api(*this, services_, gate_);
+  api::add_session_api(*this, services_, gate_, ways_);
+  api::add_document_api(*this, services_);
+  api::add_sharing_api(*this, services_);
+  api::add_rendering_api(*this, services_);
+  api::add_api_documentation(*this);
+  api::add_link_check_api(*this, services_);
+  api::add_site_api(*this, services_, gate_);
 }
 
 asio::awaitable<http::Response> Site::answer(const http::Request& request) {
@@ -176,7 +176,7 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   if (!response.representation) {
     if (request.path.starts_with(kApi)) {
       const auto person = http::RateLimit::name_of(options_.proxies.client(request));
-      co_await shrink(request, response, services_.pools.codings, person);
+      co_await api::shrink(request, response, services_.pools.codings, person);
     }
     add_common_fields(response.fields, options_.page.is_https());
   } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted

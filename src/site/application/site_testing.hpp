@@ -33,7 +33,7 @@ class SiteTest : public testing::Test {
   SiteTest() {
     std::string name = (std::filesystem::temp_directory_path() / "vitrine-site-XXXXXX").string();
     folder_ = ::mkdtemp(name.data());
-    store_ = *store::open_sqlite_store(folder_ / "vitrine.sqlite");
+    store_ = *store::sqlite::open_sqlite_store(folder_ / "vitrine.sqlite");
     restart();
   }
   ~SiteTest() override {

@@ -30,10 +30,10 @@ constexpr std::array<std::string_view, 3> kAuthNames{"local", "oidc", "alb"};
 
 struct AccountOptions {
   AuthMode mode = AuthMode::local;
-  std::optional<auth::Access> access;      ///< nothing: as the owner has set it, public to begin with
-  std::vector<std::string> owners;         ///< e-mail addresses, in lower case
-  std::optional<auth::OidcSettings> oidc;  ///< checked; of AuthMode::oidc
-  std::optional<auth::AlbSettings> alb;    ///< checked; of AuthMode::alb
+  std::optional<auth::Access> access;              ///< nothing: as the owner has set it, public to begin with
+  std::vector<std::string> owners;                 ///< e-mail addresses, in lower case
+  std::optional<auth::tokens::OidcSettings> oidc;  ///< checked; of AuthMode::oidc
+  std::optional<auth::tokens::AlbSettings> alb;    ///< checked; of AuthMode::alb
   std::string cognito_domain;  ///< behind a load balancer: where Cognito signs people out; may be ""
 };
 
@@ -59,7 +59,7 @@ struct SiteOptions {
   /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
   double costly_per_second = 50;
   double costly_burst = 200;
-  std::optional<base::LinkCheckOptions> link_check;  ///< nothing: links are not checked
+  std::optional<net::LinkCheckOptions> link_check;  ///< nothing: links are not checked
   /// The clock by which sessions, tokens, links and keys run out; tests move it.
   std::function<base::TimePoint()> now = base::now;
 };

@@ -38,7 +38,7 @@ render::Addresses addresses(const Published& document, const PageKey& key, const
 }
 
 /// Has the page ask for changes of its CV; in previews only, pages have no script otherwise.
-void add_live_reload(render::HtmlPage& page) {
+void add_live_reload(render::html::HtmlPage& page) {
   page.html.insert(page.html.rfind("</body>"), "<script src=\"/preview/reload.js\"></script>\n");
   page.content_security_policy += "; script-src 'self'";
 }
@@ -46,7 +46,7 @@ void add_live_reload(render::HtmlPage& page) {
 }  // namespace
 
 Result<std::shared_ptr<const Published>> Published::make(store::Stored stored) {
-  auto checked = cv::check(stored.text);
+  auto checked = cv::intake::check(stored.text);
   if (!checked.document) {
     return Error{ErrorCode::internal, "the stored CV '" + stored.slug + "' cannot be read: " +
                                           cv::to_line(checked.problems.front(),
@@ -94,7 +94,7 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
   const auto around = addresses(*this, key, options);
   unsigned status = 200;
   if (key.format == Format::html) {
-    auto page = render::html_page(view, around);
+    auto page = render::html::html_page(view, around);
     if (options.live_reload) add_live_reload(page);
     fields.emplace_back("Content-Security-Policy", std::move(page.content_security_policy));
     body = std::move(page.html);

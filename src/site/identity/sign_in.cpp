@@ -107,13 +107,13 @@ asio::awaitable<http::Response> LocalSignIn::ask(const Visit& visit) {
   }
   const auto language = language_for(visit.request);
   // A button, so that what follows links by itself does not use them up.
-  const auto page =
-      render::html_form({.title = said("Sign in", language),
-                         .detail = said("This link signs you in in this browser. It works once.", language),
-                         .action = "/sign-in",
-                         .button = said("Sign in", language),
-                         .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
-                         .language = language});
+  const auto page = render::html::html_form(
+      {.title = said("Sign in", language),
+       .detail = said("This link signs you in in this browser. It works once.", language),
+       .action = "/sign-in",
+       .button = said("Sign in", language),
+       .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
+       .language = language});
   co_return without_trace(html_answer(200, page.html, page.content_security_policy));
 }
 

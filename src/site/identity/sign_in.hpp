@@ -29,7 +29,7 @@ class LocalSignIn {
 
 /// What the browser keeps, sealed, while its person is at the provider.
 struct PendingSignIn {
-  auth::SignIn secrets;
+  auth::tokens::SignIn secrets;
   std::string to;
 };
 

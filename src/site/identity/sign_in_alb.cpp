@@ -73,8 +73,8 @@ void AlbSignIn::sign_out(const http::Request& request, http::Response& response)
 std::string AlbSignIn::sign_out_location() const {
   const auto& accounts = *services_.options.accounts;
   if (accounts.cognito_domain.empty()) return "/";
-  return auth::cognito_sign_out_url(accounts.cognito_domain, accounts.alb->client_id,
-                                    services_.options.page.public_url + "/");
+  return auth::tokens::cognito_sign_out_url(accounts.cognito_domain, accounts.alb->client_id,
+                                            services_.options.page.public_url + "/");
 }
 
 }  // namespace vitrine::site

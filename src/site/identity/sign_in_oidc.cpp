@@ -39,8 +39,8 @@ http::Response not_now(const http::Request& request, const Error& error) {
 }
 
 /// The parameters of a query; nothing where one stands twice (RFC 6749 section 3.1).
-std::optional<auth::Parameters> parameters_of(std::string_view query) {
-  auth::Parameters out;
+std::optional<auth::tokens::Parameters> parameters_of(std::string_view query) {
+  auth::tokens::Parameters out;
   while (!query.empty()) {
     const auto end = std::min(query.find('&'), query.size());
     const auto pair = query.substr(0, end);
@@ -96,7 +96,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   auto ask = [this] { return provider_.metadata(); };
   const auto provider = co_await offload(services_.pools.sign_in.threads(), std::move(ask));
   if (!provider) co_return not_now(visit.request, provider.error());
-  const PendingSignIn pending{.secrets = auth::begin_sign_in(), .to = own_path(visit.query("to"))};
+  const PendingSignIn pending{.secrets = auth::tokens::begin_sign_in(), .to = own_path(visit.query("to"))};
   auto note = [this, key = key_of(pending)] {
     const auto expires_at = services_.options.now() + kPatience;
     return services_.store.put_record(
@@ -108,7 +108,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
       co_await seal_text(services_, kPendingPurpose, to_text(pending, services_.options.now()));
   if (!sealed) co_return failure(visit.request, sealed.error());
   http::Response response{.status = 303};
-  response.set("Location", auth::authorization_url(*provider, provider_.settings(), pending.secrets));
+  response.set("Location", auth::tokens::authorization_url(*provider, provider_.settings(), pending.secrets));
   response.set("Set-Cookie", site_cookie(options, kPendingCookie, *sealed, kPatience));
   response.set("Cache-Control", "no-store");
   response.set("Referrer-Policy", "no-referrer");
@@ -139,10 +139,10 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
         visit.request, 400, "This did not begin here",
         "Signing in was not begun in this browser, or too long ago. Please begin again: /sign-in");
   }
-  auto redeem = [&]() -> Result<auth::Claims> {
+  auto redeem = [&]() -> Result<auth::tokens::Claims> {
     const auto provider = provider_.metadata();
     if (!provider) return provider.error();
-    const auto code = auth::authorization_code(*given, *provider, pending->secrets);
+    const auto code = auth::tokens::authorization_code(*given, *provider, pending->secrets);
     if (!code) return code.error();
     return provider_.redeem(*code, pending->secrets);
   };
@@ -178,7 +178,7 @@ asio::awaitable<std::string> OidcSignIn::sign_out_location() {
   const auto provider = co_await offload(services_.pools.sign_in.threads(), std::move(ask));
   const auto home = services_.options.page.public_url + "/";
   if (!provider) co_return "/";
-  co_return auth::sign_out_url(*provider, provider_.settings(), home).value_or("/");
+  co_return auth::tokens::sign_out_url(*provider, provider_.settings(), home).value_or("/");
 }
 
 }  // namespace vitrine::site

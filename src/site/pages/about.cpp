@@ -102,8 +102,8 @@ std::vector<std::string> languages_of(const AboutTexts& texts) {
   return out;
 }
 
-http::Response article_answer(const render::Article& article) {
-  const auto page = render::html_article(article);
+http::Response article_answer(const render::html::Article& article) {
+  const auto page = render::html::html_article(article);
   auto response = html_answer(200, page.html, page.content_security_policy);
   response.set("Content-Language", article.language);
   return response;
@@ -181,7 +181,7 @@ asio::awaitable<http::Response> About::show(const Visit& visit, std::string lang
   const auto& words = words_in(language);
   const auto uptime =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_);
-  render::Article article{
+  render::html::Article article{
       .language = language,
       .title = words.title,
       .markdown = text->second,
@@ -216,10 +216,10 @@ asio::awaitable<http::Response> About::privacy(const Visit& visit) {
   const auto language = http::choose_language(visit.request.field("accept-language"), languages);
   const auto text = base::find_resource("src/site/assets/privacy." + language + ".md").value();
   const auto& words = words_in(language);
-  const render::Article article{.language = language,
-                                .title = words.privacy,
-                                .markdown = text,
-                                .links = {{std::string(words.title), "/about", ""}}};
+  const render::html::Article article{.language = language,
+                                      .title = words.privacy,
+                                      .markdown = text,
+                                      .links = {{std::string(words.title), "/about", ""}}};
   auto work = [&article] { return article_answer(article); };
   auto response = co_await in_queue(services_.pools.pages, visit, std::move(work));
   response.set("Vary", "Accept-Language");

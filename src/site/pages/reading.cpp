@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kPublic = "public";
 
 http::Response welcome() {
-  auto page = render::html_welcome();
+  auto page = render::html::html_welcome();
   return html_answer(200, std::move(page.html), page.content_security_policy);
 }
 

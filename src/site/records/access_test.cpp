@@ -28,7 +28,7 @@ class AccessTest : public testing::Test {
   AccessTest() {
     std::string name = (std::filesystem::temp_directory_path() / "vitrine-access-XXXXXX").string();
     folder_ = ::mkdtemp(name.data());
-    store_ = *store::open_sqlite_store(folder_ / "vitrine.sqlite");
+    store_ = *store::sqlite::open_sqlite_store(folder_ / "vitrine.sqlite");
   }
   ~AccessTest() override {
     store_.reset();

@@ -35,12 +35,12 @@ http::Response no_such_link(const http::Request& request) {
 
 http::Response ask_password(const http::Request& request, const std::string& action, std::string_view why) {
   const auto language = language_for(request);
-  const auto page = render::html_form({.title = said("This CV is protected", language),
-                                       .detail = said(why, language),
-                                       .action = action,
-                                       .button = said("Open", language),
-                                       .password = said("Password", language),
-                                       .language = language});
+  const auto page = render::html::html_form({.title = said("This CV is protected", language),
+                                             .detail = said(why, language),
+                                             .action = action,
+                                             .button = said("Open", language),
+                                             .password = said("Password", language),
+                                             .language = language});
   return confidential(html_answer(401, page.html, page.content_security_policy));
 }
 

@@ -11,7 +11,7 @@
 
 #include "base/encoding.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::aws {
 
 namespace {
 
@@ -64,13 +64,13 @@ std::optional<Section> find_section(std::string_view text, std::string_view name
 
 /// One request, tried twice where no answer came or the server was at fault. A status other than 200 is
 /// an error that names `who`, never the answer's text.
-Result<std::string> fetch(base::HttpCaller& http, base::HttpCall call, const std::string& who,
+Result<std::string> fetch(net::HttpCaller& http, net::HttpCall call, const std::string& who,
                           std::chrono::milliseconds timeout) {
   constexpr int kTries = 2;
   constexpr long kServerFault = 500;
   call.connect_timeout = std::min(call.connect_timeout, timeout);
   call.timeout = timeout;
-  base::HttpAnswer answer;
+  net::HttpAnswer answer;
   for (int i = 0; i < kTries; ++i) {
     answer = http.run(call);
     if (answer.status == 200) return std::move(answer.body);
@@ -169,7 +169,7 @@ Found from_profile(const Environment& environment) {
   return std::optional(std::move(out));
 }
 
-Found from_web_identity(const CredentialOptions& options, base::HttpCaller& http) {
+Found from_web_identity(const CredentialOptions& options, net::HttpCaller& http) {
   const auto& environment = options.environment;
   const auto path = variable(environment, "AWS_WEB_IDENTITY_TOKEN_FILE");
   if (path.empty()) return std::optional<Credentials>{};
@@ -179,7 +179,7 @@ Found from_web_identity(const CredentialOptions& options, base::HttpCaller& http
   const auto token = read_file(path, "the web identity token");  // anew each time: it is replaced
   if (!token) return token.error();
   const auto session = environment("AWS_ROLE_SESSION_NAME").value_or("vitrine");
-  base::HttpCall call{
+  net::HttpCall call{
       .method = "POST",
       .url = sts_address(environment),
       .headers = {"Content-Type: application/x-www-form-urlencoded"},
@@ -198,7 +198,7 @@ Found from_web_identity(const CredentialOptions& options, base::HttpCaller& http
   return std::optional(std::move(out));
 }
 
-Found from_container(const CredentialOptions& options, base::HttpCaller& http) {
+Found from_container(const CredentialOptions& options, net::HttpCaller& http) {
   const auto& environment = options.environment;
   const auto relative = variable(environment, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
   auto url = variable(environment, "AWS_CONTAINER_CREDENTIALS_FULL_URI");
@@ -221,7 +221,7 @@ Found from_container(const CredentialOptions& options, base::HttpCaller& http) {
   const auto value = std::string(trim(token));
   if (value.find_first_of("\r\n") != std::string::npos)
     return Error{ErrorCode::invalid, "the container's authorization token must be one line"};
-  base::HttpCall call{.url = url, .headers = {"Accept: application/json"}, .use_proxy = false};
+  net::HttpCall call{.url = url, .headers = {"Accept: application/json"}, .use_proxy = false};
   if (!value.empty()) call.headers.push_back("Authorization: " + value);
   const std::string who = "the container's endpoint";
   const auto answer = fetch(http, std::move(call), who, options.timeout);
@@ -229,7 +229,7 @@ Found from_container(const CredentialOptions& options, base::HttpCaller& http) {
   return read_json(*answer, who);
 }
 
-Found from_instance(const CredentialOptions& options, base::HttpCaller& http) {
+Found from_instance(const CredentialOptions& options, net::HttpCaller& http) {
   const auto& environment = options.environment;
   auto disabled = variable(environment, "AWS_EC2_METADATA_DISABLED");
   std::ranges::transform(disabled, disabled.begin(),
@@ -244,10 +244,10 @@ Found from_instance(const CredentialOptions& options, base::HttpCaller& http) {
   const std::string who =
       "the instance's metadata service (asked because no other source of credentials is set up)";
   const auto ask = [&](std::string method, const std::string& path, std::string header) {
-    base::HttpCall call{.method = std::move(method),
-                        .url = origin + path,
-                        .headers = {std::move(header)},
-                        .use_proxy = false};
+    net::HttpCall call{.method = std::move(method),
+                       .url = origin + path,
+                       .headers = {std::move(header)},
+                       .use_proxy = false};
     return fetch(http, std::move(call), who, options.timeout);
   };
   const auto token = ask("PUT", "/latest/api/token", "X-aws-ec2-metadata-token-ttl-seconds: 300");
@@ -265,9 +265,9 @@ Found from_instance(const CredentialOptions& options, base::HttpCaller& http) {
 }
 
 bool is_container_address(const std::string& url) {
-  const auto parts = base::parse_url(url);
+  const auto parts = net::parse_url(url);
   if (!parts) return false;
-  if (parts->scheme == "https" || base::is_loopback(parts->host)) return true;
+  if (parts->scheme == "https" || net::is_loopback(parts->host)) return true;
   constexpr std::array<std::string_view, 3> kFixed{"169.254.170.2", "169.254.170.23", "fd00:ec2::23"};
   return std::ranges::find(kFixed, parts->host) != kFixed.end();
 }
@@ -297,4 +297,4 @@ std::optional<base::TimePoint> parse_utc(std::string_view text) {
          std::chrono::minutes(number(14, 2)) + std::chrono::seconds(number(17, 2));
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::aws

@@ -8,7 +8,7 @@
 #include "net/http_call.hpp"
 #include "store/aws/credentials.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::aws {
 
 /// Credentials; nothing where this source is not set up; an error where it is and fails. Errors as
 /// CredentialChain::get().
@@ -16,9 +16,9 @@ using Found = Result<std::optional<Credentials>>;
 
 Found from_environment(const Environment& environment);
 Found from_profile(const Environment& environment);
-Found from_web_identity(const CredentialOptions& options, base::HttpCaller& http);
-Found from_container(const CredentialOptions& options, base::HttpCaller& http);
-Found from_instance(const CredentialOptions& options, base::HttpCaller& http);
+Found from_web_identity(const CredentialOptions& options, net::HttpCaller& http);
+Found from_container(const CredentialOptions& options, net::HttpCaller& http);
+Found from_instance(const CredentialOptions& options, net::HttpCaller& http);
 
 /// Whether credentials may be asked for at that address in AWS_CONTAINER_CREDENTIALS_FULL_URI: https
 /// anywhere; plain http only on this machine (loopback) and at the fixed addresses of ECS (169.254.170.2)
@@ -30,4 +30,4 @@ bool is_container_address(const std::string& url);
 /// anything else.
 std::optional<base::TimePoint> parse_utc(std::string_view text);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::aws

@@ -6,7 +6,7 @@
 #include "base/log.hpp"
 #include "store/aws/credential_sources.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::aws {
 
 namespace {
 
@@ -16,7 +16,7 @@ constexpr minutes kAhead{5};         // of expiry
 constexpr minutes kBetweenTries{1};  // while the old ones are still good
 constexpr std::chrono::seconds kAfterFailure{1};
 
-Result<Credentials> fetch(const CredentialOptions& options, base::HttpCaller& http) {
+Result<Credentials> fetch(const CredentialOptions& options, net::HttpCaller& http) {
   const auto take = [](Found& found) -> bool { return !found || found->has_value(); };
   Found found = from_environment(options.environment);
   if (!take(found)) found = from_profile(options.environment);
@@ -93,4 +93,4 @@ void CredentialChain::forget(const Credentials& used) {
     cached_.reset();
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::aws

@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "net/http_call.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::aws {
 
 /// What requests are signed with. Never to be logged.
 struct Credentials {
@@ -68,7 +68,7 @@ class CredentialChain {
   bool is_valid(base::TimePoint now) const;
 
   const CredentialOptions options_;
-  base::HttpCaller http_;
+  net::HttpCaller http_;
   std::mutex mutex_;
   std::optional<Credentials> cached_;  ///< guarded by mutex_
   base::TimePoint renew_at_;           ///< guarded by mutex_; from then on new ones are asked for
@@ -77,4 +77,4 @@ class CredentialChain {
   std::mutex fetch_mutex_;             ///< held by the one that fetches
 };
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::aws

@@ -11,7 +11,7 @@
 #include "store/aws/credential_sources.hpp"
 #include "store/common/stand_in_testing.hpp"
 
-namespace vitrine::store::credentials_test {
+namespace vitrine::store::aws::credentials_test {
 namespace {
 
 using stand_in::Answer;
@@ -359,4 +359,4 @@ TEST(AwsCredentials, HaveTheirTimesRead) {
 }
 
 }  // namespace
-}  // namespace vitrine::store::credentials_test
+}  // namespace vitrine::store::aws::credentials_test

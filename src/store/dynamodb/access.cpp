@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 using nlohmann::json;
 
@@ -55,4 +55,4 @@ Result<void> DynamodbAccess::query(json request, std::size_t limit,
   return {};
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

@@ -12,7 +12,7 @@
 #include "store/dynamodb/client.hpp"
 #include "store/dynamodb/item.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 /// `internal`: the table holds what this program would not have written.
 Error damaged(const std::string& what);
@@ -43,4 +43,4 @@ class DynamodbAccess {
   // NOLINTEND(*-non-private-member-variables-in-classes)
 };
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 using std::chrono::milliseconds;
 
@@ -33,4 +33,4 @@ bool CircuitBreaker::failed(Clock::time_point now) {
   return !was_open;
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

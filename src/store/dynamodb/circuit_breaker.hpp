@@ -6,7 +6,7 @@
 #include <mutex>
 #include <optional>
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 /// For use from any thread. A call that ask() let through tells how it went by succeeded() or failed().
 class CircuitBreaker {
@@ -33,4 +33,4 @@ class CircuitBreaker {
   Clock::time_point open_until_;  ///< guarded by mutex_
 };
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

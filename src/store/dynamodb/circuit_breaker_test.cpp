@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace vitrine::store::circuit_breaker_test {
+namespace vitrine::store::dynamodb::circuit_breaker_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -36,4 +36,4 @@ TEST(CircuitBreaker, LetsOneThroughAfterThePause) {
 }
 
 }  // namespace
-}  // namespace vitrine::store::circuit_breaker_test
+}  // namespace vitrine::store::dynamodb::circuit_breaker_test

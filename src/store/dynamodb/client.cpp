@@ -12,7 +12,7 @@
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 using nlohmann::json;
 using std::chrono::milliseconds;
@@ -178,7 +178,7 @@ DynamodbClient::DynamodbClient(DynamodbOptions options, std::string region, std:
       breaker_(std::max(options_.breaker_failures, 1U), options_.breaker_pause) {}
 
 Result<std::unique_ptr<DynamodbClient>> DynamodbClient::create(DynamodbOptions options) {
-  const auto region = options.region.empty() ? region_of(options.environment) : options.region;
+  const auto region = options.region.empty() ? aws::region_of(options.environment) : options.region;
   if (!is_region(region)) {
     return Error{ErrorCode::invalid,
                  "no AWS region '" + region + "': name one, as in eu-central-1, with --region or AWS_REGION"};
@@ -190,7 +190,7 @@ Result<std::unique_ptr<DynamodbClient>> DynamodbClient::create(DynamodbOptions o
   if (url.empty()) {
     url = "https://dynamodb." + region + (region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com");
   }
-  const auto parts = base::parse_url(url);
+  const auto parts = net::parse_url(url);
   if (!parts) {
     return Error{ErrorCode::invalid,
                  "DynamoDB's address is not of the form https://HOST[:PORT] or http://HOST[:PORT]"};
@@ -329,11 +329,11 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
                                  .connect_timeout = std::min(options_.connect_timeout, timeout),
                                  .timeout = timeout,
                                  .max_answer = kMostAnswer,
-                                 .signing = base::Signing{.key_id = credentials->key_id,
-                                                          .secret = credentials->secret,
-                                                          .session_token = credentials->session_token,
-                                                          .region = region_,
-                                                          .service = "dynamodb"}});
+                                 .signing = net::Signing{.key_id = credentials->key_id,
+                                                         .secret = credentials->secret,
+                                                         .session_token = credentials->session_token,
+                                                         .region = region_,
+                                                         .service = "dynamodb"}});
   const auto what = "DynamoDB " + operation + ": ";
   if (answer.status == 0) {
     return {.next = answer.is_usable ? Next::again : Next::refused,
@@ -380,4 +380,4 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
   return out;
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

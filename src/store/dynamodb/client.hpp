@@ -15,7 +15,7 @@
 #include "store/aws/credentials.hpp"
 #include "store/dynamodb/circuit_breaker.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 /// Where DynamoDB is and how patient to be with it. This is the one place for the retry policy.
 struct DynamodbOptions {
@@ -23,7 +23,7 @@ struct DynamodbOptions {
   std::string endpoint;
   /// Empty: AWS_REGION, else AWS_DEFAULT_REGION.
   std::string region;
-  Environment environment = process_environment();
+  aws::Environment environment = aws::process_environment();
 
   std::chrono::milliseconds connect_timeout{1000};
   std::chrono::milliseconds try_timeout{3000};  ///< of one try, with its connection
@@ -85,9 +85,9 @@ class DynamodbClient {
   const std::string region_;
   const std::string url_;
   const std::string origin_;
-  CredentialChain credentials_;
+  aws::CredentialChain credentials_;
   CircuitBreaker breaker_;
-  base::HttpCaller http_;
+  net::HttpCaller http_;
 };
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

@@ -10,7 +10,7 @@
 #include "base/digest.hpp"
 #include "store/common/stand_in_testing.hpp"
 
-namespace vitrine::store::client_test {
+namespace vitrine::store::dynamodb::client_test {
 namespace {
 
 using nlohmann::json;
@@ -25,7 +25,7 @@ constexpr const char* kKey = "AKEXAMPLE";
 constexpr const char* kSecret = "a/secret:with+signs=";
 constexpr const char* kToken = "the/session+token==";
 
-Environment with_keys() {
+aws::Environment with_keys() {
   return [](const std::string& name) -> std::optional<std::string> {
     if (name == "AWS_ACCESS_KEY_ID") return kKey;
     if (name == "AWS_SECRET_ACCESS_KEY") return kSecret;
@@ -377,4 +377,4 @@ TEST(DynamodbClient, SendsALargeRequest) {
 }
 
 }  // namespace
-}  // namespace vitrine::store::client_test
+}  // namespace vitrine::store::dynamodb::client_test

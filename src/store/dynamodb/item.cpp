@@ -8,7 +8,7 @@
 
 #include "base/digest.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 namespace {
 
@@ -136,4 +136,4 @@ std::size_t size_of(const Item& item) {
   return size;
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

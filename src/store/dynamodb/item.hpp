@@ -11,7 +11,7 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 using Item = nlohmann::json;
 
@@ -38,4 +38,4 @@ Result<std::string> text_of(const Item& item);
 /// of strings, numbers and binaries.
 std::size_t size_of(const Item& item);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace vitrine::store::item_test {
+namespace vitrine::store::dynamodb::item_test {
 namespace {
 
 TEST(DynamodbItem, WritesAttributesAsTheApiDoes) {
@@ -86,4 +86,4 @@ TEST(DynamodbItem, CountsNoLessThanDynamodb) {
 }
 
 }  // namespace
-}  // namespace vitrine::store::item_test
+}  // namespace vitrine::store::dynamodb::item_test

@@ -3,7 +3,7 @@
 #include <array>
 #include <charconv>
 
-namespace vitrine::store::rows {
+namespace vitrine::store::dynamodb::rows {
 
 namespace {
 
@@ -201,4 +201,4 @@ void require(Item& part, const char* name, Item value) {
   inner["ExpressionAttributeValues"][":required"] = std::move(value);
 }
 
-}  // namespace vitrine::store::rows
+}  // namespace vitrine::store::dynamodb::rows

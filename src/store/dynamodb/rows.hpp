@@ -22,7 +22,7 @@
 #include "store/common/store.hpp"
 #include "store/dynamodb/item.hpp"
 
-namespace vitrine::store::rows {
+namespace vitrine::store::dynamodb::rows {
 
 /// Most that ten digits hold.
 constexpr Version kLastVersion = 9'999'999'999;
@@ -95,4 +95,4 @@ void require_existence(Item& part);
 /// Adds "ConditionExpression" to a part: the item's `name` equals `value`.
 void require(Item& part, const char* name, Item value);
 
-}  // namespace vitrine::store::rows
+}  // namespace vitrine::store::dynamodb::rows

@@ -10,7 +10,7 @@
 #include "store/dynamodb/access.hpp"
 #include "store/dynamodb/rows.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 using nlohmann::json;
 
@@ -450,4 +450,4 @@ Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& o
   return std::unique_ptr<Store>(std::make_unique<DynamodbStore>(options.table, std::move(*client)));
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

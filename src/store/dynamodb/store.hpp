@@ -7,7 +7,7 @@
 #include "store/common/store.hpp"
 #include "store/dynamodb/table.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 /// Opens the store in `options.table`, which must exist (see create_dynamodb_table()). Every read is strongly
 /// consistent. A write is one TransactWriteItems of at most five items, so its history, its place in the
@@ -31,4 +31,4 @@ namespace vitrine::store {
 /// opens.
 Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& options);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

@@ -13,7 +13,7 @@
 #include "store/common/contract_testing.hpp"
 #include "store/common/stand_in_testing.hpp"
 
-namespace vitrine::store::store_test {
+namespace vitrine::store::dynamodb::store_test {
 namespace {
 
 using nlohmann::json;
@@ -23,7 +23,7 @@ using std::chrono::milliseconds;
 using testing::HasSubstr;
 
 std::string endpoint() {
-  return process_environment()("VITRINE_TEST_DYNAMODB").value_or("");
+  return aws::process_environment()("VITRINE_TEST_DYNAMODB").value_or("");
 }
 
 std::string skip_reason() {
@@ -101,11 +101,11 @@ class Between {
       : server_([this, spoil = std::move(spoil)](const Request& request) {
           const auto spoilt = spoil(request);
           if (spoilt && !spoilt->hang_up) return *spoilt;
-          base::HttpCall call{.method = "POST",
-                              .url = endpoint() + "/",
-                              .body = request.body,
-                              .timeout = milliseconds(20'000),
-                              .max_answer = std::size_t{1} << 24U};
+          net::HttpCall call{.method = "POST",
+                             .url = endpoint() + "/",
+                             .body = request.body,
+                             .timeout = milliseconds(20'000),
+                             .max_answer = std::size_t{1} << 24U};
           for (const char* name : {"content-type", "x-amz-target", "x-amz-date", "authorization"})
             call.headers.push_back(name + (": " + request.field(name)));
           auto answer = http_.run(call);
@@ -116,7 +116,7 @@ class Between {
   [[nodiscard]] std::string origin() const { return server_.origin(); }
 
  private:
-  base::HttpCaller http_;
+  net::HttpCaller http_;
   stand_in::Server server_;
 };
 
@@ -376,4 +376,4 @@ TEST(DynamodbTable, HasAName) {
 }
 
 }  // namespace
-}  // namespace vitrine::store::store_test
+}  // namespace vitrine::store::dynamodb::store_test

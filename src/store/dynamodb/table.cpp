@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <thread>
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 using nlohmann::json;
 
@@ -53,4 +53,4 @@ Result<void> create_dynamodb_table(const DynamodbStoreOptions& options) {
                "table '" + options.table + "' is not ready after two minutes; look at it again later"};
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

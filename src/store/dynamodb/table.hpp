@@ -7,7 +7,7 @@
 #include "base/result.hpp"
 #include "store/dynamodb/client.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::dynamodb {
 
 struct DynamodbStoreOptions {
   std::string table;
@@ -23,4 +23,4 @@ Result<std::unique_ptr<DynamodbClient>> connect_to_dynamodb(const DynamodbStoreO
 /// credentials are wrong or missing; else as DynamodbClient::call().
 Result<void> create_dynamodb_table(const DynamodbStoreOptions& options);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::dynamodb

@@ -3,7 +3,7 @@
 #include "base/log.hpp"
 #include "cv/intake/intake.hpp"
 
-namespace vitrine::site {
+namespace vitrine::store::files {
 
 FileStore::FileStore(std::filesystem::path file, ReadFile read_file)
     : file_(std::move(file)), read_file_(std::move(read_file)) {
@@ -45,7 +45,7 @@ void FileStore::look() {
   if (!bytes || *bytes == last_seen_) return;  // an editor that replaces the file: it will be back
   last_seen_ = std::move(*bytes);
   const bool is_yaml = file_.extension() == ".yaml" || file_.extension() == ".yml";
-  const auto taken = cv::take_in(last_seen_, "", is_yaml);
+  const auto taken = cv::intake::take_in(last_seen_, "", is_yaml);
   const auto& checked = taken.checked;
   if (!taken.refusal.empty()) base::log_warning(file_.string() + ": " + taken.refusal);
   for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, file_.string()));
@@ -55,4 +55,4 @@ void FileStore::look() {
       .version = current_.revision.version + 1, .saved_at = base::now(), .bytes = current_.text.size()};
 }
 
-}  // namespace vitrine::site
+}  // namespace vitrine::store::files

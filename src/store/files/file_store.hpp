@@ -7,7 +7,7 @@
 
 #include "store/common/store.hpp"
 
-namespace vitrine::site {
+namespace vitrine::store::files {
 
 /// Gives the file's content, converted where it is another program's, as the one document "preview"; each
 /// content of the file is a version. A file that is not valid at the moment keeps the last valid content, and
@@ -70,4 +70,4 @@ class FileStore : public store::Store {
   std::string last_seen_;  ///< the file's content at the last look, valid or not
 };
 
-}  // namespace vitrine::site
+}  // namespace vitrine::store::files

@@ -14,7 +14,7 @@
 #include "store/sqlite/sqlite.hpp"
 #include "store/sqlite/store.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 namespace {
 
@@ -130,4 +130,4 @@ Result<std::unique_ptr<Store>> open_sqlite_backup(const fs::path& file) {
   return store;
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

@@ -7,7 +7,7 @@
 #include "base/result.hpp"
 #include "store/common/store.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 /// A backup while it is written. It has its name only once it is complete and on the disk; until then it is
 /// "FILE.part", which is gone when this object is, and which the next backup to that name replaces where this
@@ -46,4 +46,4 @@ class BackupWriter {
 /// damaged, cut short or lacks something. The message names the file.
 Result<std::unique_ptr<Store>> open_sqlite_backup(const std::filesystem::path& file);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

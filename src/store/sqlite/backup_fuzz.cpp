@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::filesystem::temp_directory_path() / ("vitrine-fuzz-" + std::to_string(::getpid()) + ".backup");
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-  if (const auto backup = store::open_sqlite_backup(file)) read_all(**backup);
+  if (const auto backup = store::sqlite::open_sqlite_backup(file)) read_all(**backup);
   std::ifstream in(file, std::ios::binary);
   demand(std::string(std::istreambuf_iterator<char>(in), {}) == bytes);
   for (const auto* beside : {"-wal", "-shm", "-journal"})

@@ -11,7 +11,7 @@
 #include "base/digest.hpp"
 #include "store/sqlite/file.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 namespace {
 
@@ -288,4 +288,4 @@ Result<void> drop_manifest(Database& database) {
   return *found ? database.run("DROP TABLE IF EXISTS backup_manifest") : Result<void>{};
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

@@ -9,7 +9,7 @@
 #include "store/common/store.hpp"
 #include "store/sqlite/sqlite.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 /// Checks the file that `database` has open, as of one moment, changing nothing: that its tables are a
 /// store's, that SQLite finds no damage, that every CV has each of its versions and nothing else is there;
@@ -36,4 +36,4 @@ Result<void> end_manifest(Database& database);
 /// Takes the manifest out of a file that becomes a store in use.
 Result<void> drop_manifest(Database& database);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

@@ -12,7 +12,7 @@
 
 #include "store/sqlite/check.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 namespace {
 
@@ -144,4 +144,4 @@ Result<void> prepare_sqlite_file(Database& database, const std::filesystem::path
   return done;
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

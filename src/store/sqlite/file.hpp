@@ -6,7 +6,7 @@
 #include "base/result.hpp"
 #include "store/sqlite/sqlite.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 /// Makes the folder and the file where they are missing, for this user alone; SQLite gives its other files
 /// the mode of this one. `unavailable` where it cannot.
@@ -25,4 +25,4 @@ Result<std::size_t> sqlite_file_steps(Database& database, const std::filesystem:
 /// Makes the tables of an empty file, up to that step.
 Result<void> make_sqlite_tables(Database& database, std::size_t steps);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

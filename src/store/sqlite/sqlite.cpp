@@ -2,7 +2,7 @@
 
 #include "base/encoding.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 Error last_error(sqlite3* database) {
   const std::string reason = sqlite3_errmsg(database);
@@ -121,4 +121,4 @@ Result<std::int64_t> Database::integer(std::string_view sql) {
   return *row ? statement->integer(0) : 0;
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

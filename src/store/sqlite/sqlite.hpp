@@ -12,7 +12,7 @@
 
 #include "base/result.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 /// One prepared statement. Binds are 1-based, columns 0-based, as in SQLite. Used by one thread at a time.
 class Statement {
@@ -80,4 +80,4 @@ class Database {
 /// where the file is no database; `internal` where it is damaged.
 Error last_error(sqlite3* database);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

@@ -13,7 +13,7 @@
 #include "store/sqlite/file.hpp"
 #include "store/sqlite/sqlite.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 namespace {
 
@@ -494,4 +494,4 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& fi
   return open_sqlite_file(file, Database::Mode::read_write);
 }
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

@@ -7,7 +7,7 @@
 #include "store/common/store.hpp"
 #include "store/sqlite/sqlite.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 
 /// Opens the store in `file`, creating it and its folder where they are missing, mode 0600 and 0700.
 /// Write-ahead log with `synchronous=FULL`: an acknowledged save survives the loss of power. Several
@@ -22,4 +22,4 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& fi
 /// checked: see open_sqlite_backup().
 Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& file, Database::Mode mode);
 
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

@@ -4,7 +4,7 @@
 
 #include "store/sqlite/store.hpp"
 
-namespace vitrine::store {
+namespace vitrine::store::sqlite {
 namespace {
 
 struct Fixture {
@@ -37,4 +37,4 @@ void store_save(benchmark::State& state) {
 BENCHMARK(store_save);
 
 }  // namespace
-}  // namespace vitrine::store
+}  // namespace vitrine::store::sqlite

@@ -14,7 +14,7 @@
 
 #include "store/common/contract_testing.hpp"
 
-namespace vitrine::store::store_test {
+namespace vitrine::store::sqlite::store_test {
 namespace {
 
 /// A folder that goes when the last owner does.
@@ -169,4 +169,4 @@ TEST(SqliteStore, IsMadeOnceByManyAtOnce) {
 }
 
 }  // namespace
-}  // namespace vitrine::store::store_test
+}  // namespace vitrine::store::sqlite::store_test

@@ -109,7 +109,7 @@ Reference ObjectFile::add_stream(std::string_view entries, std::string_view byte
 
 void ObjectFile::write_stream(Reference to, std::string_view entries, std::string_view bytes,
                               bool is_packed) {
-  const auto packed = is_packed ? std::string() : base::zlib_deflated(bytes);
+  const auto packed = is_packed ? std::string() : archive::zlib_deflated(bytes);
   const auto written = is_packed ? bytes : std::string_view(packed);
   places_[to.number] = {.at = out_.size()};
   out_ += std::to_string(to.number) + " 0 obj\n<<";
