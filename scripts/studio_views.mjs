@@ -19,13 +19,14 @@ const small = { basics: { name: 'Theo Muster', label: 'Baker' }, meta: { languag
 const old = { ...small, meta: { ...small.meta, vitrine: { archived: true } } };
 
 const preview = (page) => page.frameLocator('studio-preview iframe').first().locator('h1').waitFor();
-const press = (name) => (page) => page.getByRole('button', { name }).first().click();
 const at = (address, act = undefined) => ({ address, act });
 /** A menu comes when it is first wanted. */
-const open_menu = (selector, place = 0) => async (page) => {
-  await page.locator(selector).nth(place).click();
-  await page.getByRole('menu').waitFor();
-};
+const open_menu =
+  (selector, place = 0) =>
+  async (page) => {
+    await page.locator(selector).nth(place).click();
+    await page.getByRole('menu').waitFor();
+  };
 const first_entry = async (page) => page.locator('.entry .title').first().click();
 
 /** By name: where it is, and what is done there before the picture. */
@@ -132,8 +133,13 @@ try {
       if ('first signed-out sign-in'.includes(wanted)) await way_in(place, empty, scheme, size);
     }
   }
-  const shown = made.map((file) => `<figure><figcaption>${file}</figcaption><img src="${file}" alt="${file}" loading="lazy"></figure>`);
-  fs.writeFileSync(path.join(folder, 'index.html'), `<!doctype html><title>The Studio</title><style>img{max-width:100%;border:1px solid}</style>${shown.join('\n')}`);
+  const shown = made.map(
+    (file) => `<figure><figcaption>${file}</figcaption><img src="${file}" alt="${file}" loading="lazy"></figure>`,
+  );
+  fs.writeFileSync(
+    path.join(folder, 'index.html'),
+    `<!doctype html><title>The Studio</title><style>img{max-width:100%;border:1px solid}</style>${shown.join('\n')}`,
+  );
   console.log(`${made.length} pictures in ${folder}`);
 } finally {
   for (const end of ends.reverse()) await end();

@@ -21,7 +21,22 @@ export const prices = {
   write_million: 0.625,
   stored_gb: 0.25,
   /** To the internet, a month. */
-  traffic: (gigabytes) => tiered(gigabytes, [[100, 0], [10_000, 0.09], [40_000, 0.085], [100_000, 0.07], [Infinity, 0.05]]),
+  traffic: (gigabytes) =>
+    tiered(gigabytes, [
+      [100, 0],
+      [10_000, 0.09],
+      [40_000, 0.085],
+      [100_000, 0.07],
+      [Infinity, 0.05],
+    ]),
   edge_request: 1e-6, // CloudFront, HTTPS
-  edge_traffic: (gigabytes) => tiered(gigabytes, [[1000, 0], [10_000, 0.085], [40_000, 0.08], [100_000, 0.06], [350_000, 0.04], [Infinity, 0.03]]),
+  edge_traffic: (gigabytes) =>
+    tiered(gigabytes, [
+      [1000, 0],
+      [10_000, 0.085],
+      [40_000, 0.08],
+      [100_000, 0.06],
+      [350_000, 0.04],
+      [Infinity, 0.03],
+    ]),
 };

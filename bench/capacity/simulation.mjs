@@ -6,8 +6,11 @@ export function least_recently_used(count, kept, requests = 4_000_000) {
   const sums = new Float64Array(count);
   for (let i = 0, sum = 0; i < count; ++i) sums[i] = sum += 1 / (i + 1);
   let state = 1;
-  const random = () => { // xorshift32
-    state ^= state << 13; state ^= state >>> 17; state ^= state << 5;
+  const random = () => {
+    // xorshift32
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
   const pick = () => {
@@ -28,7 +31,8 @@ export function least_recently_used(count, kept, requests = 4_000_000) {
     older[newer[cv]] = older[cv];
     newer[cv] = -1;
   };
-  const put_in = (cv) => { // as the newest
+  const put_in = (cv) => {
+    // as the newest
     older[cv] = older[count];
     newer[cv] = count;
     newer[older[count]] = cv;

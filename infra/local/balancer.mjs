@@ -14,7 +14,9 @@ const modules = '/usr/lib/nginx/modules';
 export class Balancer {
   /** `web` is the folder of the built Studio, or undefined. */
   static async start({ directory, port, web }) {
-    const missing = ['ndk_http_module.so', 'ngx_http_lua_module.so'].filter((name) => !fs.existsSync(path.join(modules, name)));
+    const missing = ['ndk_http_module.so', 'ngx_http_lua_module.so'].filter(
+      (name) => !fs.existsSync(path.join(modules, name)),
+    );
     if (missing.length > 0) throw new Error('nginx with Lua is not installed: scripts/install.sh local');
     const balancer = new Balancer();
     balancer.port = port || (await free_port());
@@ -65,11 +67,16 @@ export class Balancer {
 
   #control(method, body = '') {
     return new Promise((resolve, reject) => {
-      const request = http.request({ socketPath: this.socket, path: '/targets', method, agent: false, timeout: 5000 }, (answer) => {
-        let text = '';
-        answer.on('data', (chunk) => (text += chunk));
-        answer.on('end', () => (answer.statusCode === 200 ? resolve(text) : reject(new Error(`nginx: ${answer.statusCode}`))));
-      });
+      const request = http.request(
+        { socketPath: this.socket, path: '/targets', method, agent: false, timeout: 5000 },
+        (answer) => {
+          let text = '';
+          answer.on('data', (chunk) => (text += chunk));
+          answer.on('end', () =>
+            answer.statusCode === 200 ? resolve(text) : reject(new Error(`nginx: ${answer.statusCode}`)),
+          );
+        },
+      );
       request.on('timeout', () => request.destroy(new Error('nginx does not answer')));
       request.on('error', reject);
       request.end(body);
@@ -78,7 +85,10 @@ export class Balancer {
 }
 
 function configuration({ directory, port, socket, web }) {
-  const studio = web === undefined ? '' : `
+  const studio =
+    web === undefined
+      ? ''
+      : `
     location = /studio { return 308 /studio/; }
     # The front end is a service of its own: routing is by path. The application makes addresses for itself.
     location ~ ^/studio/(?<file>.*\\.[^/]+)$ {

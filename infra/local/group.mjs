@@ -154,11 +154,13 @@ export class Group {
   /** All that serve; where none does, all that did: one of them may answer after all. One update after the other, each
    *  with what holds when it is sent. */
   #tell_targets() {
-    this.#told = this.#told.then(async () => {
-      const serving = this.#serving();
-      const targets = serving.length > 0 ? serving : this.instances.filter(({ state }) => state === 'unhealthy');
-      await this.balancer.set_targets(targets.map(({ port }) => port));
-    }).catch((error) => this.notify(`the balancer was not told its targets: ${error.message}`));
+    this.#told = this.#told
+      .then(async () => {
+        const serving = this.#serving();
+        const targets = serving.length > 0 ? serving : this.instances.filter(({ state }) => state === 'unhealthy');
+        await this.balancer.set_targets(targets.map(({ port }) => port));
+      })
+      .catch((error) => this.notify(`the balancer was not told its targets: ${error.message}`));
     return this.#told;
   }
 

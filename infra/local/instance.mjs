@@ -43,18 +43,27 @@ export class Instance {
   health(milliseconds = 1000) {
     if (!this.port || this.state === 'ended') return undefined;
     return new Promise((resolve) => {
-      const request = http.get({ host: '127.0.0.1', port: this.port, path: '/readyz', agent: false, signal: AbortSignal.timeout(milliseconds) }, (answer) => {
-        let text = '';
-        answer.on('data', (chunk) => (text += chunk));
-        answer.on('error', () => resolve(undefined));
-        answer.on('end', () => {
-          try {
-            resolve(answer.statusCode === 200 ? JSON.parse(text).status : undefined);
-          } catch {
-            resolve(undefined);
-          }
-        });
-      });
+      const request = http.get(
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          path: '/readyz',
+          agent: false,
+          signal: AbortSignal.timeout(milliseconds),
+        },
+        (answer) => {
+          let text = '';
+          answer.on('data', (chunk) => (text += chunk));
+          answer.on('error', () => resolve(undefined));
+          answer.on('end', () => {
+            try {
+              resolve(answer.statusCode === 200 ? JSON.parse(text).status : undefined);
+            } catch {
+              resolve(undefined);
+            }
+          });
+        },
+      );
       request.on('error', () => resolve(undefined));
     });
   }
@@ -62,7 +71,9 @@ export class Instance {
   /** Where Prometheus finds it, as its log says; undefined while that is not there. */
   metrics() {
     if (!this.metrics_target && fs.existsSync(this.log)) {
-      this.metrics_target = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(fs.readFileSync(this.log, 'utf8'))?.[1];
+      this.metrics_target = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(
+        fs.readFileSync(this.log, 'utf8'),
+      )?.[1];
     }
     return this.metrics_target;
   }

@@ -58,7 +58,8 @@ const number = (name, value) => {
 
 function program_file(name) {
   const file = path.resolve(name ?? path.join(root, 'build/release/bin/vitrine'));
-  if (!fs.existsSync(file)) throw new Wrong(`there is no ${file}; build it: cmake --preset release && cmake --build --preset release`);
+  if (!fs.existsSync(file))
+    throw new Wrong(`there is no ${file}; build it: cmake --preset release && cmake --build --preset release`);
   return file;
 }
 
@@ -76,11 +77,20 @@ function web_folder(name) {
 }
 
 async function up(directory, values, rest) {
-  if (await ask(directory, 'status').catch(() => undefined)) throw new Wrong('it runs already; see: vitrine-local status');
+  if (await ask(directory, 'status').catch(() => undefined))
+    throw new Wrong('it runs already; see: vitrine-local status');
   const options = {
-    directory, args: rest, program: program_file(values.program), port: number('port', values.port),
-    instances: number('instances', values.instances), dynamodb: values.dynamodb, table: values.table,
-    auth: how_to_sign_in(values.auth), prometheus: !values['no-prometheus'], web: web_folder(values.web), sample: !values['no-sample'],
+    directory,
+    args: rest,
+    program: program_file(values.program),
+    port: number('port', values.port),
+    instances: number('instances', values.instances),
+    dynamodb: values.dynamodb,
+    table: values.table,
+    auth: how_to_sign_in(values.auth),
+    prometheus: !values['no-prometheus'],
+    web: web_folder(values.web),
+    sample: !values['no-sample'],
     env: Object.fromEntries(values.env.map((one) => /^([^=]+)=(.*)$/s.exec(one).slice(1))),
     group: { patience: number('patience', values.patience) * 1000, attempts: number('attempts', values.attempts) },
   };
@@ -88,8 +98,10 @@ async function up(directory, values, rest) {
   fs.rmSync(path.join(directory, 'control.sock'), { force: true });
   const file = path.join(directory, 'logs/events.log');
   const log = fs.openSync(file, 'w');
-  const child = spawn(process.execPath, [path.join(here, 'supervisor.mjs'), JSON.stringify(options)],
-    { detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, [path.join(here, 'supervisor.mjs'), JSON.stringify(options)], {
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   child.unref();
   const ended = new Promise((resolve) => child.on('exit', resolve));
   let is_over = false;
@@ -104,8 +116,11 @@ async function up(directory, values, rest) {
 
 function show_sign_in(address, { auth, provider, people = [] }) {
   if (auth === 'local') return console.log('  sign in     with a link: vitrine-local vitrine sign-in-link');
-  console.log(`  sign in     ${address}/sign-in, ${auth === 'alb' ? 'a load balancer with Cognito' : 'an OpenID provider'} at ${provider}, as`);
-  for (const { name, password, role } of people) console.log(`              ${name.padEnd(8)} password ${password}   role ${role}`);
+  console.log(
+    `  sign in     ${address}/sign-in, ${auth === 'alb' ? 'a load balancer with Cognito' : 'an OpenID provider'} at ${provider}, as`,
+  );
+  for (const { name, password, role } of people)
+    console.log(`              ${name.padEnd(8)} password ${password}   role ${role}`);
 }
 
 function show({ address, sign_in, store, table, prometheus, studio, back_ends }) {
@@ -115,7 +130,16 @@ function show({ address, sign_in, store, table, prometheus, studio, back_ends })
   show_sign_in(address, sign_in);
   console.log('  back end  state      says      version  port   pid      seconds  requests running');
   for (const one of back_ends) {
-    const cells = [[one.number, 8], [one.state, 9], [one.says ?? '-', 8], [one.version, 7], [one.port ?? '-', 5], [one.pid, 7], [one.seconds, 7], [one.running, 0]];
+    const cells = [
+      [one.number, 8],
+      [one.state, 9],
+      [one.says ?? '-', 8],
+      [one.version, 7],
+      [one.port ?? '-', 5],
+      [one.pid, 7],
+      [one.seconds, 7],
+      [one.running, 0],
+    ];
     console.log(`  ${cells.map(([value, width]) => String(value).padEnd(width)).join('  ')}`);
   }
 }
@@ -156,14 +180,16 @@ const commands = {
   },
   async logs(directory, _, [name = 'events']) {
     const file = path.join(directory, 'logs', `${path.basename(name)}.log`);
-    if (!fs.existsSync(file)) throw new Wrong(`no log ${name}: ${fs.readdirSync(path.join(directory, 'logs')).join(' ')}`);
+    if (!fs.existsSync(file))
+      throw new Wrong(`no log ${name}: ${fs.readdirSync(path.join(directory, 'logs')).join(' ')}`);
     process.stdout.write(fs.readFileSync(file));
   },
   down,
 };
 
 async function main(argv) {
-  if (argv[0] === 'vitrine') { // all that follows is the program's
+  if (argv[0] === 'vitrine') {
+    // all that follows is the program's
     const env = await ask(settings.dir.default, 'environment');
     process.exitCode = spawnSync(program_file(), argv.slice(1), { env, stdio: 'inherit' }).status;
     return;

@@ -34,9 +34,18 @@ function fetch_packages() {
 }
 
 const options_of = {
-  oidc: ({ issuer, client_id, groups_claim }) => ({ 'oidc-issuer': issuer, 'oidc-client-id': client_id, 'groups-claim': groups_claim }),
+  oidc: ({ issuer, client_id, groups_claim }) => ({
+    'oidc-issuer': issuer,
+    'oidc-client-id': client_id,
+    'groups-claim': groups_claim,
+  }),
   alb: ({ arn, region, issuer, client_id, key_base_url, domain }) => ({
-    'alb-arn': arn, 'alb-region': region, 'alb-key-url': key_base_url, 'oidc-issuer': issuer, 'oidc-client-id': client_id, 'cognito-domain': domain,
+    'alb-arn': arn,
+    'alb-region': region,
+    'alb-key-url': key_base_url,
+    'oidc-issuer': issuer,
+    'oidc-client-id': client_id,
+    'cognito-domain': domain,
   }),
 };
 
@@ -45,7 +54,8 @@ const options_of = {
 export async function start_sign_in({ auth, directory, target, port }) {
   const node = fetch_packages();
   const people = invent_people();
-  const settings = auth === 'alb' ? { kind: auth, people, target, place: { port } } : { kind: auth, people, public_url: target };
+  const settings =
+    auth === 'alb' ? { kind: auth, people, target, place: { port } } : { kind: auth, people, public_url: target };
   const log = log_file(directory, 'sign-in');
   const child = spawn(node, [path.join(root, 'infra/stand_ins/main.mjs')], { stdio: ['pipe', 'pipe', log] });
   fs.closeSync(log);
@@ -65,8 +75,13 @@ export async function start_sign_in({ auth, directory, target, port }) {
     args: ['--auth', auth, ...args],
     env: auth === 'oidc' ? { VITRINE_OIDC_CLIENT_SECRET: told.client_secret } : {},
     about: {
-      auth, provider: told.domain ?? told.issuer,
-      people: Object.entries(people).map(([name, { password, groups }]) => ({ name, password, role: groups[0] ?? 'none' })),
+      auth,
+      provider: told.domain ?? told.issuer,
+      people: Object.entries(people).map(([name, { password, groups }]) => ({
+        name,
+        password,
+        role: groups[0] ?? 'none',
+      })),
     },
     ended,
     async stop() {

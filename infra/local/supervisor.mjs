@@ -23,8 +23,13 @@ function environment(endpoint) {
   const clean = Object.entries(process.env).filter(([name]) => !/^(VITRINE|AWS)_/.test(name));
   return {
     ...Object.fromEntries(clean),
-    VITRINE_STORE: 'dynamodb', VITRINE_TABLE: options.table, VITRINE_ENDPOINT: endpoint, VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', ...options.env,
+    VITRINE_STORE: 'dynamodb',
+    VITRINE_TABLE: options.table,
+    VITRINE_ENDPOINT: endpoint,
+    VITRINE_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    ...options.env,
   };
 }
 
@@ -59,10 +64,15 @@ async function start_all() {
   const env = environment(dynamodb.url);
   const listed = spawnSync(options.program, ['list'], { env, encoding: 'utf8' });
   if (listed.status !== 0) vitrine(env, 'store', 'create-table', '--if-missing'); // says what is wrong, where it is not the table
-  if (options.sample && !listed.stdout) vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
+  if (options.sample && !listed.stdout)
+    vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
 
   // What signs requests stands in front of nginx, in its place.
-  const balancer = await Balancer.start({ directory, port: options.auth === 'alb' ? 0 : options.port, web: options.web });
+  const balancer = await Balancer.start({
+    directory,
+    port: options.auth === 'alb' ? 0 : options.port,
+    web: options.web,
+  });
   parts.push(balancer);
   balancer.ended.then((code) => is_stopping || notify(`nginx has ended: ${code}`));
 
@@ -70,7 +80,14 @@ async function start_all() {
   env.VITRINE_PUBLIC_URL = sign_in.url;
   const args = ['--trusted-proxy', '127.0.0.0/8', '--drain', '8', ...sign_in.args, ...options.args];
   const start = { directory, env: { ...env, ...sign_in.env }, args };
-  const group = new Group({ size: options.instances, balancer, program: options.program, start, notify, ...options.group });
+  const group = new Group({
+    size: options.instances,
+    balancer,
+    program: options.program,
+    start,
+    notify,
+    ...options.group,
+  });
   parts.push(group);
   await group.start();
 
@@ -89,11 +106,22 @@ async function start_all() {
 async function status({ dynamodb, balancer, sign_in, group, prometheus }) {
   const running = await balancer.running();
   return {
-    address: sign_in.url, sign_in: sign_in.about ?? { auth: 'local' }, store: dynamodb.url, table: options.table, prometheus: prometheus?.url,
-    studio: options.web !== undefined, version: group.version,
+    address: sign_in.url,
+    sign_in: sign_in.about ?? { auth: 'local' },
+    store: dynamodb.url,
+    table: options.table,
+    prometheus: prometheus?.url,
+    studio: options.web !== undefined,
+    version: group.version,
     back_ends: group.instances.map((one) => ({
-      number: one.number, state: one.state, says: one.says, pid: one.process.pid, port: one.port, version: one.version.number,
-      seconds: Math.round((Date.now() - one.started) / 1000), running: running.get(one.port) ?? 0,
+      number: one.number,
+      state: one.state,
+      says: one.says,
+      pid: one.process.pid,
+      port: one.port,
+      version: one.version.number,
+      seconds: Math.round((Date.now() - one.started) / 1000),
+      running: running.get(one.port) ?? 0,
     })),
   };
 }

@@ -60,6 +60,9 @@ export const birth = (pid) => stat_of(pid)?.[19];
 
 /** The processes of a group. */
 export function members(group) {
-  const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  const pids = fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
   return pids.filter((pid) => stat_of(pid)?.[2] === String(group));
 }

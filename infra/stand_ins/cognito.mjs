@@ -83,29 +83,37 @@ export class Cognito {
 
   id_token(username, changes = {}, options = {}) {
     const user = this.user(username);
-    return this.#sign(0, {
-      ...this.#common(user),
-      email_verified: user.email_verified,
-      'cognito:username': username,
-      aud: this.client_id,
-      token_use: 'id',
-      name: user.name,
-      email: user.email,
-      ...changes,
-    }, options);
+    return this.#sign(
+      0,
+      {
+        ...this.#common(user),
+        email_verified: user.email_verified,
+        'cognito:username': username,
+        aud: this.client_id,
+        token_use: 'id',
+        name: user.name,
+        email: user.email,
+        ...changes,
+      },
+      options,
+    );
   }
 
   access_token(username, changes = {}, options = {}) {
     const user = this.user(username);
-    return this.#sign(1, {
-      ...this.#common(user),
-      version: 2,
-      client_id: this.client_id,
-      token_use: 'access',
-      scope: 'openid email profile',
-      username,
-      ...changes,
-    }, options);
+    return this.#sign(
+      1,
+      {
+        ...this.#common(user),
+        version: 2,
+        client_id: this.client_id,
+        token_use: 'access',
+        scope: 'openid email profile',
+        username,
+        ...changes,
+      },
+      options,
+    );
   }
 
   #common(user) {
@@ -148,7 +156,12 @@ export class Cognito {
     }
     if (request.url === `/${pool}/.well-known/jwks.json`) {
       if (!(await bear(this.keys, response))) return undefined;
-      const keys = this.#signing.map(({ publicKey, kid }) => ({ ...publicKey.export({ format: 'jwk' }), alg: 'RS256', kid, use: 'sig' }));
+      const keys = this.#signing.map(({ publicKey, kid }) => ({
+        ...publicKey.export({ format: 'jwk' }),
+        alg: 'RS256',
+        kid,
+        use: 'sig',
+      }));
       return send_json(response, 200, { keys });
     }
     return send_json(response, 404, { message: 'not found' });
@@ -161,13 +174,20 @@ export class Cognito {
     const query = Object.fromEntries(url.searchParams);
     const form = request.method === 'POST' ? Object.fromEntries(new URLSearchParams(await text(request))) : {};
     switch (`${request.method} ${url.pathname}`) {
-      case 'GET /oauth2/authorize': return this.#authorize(request, response, query);
-      case 'GET /login': return this.#show_login(response, query);
-      case 'POST /login': return this.#log_in(response, query, form);
-      case 'POST /oauth2/token': return this.#give_tokens(request, response, form);
-      case 'GET /oauth2/userInfo': return this.#give_user_info(request, response);
-      case 'GET /logout': return this.#log_out(request, response, query);
-      default: return send(response, 404, {}, 'not found\n');
+      case 'GET /oauth2/authorize':
+        return this.#authorize(request, response, query);
+      case 'GET /login':
+        return this.#show_login(response, query);
+      case 'POST /login':
+        return this.#log_in(response, query, form);
+      case 'POST /oauth2/token':
+        return this.#give_tokens(request, response, form);
+      case 'GET /oauth2/userInfo':
+        return this.#give_user_info(request, response);
+      case 'GET /logout':
+        return this.#log_out(request, response, query);
+      default:
+        return send(response, 404, {}, 'not found\n');
     }
   }
 
@@ -189,11 +209,16 @@ export class Cognito {
 
   #show_login(response, query, problem = '') {
     const action = escape_html(String(with_query(`${this.domain}/login`, query)));
-    send(response, 200, { 'content-type': 'text/html; charset=utf-8' }, `<!doctype html><title>Sign in</title>
+    send(
+      response,
+      200,
+      { 'content-type': 'text/html; charset=utf-8' },
+      `<!doctype html><title>Sign in</title>
 <p>${problem}</p><form method="post" action="${action}">
 <label>Username <input name="username" autofocus></label>
 <label>Password <input name="password" type="password"></label>
-<button>Sign in</button></form>`);
+<button>Sign in</button></form>`,
+    );
   }
 
   #log_in(response, query, { username, password }) {
@@ -203,7 +228,9 @@ export class Cognito {
     if (user?.password !== password) return this.#show_login(response, query, 'Incorrect username or password.');
     const session = crypto.randomUUID();
     this.#sessions.set(session, user);
-    return this.#send_back(response, query, user, { 'set-cookie': `cognito=${session}; Path=/; HttpOnly; SameSite=Lax` });
+    return this.#send_back(response, query, user, {
+      'set-cookie': `cognito=${session}; Path=/; HttpOnly; SameSite=Lax`,
+    });
   }
 
   #send_back(response, query, user, headers) {
@@ -219,9 +246,13 @@ export class Cognito {
     if (form.grant_type !== 'authorization_code') return refuse('unsupported_grant_type');
     const known = this.#codes.get(form.code);
     this.#codes.delete(form.code);
-    if (!known || known.until < Date.now() || known.query.redirect_uri !== form.redirect_uri) return refuse('invalid_grant');
+    if (!known || known.until < Date.now() || known.query.redirect_uri !== form.redirect_uri)
+      return refuse('invalid_grant');
     const challenge = known.query.code_challenge;
-    const answer = crypto.createHash('sha256').update(form.code_verifier ?? '').digest('base64url');
+    const answer = crypto
+      .createHash('sha256')
+      .update(form.code_verifier ?? '')
+      .digest('base64url');
     if (challenge && answer !== challenge) return refuse('invalid_grant');
     const { username } = known.user;
     return send_json(response, 200, {
@@ -243,7 +274,8 @@ export class Cognito {
   }
 
   #log_out(request, response, query) {
-    if (query.client_id !== this.client_id) return send(response, 400, {}, "Required String parameter 'client_id' is not present\n");
+    if (query.client_id !== this.client_id)
+      return send(response, 400, {}, "Required String parameter 'client_id' is not present\n");
     const gone = { 'set-cookie': 'cognito=; Path=/; Max-Age=0' };
     if (query.logout_uri !== undefined) {
       if (!this.#logouts.has(query.logout_uri)) return send(response, 400, {}, 'redirect_mismatch\n');

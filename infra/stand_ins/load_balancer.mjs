@@ -84,16 +84,24 @@ export class LoadBalancer {
     const head = { typ: 'JWT', kid, alg: 'ES256', iss: issuer, client: client_id, signer: arn, exp, ...header };
     const covered = `${segment(JSON.stringify(head), padding)}.${segment(JSON.stringify({ ...claims, exp, iss: issuer }), padding)}`;
     const dsaEncoding = signature === 'asn1' ? 'der' : signature;
-    const signed = crypto.sign('sha256', Buffer.from(covered), { key: key ?? this.#pairs.get(kid).privateKey, dsaEncoding });
+    const signed = crypto.sign('sha256', Buffer.from(covered), {
+      key: key ?? this.#pairs.get(kid).privateKey,
+      dsaEncoding,
+    });
     return `${covered}.${segment(signed, padding)}`;
   }
 
   sign_in(claims, { access_token = 'opaque' } = {}) {
-    return this.#shards(claims, access_token).map(([name, value]) => `${name}=${value}`).join('; ');
+    return this.#shards(claims, access_token)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ');
   }
 
   async health(path) {
-    const answer = await fetch(this.target + path, { headers: { 'user-agent': 'ELB-HealthChecker/2.0' }, redirect: 'manual' });
+    const answer = await fetch(this.target + path, {
+      headers: { 'user-agent': 'ELB-HealthChecker/2.0' },
+      redirect: 'manual',
+    });
     await answer.body?.cancel();
     return answer.status;
   }
@@ -101,22 +109,33 @@ export class LoadBalancer {
   #shards(claims, access_token) {
     const text = crypto.randomBytes(96).toString('base64url');
     this.#sessions.set(text, { claims, access_token });
-    return [[`${cookie_name}-0`, text.slice(0, 64)], [`${cookie_name}-1`, text.slice(64)]];
+    return [
+      [`${cookie_name}-0`, text.slice(0, 64)],
+      [`${cookie_name}-1`, text.slice(64)],
+    ];
   }
 
   async #give_key(request, response) {
     this.key_requests.push(request.url);
     if (!(await bear(this.keys, response))) return;
     const pair = this.#pairs.get(request.url.slice(1));
-    if (!pair) return send(response, 403, { 'content-type': 'application/xml' }, '<Error><Code>AccessDenied</Code></Error>');
-    return send(response, 200, { 'content-type': 'binary/octet-stream' }, pair.publicKey.export({ type: 'spki', format: 'pem' }));
+    if (!pair)
+      return send(response, 403, { 'content-type': 'application/xml' }, '<Error><Code>AccessDenied</Code></Error>');
+    return send(
+      response,
+      200,
+      { 'content-type': 'binary/octet-stream' },
+      pair.publicKey.export({ type: 'spki', format: 'pem' }),
+    );
   }
 
   async #forward(request, response) {
     const url = new URL(request.url, this.url);
     if (url.pathname === '/oauth2/idpresponse') return this.#come_back(url, response);
     const cookies = cookies_of(request);
-    const session = this.#sessions.get((cookies.get(`${cookie_name}-0`) ?? '') + (cookies.get(`${cookie_name}-1`) ?? ''));
+    const session = this.#sessions.get(
+      (cookies.get(`${cookie_name}-0`) ?? '') + (cookies.get(`${cookie_name}-1`) ?? ''),
+    );
     const rule = this.unauthenticated ?? (this.provider ? 'authenticate' : 'allow');
     const otherwise = typeof rule === 'function' ? rule(request) : rule;
     if (!session && otherwise === 'deny') return send(response, 401, {}, 'Authorization required\n');
@@ -136,9 +155,14 @@ export class LoadBalancer {
     headers['x-forwarded-for'] = headers['x-forwarded-for'] ? `${headers['x-forwarded-for']}, ${from}` : from;
     headers['x-forwarded-proto'] = this.scheme;
     headers['x-forwarded-port'] = String(new URL(this.url).port);
-    headers['x-amzn-trace-id'] = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${crypto.randomBytes(12).toString('hex')}`;
+    headers['x-amzn-trace-id'] =
+      `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${crypto.randomBytes(12).toString('hex')}`;
     return new Promise((resolve) => {
-      const forwarded = http.request(this.target + request.url, { method: request.method, headers, agent: this.#agent });
+      const forwarded = http.request(this.target + request.url, {
+        method: request.method,
+        headers,
+        agent: this.#agent,
+      });
       const fail = () => {
         if (response.headersSent) response.destroy();
         else send(response, 502, {}, 'Bad Gateway\n');
@@ -158,9 +182,16 @@ export class LoadBalancer {
   #send_to_login(url, response) {
     const state = crypto.randomBytes(24).toString('base64url');
     this.#begun.set(state, url.pathname + url.search);
-    return redirect(response, with_query(`${this.provider.domain}/oauth2/authorize`, {
-      client_id: this.provider.client_id, redirect_uri: this.idp_response, response_type: 'code', scope: 'openid', state,
-    }));
+    return redirect(
+      response,
+      with_query(`${this.provider.domain}/oauth2/authorize`, {
+        client_id: this.provider.client_id,
+        redirect_uri: this.idp_response,
+        response_type: 'code',
+        scope: 'openid',
+        state,
+      }),
+    );
   }
 
   async #come_back(url, response) {

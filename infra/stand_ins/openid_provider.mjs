@@ -37,12 +37,14 @@ export class OpenIdProvider {
   change_id_token = undefined;
   keys = 'up';
   requests = [];
-  accounts = new Map(Object.entries({
-    owner: { email: 'owner@example.org', email_verified: true, name: 'Olga Owner', groups: ['owner'] },
-    editor: { email: 'editor@example.org', email_verified: true, name: 'Edgar Editor', groups: ['editor'] },
-    guest: { email: 'guest@example.org', email_verified: true, name: 'Greta Guest' },
-    unproven: { email: 'owner@example.org', email_verified: false, groups: ['owner'] },
-  }));
+  accounts = new Map(
+    Object.entries({
+      owner: { email: 'owner@example.org', email_verified: true, name: 'Olga Owner', groups: ['owner'] },
+      editor: { email: 'editor@example.org', email_verified: true, name: 'Edgar Editor', groups: ['editor'] },
+      guest: { email: 'guest@example.org', email_verified: true, name: 'Greta Guest' },
+      unproven: { email: 'owner@example.org', email_verified: false, groups: ['owner'] },
+    }),
+  );
   #callbacks = new Set(['http://127.0.0.1/none']);
   #logouts = new Set();
   #key;
@@ -56,23 +58,31 @@ export class OpenIdProvider {
   }
 
   rotate() {
-    const pair = this.algorithm === 'ES256'
-      ? crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
-    this.#key = { ...pair.privateKey.export({ format: 'jwk' }), kid: crypto.randomUUID(), use: 'sig', alg: this.algorithm };
+    const pair =
+      this.algorithm === 'ES256'
+        ? crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' })
+        : crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+    this.#key = {
+      ...pair.privateKey.export({ format: 'jwk' }),
+      kid: crypto.randomUUID(),
+      use: 'sig',
+      alg: this.algorithm,
+    };
     this.#make();
   }
 
   /** Its settings cannot be changed: there is a new one for the same address, which keeps what the old one stored. */
   #make() {
     this.#provider = new Provider(this.issuer, {
-      clients: [{
-        client_id: this.client_id,
-        client_secret: this.client_secret,
-        redirect_uris: [...this.#callbacks],
-        post_logout_redirect_uris: [...this.#logouts],
-        id_token_signed_response_alg: this.#key.alg,
-      }],
+      clients: [
+        {
+          client_id: this.client_id,
+          client_secret: this.client_secret,
+          redirect_uris: [...this.#callbacks],
+          post_logout_redirect_uris: [...this.#logouts],
+          id_token_signed_response_alg: this.#key.alg,
+        },
+      ],
       jwks: { keys: [this.#key] },
       enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
       cookies: { keys: this.#cookie_keys },
@@ -84,7 +94,10 @@ export class OpenIdProvider {
         rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => this.#ask_about_logout(context, form) },
       },
       interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-      findAccount: (_, id) => this.accounts.has(id) ? { accountId: id, claims: () => ({ sub: id, ...this.accounts.get(id), password: undefined }) } : undefined,
+      findAccount: (_, id) =>
+        this.accounts.has(id)
+          ? { accountId: id, claims: () => ({ sub: id, ...this.accounts.get(id), password: undefined }) }
+          : undefined,
       loadExistingGrant: (context) => this.#grant(context),
       renderError: (context, out) => {
         context.type = 'text';
@@ -131,7 +144,8 @@ export class OpenIdProvider {
       const { username, password } = Object.fromEntries(new URLSearchParams(body));
       const account = this.accounts.get(username);
       if (!account) return this.#show_login(request, response, 'Nobody has that name.');
-      if ((account.password ?? password) !== password) return this.#show_login(request, response, 'That is not the password.');
+      if ((account.password ?? password) !== password)
+        return this.#show_login(request, response, 'That is not the password.');
       return this.#provider.interactionFinished(request, response, { login: { accountId: username } });
     }
     return this.#show_login(request, response);
@@ -139,8 +153,13 @@ export class OpenIdProvider {
 
   async #show_login(request, response, problem = '') {
     await this.#provider.interactionDetails(request, response); // refuses who is not in the middle of signing in
-    send(response, 200, { 'content-type': 'text/html; charset=utf-8' }, `<!doctype html><html lang="en"><title>Sign in</title>
+    send(
+      response,
+      200,
+      { 'content-type': 'text/html; charset=utf-8' },
+      `<!doctype html><html lang="en"><title>Sign in</title>
 <p role="alert">${problem}</p><form method="post"><label>Username <input name="username" autofocus></label>
-<label>Password <input name="password" type="password"></label><button>Sign in</button></form>`);
+<label>Password <input name="password" type="password"></label><button>Sign in</button></form>`,
+    );
   }
 }

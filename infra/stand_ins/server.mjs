@@ -58,7 +58,12 @@ export function send(response, status, headers, body = '') {
 }
 
 export function send_json(response, status, value, headers = {}) {
-  send(response, status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers }, JSON.stringify(value));
+  send(
+    response,
+    status,
+    { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    JSON.stringify(value),
+  );
 }
 
 export function redirect(response, location, headers = {}) {
@@ -68,7 +73,8 @@ export function redirect(response, location, headers = {}) {
 /** `url` with these parameters behind its own; undefined ones are left out. */
 export function with_query(url, parameters) {
   const made = new URL(url);
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) made.searchParams.append(name, value);
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) made.searchParams.append(name, value);
   return made;
 }
 

@@ -84,7 +84,12 @@ test('every link can be reached by keyboard, and shows that it has the focus', a
     await page.keyboard.press('Tab');
     const focus = await page.evaluate(() => {
       const style = getComputedStyle(document.activeElement);
-      return { tag: document.activeElement.tagName, href: document.activeElement.href, outline: style.outlineStyle, width: style.outlineWidth };
+      return {
+        tag: document.activeElement.tagName,
+        href: document.activeElement.href,
+        outline: style.outlineStyle,
+        width: style.outlineWidth,
+      };
     });
     assert.equal(focus.tag, 'A');
     assert.equal(focus.outline, 'solid');
@@ -110,7 +115,13 @@ test('pages print whole: all the text, no heading left alone', async (t) => {
   const service = await with_all(t);
   const browser = await launch(t);
   const out = folder(t);
-  for (const [route, most] of [['/', 3], ['/de', 4], ['/cv/minimal', 1], ['/cv/bare', 1], ['/cv/many', 40]]) {
+  for (const [route, most] of [
+    ['/', 3],
+    ['/de', 4],
+    ['/cv/minimal', 1],
+    ['/cv/bare', 1],
+    ['/cv/many', 40],
+  ]) {
     const { page, close } = await open(browser, service.url + route);
     const { pages } = await print(page, path.join(out, 'page.pdf'), route);
     await close();

@@ -4,7 +4,18 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { open } from '../support/browser.mjs';
-import { cv, imported, on_each_store, preview, publish, said, sign_in_link, signed_in, stored, studio } from '../support/studio.mjs';
+import {
+  cv,
+  imported,
+  on_each_store,
+  preview,
+  publish,
+  said,
+  sign_in_link,
+  signed_in,
+  stored,
+  studio,
+} from '../support/studio.mjs';
 import { folder, sample, soon } from '../support/vitrine.mjs';
 
 const cookie = async (page) => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -113,7 +124,11 @@ test('on a phone: from the one-time link over the sample to a page on the web, i
 test('a click finds its entry among others that read the same, are hidden, or have moved', async (t) => {
   const place = await studio(t);
   const job = (more) => ({ name: 'Stahlwerk Nord', position: 'Engineer', ...more });
-  const work = [job({ '@for': ['recruiter'], summary: 'Secret' }), { name: 'Pontonbau', position: 'Student', summary: 'Boats' }, job({ startDate: '2015', summary: 'Shown' })];
+  const work = [
+    job({ '@for': ['recruiter'], summary: 'Secret' }),
+    { name: 'Pontonbau', position: 'Student', summary: 'Boats' },
+    job({ startDate: '2015', summary: 'Shown' }),
+  ];
   const { page } = await signed_in(place, { at: `/cv/${imported(place, { ...cv, work }, 'jana')}` });
   await preview(page).locator('.entry .summary').getByText('Shown').click();
   await page.locator('[data-path="/work/2/summary"] textarea').and(page.locator(':focus')).waitFor();
@@ -129,7 +144,10 @@ test('a click finds its entry among others that read the same, are hidden, or ha
 on_each_store('two people edit at once, and neither loses a word', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const [mine, theirs] = [await signed_in(place, { at: `/cv/${slug}` }), await signed_in(place, { at: `/cv/${slug}`, whom: { email: 'editor@example.com', role: 'editor' } })];
+  const [mine, theirs] = [
+    await signed_in(place, { at: `/cv/${slug}` }),
+    await signed_in(place, { at: `/cv/${slug}`, whom: { email: 'editor@example.com', role: 'editor' } }),
+  ];
   await mine.page.getByLabel('Headline', { exact: true }).fill('My headline');
   await mine.page.getByLabel('Summary', { exact: true }).fill('My summary');
   await theirs.page.getByLabel('Headline', { exact: true }).fill('Their headline');
@@ -222,7 +240,10 @@ on_each_store('versions are compared, named and restored', async (t, studio) => 
 test('files of other programs come in with a report, and go out in every format', async (t) => {
   const place = await studio(t);
   const { page, faults } = await signed_in(place);
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: /^Import a file/ }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: /^Import a file/ }).click(),
+  ]);
   const dir = path.dirname(sample('rich.json'));
   const yaml = fs.readdirSync(path.join(dir, 'import')).find((name) => /rendercv.*\.ya?ml$/.test(name));
   await chooser.setFiles(path.join(dir, 'import', yaml));
@@ -230,13 +251,26 @@ test('files of other programs come in with a report, and go out in every format'
   await page.waitForURL('**/edit/basics');
   const name = await page.getByLabel('Name', { exact: true }).inputValue();
   const work = folder(t);
-  for (const [format, begins] of [['PDF', '%PDF-'], ['Word', 'PK'], ['Markdown', `# ${name}`], ['vCard', 'BEGIN:VCARD'], ['JSON Resume', '{'], ['The whole document (JSON)', '{']]) {
+  for (const [format, begins] of [
+    ['PDF', '%PDF-'],
+    ['Word', 'PK'],
+    ['Markdown', `# ${name}`],
+    ['vCard', 'BEGIN:VCARD'],
+    ['JSON Resume', '{'],
+    ['The whole document (JSON)', '{'],
+  ]) {
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Export' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: format, exact: true }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: format, exact: true }).click(),
+    ]);
     const file = path.join(work, 'file');
     await download.saveAs(file);
-    assert.ok(fs.readFileSync(file).subarray(0, 200).toString('latin1').includes(begins), `${format}: ${download.suggestedFilename()}`);
+    assert.ok(
+      fs.readFileSync(file).subarray(0, 200).toString('latin1').includes(begins),
+      `${format}: ${download.suggestedFilename()}`,
+    );
   }
   await page.goto(`${place.studio}/`);
   await page.getByRole('button', { name: `More for ${name}` }).click();
@@ -246,6 +280,8 @@ test('files of other programs come in with a report, and go out in every format'
   await page.getByRole('button', { name: `More for ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('link', { name: 'Site' }).click();
-  await soon(async () => (await place.service.get('/api/v1/cvs', { cookie: await cookie(page) })).json().then(({ cvs }) => cvs.length === 0));
+  await soon(async () =>
+    (await place.service.get('/api/v1/cvs', { cookie: await cookie(page) })).json().then(({ cvs }) => cvs.length === 0),
+  );
   assert.deepEqual(faults, []);
 });

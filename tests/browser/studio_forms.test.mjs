@@ -83,7 +83,13 @@ test('entries are dragged, and a job gets several roles', async (t) => {
   await publish(page);
   await said(page, 'Published');
   const job = stored(place, slug).work[1];
-  assert.deepEqual(job['roles@'].map((role) => [role.position, role.startDate]), [['Head engineer', '2023'], ['Engineer', '2020-02']]);
+  assert.deepEqual(
+    job['roles@'].map((role) => [role.position, role.startDate]),
+    [
+      ['Head engineer', '2023'],
+      ['Engineer', '2020-02'],
+    ],
+  );
   assert.deepEqual(job['skills@'], ['Statics']);
   assert.equal(job.position, 'Engineer');
 });
@@ -93,11 +99,14 @@ test('a JSON Resume is dropped onto the list and comes in whole; what is no docu
   const { page } = await signed_in(place);
   await page.getByRole('button', { name: /^Blank/ }).waitFor();
   const drop = async (name, text) => {
-    const data = await page.evaluateHandle(([name, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name, { type: 'application/json' }));
-      return transfer;
-    }, [name, text]);
+    const data = await page.evaluateHandle(
+      ([name, text]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], name, { type: 'application/json' }));
+        return transfer;
+      },
+      [name, text],
+    );
     await page.dispatchEvent('studio-cvs', 'drop', { dataTransfer: data });
   };
   await drop('broken.json', '{"basics": ');
@@ -123,24 +132,40 @@ test('the sample, the design, and advice that leads to its field', async (t) => 
   await page.getByLabel('Dates').selectOption('Months only');
   await page.getByRole('button', { name: 'Move Work' }).focus();
   await page.keyboard.press('ArrowDown');
-  await page.waitForFunction(() => document.querySelector('studio-preview iframe').contentDocument.querySelector('.section h2')?.id === 'projects');
+  await page.waitForFunction(
+    () =>
+      document.querySelector('studio-preview iframe').contentDocument.querySelector('.section h2')?.id === 'projects',
+  );
   await page.getByRole('link', { name: /^Advice/ }).click();
   await page.getByRole('button', { name: /Person › E-mail.*collect such addresses/ }).click();
   await page.locator('[data-path="/basics/email"] input').and(page.locator(':focus')).waitFor();
   await publish(page);
   await said(page, 'Published');
   const { theme, sections, dates } = stored(place, new URL(page.url()).pathname.split('/')[3]).meta.vitrine;
-  assert.deepEqual([theme.name, theme.accent, dates, sections.slice(0, 2)], ['classic', '#aa3300', 'months', ['projects', 'work']]);
+  assert.deepEqual(
+    [theme.name, theme.accent, dates, sections.slice(0, 2)],
+    ['classic', '#aa3300', 'months', ['projects', 'work']],
+  );
   assert.deepEqual(faults, []);
 });
 
 test('links are checked when asked for, and a dead one leads to its field', async (t) => {
   const place = await studio(t, ['--link-check-allow', '127.0.0.0/8']);
   const elsewhere = await listen(t, (request, response) => send(response, request.url === '/gone' ? 404 : 200, {}));
-  const slug = imported(place, { ...cv, basics: { ...cv.basics, url: `${elsewhere.url}/here`, summary: `[Bridges](${elsewhere.url}/gone) that stay.` } }, 'linked');
+  const slug = imported(
+    place,
+    {
+      ...cv,
+      basics: { ...cv.basics, url: `${elsewhere.url}/here`, summary: `[Bridges](${elsewhere.url}/gone) that stay.` },
+    },
+    'linked',
+  );
   const { page, faults } = await signed_in(place, { at: `/cv/${slug}/edit/advice` });
   await page.getByRole('button', { name: 'Check links' }).click();
-  await page.getByRole('status').getByText(/2 links checked/).waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/2 links checked/)
+    .waitFor();
   const dead = page.getByRole('button', { name: /Person › Summary.*leads nowhere any more: its server says 404/ });
   await dead.waitFor();
   await page.reload();

@@ -16,11 +16,14 @@ on_each_store('a link shows what its audience may see, is counted, and dies when
   const url = await page.getByLabel('Address of the link', { exact: true }).inputValue();
   assert.match(url, /\/s\/[\w-]{43}$/);
   if (have(t, 'zbarimg', 'rsvg-convert')) {
-    const drawn = await page.locator('studio-qr-code svg').first().evaluate((svg) => {
-      svg.setAttribute('width', '600');
-      svg.setAttribute('height', '600');
-      return new XMLSerializer().serializeToString(svg);
-    });
+    const drawn = await page
+      .locator('studio-qr-code svg')
+      .first()
+      .evaluate((svg) => {
+        svg.setAttribute('width', '600');
+        svg.setAttribute('height', '600');
+        return new XMLSerializer().serializeToString(svg);
+      });
     assert.equal(text_of_qr(drawn, folder(t)), url);
   }
   const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
@@ -135,7 +138,13 @@ test('who may only read sees the page and why there is no more, and nothing that
   await page.getByText('You were given this CV to read, not to edit.').waitFor();
   const shown = page.frameLocator('studio-reading iframe');
   await shown.getByText('+49 30 555 0100').waitFor();
-  assert.equal(await page.getByRole('textbox').or(page.getByRole('button', { name: 'Publish' })).count(), 0);
+  assert.equal(
+    await page
+      .getByRole('textbox')
+      .or(page.getByRole('button', { name: 'Publish' }))
+      .count(),
+    0,
+  );
   assert.deepEqual(await axe(page), []);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Text' }).click()]);
   assert.equal(file.suggestedFilename(), 'jana.txt');

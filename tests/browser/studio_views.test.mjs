@@ -7,7 +7,20 @@ import { cv, imported, preview, said, signed_in, stored, studio } from '../suppo
 import { sample, soon } from '../support/vitrine.mjs';
 
 const rich = JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
-const views = ['/', '/cv/rich/edit/basics', '/cv/rich/edit/work', '/cv/rich/edit/design', '/cv/rich/edit/readers', '/cv/rich/edit/advice', '/cv/rich/json', '/cv/rich/versions', '/cv/rich/share', '/site', '/account', '/nowhere'];
+const views = [
+  '/',
+  '/cv/rich/edit/basics',
+  '/cv/rich/edit/work',
+  '/cv/rich/edit/design',
+  '/cv/rich/edit/readers',
+  '/cv/rich/edit/advice',
+  '/cv/rich/json',
+  '/cv/rich/versions',
+  '/cv/rich/share',
+  '/site',
+  '/account',
+  '/nowhere',
+];
 
 /** Goes there and waits until the view is drawn; the work form with an entry open. */
 async function visit(page, address, view) {
@@ -116,7 +129,12 @@ test('the Studio runs under its policy, loads little, and asks no other host', a
   assert.deepEqual(faults, []);
   const first = await open(place.browser, `${place.studio}/signed-out`);
   await first.page.getByRole('link', { name: /Sign in|Anmelden/ }).waitFor();
-  const bytes = await first.page.evaluate(() => performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).reduce((sum, one) => sum + one.encodedBodySize, 0));
+  const bytes = await first.page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((one) => one.name.endsWith('.js'))
+      .reduce((sum, one) => sum + one.encodedBodySize, 0),
+  );
   assert.ok(bytes > 50_000 && bytes < 250_000, `${bytes} bytes of JavaScript`);
 });
 

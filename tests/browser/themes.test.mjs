@@ -39,7 +39,12 @@ test('each theme: no horizontal scroll, no error, no axe violation, in light and
   const service = await with_themes(t);
   const browser = await launch(t);
   for (const theme of themes) {
-    const looks = [[`/cv/${theme}`, 'light', 360], [`/cv/${theme}`, 'dark', 1200], [`/cv/${theme}/ar`, 'light', 1200], [`/cv/${theme}-letter`, 'dark', 360]];
+    const looks = [
+      [`/cv/${theme}`, 'light', 360],
+      [`/cv/${theme}`, 'dark', 1200],
+      [`/cv/${theme}/ar`, 'light', 1200],
+      [`/cv/${theme}-letter`, 'dark', 360],
+    ];
     for (const [route, colorScheme, width] of looks) {
       const name = `${route} in ${colorScheme} at ${width} px`;
       const options = { colorScheme, viewport: { width, height: 900 }, bypassCSP: true };
@@ -58,7 +63,11 @@ test('each theme prints cleanly, on A4 and on Letter', async (t) => {
   const browser = await launch(t);
   const out = folder(t);
   for (const theme of themes) {
-    for (const [route, width] of [[`/cv/${theme}`, 595], [`/cv/${theme}/fr`, 595], [`/cv/${theme}-letter`, 612]]) {
+    for (const [route, width] of [
+      [`/cv/${theme}`, 595],
+      [`/cv/${theme}/fr`, 595],
+      [`/cv/${theme}-letter`, 612],
+    ]) {
       const { page, close } = await open(browser, service.url + route);
       const file = path.join(out, 'page.pdf');
       const { pages, compared } = await print(page, file, route);
@@ -91,7 +100,16 @@ test('each theme looks as it did', async (t) => {
       seen.add(picture.toString('base64'));
       if (name === 'wide') {
         fs.writeFileSync(path.join(out, 'page.pdf'), await page.pdf({ preferCSSPageSize: true }));
-        spawnSync('pdftoppm', ['-r', '60', '-png', '-singlefile', '-f', '1', path.join(out, 'page.pdf'), path.join(out, 'paper')]);
+        spawnSync('pdftoppm', [
+          '-r',
+          '60',
+          '-png',
+          '-singlefile',
+          '-f',
+          '1',
+          path.join(out, 'page.pdf'),
+          path.join(out, 'paper'),
+        ]);
         wrong.push(difference(`${theme}-paper`, fs.readFileSync(path.join(out, 'paper.png'))));
       }
       await close();

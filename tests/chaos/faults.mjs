@@ -23,7 +23,8 @@ export const faults = {
       place.stopped = await place.signal('SIGSTOP');
       return `back end ${place.stopped.number}`;
     },
-    async end(place) { // where it was not replaced before
+    async end(place) {
+      // where it was not replaced before
       await place.local.command('kill', `${place.stopped.number}`, '--signal', 'SIGCONT');
     },
   },
@@ -62,7 +63,8 @@ export const faults = {
       const by = place.pick(['-2d', '-1h', '+90s', '+1h', '+400d']);
       place.jumped = number;
       set_clock(place, by);
-      await soon(async () => { // it must have an effect
+      await soon(async () => {
+        // it must have an effect
         const { headers } = await fetch(`http://127.0.0.1:${port}/healthz`);
         return Math.abs(Date.parse(headers.get('date')) - Date.now()) > 60_000;
       }, 4000);
@@ -99,7 +101,12 @@ function set_clock(place, by) {
  *  real clock jumps. */
 export function clock_options(directory) {
   if (!fs.existsSync(library)) return [];
-  const env = { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: clock_file(directory, '{n}'), FAKETIME_CACHE_DURATION: '1', DONT_FAKE_MONOTONIC: '1' };
+  const env = {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: clock_file(directory, '{n}'),
+    FAKETIME_CACHE_DURATION: '1',
+    DONT_FAKE_MONOTONIC: '1',
+  };
   return Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
 }
 

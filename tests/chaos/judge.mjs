@@ -5,17 +5,27 @@ import { quantile } from '../support/traffic.mjs';
 /** Whether an answer was on its way from a process as that was killed. The balancer can ask for it again only where
  *  nothing of it had come. */
 function was_cut(answer, happened) {
-  return answer.problem === 'cut short' && happened.some(({ kind, detail, begin, end }) =>
-    (kind === 'kill' || detail.includes('kill -9')) && answer.at < end + 500 && answer.at + answer.took > begin);
+  return (
+    answer.problem === 'cut short' &&
+    happened.some(
+      ({ kind, detail, begin, end }) =>
+        (kind === 'kill' || detail.includes('kill -9')) && answer.at < end + 500 && answer.at + answer.took > begin,
+    )
+  );
 }
 
 /** Whether a save was refused for something that happened to the service: what the store says, a version that an earlier
  *  save of this editor made whose answer was lost, or what the balancer says where no back end answered it. A back end
  *  whose clock is a year ahead takes the editor's token for one whose time is over. */
 function is_explained({ message, at, took }, happened) {
-  const is_clock_wrong = happened.some(({ kind, begin, end }) => kind === 'clock' && at < end + 2000 && at + took > begin);
-  return /DynamoDB|store|conflict|others keep saving/.test(message) || /^status (412|502|503|504):/.test(message) ||
-    (is_clock_wrong && /^status 401:/.test(message));
+  const is_clock_wrong = happened.some(
+    ({ kind, begin, end }) => kind === 'clock' && at < end + 2000 && at + took > begin,
+  );
+  return (
+    /DynamoDB|store|conflict|others keep saving/.test(message) ||
+    /^status (412|502|503|504):/.test(message) ||
+    (is_clock_wrong && /^status 401:/.test(message))
+  );
 }
 
 /** `lines`: figures. `wrong`: what must not be. */

@@ -3,7 +3,8 @@
 const width = 960;
 const margin = { left: 64, right: 16, top: 34, bottom: 40 };
 
-const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+const escape = (text) =>
+  String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 const round = (number) => Math.round(number * 10) / 10;
 
 /** A frame with axes; `x` and `y` are scales: {from, to, ticks, is_log, label}. */
@@ -26,7 +27,9 @@ export class Plot {
   /** A band over the whole height. */
   band(from, to, colour) {
     const left = this.at_x(from);
-    this.#parts.push(`<rect x="${left}" y="${margin.top}" width="${Math.max(1.5, round(this.at_x(to) - left))}" height="${this.inner.height}" fill="${colour}" opacity="0.25"/>`);
+    this.#parts.push(
+      `<rect x="${left}" y="${margin.top}" width="${Math.max(1.5, round(this.at_x(to) - left))}" height="${this.inner.height}" fill="${colour}" opacity="0.25"/>`,
+    );
   }
 
   line(points, colour) {
@@ -35,12 +38,17 @@ export class Plot {
   }
 
   dots(points, colour, radius = 3) {
-    for (const [x, y] of points) this.#parts.push(`<circle cx="${this.at_x(x)}" cy="${this.at_y(y)}" r="${radius}" fill="${colour}" opacity="0.8"/>`);
+    for (const [x, y] of points)
+      this.#parts.push(
+        `<circle cx="${this.at_x(x)}" cy="${this.at_y(y)}" r="${radius}" fill="${colour}" opacity="0.8"/>`,
+      );
   }
 
   bar(from, to, low, high, colour) {
     const [left, top] = [this.at_x(from), this.at_y(high)];
-    this.#parts.push(`<rect x="${left}" y="${top}" width="${round(Math.max(0.5, this.at_x(to) - left - 0.3))}" height="${round(this.at_y(low) - top)}" fill="${colour}"/>`);
+    this.#parts.push(
+      `<rect x="${left}" y="${top}" width="${round(Math.max(0.5, this.at_x(to) - left - 0.3))}" height="${round(this.at_y(low) - top)}" fill="${colour}"/>`,
+    );
   }
 
   /** `legend`: [[colour, text]…]. */
@@ -51,8 +59,10 @@ export class Plot {
     }
     for (const [value, text] of this.y.ticks) {
       const y = this.at_y(value);
-      axis.push(`<line x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}" stroke="currentColor" opacity="0.15"/>`,
-        `<text x="${margin.left - 6}" y="${y + 4}" text-anchor="end">${escape(text)}</text>`);
+      axis.push(
+        `<line x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}" stroke="currentColor" opacity="0.15"/>`,
+        `<text x="${margin.left - 6}" y="${y + 4}" text-anchor="end">${escape(text)}</text>`,
+      );
     }
     let left = margin.left;
     const keys = legend.map(([colour, text]) => {

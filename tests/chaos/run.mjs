@@ -52,7 +52,8 @@ class Place {
   /** Whether as many back ends as should be serve and reach their store, none of them one of `hit`. */
   async is_well(hit) {
     const { back_ends } = await this.local.status();
-    if (back_ends.length !== size || back_ends.some(({ number, state }) => state !== 'serving' || hit.includes(number))) return false;
+    if (back_ends.length !== size || back_ends.some(({ number, state }) => state !== 'serving' || hit.includes(number)))
+      return false;
     const states = await Promise.all(back_ends.map(({ port }) => readiness(port)));
     return states.every((state) => state === 'ready');
   }
@@ -61,7 +62,8 @@ class Place {
 /** What /readyz of the back end at `port` says now. */
 async function readiness(port) {
   try {
-    return (await (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1000) })).json()).status;
+    return (await (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1000) })).json())
+      .status;
   } catch {
     return undefined;
   }
@@ -69,25 +71,33 @@ async function readiness(port) {
 
 /** The short form: each fault once, in random order; a back end that is stopped stays so until the balancer gives up on
  *  what it was asked. */
-export const each_once = (hold) => ({ random }, kinds) => {
-  const order = [...kinds];
-  for (let i = order.length - 1; i > 0; --i) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return () => {
-    const kind = order.shift();
-    return kind && { kind, hold: kind === 'stop' ? 5000 : hold, pause: 200, with_kill: false };
+export const each_once =
+  (hold) =>
+  ({ random }, kinds) => {
+    const order = [...kinds];
+    for (let i = order.length - 1; i > 0; --i) {
+      const j = Math.floor(random() * (i + 1));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return () => {
+      const kind = order.shift();
+      return kind && { kind, hold: kind === 'stop' ? 5000 : hold, pause: 200, with_kill: false };
+    };
   };
-};
 
 /** The long form: any fault, for one to twelve seconds, at times with a kill in the middle, until the time is up. */
-export const until = (milliseconds) => ({ random, pick }, kinds) => {
-  const begun = performance.now();
-  return () => performance.now() - begun < milliseconds && {
-    kind: pick(kinds), hold: 1000 + 11_000 * random(), pause: 500 + 2500 * random(), with_kill: random() < 0.2,
+export const until =
+  (milliseconds) =>
+  ({ random, pick }, kinds) => {
+    const begun = performance.now();
+    return () =>
+      performance.now() - begun < milliseconds && {
+        kind: pick(kinds),
+        hold: 1000 + 11_000 * random(),
+        pause: 500 + 2500 * random(),
+        with_kill: random() < 0.2,
+      };
   };
-};
 
 /** Runs it to its end. Gives {seconds, faults: [{kind, detail, begin, end, recovered}], skipped, answers, saved, failed,
  *  lost, unasked, stale}; times are milliseconds since the beginning. `t` ends what was started. */
@@ -97,7 +107,9 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
   let has_disk = false;
   const options = [];
   const local = await Local.start(t, {
-    dynamodb: proxy.url, options, cvs: Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')])),
+    dynamodb: proxy.url,
+    options,
+    cvs: Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')])),
     prepare(directory) {
       has_disk = small_disk(path.join(directory, 'logs'), 64);
       options.push(...clock_options(directory));
@@ -119,7 +131,14 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
 
   const begun = performance.now();
   const now = () => performance.now() - begun;
-  const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate, busy, good: is_asked, begun });
+  const readers = new Readers(t, {
+    port: local.port,
+    routes: slugs.flatMap(routes_of),
+    rate,
+    busy,
+    good: is_asked,
+    begun,
+  });
   const of_editors = { program, env: { ...local.env, VITRINE_ENDPOINT: proxy.url }, begun };
   const all = [
     new Editors(t, { ...of_editors, slugs: edited_by.program }),
@@ -132,7 +151,9 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
     await wait(step.pause);
     const event = await cause(place, step, now);
     happened.push(event);
-    say(`${(event.begin / 1000).toFixed(1)} s: ${faults[step.kind].title} (${event.detail}), well again ${event.recovered === undefined ? 'never' : `after ${(event.recovered / 1000).toFixed(1)} s`}`);
+    say(
+      `${(event.begin / 1000).toFixed(1)} s: ${faults[step.kind].title} (${event.detail}), well again ${event.recovered === undefined ? 'never' : `after ${(event.recovered / 1000).toFixed(1)} s`}`,
+    );
     if (event.recovered === undefined) break;
   }
   await wait(1000);
@@ -144,8 +165,17 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
   for (const editors of all) if (editors.saved.length > 0) stale.push(...(await not_shown(place, editors)));
   const marked = (name) => all.flatMap((editors) => editors[name].map((one) => ({ ...one, by: editors.by })));
   return {
-    seed, rate, seconds, faults: happened, skipped, answers, stale, saved: marked('saved'), failed: marked('failed'),
-    lost: audits.flatMap(({ lost }) => lost), unasked: audits.flatMap(({ unasked }) => unasked),
+    seed,
+    rate,
+    seconds,
+    faults: happened,
+    skipped,
+    answers,
+    stale,
+    saved: marked('saved'),
+    failed: marked('failed'),
+    lost: audits.flatMap(({ lost }) => lost),
+    unasked: audits.flatMap(({ unasked }) => unasked),
   };
 }
 
@@ -165,7 +195,8 @@ async function cause(place, { kind, hold, with_kill }, now) {
   let well = is_sudden && kind !== 'roll' ? recovery(place, now) : undefined; // while the fault may still be there
   if (end) {
     await wait(hold / 2);
-    if (with_kill) event.detail += `${event.detail && ', '}kill -9 of back end ${(await place.signal('SIGKILL')).number}`;
+    if (with_kill)
+      event.detail += `${event.detail && ', '}kill -9 of back end ${(await place.signal('SIGKILL')).number}`;
     await wait(hold / 2);
   }
   const ends = now();
@@ -195,7 +226,8 @@ async function not_shown(place, editors) {
   for (const { slug, text } of await editors.current()) {
     for (const { port, number } of back_ends) {
       const shown = await (await fetch(`http://127.0.0.1:${port}/cv/${slug}.json`)).text();
-      if (!shown.includes(JSON.parse(text).basics.label)) stale.push(`back end ${number} does not show the last version of ${slug}`);
+      if (!shown.includes(JSON.parse(text).basics.label))
+        stale.push(`back end ${number} does not show the last version of ${slug}`);
     }
   }
   return stale;

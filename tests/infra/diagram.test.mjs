@@ -50,7 +50,9 @@ for (const [language, svg] of drawings) {
     const text = readFileSync(files[language].replace(/infrastructure\.(\w+)\.svg$/, 'about.$1.md'), 'utf8');
     const [, list] = /\{diagram\}\n\n(.*?)\n\n## /s.exec(text);
     const told = [...list.matchAll(/^- \*\*(.+?)\*\* \S/gm)].map(([, name]) => name);
-    const drawn = Object.values(graph.boxes).flat().map((line) => line.replace('?', ''));
+    const drawn = Object.values(graph.boxes)
+      .flat()
+      .map((line) => line.replace('?', ''));
     assert.deepEqual(told.sort(), [...new Set(drawn)].sort());
   });
 

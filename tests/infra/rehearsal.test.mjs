@@ -96,10 +96,9 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
       const [first] = done.load_balancer.blocks['aws_lb_listener.https'].default_action;
       assert.equal(first.authenticate_cognito[0].on_unauthenticated_request, expected);
       assert.equal(environment_of(containers(done)[0]).VITRINE_SITE_ACCESS, access);
-      const routes = Object.entries(done.load_balancer.blocks['aws_lb_listener_rule.route']).map(([name, { action }]) => [
-        name,
-        action[0].authenticate_cognito[0].on_unauthenticated_request,
-      ]);
+      const routes = Object.entries(done.load_balancer.blocks['aws_lb_listener_rule.route']).map(
+        ([name, { action }]) => [name, action[0].authenticate_cognito[0].on_unauthenticated_request],
+      );
       assert.deepEqual(Object.fromEntries(routes), {
         share_links: 'allow',
         studio: 'authenticate',
@@ -113,7 +112,8 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
 
   test('only requests with a token pass to the API without a sign-in', () => {
     const rules = production.load_balancer.blocks['aws_lb_listener_rule.route'];
-    const conditions = (name) => rules[name].condition.map(({ path_pattern: path, http_header: header }) => (path ?? header)[0]);
+    const conditions = (name) =>
+      rules[name].condition.map(({ path_pattern: path, http_header: header }) => (path ?? header)[0]);
     assert.deepEqual(conditions('api_tokens'), [
       { values: ['/api/*'] },
       { http_header_name: 'Authorization', values: ['Bearer *'] },

@@ -55,10 +55,14 @@ test('with https the cookie is bound to this host and to TLS', async (t) => {
   const made = run(data, ['sign-in-link', '--public-url', 'https://cv.example.org']);
   const url = new URL(made.out.trim());
   assert.equal(url.origin, 'https://cv.example.org');
-  const answer = await service.get('/sign-in', { origin: 'https://cv.example.org' }, {
-    method: 'POST',
-    body: new URLSearchParams({ token: url.searchParams.get('token') }),
-  });
+  const answer = await service.get(
+    '/sign-in',
+    { origin: 'https://cv.example.org' },
+    {
+      method: 'POST',
+      body: new URLSearchParams({ token: url.searchParams.get('token') }),
+    },
+  );
   assert.match(answer.headers.get('set-cookie'), /^__Host-vitrine=[^;]+; Path=\/; .*; Secure$/);
 });
 
@@ -98,7 +102,9 @@ test('a changed cookie is nobody', async (t) => {
     cookie.replace('.', '..'),
     cookie.replace(/=[^.]*\./, '=unknown.'),
     `${cookie}; ${cookie}x`,
-    'vitrine=', 'vitrine=.', `vitrine=${'a'.repeat(4000)}`,
+    'vitrine=',
+    'vitrine=.',
+    `vitrine=${'a'.repeat(4000)}`,
   ]) {
     assert.equal(await signed_in(bad), false, bad);
   }
@@ -118,7 +124,9 @@ test('what changes something must come from our own pages', async (t) => {
     assert.equal(answer.status, 403, JSON.stringify(headers));
   }
   const silent = await fetch(`${service.url}/api/v1/cvs/rich/links`, {
-    method: 'POST', body: '{}', headers: { cookie: owner.cookie },
+    method: 'POST',
+    body: '{}',
+    headers: { cookie: owner.cookie },
   });
   assert.equal(silent.status, 403);
   assert.deepEqual((await owner.expect(200, 'GET', '/api/v1/cvs/rich/links')).links, []);
@@ -165,14 +173,20 @@ test('an invitation opens one CV, to one audience or to be edited, until it is t
   const phone = /\+49 40 555 0142/;
   assert.doesNotMatch(await (await guest.get('/cv/rich')).text(), phone);
   const put = (json) => owner.expect(200, 'PUT', '/api/v1/cvs/rich/people/Guest@example.org', { json });
-  assert.deepEqual(await put({ may: 'view', audience: 'recruiter' }),
-    { email: 'guest@example.org', may: 'view', audience: 'recruiter' });
+  assert.deepEqual(await put({ may: 'view', audience: 'recruiter' }), {
+    email: 'guest@example.org',
+    may: 'view',
+    audience: 'recruiter',
+  });
   const seen = await guest.get('/cv/rich');
   assert.match(await seen.text(), phone);
   assert.equal(seen.headers.get('cache-control'), 'private, no-store');
   assert.doesNotMatch(await (await service.get('/cv/rich')).text(), phone, 'everyone else');
   assert.equal((await guest.get('/api/v1/cvs/rich')).status, 404, 'the document itself has more');
-  assert.deepEqual((await guest.expect(200, 'GET', '/api/v1/cvs')).cvs.map((cv) => [cv.slug, cv.may]), [['rich', 'view']]);
+  assert.deepEqual(
+    (await guest.expect(200, 'GET', '/api/v1/cvs')).cvs.map((cv) => [cv.slug, cv.may]),
+    [['rich', 'view']],
+  );
   await put({ may: 'edit' });
   const answer = await guest.get('/api/v1/cvs/rich');
   assert.equal(answer.status, 200);
@@ -201,7 +215,9 @@ test('site access decides who opens CVs at their own addresses', async (t) => {
   assert.equal(guarded.headers.get('cache-control'), 'private, no-store');
   await owner.expect(200, 'PUT', '/api/v1/settings', { json: { access: 'link-only' } });
   assert.deepEqual(await statuses(), [404, 404, 200, 200]);
-  const [hidden, missing] = await Promise.all(['/cv/rich', '/cv/nothing'].map(async (route) => (await nobody.get(route)).text()));
+  const [hidden, missing] = await Promise.all(
+    ['/cv/rich', '/cv/nothing'].map(async (route) => (await nobody.get(route)).text()),
+  );
   assert.equal(hidden, missing, 'no error tells whether there is one');
   const bad = await owner.expect(422, 'PUT', '/api/v1/settings', { json: { access: 'nobody' } });
   assert.match(bad.detail, /\/access: expected public, signed-in or link-only/);
@@ -222,14 +238,20 @@ test('a token does what its scopes say until its time is over or it is revoked',
   assert.equal((await call('PUT', '/api/v1/cvs/rich', { body: document, headers: { 'if-match': '"1"' } })).status, 200);
   assert.equal((await call('GET', '/api/v1/cvs/rich/links')).status, 403);
   assert.equal((await call('GET', '/api/v1/audit')).status, 403);
-  for (const [method, route] of [['POST', '/api/v1/tokens'], ['DELETE', '/api/v1/me'], ['DELETE', '/api/v1/session']])
+  for (const [method, route] of [
+    ['POST', '/api/v1/tokens'],
+    ['DELETE', '/api/v1/me'],
+    ['DELETE', '/api/v1/session'],
+  ])
     assert.equal((await call(method, route, { body: '{}' })).status, 403, route);
   await owner.expect(204, 'DELETE', `/api/v1/tokens/${made.id}`);
   const refused = await call('GET', '/api/v1/cvs');
   assert.equal(refused.status, 401);
   assert.match(refused.headers.get('www-authenticate'), /^Bearer/);
   assert.equal((await with_token(service, 'vitrine_nonsense')('GET', '/')).status, 401);
-  const faults = await owner.expect(422, 'POST', '/api/v1/tokens', { json: { scopes: ['all'], expires_at: 'soon', x: 1 } });
+  const faults = await owner.expect(422, 'POST', '/api/v1/tokens', {
+    json: { scopes: ['all'], expires_at: 'soon', x: 1 },
+  });
   for (const part of ['/x:', '/label:', '/expires_at:', '/scopes:']) assert.match(faults.detail, new RegExp(part));
   const by_hand = run(data, ['token', '--scope', 'read']).out.trim();
   assert.equal((await with_token(service, by_hand)('GET', '/api/v1/cvs')).status, 200);
@@ -245,7 +267,13 @@ test('the audit log has sign-ins, edits, shares and denials; a person can have a
   await owner.expect(201, 'POST', '/api/v1/cvs/rich/links', { json: { label: 'Acme' } });
   const { events } = await owner.expect(200, 'GET', '/api/v1/audit');
   const told = events.map((event) => `${event.who} ${event.what}`);
-  for (const one of ['owner@localhost sign-in', 'guest@example.org sign-in', 'guest@example.org deny', 'owner@localhost save', 'owner@localhost share'])
+  for (const one of [
+    'owner@localhost sign-in',
+    'guest@example.org sign-in',
+    'guest@example.org deny',
+    'owner@localhost save',
+    'owner@localhost share',
+  ])
     assert.ok(told.includes(one), `${one} in ${told.join(', ')}`);
   const mine = await guest.expect(200, 'GET', '/api/v1/me');
   assert.equal(mine.sessions.length, 1);
@@ -260,7 +288,9 @@ test('guessing is slowed down', async (t) => {
   const { service } = await start(t);
   const statuses = [];
   for (let i = 0; i < 30; ++i) {
-    const answer = await new Person(service).send('POST', '/sign-in', { body: new URLSearchParams({ token: `guess-${i}` }) });
+    const answer = await new Person(service).send('POST', '/sign-in', {
+      body: new URLSearchParams({ token: `guess-${i}` }),
+    });
     statuses.push(answer.status);
   }
   assert.equal(statuses[0], 403);

@@ -14,8 +14,25 @@ const ada = { sub: '11111111-2222-4333-8444-555555555555', email: 'ada@example.o
 
 function options(balancer, more = []) {
   const { arn, region, issuer, client_id, key_base_url } = balancer.settings;
-  return ['--auth', 'alb', '--alb-arn', arn, '--alb-region', region, '--oidc-issuer', issuer, '--oidc-client-id', client_id,
-    '--alb-key-url', key_base_url, '--owner', 'ada@example.org', '--trusted-proxy', '127.0.0.1', ...more];
+  return [
+    '--auth',
+    'alb',
+    '--alb-arn',
+    arn,
+    '--alb-region',
+    region,
+    '--oidc-issuer',
+    issuer,
+    '--oidc-client-id',
+    client_id,
+    '--alb-key-url',
+    key_base_url,
+    '--owner',
+    'ada@example.org',
+    '--trusted-proxy',
+    '127.0.0.1',
+    ...more,
+  ];
 }
 
 async function start(t, more = [], setting = {}) {
@@ -44,13 +61,23 @@ test('who the load balancer says it is, is known', async (t) => {
   assert.equal((await fetch(`${balancer.url}/cv/rich`)).status, 200);
 });
 
-test('an owner\'s word counts at the next request, whatever the groups of the token say', async (t) => {
+test("an owner's word counts at the next request, whatever the groups of the token say", async (t) => {
   const { balancer } = await start(t);
   const owner = balancer.sign_in(ada);
-  const bob = balancer.sign_in({ sub: '21111111-2222-4333-8444-555555555555', email: 'bob@example.org', email_verified: 'true', 'cognito:groups': ['editor'] });
-  const role = async () => (await (await fetch(`${balancer.url}/api/v1/session`, { headers: { cookie: bob } })).json()).role;
-  const as_owner = (method, body) => fetch(`${balancer.url}/api/v1/people/bob@example.org`,
-    { method, body: body && JSON.stringify(body), headers: { cookie: owner, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' } });
+  const bob = balancer.sign_in({
+    sub: '21111111-2222-4333-8444-555555555555',
+    email: 'bob@example.org',
+    email_verified: 'true',
+    'cognito:groups': ['editor'],
+  });
+  const role = async () =>
+    (await (await fetch(`${balancer.url}/api/v1/session`, { headers: { cookie: bob } })).json()).role;
+  const as_owner = (method, body) =>
+    fetch(`${balancer.url}/api/v1/people/bob@example.org`, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { cookie: owner, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    });
   const by_groups = await role();
   for (const named of ['viewer', 'owner', 'editor', 'viewer']) {
     assert.equal((await as_owner('PUT', { role: named })).status, 200);
@@ -91,7 +118,9 @@ test('every rule by which a token is taken', async (t) => {
     'a cut signature': `${head}.${body}.${signature.slice(0, -8)}`,
     'a re-encoded payload': `${head}.${Buffer.from(JSON.stringify(ada)).toString('base64')}.${signature}`,
     'another payload': `${head}.${balancer.token({ ...ada, sub: 'other' }).split('.')[1]}.${signature}`,
-    'no token': 'x', 'two dots': '..', 'oversize': `${head}.${'A'.repeat(9000)}.${signature}`,
+    'no token': 'x',
+    'two dots': '..',
+    oversize: `${head}.${'A'.repeat(9000)}.${signature}`,
   };
   for (const [what, token] of Object.entries(bad)) assert.equal(await status_of(service, token), 401, what);
   assert.equal(await status_of(service, good()), 200);
@@ -111,9 +140,14 @@ test('who is not signed in any more is told how to be', async (t) => {
 
 test('neither identity fields alone nor two tokens count', async (t) => {
   const { balancer, service } = await start(t);
-  assert.equal((await service.get('/api/v1/me', { 'x-amzn-oidc-identity': ada.sub, 'x-amzn-oidc-accesstoken': 'x' })).status, 401);
+  assert.equal(
+    (await service.get('/api/v1/me', { 'x-amzn-oidc-identity': ada.sub, 'x-amzn-oidc-accesstoken': 'x' })).status,
+    401,
+  );
   const token = balancer.token(ada);
-  const answer = await service.raw(`GET /api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Amzn-Oidc-Data: ${token}\r\nX-Amzn-Oidc-Data: ${token}\r\n\r\n`);
+  const answer = await service.raw(
+    `GET /api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Amzn-Oidc-Data: ${token}\r\nX-Amzn-Oidc-Data: ${token}\r\n\r\n`,
+  );
   assert.match(answer, /^HTTP\/1.1 401 /);
   const unconfirmed = balancer.token({ ...ada, email_verified: 'false' });
   assert.equal(await status_of(service, unconfirmed), 401);
@@ -149,9 +183,14 @@ test('what came for one person is not given to another', async (t) => {
 
 test('the access token is a part of who asks', async (t) => {
   const cognito = await Cognito.start(t);
-  const { balancer, service } = await start(t, ['--threads', '1', '--metrics', '127.0.0.1:0', '--site-access', 'signed-in'], { provider: cognito });
+  const { balancer, service } = await start(
+    t,
+    ['--threads', '1', '--metrics', '127.0.0.1:0', '--site-access', 'signed-in'],
+    { provider: cognito },
+  );
   const metrics = await soon(() => /address=(http:\S+\/metrics)/.exec(service.log)?.[1], 3000);
-  const remembered = async () => Number(/^vitrine_http_remembered_total (\d+)/m.exec(await (await fetch(metrics)).text())[1]);
+  const remembered = async () =>
+    Number(/^vitrine_http_remembered_total (\d+)/m.exec(await (await fetch(metrics)).text())[1]);
   const data = balancer.token(ada);
   const ask = async (more) => (await service.get('/cv/rich.json', { 'x-amzn-oidc-data': data, ...more })).status;
   const others = [{}, { 'x-amzn-oidc-accesstoken': 'a' }, { 'x-amzn-oidc-accesstoken': 'b' }];
@@ -166,7 +205,9 @@ test('the access token is a part of who asks', async (t) => {
 
 test('requests past the load balancer are refused where that is wanted; health checks are answered', async (t) => {
   const { data, balancer } = await start(t);
-  const from_elsewhere = options(balancer, ['--only-by-proxy']).map((one) => (one === '127.0.0.1' ? '10.0.0.0/8' : one));
+  const from_elsewhere = options(balancer, ['--only-by-proxy']).map((one) =>
+    one === '127.0.0.1' ? '10.0.0.0/8' : one,
+  );
   const service = await Service.start(t, data, from_elsewhere);
   assert.equal((await service.get('/cv/rich')).status, 403);
   assert.equal((await service.get('/api/v1/session')).status, 403);
@@ -190,15 +231,23 @@ test('the whole way with Cognito: sign in, groups, sign out of everything', asyn
   const cookie = [...visitor.cookies(balancer.url)].map(([name, value]) => `${name}=${value}`).join('; ');
   assert.match(cookie, /AWSELBAuthSessionCookie-0=.*AWSELBAuthSessionCookie-1=/);
   const answer = await new Promise((resolve) => {
-    http.request(`${balancer.url}/api/v1/session`, { method: 'DELETE', headers: { cookie, 'sec-fetch-site': 'same-origin' } }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => (body += chunk));
-      response.on('end', () => resolve({ headers: response.headers, body }));
-    }).end();
+    http
+      .request(
+        `${balancer.url}/api/v1/session`,
+        { method: 'DELETE', headers: { cookie, 'sec-fetch-site': 'same-origin' } },
+        (response) => {
+          let body = '';
+          response.on('data', (chunk) => (body += chunk));
+          response.on('end', () => resolve({ headers: response.headers, body }));
+        },
+      )
+      .end();
   });
   const out = new URL(JSON.parse(answer.body).location);
   assert.equal(out.origin + out.pathname, `${cognito.domain}/logout`);
-  const expired = answer.headers['set-cookie'].filter((line) => /^AWSELBAuthSessionCookie-[01]=; .*Max-Age=0/.test(line));
+  const expired = answer.headers['set-cookie'].filter((line) =>
+    /^AWSELBAuthSessionCookie-[01]=; .*Max-Age=0/.test(line),
+  );
   assert.equal(expired.length, 2);
   assert.equal((await fetch(out, { redirect: 'manual' })).status, 302);
 });

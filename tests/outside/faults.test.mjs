@@ -21,14 +21,18 @@ function command(file, args, { env, input = '', timeout = 60000 } = {}) {
   return new Promise((resolve) => {
     const begin = performance.now();
     const child = execFile(file, args, { env, timeout, killSignal: 'SIGKILL' }, (_, out, err) =>
-      resolve({ code: child.exitCode, out, err, took: performance.now() - begin }));
+      resolve({ code: child.exitCode, out, err, took: performance.now() - begin }),
+    );
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
 }
 
 function cv(name, label) {
-  return JSON.stringify({ basics: { name, label }, work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }] });
+  return JSON.stringify({
+    basics: { name, label },
+    work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }],
+  });
 }
 
 /** A table with the CVs `one` and `two`, and ways to it: straight, and through a proxy. */
@@ -41,7 +45,11 @@ async function table(t, store = endpoint) {
   const save = async (slug, label, env = straight) =>
     vitrine(env, ['import', '--slug', slug, '-'], { input: cv(`Person ${slug}`, label) });
   const place = { data, proxy, straight, proxied, vitrine, save };
-  const made = [await vitrine(straight, ['store', 'create-table']), await save('one', 'first'), await save('two', 'first')];
+  const made = [
+    await vitrine(straight, ['store', 'create-table']),
+    await save('one', 'first'),
+    await save('two', 'first'),
+  ];
   for (const { code, err } of made) assert.equal(code, 0, err);
   return place;
 }
@@ -144,10 +152,12 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
       const saved = await place.save('one', 'lost', place.proxied);
       const results = await Promise.allSettled([degraded, form, ...unknown]);
       place.proxy.mode = 'pass';
-      results.push(...await Promise.allSettled([recovers(t, service, place)]));
-      results.push(...await Promise.allSettled([end()]));
+      results.push(...(await Promise.allSettled([recovers(t, service, place)])));
+      results.push(...(await Promise.allSettled([end()])));
 
-      t.diagnostic(`${sent} tries in ${outage} ms; the save failed after ${Math.round(saved.took)} ms: ${saved.err.trim()}`);
+      t.diagnostic(
+        `${sent} tries in ${outage} ms; the save failed after ${Math.round(saved.took)} ms: ${saved.err.trim()}`,
+      );
       const failed = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason.message);
       if (sent > 30) failed.push(`${sent} tries in ${outage} ms`);
       const { status, took } = results[1].value;

@@ -31,7 +31,9 @@ async function signed_in(local, username) {
 
 function save(visitor, local, version, label) {
   return visitor.once(`${local.url}/api/v1/cvs/one`, {
-    method: 'PUT', headers: { origin: local.url, 'content-type': 'application/json', 'if-match': `"${version}"` }, body: cv('one', label),
+    method: 'PUT',
+    headers: { origin: local.url, 'content-type': 'application/json', 'if-match': `"${version}"` },
+    body: cv('one', label),
   });
 }
 
@@ -41,47 +43,65 @@ const session_of = async (visitor, local) => {
 };
 
 for (const auth of ['oidc', 'alb']) {
-  test(`${auth}: sign in with what was printed, edit, sign out; nothing stays behind`, { skip, timeout: 90_000 }, async (t) => {
-    const local = await Local.start(t, { cvs, options: ['--auth', auth] });
-    const { sign_in, back_ends } = await local.status();
-    assert.ok(local.printed.includes(sign_in.provider), local.printed);
+  test(
+    `${auth}: sign in with what was printed, edit, sign out; nothing stays behind`,
+    { skip, timeout: 90_000 },
+    async (t) => {
+      const local = await Local.start(t, { cvs, options: ['--auth', auth] });
+      const { sign_in, back_ends } = await local.status();
+      assert.ok(local.printed.includes(sign_in.provider), local.printed);
 
-    const nobody = new Visitor();
-    const page = await nobody.get(`${local.url}/cv/one`);
-    assert.deepEqual([page.status, nobody.trail.length], [200, 1], 'readers are sent nowhere');
-    assert.equal((await save(nobody, local, 1, 'by nobody')).status, 401);
+      const nobody = new Visitor();
+      const page = await nobody.get(`${local.url}/cv/one`);
+      assert.deepEqual([page.status, nobody.trail.length], [200, 1], 'readers are sent nowhere');
+      assert.equal((await save(nobody, local, 1, 'by nobody')).status, 401);
 
-    const stranger = await at_login(local);
-    const refused = await stranger.visitor.submit(stranger.login, { username: 'owner', password: 'a guess' });
-    assert.equal(new URL(refused.url).origin, new URL(stranger.login.url).origin, 'still at the login');
-    assert.equal((await session_of(stranger.visitor, local)).signed_in, false);
+      const stranger = await at_login(local);
+      const refused = await stranger.visitor.submit(stranger.login, { username: 'owner', password: 'a guess' });
+      assert.equal(new URL(refused.url).origin, new URL(stranger.login.url).origin, 'still at the login');
+      assert.equal((await session_of(stranger.visitor, local)).signed_in, false);
 
-    const owner = await signed_in(local, 'owner');
-    assert.deepEqual([owner.session.email, owner.session.role, owner.session.auth], ['owner@example.org', 'owner', auth]);
-    const saved = await save(owner.visitor, local, 1, 'by the owner');
-    assert.equal(saved.status, 200, saved.text);
-    for (const url of [local.url, ...back_ends.map(({ port }) => `http://127.0.0.1:${port}`)]) {
-      await soon(async () => (await (await fetch(`${url}/cv/one`)).text()).includes('by the owner'), 15_000);
-    }
-    const guest = await signed_in(local, 'guest');
-    assert.equal(guest.session.role, undefined);
-    assert.equal((await save(guest.visitor, local, 2, 'by a guest')).status, 404, 'for a guest there is nothing to edit');
+      const owner = await signed_in(local, 'owner');
+      assert.deepEqual(
+        [owner.session.email, owner.session.role, owner.session.auth],
+        ['owner@example.org', 'owner', auth],
+      );
+      const saved = await save(owner.visitor, local, 1, 'by the owner');
+      assert.equal(saved.status, 200, saved.text);
+      for (const url of [local.url, ...back_ends.map(({ port }) => `http://127.0.0.1:${port}`)]) {
+        await soon(async () => (await (await fetch(`${url}/cv/one`)).text()).includes('by the owner'), 15_000);
+      }
+      const guest = await signed_in(local, 'guest');
+      assert.equal(guest.session.role, undefined);
+      assert.equal(
+        (await save(guest.visitor, local, 2, 'by a guest')).status,
+        404,
+        'for a guest there is nothing to edit',
+      );
 
-    const out = await owner.visitor.once(`${local.url}/api/v1/session`, { method: 'DELETE', headers: { origin: local.url } });
-    const { location } = JSON.parse(out.text);
-    assert.equal(new URL(location).origin, sign_in.provider, 'the provider ends its session, too');
-    await owner.visitor.get(location);
-    assert.equal((await session_of(owner.visitor, local)).signed_in, false);
-    assert.equal((await save(owner.visitor, local, 2, 'after signing out')).status, 401);
+      const out = await owner.visitor.once(`${local.url}/api/v1/session`, {
+        method: 'DELETE',
+        headers: { origin: local.url },
+      });
+      const { location } = JSON.parse(out.text);
+      assert.equal(new URL(location).origin, sign_in.provider, 'the provider ends its session, too');
+      await owner.visitor.get(location);
+      assert.equal((await session_of(owner.visitor, local)).signed_in, false);
+      assert.equal((await save(owner.visitor, local, 2, 'after signing out')).status, 401);
 
-    for (const { port } of back_ends) assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200, 'health checks name nobody');
-    const { pid } = JSON.parse(fs.readFileSync(path.join(local.directory, 'state.json'), 'utf8'));
-    const all = members(pid);
-    assert.ok(all.length >= 6, 'supervisor, nginx, back ends, the place to sign in');
-    await local.command('down');
-    assert.deepEqual(all.filter((one) => birth(one) !== undefined), []);
-    await assert.rejects(fetch(sign_in.provider));
-  });
+      for (const { port } of back_ends)
+        assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200, 'health checks name nobody');
+      const { pid } = JSON.parse(fs.readFileSync(path.join(local.directory, 'state.json'), 'utf8'));
+      const all = members(pid);
+      assert.ok(all.length >= 6, 'supervisor, nginx, back ends, the place to sign in');
+      await local.command('down');
+      assert.deepEqual(
+        all.filter((one) => birth(one) !== undefined),
+        [],
+      );
+      await assert.rejects(fetch(sign_in.provider));
+    },
+  );
 }
 
 test('alb: only what the load balancer says of identity gets through', { skip, timeout: 60_000 }, async (t) => {
@@ -106,5 +126,6 @@ test('which requests need a session is as on AWS', () => {
       assert.equal(rule_of({ url: `${pattern.replace('*', 'x')}?y=/sign-in`, headers }), unsigned, pattern);
     }
   }
-  for (const url of ['/', '/cv/one', '/sign-in/elsewhere', '/studios']) assert.equal(rule_of({ url, headers: {} }), 'allow', url);
+  for (const url of ['/', '/cv/one', '/sign-in/elsewhere', '/studios'])
+    assert.equal(rule_of({ url, headers: {} }), 'allow', url);
 });

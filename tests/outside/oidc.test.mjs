@@ -24,8 +24,19 @@ async function start(t, provider, more = [], data = folder(t)) {
   const port = await free_port();
   const url = `http://127.0.0.1:${port}`;
   provider.register({ callbacks: [`${url}/sign-in/callback`], logouts: [`${url}/`] });
-  const args = ['--auth', 'oidc', '--listen', `127.0.0.1:${port}`, '--public-url', url,
-    '--oidc-issuer', provider.issuer, '--oidc-client-id', provider.client_id, ...more];
+  const args = [
+    '--auth',
+    'oidc',
+    '--listen',
+    `127.0.0.1:${port}`,
+    '--public-url',
+    url,
+    '--oidc-issuer',
+    provider.issuer,
+    '--oidc-client-id',
+    provider.client_id,
+    ...more,
+  ];
   return Service.start(t, data, args, { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret });
 }
 
@@ -47,26 +58,47 @@ test('people sign in at a certified provider, and have the role of their group',
   const { visitor, page } = await sign_in(service, 'owner');
   assert.equal(page.url, `${service.url}/api/v1/session`);
   const session = await session_of(visitor, service);
-  assert.deepEqual([session.email, session.name, session.role, session.auth], ['owner@example.org', 'Olga Owner', 'owner', 'oidc']);
+  assert.deepEqual(
+    [session.email, session.name, session.role, session.auth],
+    ['owner@example.org', 'Olga Owner', 'owner', 'oidc'],
+  );
   const editor = await sign_in(service, 'editor');
   assert.equal((await session_of(editor.visitor, service)).role, 'editor');
   const guest = await sign_in(service, 'guest');
   assert.equal((await session_of(guest.visitor, service)).role, undefined);
 });
 
-test('an owner\'s word counts on every instance within a second, and before the provider\'s at the next sign-in', async (t) => {
+test("an owner's word counts on every instance within a second, and before the provider's at the next sign-in", async (t) => {
   const provider = await OpenIdProvider.start(t);
   const data = folder(t);
   const service = await start(t, provider, groups, data);
-  const other = await Service.start(t, data, ['--auth', 'oidc', '--public-url', service.url, '--oidc-issuer', provider.issuer,
-    '--oidc-client-id', provider.client_id, ...groups], { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret });
+  const other = await Service.start(
+    t,
+    data,
+    [
+      '--auth',
+      'oidc',
+      '--public-url',
+      service.url,
+      '--oidc-issuer',
+      provider.issuer,
+      '--oidc-client-id',
+      provider.client_id,
+      ...groups,
+    ],
+    { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret },
+  );
   const { visitor: owner } = await sign_in(service, 'owner');
   const { visitor: editor } = await sign_in(service, 'editor');
   const cookie = [...editor.cookies(service.url)].map(([name, value]) => `${name}=${value}`).join('; ');
   const role_here = async () => (await session_of(editor, service)).role;
   const role_there = async () => (await (await other.get('/api/v1/session', { cookie })).json()).role;
-  const as_owner = (method, body) => owner.once(`${service.url}/api/v1/people/editor@example.org`,
-    { method, body: body && JSON.stringify(body), headers: { origin: service.url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' } });
+  const as_owner = (method, body) =>
+    owner.once(`${service.url}/api/v1/people/editor@example.org`, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { origin: service.url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    });
   assert.deepEqual([await role_here(), await role_there()], ['editor', 'editor']);
   for (const role of ['owner', 'viewer', 'editor', 'viewer']) {
     assert.equal((await as_owner('PUT', { role })).status, 200);
@@ -90,7 +122,10 @@ test('signing out ends the session here and at the provider', async (t) => {
   const service = await start(t, provider, groups);
   const { visitor } = await sign_in(service, 'owner');
   const cookie = [...visitor.cookies(service.url)].map(([name, value]) => `${name}=${value}`).join('; ');
-  const answer = await fetch(`${service.url}/api/v1/session`, { method: 'DELETE', headers: { cookie, origin: service.url } });
+  const answer = await fetch(`${service.url}/api/v1/session`, {
+    method: 'DELETE',
+    headers: { cookie, origin: service.url },
+  });
   const { location } = await answer.json();
   assert.ok(location.startsWith(provider.issuer), location);
   assert.equal(new URL(location).searchParams.get('post_logout_redirect_uri'), `${service.url}/`);
@@ -142,7 +177,12 @@ test('a forged or old ID token signs nobody in', async (t) => {
     return `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
   };
   const unsigned = (token) => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${token.split('.')[1]}.`;
-  for (const change of [forge((claims) => ({ ...claims, email: 'owner@example.org' })), forge((claims) => ({ ...claims, exp: 1 })), unsigned, () => 'x.y.z']) {
+  for (const change of [
+    forge((claims) => ({ ...claims, email: 'owner@example.org' })),
+    forge((claims) => ({ ...claims, exp: 1 })),
+    unsigned,
+    () => 'x.y.z',
+  ]) {
     provider.change_id_token = change;
     const { visitor, page } = await sign_in(service, 'guest');
     assert.equal(page.status, 403);
@@ -169,7 +209,10 @@ test('Cognito: its groups, its way to sign out, and readers who need no provider
   const session = await session_of(visitor, service);
   assert.deepEqual([session.email, session.role], ['owner@example.org', 'owner']);
   const cookie = [...visitor.cookies(service.url)].map(([name, value]) => `${name}=${value}`).join('; ');
-  const answer = await fetch(`${service.url}/api/v1/session`, { method: 'DELETE', headers: { cookie, origin: service.url } });
+  const answer = await fetch(`${service.url}/api/v1/session`, {
+    method: 'DELETE',
+    headers: { cookie, origin: service.url },
+  });
   const out = new URL((await answer.json()).location);
   assert.equal(out.origin + out.pathname, `${cognito.domain}/logout`);
   assert.equal(out.searchParams.get('logout_uri'), `${service.url}/`);
@@ -181,7 +224,16 @@ test('while the provider is away people are told so, and who is signed in stays'
   const provider = await OpenIdProvider.start(t);
   const service = await start(t, provider, groups);
   const { visitor } = await sign_in(service, 'owner');
-  const gone = await Service.start(t, folder(t), ['--auth', 'oidc', '--public-url', 'http://127.0.0.1:9', '--oidc-issuer', 'http://127.0.0.1:9', '--oidc-client-id', 'x']);
+  const gone = await Service.start(t, folder(t), [
+    '--auth',
+    'oidc',
+    '--public-url',
+    'http://127.0.0.1:9',
+    '--oidc-issuer',
+    'http://127.0.0.1:9',
+    '--oidc-client-id',
+    'x',
+  ]);
   const answer = await gone.get('/sign-in');
   assert.equal(answer.status, 503);
   assert.ok(answer.headers.get('retry-after'));
@@ -193,7 +245,19 @@ test('settings that cannot work are told at the start', async (t) => {
   for (const [args, message] of [
     [['--auth', 'oidc', '--oidc-issuer', 'https://id.example.org', '--oidc-client-id', 'x'], /needs --public-url/],
     [['--auth', 'oidc', '--public-url', 'https://cv.example.org', '--oidc-client-id', 'x'], /issuer/],
-    [['--auth', 'oidc', '--public-url', 'https://cv.example.org', '--oidc-issuer', 'http://id.example.org', '--oidc-client-id', 'x'], /http/],
+    [
+      [
+        '--auth',
+        'oidc',
+        '--public-url',
+        'https://cv.example.org',
+        '--oidc-issuer',
+        'http://id.example.org',
+        '--oidc-client-id',
+        'x',
+      ],
+      /http/,
+    ],
     [['--auth', 'alb'], /ARN|arn/],
     [['--owner', 'nobody'], /--owner 'nobody'/],
     [['--auth', 'magic'], /--auth/],

@@ -17,25 +17,41 @@ const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
 
 /** Readers and editors at work; finish() says what they saw and fails where that was anything but good. */
 async function traffic(t, local, busy = 2) {
-  const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate: 100, busy, good: is_asked });
+  const readers = new Readers(t, {
+    port: local.port,
+    routes: slugs.flatMap(routes_of),
+    rate: 100,
+    busy,
+    good: is_asked,
+  });
   const token = await local.vitrine('token', '--scope', 'edit');
   assert.equal(token.code, 0, token.err);
   const [first, ...others] = slugs;
   const all = [
     new Editors(t, { program, env: local.env, slugs: [first] }),
-    new ApiEditors(t, { program, env: local.env, slugs: others, url: `http://127.0.0.1:${local.port}`, token: token.out.trim() }),
+    new ApiEditors(t, {
+      program,
+      env: local.env,
+      slugs: others,
+      url: `http://127.0.0.1:${local.port}`,
+      token: token.out.trim(),
+    }),
   ];
   return async () => {
     for (const editors of all) await editors.stop();
     const answers = await readers.stop();
     const bad = answers.filter(({ problem }) => problem);
     const took = answers.map((one) => one.took);
-    t.diagnostic(`${answers.length} requests, ${bad.length} failed; p50 ${quantile(took, 0.5).toFixed(1)} ms, ` +
-      `p99 ${quantile(took, 0.99).toFixed(1)} ms, at most ${Math.round(quantile(took, 1))} ms`);
+    t.diagnostic(
+      `${answers.length} requests, ${bad.length} failed; p50 ${quantile(took, 0.5).toFixed(1)} ms, ` +
+        `p99 ${quantile(took, 0.99).toFixed(1)} ms, at most ${Math.round(quantile(took, 1))} ms`,
+    );
     assert.deepEqual(bad.slice(0, 5), []);
     for (const editors of all) {
       const lost = await editors.lost();
-      t.diagnostic(`by the ${editors.by}: ${editors.saved.length} saves acknowledged, ${lost.length} lost, ${editors.failed.length} refused`);
+      t.diagnostic(
+        `by the ${editors.by}: ${editors.saved.length} saves acknowledged, ${lost.length} lost, ${editors.failed.length} refused`,
+      );
       assert.deepEqual(editors.failed.slice(0, 5), []);
       assert.deepEqual(lost, []);
       assert.ok(answers.length > 200 && editors.saved.length > 3, 'there was traffic');
@@ -56,7 +72,9 @@ test('rolls under load: no request fails, no save is lost', { skip, timeout: 900
     const pids = new Set(before.back_ends.map(({ pid }) => pid));
     for (const { pid, state } of after.back_ends) assert.ok(state === 'serving' && !pids.has(pid));
   }
-  t.diagnostic(`${rolls} rolls of 3 back ends, ${local.events().filter(({ text }) => /has ended/.test(text)).length} replaced`);
+  t.diagnostic(
+    `${rolls} rolls of 3 back ends, ${local.events().filter(({ text }) => /has ended/.test(text)).length} replaced`,
+  );
   await finish();
 });
 
@@ -82,7 +100,11 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
       assert.equal(done.code, 3, name);
       assert.match(done.err, reason, name);
       assert.match(done.err, /the old one serves/);
-      assert.deepEqual((await local.status()).back_ends.map(({ pid }) => pid), before, name);
+      assert.deepEqual(
+        (await local.status()).back_ends.map(({ pid }) => pid),
+        before,
+        name,
+      );
     }
     await finish();
   });
@@ -92,7 +114,10 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
     const finish = await traffic(t, local);
     const lost = bad_program(t, `exec env VITRINE_ENDPOINT=http://127.0.0.1:9 ${program} "$@"`);
     const rolled = local.command('roll', '--program', lost);
-    await soon(async () => (await local.status()).back_ends.some(({ state, says }) => state === 'starting' && says !== 'ready'), 9000);
+    await soon(
+      async () => (await local.status()).back_ends.some(({ state, says }) => state === 'starting' && says !== 'ready'),
+      9000,
+    );
     const done = await rolled;
     assert.equal(done.code, 3, done.out);
     assert.match(done.err, /not ready after 9 s/);
@@ -109,7 +134,10 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
     const done = await local.command('roll', '--program', half);
     assert.equal(done.code, 3, done.out);
     const { back_ends } = await local.status();
-    assert.deepEqual(back_ends.map(({ state, version }) => [state, version]), Array(3).fill(['serving', 1]));
+    assert.deepEqual(
+      back_ends.map(({ state, version }) => [state, version]),
+      Array(3).fill(['serving', 1]),
+    );
     await finish();
   });
 });

@@ -40,17 +40,24 @@ function png(side) {
   head.writeUInt32BE(side, 0);
   head.writeUInt32BE(side, 4);
   const rows = zlib.deflateSync(Buffer.alloc((side + 1) * side), { level: 9 });
-  const bytes = [Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))];
+  const bytes = [
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', head),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ];
   return `data:image/png;base64,${Buffer.concat(bytes).toString('base64')}`;
 }
 
 /** A GET from another address of this machine: another client to the service. */
 function get_from(localAddress, service, path) {
   return new Promise((resolve, reject) => {
-    http.get({ host: '127.0.0.1', port: service.port, path, localAddress, agent: false }, (answer) => {
-      answer.resume();
-      answer.on('end', () => resolve({ status: answer.statusCode, retry_after: answer.headers['retry-after'] }));
-    }).on('error', reject);
+    http
+      .get({ host: '127.0.0.1', port: service.port, path, localAddress, agent: false }, (answer) => {
+        answer.resume();
+        answer.on('end', () => resolve({ status: answer.statusCode, retry_after: answer.headers['retry-after'] }));
+      })
+      .on('error', reject);
   });
 }
 
@@ -59,10 +66,22 @@ test('a body of very many members or levels is answered at once, and others are 
   const person = await Person.sign_in(service, data);
   const members = `{${Array.from({ length: 90_000 }, (_, i) => `"k${i}":1`).join(',')}}`;
   const levels = `{"document":{"a":${'['.repeat(450_000)}${']'.repeat(450_000)}}}`;
-  const bodies = [['render', members], ['render', levels], ['check', levels], ['convert', levels], ['convert', members],
-    ['links/check', members], ['links/check', levels], ['cvs', levels], ['cvs', members], ['tokens', members.slice(0, 16_000)]];
+  const bodies = [
+    ['render', members],
+    ['render', levels],
+    ['check', levels],
+    ['convert', levels],
+    ['convert', members],
+    ['links/check', members],
+    ['links/check', levels],
+    ['cvs', levels],
+    ['cvs', members],
+    ['tokens', members.slice(0, 16_000)],
+  ];
   for (const [route, body] of bodies) {
-    const sent = timed(() => person.send('POST', `/api/v1/${route}`, { body, headers: { 'content-type': 'application/json' } }));
+    const sent = timed(() =>
+      person.send('POST', `/api/v1/${route}`, { body, headers: { 'content-type': 'application/json' } }),
+    );
     const page = await timed(() => service.get('/healthz'));
     assert.ok(page.took < 1000, `${route}: a page meanwhile took ${page.took} ms`);
     const { took, result } = await sent;
@@ -83,14 +102,19 @@ test('a document as deep as one may be is rendered, too', async (t) => {
 test('photos of very many pixels hold up neither a share link nor a page', async (t) => {
   const { data, service } = await start(t);
   const person = await Person.sign_in(service, data);
-  const link = await person.expect(201, 'POST', '/api/v1/cvs/rich/links', { json: { label: 'x', password: 'open sesame' } });
+  const link = await person.expect(201, 'POST', '/api/v1/cvs/rich/links', {
+    json: { label: 'x', password: 'open sesame' },
+  });
   const document = rich();
   document.basics.image = png(4990);
   assert.ok(document.basics.image.length < 60_000);
-  const orders = Array.from({ length: 60 }, () => person.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }));
+  const orders = Array.from({ length: 60 }, () =>
+    person.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }),
+  );
   await sleep(50);
   const unlocked = await timed(() =>
-    person.send('POST', new URL(link.url).pathname, { body: new URLSearchParams({ password: 'open sesame' }) }));
+    person.send('POST', new URL(link.url).pathname, { body: new URLSearchParams({ password: 'open sesame' }) }),
+  );
   assert.equal(unlocked.result.status, 303);
   assert.ok(unlocked.took < 2000, `unlocking took ${unlocked.took} ms`);
   const page = await timed(() => service.get('/cv/rich/de.md'));
@@ -113,8 +137,12 @@ test('who sends very many documents leaves room for another person', async (t) =
   const { data, service } = await start(t);
   const many = await Person.sign_in(service, data);
   const other = await Person.sign_in(service, data, { email: 'other@example.org', role: 'editor' });
-  const document = { work: [{ name: 'a', highlights: Array.from({ length: 1500 }, (_, i) => `This is the ${i}th of them.`) }] };
-  const orders = Array.from({ length: 40 }, () => many.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }));
+  const document = {
+    work: [{ name: 'a', highlights: Array.from({ length: 1500 }, (_, i) => `This is the ${i}th of them.`) }],
+  };
+  const orders = Array.from({ length: 40 }, () =>
+    many.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }),
+  );
   await sleep(100);
   const theirs = await other.send('POST', '/api/v1/render', { json: { document: rich() } });
   assert.equal(theirs.status, 200);
@@ -153,7 +181,9 @@ test('documents and YAML made to take long do not', { timeout: 300_000 }, async 
   const entries = (make, count) => Array.from({ length: count }, (_, i) => make(i));
   const documents = {
     members: { basics: { name: 'A', ...members } },
-    languages: { basics: { name: 'A', ...Object.fromEntries(entries((i) => [`summary@a${i.toString(36)}`, 'x'], 11_000)) } },
+    languages: {
+      basics: { name: 'A', ...Object.fromEntries(entries((i) => [`summary@a${i.toString(36)}`, 'x'], 11_000)) },
+    },
     entries: { work: entries((i) => ({ name: `n${i}` }), 14_000) },
     highlights: { work: [{ name: 'a', highlights: entries(() => 'a', 60_000) }] },
     keywords: { skills: [{ name: 'a', keywords: entries((i) => `k${i}`, 25_000) }] },
@@ -184,7 +214,11 @@ test('documents and YAML made to take long do not', { timeout: 300_000 }, async 
     large: entries((i) => `k${i}: 1`, 75_000).join('\n'),
   };
   for (const [name, text] of Object.entries(yaml))
-    orders.push([`YAML of many ${name}`, '/api/v1/convert', { body: text, headers: { 'content-type': 'application/yaml' } }]);
+    orders.push([
+      `YAML of many ${name}`,
+      '/api/v1/convert',
+      { body: text, headers: { 'content-type': 'application/yaml' } },
+    ]);
   for (const [name, route, what] of orders) {
     const { took, result } = await timed(() => call('POST', route, what));
     assert.ok([200, 413, 422].includes(result.status), `${name}: ${result.status} ${await result.text()}`);

@@ -41,15 +41,29 @@ function contract_for(scheme) {
 /** Runs schemathesis; resolves to its report's failures, and the number of its requests. */
 async function probe(t, service, { scheme, auth, headers = {}, args }) {
   const work = folder(t);
-  fs.writeFileSync(path.join(work, 'openapi.yaml'), yaml.stringify(contract_for(scheme), { aliasDuplicateObjects: false }));
+  fs.writeFileSync(
+    path.join(work, 'openapi.yaml'),
+    yaml.stringify(contract_for(scheme), { aliasDuplicateObjects: false }),
+  );
   let settings = fs.readFileSync(path.join(root, 'tests/support/schemathesis.toml'), 'utf8');
   if (auth) settings += `\n[auth.openapi.${scheme}]\n${auth}\n`;
   fs.writeFileSync(path.join(work, 'schemathesis.toml'), settings);
   const fields = Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
-  const child = spawn(path.join(python_bin('schemathesis'), 'st'), [
-    '--config-file', 'schemathesis.toml', 'run', 'openapi.yaml', '--url', `${service.url}/api/v1`, '--no-color',
-    ...fields, ...args,
-  ], { cwd: work, env: { ...process.env, SCHEMATHESIS_HOOKS: path.join(root, 'tests/support/schemathesis_hooks.py') } });
+  const child = spawn(
+    path.join(python_bin('schemathesis'), 'st'),
+    [
+      '--config-file',
+      'schemathesis.toml',
+      'run',
+      'openapi.yaml',
+      '--url',
+      `${service.url}/api/v1`,
+      '--no-color',
+      ...fields,
+      ...args,
+    ],
+    { cwd: work, env: { ...process.env, SCHEMATHESIS_HOOKS: path.join(root, 'tests/support/schemathesis_hooks.py') } },
+  );
   t.after(() => child.kill('SIGKILL'));
   let out = '';
   child.stdout.on('data', (chunk) => (out += chunk));
@@ -62,7 +76,9 @@ async function probe(t, service, { scheme, auth, headers = {}, args }) {
   return { operations: Number(tested?.[1]), cases: Number(cases?.[1]) };
 }
 
-const operations = Object.values(contract.paths).flatMap((item) => Object.keys(item).filter((name) => name !== 'parameters')).length;
+const operations = Object.values(contract.paths).flatMap((item) =>
+  Object.keys(item).filter((name) => name !== 'parameters'),
+).length;
 const at_a_browser = (person) => ({
   scheme: 'session',
   auth: `api_key = "${person.cookies.get('vitrine')}"`,
@@ -74,7 +90,10 @@ const without_ends = ['--exclude-operation-id', 'endSession', '--exclude-operati
 test('an owner at a browser finds nothing that the contract does not say', async (t) => {
   if (missing) return t.skip(missing);
   const { service, owner } = await start(t);
-  const found = await probe(t, service, { ...at_a_browser(owner), args: [...without_ends, '--max-examples', process.env.EXAMPLES ?? '8'] });
+  const found = await probe(t, service, {
+    ...at_a_browser(owner),
+    args: [...without_ends, '--max-examples', process.env.EXAMPLES ?? '8'],
+  });
   assert.equal(found.operations, operations - 2);
   assert.ok(found.cases > 500);
   return undefined;
@@ -89,12 +108,16 @@ test('nor does somebody with the role of a viewer', async (t) => {
   return undefined;
 });
 
-test('nor does a program with an owner\'s token', async (t) => {
+test("nor does a program with an owner's token", async (t) => {
   if (missing) return t.skip(missing);
   const { service, data } = await start(t);
   const made = run(data, ['token', ...['read', 'edit', 'share', 'manage'].flatMap((name) => ['--scope', name])]);
   assert.equal(made.code, 0, made.err);
-  const found = await probe(t, service, { scheme: 'token', auth: `bearer = "${made.out.trim()}"`, args: ['--phases', 'coverage'] });
+  const found = await probe(t, service, {
+    scheme: 'token',
+    auth: `bearer = "${made.out.trim()}"`,
+    args: ['--phases', 'coverage'],
+  });
   assert.equal(found.operations, operations);
   return undefined;
 });

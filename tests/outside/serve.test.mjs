@@ -34,7 +34,10 @@ test('each address gives its format', async (t) => {
     assert.match(await answer.text(), /Mira Halvorsen-Okafor/, route);
   }
   assert.match((await service.get('/cv/rich', { accept: 'text/plain' })).headers.get('content-type'), /^text\/plain/);
-  assert.equal((await service.get('/cv/rich', { accept: 'application/json' })).headers.get('content-type'), 'application/json');
+  assert.equal(
+    (await service.get('/cv/rich', { accept: 'application/json' })).headers.get('content-type'),
+    'application/json',
+  );
   assert.equal((await service.get('/cv/rich', { accept: 'image/png' })).status, 406);
 });
 
@@ -46,7 +49,13 @@ test('every answer carries the security fields', async (t) => {
     assert.doesNotMatch(headers.get('content-security-policy'), /unsafe|script-src/, route);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.equal(headers.get('x-frame-options'), 'DENY');
-    for (const name of ['referrer-policy', 'permissions-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy', 'date']) {
+    for (const name of [
+      'referrer-policy',
+      'permissions-policy',
+      'cross-origin-opener-policy',
+      'cross-origin-resource-policy',
+      'date',
+    ]) {
       assert.ok(headers.get(name), `${route} ${name}`);
     }
     assert.equal(headers.get('strict-transport-security'), null);
@@ -86,7 +95,17 @@ test('validators: ETag, 304, HEAD, one for each coding', async (t) => {
 
 test('what is not there is told in the reader’s form', async (t) => {
   const { service } = await with_sample(t);
-  for (const route of ['/cv/nobody', '/it', '/cv/rich/it', '/v/sales', '/cv/rich/v/sales/de', '/cv/No_Slug', '/a/b/c/d', '/cv/rich?variant=x', '/cv/rich?audience=recruiter']) {
+  for (const route of [
+    '/cv/nobody',
+    '/it',
+    '/cv/rich/it',
+    '/v/sales',
+    '/cv/rich/v/sales/de',
+    '/cv/No_Slug',
+    '/a/b/c/d',
+    '/cv/rich?variant=x',
+    '/cv/rich?audience=recruiter',
+  ]) {
     const page = await service.get(route, { accept: 'text/html' });
     assert.equal(page.status, 404, route);
     assert.match(await page.text(), /<h1>/, route);
@@ -120,7 +139,12 @@ test('each language and each variant has its address', async (t) => {
   const titles = { en: 'Experience', de: 'Berufserfahrung', fr: 'Expérience', ar: 'الخبرة' };
   const labels = {
     '': { en: 'must not stop', de: 'nicht stehen bleiben', fr: 'jamais s’arrêter', ar: 'لا يجوز أن تتوقف' },
-    '/v/systems': { en: 'storage and control', de: 'Speicher- und Steuerungssysteme', fr: 'stockage et la commande', ar: 'التخزين والتحكم' },
+    '/v/systems': {
+      en: 'storage and control',
+      de: 'Speicher- und Steuerungssysteme',
+      fr: 'stockage et la commande',
+      ar: 'التخزين والتحكم',
+    },
     '/v/lead': { en: 'Engineering lead', de: 'Technische Leiterin', fr: 'Responsable', ar: 'قائدة فريق' },
     '/v/teaching': { en: 'Teacher', de: 'Lehrerin', fr: 'Formatrice', ar: 'معلمة' },
   };
@@ -149,7 +173,19 @@ test('each language and each variant has its address', async (t) => {
 
 test('nothing that is not for the public leaves the service', async (t) => {
   const { service } = await with_sample(t);
-  for (const route of ['/', '/de', '/resume.json', '/de.json', '/resume.txt', '/de.txt', '/ar.json', '/v/lead', '/v/systems/fr', '/v/teaching/ar', '/cv/rich']) {
+  for (const route of [
+    '/',
+    '/de',
+    '/resume.json',
+    '/de.json',
+    '/resume.txt',
+    '/de.txt',
+    '/ar.json',
+    '/v/lead',
+    '/v/systems/fr',
+    '/v/teaching/ar',
+    '/cv/rich',
+  ]) {
     const text = await (await service.get(route)).text();
     for (const secret of ['555', '0142', 'Petersen', 'jonas@', 'Havn Logistikk', 'recruiter', '@for', '@de']) {
       assert.ok(!text.includes(secret), `${route} shows ${secret}`);
@@ -157,7 +193,10 @@ test('nothing that is not for the public leaves the service', async (t) => {
   }
   const json = await (await service.get('/resume.json')).text();
   const keys = [...json.matchAll(/"([^"\n]*)":/g)].map((match) => match[1]);
-  assert.deepEqual(keys.filter((key) => key.includes('@')), []);
+  assert.deepEqual(
+    keys.filter((key) => key.includes('@')),
+    [],
+  );
 });
 
 test('an edit shows within a second, a deletion too', async (t) => {
@@ -196,7 +235,10 @@ test('operations: health, readiness, logs as JSON without personal data', async 
   assert.deepEqual(await (await service.get('/readyz')).json(), { status: 'ready' });
   await service.get('/cv/rich?utm_source=secret-campaign');
   await soon(() => service.log.includes('/cv/rich'));
-  const lines = service.log.trim().split('\n').map((line) => JSON.parse(line));
+  const lines = service.log
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const request = lines.find((line) => line.path === '/cv/rich');
   assert.equal(request.status, 200);
   assert.match(request.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -234,7 +276,8 @@ test('what could be read in two ways is refused and the connection closed', asyn
   const { service } = await with_sample(t);
   const shapes = {
     'two lengths': 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
-    'length and coding': 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'length and coding':
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'odd coding': 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n',
     'tab in coding': 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n',
     'space before colon': 'GET / HTTP/1.1\r\nHost : x\r\n\r\n',
@@ -243,7 +286,8 @@ test('what could be read in two ways is refused and the connection closed', asyn
     'no host': 'GET / HTTP/1.1\r\n\r\n',
     'two hosts': 'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
     'null in field': 'GET / HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n',
-    'bad chunk': 'POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n',
+    'bad chunk':
+      'POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n',
     'climbing path': 'GET /a/../b HTTP/1.1\r\nHost: x\r\n\r\n',
     'climbing path, encoded': 'GET /%2e%2e/b HTTP/1.1\r\nHost: x\r\n\r\n',
     'HTTP/2 preface': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',

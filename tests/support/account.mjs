@@ -65,10 +65,14 @@ export class Person {
 /** Calls the API as a program; `token` "" is nobody. */
 export function with_token(service, token) {
   return async (method, route, { json, body, headers = {} } = {}) =>
-    checked(method, route, await fetch(service.url + route, {
+    checked(
       method,
-      redirect: 'manual',
-      body: json === undefined ? body : JSON.stringify(json),
-      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
-    }));
+      route,
+      await fetch(service.url + route, {
+        method,
+        redirect: 'manual',
+        body: json === undefined ? body : JSON.stringify(json),
+        headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      }),
+    );
 }

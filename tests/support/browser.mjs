@@ -13,7 +13,17 @@ export async function launch(t, more = []) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     env: { ...process.env, FONTCONFIG_FILE: path.join(root, 'tests/support/fonts.conf') },
-    args: ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
+    args: [
+      '--no-sandbox',
+      '--font-render-hinting=none',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...more,
+    ],
   });
   t.after(() => browser.close());
   return browser;
@@ -38,5 +48,7 @@ export async function open(browser, url, options = {}) {
 export async function axe(page) {
   await page.evaluate(axe_source);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html}: ${node.failureSummary}`));
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html}: ${node.failureSummary}`),
+  );
 }

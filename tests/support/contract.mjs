@@ -17,7 +17,11 @@ ajv.addSchema({ $id: 'openapi', ...contract });
 const validators = new Map();
 
 function resolve(node) {
-  while (node?.$ref) node = node.$ref.slice(2).split('/').reduce((at, name) => at[name.replaceAll('~1', '/')], contract);
+  while (node?.$ref)
+    node = node.$ref
+      .slice(2)
+      .split('/')
+      .reduce((at, name) => at[name.replaceAll('~1', '/')], contract);
   return node;
 }
 
@@ -55,6 +59,9 @@ export async function assert_allowed(method, route, answer) {
 function absolute(node) {
   if (Array.isArray(node)) return node.map(absolute);
   if (node === null || typeof node !== 'object') return node;
-  return Object.fromEntries(Object.entries(node).map(([name, value]) =>
-    name === '$ref' ? [name, `openapi${value}`] : [name, absolute(value)]));
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) =>
+      name === '$ref' ? [name, `openapi${value}`] : [name, absolute(value)],
+    ),
+  );
 }

@@ -81,10 +81,15 @@ export class FaultProxy {
       this.requests[operation] = (this.requests[operation] ?? 0) + 1;
       if (this.#mode === 'freeze') return;
       if (this.#mode === 'throttle') {
-        send(response, 400, {}, JSON.stringify({
-          __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException',
-          message: 'Rate of requests exceeds the allowed throughput.',
-        }));
+        send(
+          response,
+          400,
+          {},
+          JSON.stringify({
+            __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException',
+            message: 'Rate of requests exceeds the allowed throughput.',
+          }),
+        );
         return;
       }
       const halved = this.#mode === 'unprocessed' && operation === 'BatchGetItem' ? halve(body) : undefined;
@@ -113,7 +118,11 @@ export class FaultProxy {
       const forwarded = http.request(this.target, { method: request.method, path: request.url, headers, agent: false });
       forwarded.on('error', reject);
       forwarded.on('response', (answer) =>
-        text(answer).then((whole) => resolve({ status: answer.statusCode, headers: answer.headers, body: whole }), reject));
+        text(answer).then(
+          (whole) => resolve({ status: answer.statusCode, headers: answer.headers, body: whole }),
+          reject,
+        ),
+      );
       forwarded.end(body);
     });
   }

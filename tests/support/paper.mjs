@@ -28,7 +28,8 @@ export async function print(page, file, name) {
     assert.ok(i === pages.length - 1 || !is_heading, `${name} ends page ${i + 1} with the heading ${last}`);
     assert.notEqual(squeezed[i], '', `${name} has an empty page`);
   });
-  const pages_with = (text) => squeezed.flatMap((one, i) => (one.split(squeeze(text).slice(-24)).length === 2 ? [i] : []));
+  const pages_with = (text) =>
+    squeezed.flatMap((one, i) => (one.split(squeeze(text).slice(-24)).length === 2 ? [i] : []));
   let compared = 0;
   for (const { first, last, height } of entries) {
     const [begin, end] = [pages_with(first), pages_with(last)];

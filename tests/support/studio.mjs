@@ -14,7 +14,10 @@ export const owner = 'owner@localhost';
 
 /** A service with the Studio, and a browser that nobody is signed in with. */
 export async function studio(t, args = [], env = {}) {
-  assert.ok(fs.existsSync(path.join(built, 'index.html')), 'the Studio is not built: cd web && npm ci && npm run build');
+  assert.ok(
+    fs.existsSync(path.join(built, 'index.html')),
+    'the Studio is not built: cd web && npm ci && npm run build',
+  );
   const data = folder(t);
   const service = await Service.start(t, data, ['--web-root', built, ...args], env);
   const browser = await launch(t);
@@ -44,7 +47,11 @@ export function sign_in_link({ data, env, service }, { email = owner, role = 'ow
 
 /** A browser window of its own in which that person is signed in; the Studio is open at `at`. */
 export async function signed_in(place, { at = '/', whom = {}, ...options } = {}) {
-  const opened = await open(place.browser, sign_in_link(place, whom), { viewport: { width: 1500, height: 900 }, locale: 'en-GB', ...options });
+  const opened = await open(place.browser, sign_in_link(place, whom), {
+    viewport: { width: 1500, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  });
   opened.page.setDefaultTimeout(15_000);
   await opened.page.getByRole('button').click();
   await opened.page.waitForURL((url) => url.pathname !== '/sign-in');

@@ -8,7 +8,8 @@ export function table_at(endpoint, name) {
       headers: {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `DynamoDB_20120810.${operation}`,
-        authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
       },
       body: JSON.stringify({ TableName: name, ...request }),
     });
@@ -28,6 +29,7 @@ export function table_at(endpoint, name) {
       return items;
     },
     put: (item) => call('PutItem', { Item: item }),
-    get: async (PK, SK) => (await call('GetItem', { Key: { PK: { S: PK }, SK: { S: SK } }, ConsistentRead: true })).Item,
+    get: async (PK, SK) =>
+      (await call('GetItem', { Key: { PK: { S: PK }, SK: { S: SK } }, ConsistentRead: true })).Item,
   };
 }

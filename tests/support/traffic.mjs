@@ -11,7 +11,20 @@ export class Readers {
   answers = []; // {at, route, took, problem}: milliseconds since `begun`; problem is undefined for a good answer
 
   /** `good(text, route)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
-  constructor(t, { port, routes, rate = 200, busy = 0, connections = 32, most = 1_000_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
+  constructor(
+    t,
+    {
+      port,
+      routes,
+      rate = 200,
+      busy = 0,
+      connections = 32,
+      most = 1_000_000,
+      deadline = 15_000,
+      good = () => undefined,
+      begun = performance.now(),
+    },
+  ) {
     Object.assign(this, { port, routes, rate, most, deadline, good, begun });
     this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
     this.running = new Set();
@@ -52,16 +65,19 @@ export class Readers {
     const at = performance.now() - this.begun;
     return new Promise((resolve) => {
       const end = (problem) => resolve({ at, route, took: performance.now() - this.begun - at, problem });
-      const request = http.get({ host: '127.0.0.1', port: this.port, path: route, agent: this.agent, timeout: this.deadline }, (answer) => {
-        const chunks = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('error', () => end('cut short'));
-        answer.on('end', () => {
-          if (!answer.complete) return end('cut short');
-          if (answer.statusCode !== 200) return end(`status ${answer.statusCode}`);
-          end(this.good(Buffer.concat(chunks).toString(), route));
-        });
-      });
+      const request = http.get(
+        { host: '127.0.0.1', port: this.port, path: route, agent: this.agent, timeout: this.deadline },
+        (answer) => {
+          const chunks = [];
+          answer.on('data', (chunk) => chunks.push(chunk));
+          answer.on('error', () => end('cut short'));
+          answer.on('end', () => {
+            if (!answer.complete) return end('cut short');
+            if (answer.statusCode !== 200) return end(`status ${answer.statusCode}`);
+            end(this.good(Buffer.concat(chunks).toString(), route));
+          });
+        },
+      );
       request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'no answer' })));
       request.on('error', (error) => end(error.code ?? error.message));
     });
@@ -99,7 +115,9 @@ export class Editors {
 
   /** The CVs as they are now. */
   current() {
-    return Promise.all(this.slugs.map(async (slug) => ({ slug, text: (await this.#vitrine(['export', '--slug', slug])).out })));
+    return Promise.all(
+      this.slugs.map(async (slug) => ({ slug, text: (await this.#vitrine(['export', '--slug', slug])).out })),
+    );
   }
 
   async #audit_of(slug) {
@@ -107,8 +125,14 @@ export class Editors {
     const saved = this.saved.filter((one) => one.slug === slug);
     const history = await this.#vitrine(['history', '--slug', slug]);
     if (history.code !== 0) lost.push(`${slug}: no history: ${history.err}`);
-    const versions = new Set(history.out.trim().split('\n').map((line) => Number(line.split('\t')[0])));
-    if (new Set(saved.map(({ version }) => version)).size !== saved.length) lost.push(`${slug}: one version for two saves`);
+    const versions = new Set(
+      history.out
+        .trim()
+        .split('\n')
+        .map((line) => Number(line.split('\t')[0])),
+    );
+    if (new Set(saved.map(({ version }) => version)).size !== saved.length)
+      lost.push(`${slug}: one version for two saves`);
     for (const { version, text } of saved) {
       if (!versions.has(version)) lost.push(`${slug}: version ${version} is not in the history`);
       const kept = await this.#vitrine(['export', '--slug', slug, '--revision', `${version}`]);
@@ -143,7 +167,8 @@ export class Editors {
   #vitrine(args, input = '') {
     return new Promise((resolve) => {
       const child = execFile(this.program, args, { env: this.env, maxBuffer: 1 << 24 }, (_, out, err) =>
-        resolve({ code: child.exitCode, out, err }));
+        resolve({ code: child.exitCode, out, err }),
+      );
       child.stdin.on('error', () => {});
       child.stdin.end(input);
     });
@@ -166,7 +191,9 @@ export class ApiEditors extends Editors {
       const edited = this.#versions.get(slug) ?? (await this.#version_of(slug));
       this.#versions.delete(slug);
       const answer = await this.#ask(slug, {
-        method: 'PUT', headers: { 'content-type': 'application/json', 'if-match': `"${edited}"` }, body: text,
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'if-match': `"${edited}"` },
+        body: text,
       });
       const { version } = JSON.parse(answer.text);
       this.#versions.set(slug, version);
@@ -183,7 +210,9 @@ export class ApiEditors extends Editors {
 
   async #ask(slug, { headers, ...options } = {}) {
     const answer = await fetch(`${this.url}/api/v1/cvs/${slug}`, {
-      headers: { authorization: `Bearer ${this.token}`, ...headers }, signal: AbortSignal.timeout(this.deadline), ...options,
+      headers: { authorization: `Bearer ${this.token}`, ...headers },
+      signal: AbortSignal.timeout(this.deadline),
+      ...options,
     });
     const text = await answer.text();
     if (answer.status !== 200) throw new Error(`status ${answer.status}: ${reason_in(text)}`);
@@ -202,7 +231,8 @@ function reason_in(text) {
 
 /** For Readers: whether a page, text, JSON or PDF of a `cv()` is one of the CV that was asked for. */
 export function is_asked(text, route) {
-  if (route.endsWith('.pdf')) return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
+  if (route.endsWith('.pdf'))
+    return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
   return text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page';
 }
 
@@ -211,7 +241,10 @@ export const routes_of = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${sl
 
 /** A small CV that names its slug and a label. */
 export function cv(slug, label) {
-  return JSON.stringify({ basics: { name: `Person ${slug}`, label }, work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }] });
+  return JSON.stringify({
+    basics: { name: `Person ${slug}`, label },
+    work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }],
+  });
 }
 
 export function quantile(values, part) {

@@ -15,7 +15,9 @@ const read_folder = (folder) =>
     : '';
 
 const stage = (name) =>
-  (read('infra/docker/Dockerfile') ?? '').split(/^(?=FROM )/m).find((one) => one.split('\n')[0].endsWith(` AS ${name}`));
+  (read('infra/docker/Dockerfile') ?? '')
+    .split(/^(?=FROM )/m)
+    .find((one) => one.split('\n')[0].endsWith(` AS ${name}`));
 
 // What the agreements read of the program.
 export function read_program() {
@@ -243,12 +245,7 @@ export const agreements = {
     if (body.routing_http_response_strict_transport_security_header_value !== own) complain(`the program says ${own}`);
   },
 
-  'images: a target for each container, and a root that can stay read-only'({
-    modules,
-    program,
-    complain,
-    pending,
-  }) {
+  'images: a target for each container, and a root that can stay read-only'({ modules, program, complain, pending }) {
     const parts = Object.keys(wiring_of(modules).locals.targets).sort().join(' ');
     if (/^parts=\((.*)\)$/m.exec(program.build)[1] !== parts) complain('the pipeline builds other parts');
     for (const [part, text] of Object.entries(program.dockerfiles))

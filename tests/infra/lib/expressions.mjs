@@ -48,7 +48,7 @@ function matching(text, at) {
 // Scans one expression; gives {traversals: [{path, indexed}], calls: [name], bound: Set of names that `for` binds}.
 // `path` has the names without indexes; `indexed` has the position of each name that an index follows.
 function scan_expression(text, found) {
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const heredoc = /<<-?([A-Za-z_]+)\n/y;
     heredoc.lastIndex = i;
     const opened = heredoc.exec(text);
