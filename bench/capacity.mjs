@@ -9,7 +9,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 
 import { prices } from './capacity/prices.mjs';
-import { least_recently_used } from './capacity/simulation.mjs';
+import { leastRecentlyUsed } from './capacity/simulation.mjs';
 import { generated } from '../tests/support/generated_cvs.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,11 +21,11 @@ const round = (value, digits = 2) => Number(value.toPrecision(digits));
 
 // ---- what is measured ----
 
-function from_performance() {
+function fromPerformance() {
   const text = fs.readFileSync(path.join(root, 'docs/performance.md'), 'utf8');
   const hot = Number(/\| gzip \|[\s\S]*?\| Vitrine \| \d+ \| ([\d.]+) \|/.exec(text)[1]);
   const page = Number(/kB, ([\d.]+) kB with gzip/.exec(text)[1]) * 1000;
-  return { hot_cpu: hot / 1e6, page };
+  return { hotCpu: hot / 1e6, page };
 }
 
 async function measure() {
@@ -62,13 +62,13 @@ async function measure() {
       if (answer.status !== 200) throw new Error(`/cv/p-${i}: ${answer.status}`);
       await answer.arrayBuffer();
     }
-    const cold_cpu = (cpu() - before.cpu) / count;
+    const coldCpu = (cpu() - before.cpu) / count;
     const text = await (await fetch(metrics)).text();
     const documents = Number(/^vitrine_cache_documents (\S+)/m.exec(text)[1]);
     const counted = Number(/^vitrine_cache_bytes (\S+)/m.exec(text)[1]) / documents;
     const packed = texts.reduce((sum, one) => sum + zlib.deflateSync(one).length, 0) / count;
     return {
-      cold_cpu,
+      coldCpu,
       counted,
       resident: (resident() - before.resident) / documents,
       packed,
@@ -91,10 +91,10 @@ const sizes = [
   [1_000_000, 10_000],
   [1_000_000, 100_000],
 ];
-const edits_per_cv = 1 / 30 / 24 / 3600; // a second: once a month
+const editsPerCv = 1 / 30 / 24 / 3600; // a second: once a month
 const mean = 1 / 3; // of the busiest hour's load, over a month
 const use = 0.5; // of the CPU at the busiest hour: one of two zones may fail
-const at_edge = 0.9; // of requests, answered by CloudFront where it may keep pages for a minute
+const atEdge = 0.9; // of requests, answered by CloudFront where it may keep pages for a minute
 const versions = 20; // kept of each CV
 const tasks = [
   [0.25, 0.5],
@@ -109,9 +109,9 @@ function needs(cvs, rate, [vcpu, gb], cost, simulate) {
   const usable = gb * 1e9 - 100e6; // the program itself, and room
   const kept = Math.min(cvs, Math.floor((usable * 0.8) / cost.resident));
   const missed = kept >= cvs ? 0 : simulate(cvs, kept);
-  const cpu = rate * (cost.hot_cpu + missed * cost.cold_cpu);
+  const cpu = rate * (cost.hotCpu + missed * cost.coldCpu);
   const instances = Math.max(2, Math.ceil(cpu / (vcpu * use)));
-  const edits = cvs * edits_per_cv;
+  const edits = cvs * editsPerCv;
   // Reads: looking for changes; CVs not in memory; after an edit, those that share its counter, and the changed one.
   const looks = instances * polls;
   const misses = rate * mean * missed * Math.ceil(cost.packed / 4096);
@@ -122,11 +122,11 @@ function needs(cvs, rate, [vcpu, gb], cost, simulate) {
   const gigabytes = (bytes * month) / 1e9;
   const stored = (cvs * cost.packed * (versions + 1)) / 1e9;
   const dollars = {
-    instances: instances * (vcpu * prices.vcpu_hour + gb * prices.gb_hour) * 730,
-    balancer: 730 * (prices.balancer_hour + prices.lcu_hour * Math.max((bytes * 3600) / 1e9, (rate * mean) / 5 / 25)),
-    reads: ((looks + misses + checks) * month * prices.read_million) / 1e6,
-    writes: (edits * write * month * prices.write_million) / 1e6,
-    stored: stored * prices.stored_gb,
+    instances: instances * (vcpu * prices.vcpuHour + gb * prices.gbHour) * 730,
+    balancer: 730 * (prices.balancerHour + prices.lcuHour * Math.max((bytes * 3600) / 1e9, (rate * mean) / 5 / 25)),
+    reads: ((looks + misses + checks) * month * prices.readMillion) / 1e6,
+    writes: (edits * write * month * prices.writeMillion) / 1e6,
+    stored: stored * prices.storedGb,
     traffic: prices.traffic(gigabytes),
   };
   // How far each thing that does not grow with the instances is from its end.
@@ -175,8 +175,8 @@ function pages(cost, rows) {
   const measured = table(
     ['measured', 'value'],
     [
-      ['CPU for a page in memory', `${round(cost.hot_cpu * 1e6, 3)} µs`],
-      ['CPU for a page that is not: read, made, coded four times', `${round(cost.cold_cpu * 1e3)} ms`],
+      ['CPU for a page in memory', `${round(cost.hotCpu * 1e6, 3)} µs`],
+      ['CPU for a page that is not: read, made, coded four times', `${round(cost.coldCpu * 1e3)} ms`],
       ['memory for a CV with its page, as the process takes it', `${round(cost.resident / 1000)} kB`],
       ['the same as `cache` counts it', `${round(cost.counted / 1000)} kB`],
       ['a page with gzip, sent', `${round(cost.page / 1000)} kB`],
@@ -232,10 +232,10 @@ function pages(cost, rows) {
   const edge = table(
     ['CVs', 'requests/s', 'without', 'requests at the edge', 'traffic from the edge', 'the rest', 'with'],
     rows.slice(2).map((one) => {
-      const requests = one.rate * mean * month * prices.edge_request;
-      const traffic = prices.edge_traffic(one.gigabytes);
+      const requests = one.rate * mean * month * prices.edgeRequest;
+      const traffic = prices.edgeTraffic(one.gigabytes);
       const { instances, balancer, reads, writes, stored } = one.dollars;
-      const rest = instances + (balancer + reads) * (1 - at_edge) + writes + stored;
+      const rest = instances + (balancer + reads) * (1 - atEdge) + writes + stored;
       return [
         big(one.cvs),
         big(one.rate),
@@ -250,11 +250,11 @@ function pages(cost, rows) {
   return { measured, need, money, ends, edge };
 }
 
-const cost = { ...from_performance(), ...(await measure()) };
+const cost = { ...fromPerformance(), ...(await measure()) };
 const known = new Map();
 const simulate = (cvs, kept) => {
   const key = `${cvs} ${kept}`;
-  if (!known.has(key)) known.set(key, least_recently_used(cvs, kept));
+  if (!known.has(key)) known.set(key, leastRecentlyUsed(cvs, kept));
   return known.get(key);
 };
 const rows = sizes.map(

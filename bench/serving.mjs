@@ -219,8 +219,8 @@ http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000
       const child = start(path.join(peers, `bare_${kind}`), [port, at(name)], {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
-      const has_ended = new Promise((resolve) => child.once('exit', () => resolve(true)));
-      if (await Promise.race([answering(port), has_ended])) console.log(`${label} left out: it ended`);
+      const hasEnded = new Promise((resolve) => child.once('exit', () => resolve(true)));
+      if (await Promise.race([answering(port), hasEnded])) console.log(`${label} left out: it ended`);
       else servers[name + kind] = { name: label, port, pid: child.pid };
     }
   }

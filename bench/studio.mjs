@@ -18,9 +18,9 @@ import { folder, root, run, sample, Service } from '../tests/support/vitrine.mjs
 const [, , runs = '5', wanted = ''] = process.argv;
 const version = '13.5.0';
 const home = path.join(root, 'build/lighthouse');
-const module_of = (file) => path.join(home, 'node_modules/lighthouse', file);
+const moduleOf = (file) => path.join(home, 'node_modules/lighthouse', file);
 
-if (!fs.existsSync(module_of('package.json'))) {
+if (!fs.existsSync(moduleOf('package.json'))) {
   fs.mkdirSync(home, { recursive: true });
   fs.writeFileSync(path.join(home, 'package.json'), '{"private":true}\n');
   const done = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `lighthouse@${version}`], {
@@ -29,10 +29,10 @@ if (!fs.existsSync(module_of('package.json'))) {
   });
   if (done.status !== 0) throw new Error('Lighthouse could not be installed');
 }
-const { default: lighthouse } = await import(module_of('core/index.js'));
-const { default: desktop } = await import(module_of('core/config/desktop-config.js'));
+const { default: lighthouse } = await import(moduleOf('core/index.js'));
+const { default: desktop } = await import(moduleOf('core/config/desktop-config.js'));
 
-const free_port = () =>
+const freePort = () =>
   new Promise((resolve) => {
     const server = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address();
@@ -47,8 +47,8 @@ try {
   const data = folder(life);
   run(data, ['import', '--slug', 'rich', sample('rich.json')]);
   const service = await Service.start(life, data, ['--web-root', built]);
-  const { cookie } = await Person.sign_in(service, data);
-  const port = await free_port();
+  const { cookie } = await Person.signIn(service, data);
+  const port = await freePort();
   await launch(life, [`--remote-debugging-port=${port}`]);
   const all = ['performance', 'accessibility', 'best-practices', 'seo'];
   const views = {

@@ -64,7 +64,7 @@ export const places = {
 const list = (items, and) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`;
 
-const in_pairs = (items) =>
+const inPairs = (items) =>
   items.flatMap((item, i) => (i % 2 ? [] : [items.slice(i, i + 2).join(', ') + (i + 2 < items.length ? ',' : '')]));
 
 export const words = {
@@ -103,13 +103,13 @@ export const words = {
         service: Object.keys(facts.targets).map((part) => `${this.parts[part]}: ${facts.targets[part].health_path}`),
         table: ['histories, share links'],
         registry: ['one for each commit'],
-        encryption: ['encrypts', ...in_pairs(keyed.map((name) => this.modules[name]))],
+        encryption: ['encrypts', ...inPairs(keyed.map((name) => this.modules[name]))],
       };
     },
     description({ boxes, facts, keyed }) {
       return (
         `A reader's browser asks ${list(boxes.dns, 'and')} for the name and sends its request over HTTPS to the ${boxes.load_balancer[0]}. ` +
-        `For ${list(facts.asks, 'and')} it asks for a sign-in with ${boxes.auth[0]}; ${facts.public_pages === 'allow' ? 'public pages pass without one' : 'and so it does for all pages'}. ` +
+        `For ${list(facts.asks, 'and')} it asks for a sign-in with ${boxes.auth[0]}; ${facts.publicPages === 'allow' ? 'public pages pass without one' : 'and so it does for all pages'}. ` +
         `It passes ${facts.studio} to the front end and everything else to the back end; both run on ${list(boxes.service.slice(0, 2), 'and')} in ${facts.zones} zones. The back end keeps its content in ${boxes.table[0]}. ` +
         `A commit on GitHub starts the pipeline of ${list(boxes.pipeline, 'and')}: it tests, builds the images, keeps them in ${boxes.registry[0]} and replaces ${list(
           facts.engines.map((part) => this.parts[part]),
@@ -157,13 +157,13 @@ export const words = {
         service: Object.keys(facts.targets).map((part) => `${this.parts[part]}: ${facts.targets[part].health_path}`),
         table: ['Verläufe, geteilte Links'],
         registry: ['je eines zu jedem Commit'],
-        encryption: ['verschlüsselt', ...in_pairs(keyed.map((name) => this.modules[name]))],
+        encryption: ['verschlüsselt', ...inPairs(keyed.map((name) => this.modules[name]))],
       };
     },
     description({ boxes, facts, keyed }) {
       return (
         `Der Browser fragt ${list(boxes.dns, 'und')} nach dem Namen und schickt seine Anfrage über HTTPS an den ${boxes.load_balancer[0]}. ` +
-        `Für ${list(facts.asks, 'und')} verlangt dieser eine Anmeldung bei ${boxes.auth[0]}; ${facts.public_pages === 'allow' ? 'öffentliche Seiten gehen ohne sie durch' : 'ebenso für alle Seiten'}. ` +
+        `Für ${list(facts.asks, 'und')} verlangt dieser eine Anmeldung bei ${boxes.auth[0]}; ${facts.publicPages === 'allow' ? 'öffentliche Seiten gehen ohne sie durch' : 'ebenso für alle Seiten'}. ` +
         `${facts.studio} gibt er an das Frontend, alles andere an das Backend; beide laufen auf ${list(boxes.service.slice(0, 2), 'und')} in ${facts.zones} Zonen. Das Backend hält seinen Inhalt in ${boxes.table[0]}. ` +
         `Ein Commit auf GitHub startet die Pipeline aus ${list(boxes.pipeline, 'und')}: Sie testet, baut die Images, legt sie in ${boxes.registry[0]} ab und ersetzt ${list(
           facts.engines.map((part) => this.parts[part]),

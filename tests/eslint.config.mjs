@@ -17,6 +17,13 @@ export default [
     rules: {
       ...js.configs.recommended.rules,
       'array-callback-return': 'error',
+      // Names are camelCase. Fields of protocols and of Terraform keep their own spelling.
+      camelcase: ['error', { properties: 'never' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'MethodDefinition > Identifier.key[name=/[a-z]_/]', message: 'Methods are camelCase.' },
+        { selector: 'PrivateIdentifier[name=/_/]', message: 'Private members are camelCase.' },
+      ],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-constructor-return': 'error',
       'no-self-compare': 'error',

@@ -7,7 +7,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { free_port, here, log_file, soon } from './support.mjs';
+import { freePort, here, logFile, soon } from './support.mjs';
 
 const modules = '/usr/lib/nginx/modules';
 
@@ -19,7 +19,7 @@ export class Balancer {
     );
     if (missing.length > 0) throw new Error('nginx with Lua is not installed: scripts/install.sh local');
     const balancer = new Balancer();
-    balancer.port = port || (await free_port());
+    balancer.port = port || (await freePort());
     balancer.url = `http://127.0.0.1:${balancer.port}`;
     balancer.socket = path.join(directory, 'balancer.sock');
     fs.rmSync(balancer.socket, { force: true }); // nginx would not take the place of one that was killed
@@ -28,7 +28,7 @@ export class Balancer {
     const args = ['-e', 'stderr', '-p', directory, '-c', file];
     const tested = spawnSync('/usr/sbin/nginx', ['-t', '-q', ...args]);
     if (tested.status !== 0) throw new Error(`nginx does not take its configuration: ${tested.stderr}`);
-    const log = log_file(directory, 'nginx');
+    const log = logFile(directory, 'nginx');
     balancer.process = spawn('/usr/sbin/nginx', args, { stdio: ['ignore', log, log] });
     fs.closeSync(log);
     balancer.ended = new Promise((resolve) => balancer.process.on('exit', resolve));
@@ -37,7 +37,7 @@ export class Balancer {
   }
 
   /** From now on new requests go to these ports only. */
-  async set_targets(ports) {
+  async setTargets(ports) {
     await this.#control('PUT', ports.join(' '));
   }
 

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 
-import { log_file } from './support.mjs';
+import { logFile } from './support.mjs';
 
 export class Instance {
   /** @type {'starting' | 'serving' | 'unhealthy' | 'draining' | 'stopping' | 'ended'} */
@@ -19,7 +19,7 @@ export class Instance {
     this.version = version;
     this.log = path.join(directory, 'logs', `back-end-${number}.log`);
     const own = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll('{n}', number)]));
-    const log = log_file(directory, `back-end-${number}`);
+    const log = logFile(directory, `back-end-${number}`);
     const options = ['serve', '--listen', '127.0.0.1:0', '--metrics', '127.0.0.1:0', '--log-format', 'json', ...args];
     this.process = spawn(version.program, options, { env: own, stdio: ['ignore', 'pipe', log] });
     fs.closeSync(log);
@@ -70,12 +70,12 @@ export class Instance {
 
   /** Where Prometheus finds it, as its log says; undefined while that is not there. */
   metrics() {
-    if (!this.metrics_target && fs.existsSync(this.log)) {
-      this.metrics_target = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(
+    if (!this.metricsTarget && fs.existsSync(this.log)) {
+      this.metricsTarget = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(
         fs.readFileSync(this.log, 'utf8'),
       )?.[1];
     }
-    return this.metrics_target;
+    return this.metricsTarget;
   }
 
   /** SIGTERM, and SIGKILL where that does not end it in time. */

@@ -4,10 +4,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { birth, free_port, log_file, root, soon } from './support.mjs';
+import { birth, freePort, logFile, root, soon } from './support.mjs';
 
 /** DynamoDB Local, in memory; fetched at the first time. */
-export function start_dynamodb() {
+export function startDynamodb() {
   const started = spawnSync(path.join(root, 'tests/dynamodb/start.sh'), {
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
@@ -19,10 +19,10 @@ export function start_dynamodb() {
 }
 
 /** Prometheus, which reads the back ends' metrics; undefined where it is not installed. */
-export async function start_prometheus(directory) {
+export async function startPrometheus(directory) {
   const program = '/usr/bin/prometheus';
   if (!fs.existsSync(program)) return undefined;
-  const port = await free_port();
+  const port = await freePort();
   const targets = path.join(directory, 'targets.json');
   const file = path.join(directory, 'prometheus.yml');
   fs.writeFileSync(targets, '[]');
@@ -34,7 +34,7 @@ scrape_configs:
     file_sd_configs: [{files: [${targets}], refresh_interval: 2s}]
 `,
   );
-  const log = log_file(directory, 'prometheus');
+  const log = logFile(directory, 'prometheus');
   const child = spawn(
     program,
     [

@@ -12,7 +12,7 @@
 //
 // rotate()          a new key, the old one is gone
 // algorithm         'RS256' | 'ES256', by which ID tokens are signed from the next rotate() on
-// change_id_token   a function of an ID token's text that gives the one to be sent instead
+// changeIdToken   a function of an ID token's text that gives the one to be sent instead
 // keys              how the place of keys feels: one of the moods of server.mjs
 // requests          the paths that it was asked for
 
@@ -34,7 +34,7 @@ export class OpenIdProvider {
   client_id = 'vitrine';
   client_secret = 'a secret: of/this+client';
   algorithm = 'RS256';
-  change_id_token = undefined;
+  changeIdToken = undefined;
   keys = 'up';
   requests = [];
   accounts = new Map(
@@ -49,7 +49,7 @@ export class OpenIdProvider {
   #logouts = new Set();
   #key;
   #provider;
-  #cookie_keys = [crypto.randomBytes(32).toString('hex')];
+  #cookieKeys = [crypto.randomBytes(32).toString('hex')];
 
   register({ callbacks = [], logouts = [] }) {
     for (const url of callbacks) this.#callbacks.add(String(url));
@@ -85,13 +85,13 @@ export class OpenIdProvider {
       ],
       jwks: { keys: [this.#key] },
       enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
-      cookies: { keys: this.#cookie_keys },
+      cookies: { keys: this.#cookieKeys },
       pkce: { required: () => true },
       claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
       conformIdTokenClaims: false, // claims are in the ID token, as most providers have it
       features: {
         devInteractions: { enabled: false },
-        rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => this.#ask_about_logout(context, form) },
+        rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => this.#askAboutLogout(context, form) },
       },
       interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
       findAccount: (_, id) =>
@@ -105,7 +105,7 @@ export class OpenIdProvider {
       },
       ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 600, Session: 3600 },
     });
-    this.#provider.use((context, next) => this.#change_tokens(context, next));
+    this.#provider.use((context, next) => this.#changeTokens(context, next));
   }
 
   /** Everybody agrees to what the client asks for. */
@@ -117,15 +117,15 @@ export class OpenIdProvider {
     return grant;
   }
 
-  #ask_about_logout(context, form) {
+  #askAboutLogout(context, form) {
     context.type = 'html';
     context.body = `<!doctype html><title>Sign out</title>${form}<button form="op.logoutForm" name="logout" value="yes">Sign out</button>`;
   }
 
-  async #change_tokens(context, next) {
+  async #changeTokens(context, next) {
     await next();
-    if (context.path === '/token' && context.body?.id_token && this.change_id_token) {
-      context.body = { ...context.body, id_token: await this.change_id_token(context.body.id_token) };
+    if (context.path === '/token' && context.body?.id_token && this.changeIdToken) {
+      context.body = { ...context.body, id_token: await this.changeIdToken(context.body.id_token) };
     }
   }
 
@@ -143,15 +143,15 @@ export class OpenIdProvider {
       for await (const chunk of request) body += chunk;
       const { username, password } = Object.fromEntries(new URLSearchParams(body));
       const account = this.accounts.get(username);
-      if (!account) return this.#show_login(request, response, 'Nobody has that name.');
+      if (!account) return this.#showLogin(request, response, 'Nobody has that name.');
       if ((account.password ?? password) !== password)
-        return this.#show_login(request, response, 'That is not the password.');
+        return this.#showLogin(request, response, 'That is not the password.');
       return this.#provider.interactionFinished(request, response, { login: { accountId: username } });
     }
-    return this.#show_login(request, response);
+    return this.#showLogin(request, response);
   }
 
-  async #show_login(request, response, problem = '') {
+  async #showLogin(request, response, problem = '') {
     await this.#provider.interactionDetails(request, response); // refuses who is not in the middle of signing in
     send(
       response,

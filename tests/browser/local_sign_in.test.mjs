@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { launch, open } from '../support/browser.mjs';
-import { Local, cannot_run } from '../support/local.mjs';
+import { Local, cannotRun } from '../support/local.mjs';
 import { built, cv, publish, said } from '../support/studio.mjs';
 import { soon } from '../support/vitrine.mjs';
 
 for (const auth of ['oidc', 'alb']) {
   test(
     `from the printed address to a page that readers see (${auth})`,
-    { skip: cannot_run(), timeout: 120_000 },
+    { skip: cannotRun(), timeout: 120_000 },
     async (t) => {
       const local = await Local.start(t, {
         cvs: { jana: JSON.stringify(cv) },
@@ -24,7 +24,7 @@ for (const auth of ['oidc', 'alb']) {
       });
       page.setDefaultTimeout(15_000);
       await page.getByLabel('Username').fill('owner');
-      await page.getByLabel('Password').fill(local.printed_password('owner'));
+      await page.getByLabel('Password').fill(local.printedPassword('owner'));
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL((url) => url.origin === local.url);
       await page.goto(`${local.url}/studio/cv/jana`);

@@ -29,8 +29,8 @@ test('every page passes the Nu HTML checker', async (t) => {
     maxBuffer: 1 << 26,
   });
   assert.equal(done.error, undefined);
-  const is_guess = ({ message }) => message.startsWith('This document appears to be written in'); // of nonsense words
-  const messages = JSON.parse(done.stdout.toString()).messages.filter((message) => !is_guess(message));
+  const isGuess = ({ message }) => message.startsWith('This document appears to be written in'); // of nonsense words
+  const messages = JSON.parse(done.stdout.toString()).messages.filter((message) => !isGuess(message));
   assert.deepEqual(
     messages.map(({ url, type, message, extract }) => `${path.basename(url)}: ${type}: ${message}: ${extract}`),
     [],

@@ -51,8 +51,8 @@ test('every language, variant and audience of the sample has an address', async 
     const text = await answer.text();
     const audience = new URL(link, service.url).searchParams.get('audience') ?? 'public';
     for (const secret of new Set(Object.values(secrets).flat())) {
-      const is_theirs = (secrets[audience] ?? []).includes(secret);
-      if (!is_theirs) assert.ok(!text.includes(secret), `${link} shows ${secret}`);
+      const isTheirs = (secrets[audience] ?? []).includes(secret);
+      if (!isTheirs) assert.ok(!text.includes(secret), `${link} shows ${secret}`);
       else if (!link.includes('/v/') || secret === '0142') assert.ok(text.includes(secret), `${link} lacks ${secret}`);
     }
   }

@@ -8,7 +8,7 @@ import { axe, launch, open } from '../support/browser.mjs';
 import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 
-function with_rich(t) {
+function withRich(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   return data;
@@ -20,10 +20,10 @@ async function ask(page, method, route) {
   return (await page.request.fetch(origin + route, { method, headers: { 'sec-fetch-site': 'same-origin' } })).json();
 }
 const session = (page) => ask(page, 'GET', '/api/v1/session');
-const sign_out = async (page) => (await ask(page, 'DELETE', '/api/v1/session')).location;
+const signOut = async (page) => (await ask(page, 'DELETE', '/api/v1/session')).location;
 
 test('the one-time link signs its reader in with one click', async (t) => {
-  const data = with_rich(t);
+  const data = withRich(t);
   const service = await Service.start(t, data);
   const browser = await launch(t);
   const link = new URL(run(data, ['sign-in-link', '--public-url', service.url]).out.trim());
@@ -36,8 +36,8 @@ test('the one-time link signs its reader in with one click', async (t) => {
   await page.goto(link.href);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('does not work any more').waitFor();
-  assert.equal(await sign_out(page), '/');
-  assert.equal((await session(page)).signed_in, false);
+  assert.equal(await signOut(page), '/');
+  assert.equal((await session(page)).signedIn, false);
   assert.deepEqual(
     faults.filter((fault) => !/status of 40[34]/.test(fault)),
     [],
@@ -45,7 +45,7 @@ test('the one-time link signs its reader in with one click', async (t) => {
 });
 
 test('a page of another site changes nothing, although the browser is signed in', async (t) => {
-  const data = with_rich(t);
+  const data = withRich(t);
   const service = await Service.start(t, data);
   const browser = await launch(t);
   const { page } = await open(browser, run(data, ['sign-in-link', '--public-url', service.url]).out.trim());
@@ -71,7 +71,7 @@ test('a page of another site changes nothing, although the browser is signed in'
 });
 
 test('signing in and out at a certified provider', async (t) => {
-  const data = with_rich(t);
+  const data = withRich(t);
   const provider = await OpenIdProvider.start(t);
   const probe = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => probe.on('listening', resolve));
@@ -108,15 +108,15 @@ test('signing in and out at a certified provider', async (t) => {
   await page.waitForURL(`${url}/cv/rich`);
   assert.match(await page.title(), /Mira Halvorsen-Okafor/);
   assert.equal((await session(page)).role, 'editor');
-  const location = await sign_out(page);
+  const location = await signOut(page);
   assert.ok(location.startsWith(provider.issuer), location);
-  assert.equal((await session(page)).signed_in, false);
+  assert.equal((await session(page)).signedIn, false);
   await page.goto(location);
   assert.ok(page.url().startsWith(provider.issuer), 'the provider ends its session, too');
 });
 
 test('a protected link asks for its password and opens', async (t) => {
-  const data = with_rich(t);
+  const data = withRich(t);
   const service = await Service.start(t, data);
   const made = run(
     data,

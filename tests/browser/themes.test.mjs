@@ -20,7 +20,7 @@ function ended(document) {
   return document;
 }
 
-async function with_themes(t) {
+async function withThemes(t) {
   const data = folder(t);
   const add = (slug, document) => {
     const done = run(data, ['import', '--slug', slug, '-'], { input: JSON.stringify(document) });
@@ -36,7 +36,7 @@ async function with_themes(t) {
 test('there are at least five themes', () => assert.ok(themes.length >= 5, themes.join()));
 
 test('each theme: no horizontal scroll, no error, no axe violation, in light and dark, in both directions', async (t) => {
-  const service = await with_themes(t);
+  const service = await withThemes(t);
   const browser = await launch(t);
   for (const theme of themes) {
     const looks = [
@@ -59,7 +59,7 @@ test('each theme: no horizontal scroll, no error, no axe violation, in light and
 });
 
 test('each theme prints cleanly, on A4 and on Letter', async (t) => {
-  const service = await with_themes(t);
+  const service = await withThemes(t);
   const browser = await launch(t);
   const out = folder(t);
   for (const theme of themes) {
@@ -81,7 +81,7 @@ test('each theme prints cleanly, on A4 and on Letter', async (t) => {
 });
 
 test('each theme looks as it did', async (t) => {
-  const service = await with_themes(t);
+  const service = await withThemes(t);
   const browser = await launch(t);
   const out = folder(t);
   const wrong = [];

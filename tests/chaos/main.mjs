@@ -2,9 +2,9 @@
 
 import { parseArgs } from 'node:util';
 
-import { cannot_run } from '../support/local.mjs';
+import { cannotRun } from '../support/local.mjs';
 import { judge } from './judge.mjs';
-import { write_report } from './report.mjs';
+import { writeReport } from './report.mjs';
 import { chaos, until } from './run.mjs';
 
 const { values } = parseArgs({
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     report: { type: 'string' },
   },
 });
-const reason = cannot_run();
+const reason = cannotRun();
 if (reason) throw new Error(reason);
 const minutes = Math.min(60, Number(values.minutes));
 if (!(minutes > 0)) throw new Error('--minutes: expected a number');
@@ -34,7 +34,7 @@ try {
     ...wrong.map((line) => `WRONG: ${line}`),
   ])
     console.log(one);
-  if (values.report) write_report(values.report, result);
+  if (values.report) writeReport(values.report, result);
   process.exitCode = wrong.length > 0 ? 1 : 0;
 } finally {
   for (const end of ends.reverse()) await end();

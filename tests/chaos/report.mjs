@@ -23,14 +23,14 @@ const colours = {
 };
 
 /** Writes FOLDER/chaos.md and FOLDER/chaos/*.svg. */
-export function write_report(folder, result) {
+export function writeReport(folder, result) {
   fs.mkdirSync(path.join(folder, 'chaos'), { recursive: true });
   for (const [name, svg] of Object.entries(plots(result)))
     fs.writeFileSync(path.join(folder, 'chaos', `${name}.svg`), svg);
   fs.writeFileSync(path.join(folder, 'chaos.md'), page(result));
 }
 
-function by_second(list, seconds) {
+function bySecond(list, seconds) {
   const buckets = Array.from({ length: Math.ceil(seconds) }, () => []);
   for (const one of list) buckets[Math.floor((one.at + one.took) / 1000)]?.push(one);
   return buckets;
@@ -51,10 +51,10 @@ function plots({ seconds, faults: happened, answers, saved, failed }) {
       'Readers: time to the whole answer, each second: median, 99th percentile, longest; failed requests as dots at the top',
     height: 360,
     x,
-    y: { from: 0.1, to: 10_000, is_log: true, label: 'milliseconds', ticks: milliseconds.map((ms) => [ms, `${ms}`]) },
+    y: { from: 0.1, to: 10_000, isLog: true, label: 'milliseconds', ticks: milliseconds.map((ms) => [ms, `${ms}`]) },
   });
   bands(latency);
-  const buckets = by_second(answers, seconds);
+  const buckets = bySecond(answers, seconds);
   for (const [part, colour] of [
     [1, '#999999'],
     [0.99, '#e6994c'],
@@ -83,7 +83,7 @@ function plots({ seconds, faults: happened, answers, saved, failed }) {
     4,
   );
 
-  const most = Math.max(...by_second([...saved, ...failed], seconds).map((list) => list.length), 1);
+  const most = Math.max(...bySecond([...saved, ...failed], seconds).map((list) => list.length), 1);
   const saves = new Plot({
     title: 'Editors: saves acknowledged (blue) and refused (red), each second',
     height: 260,
@@ -91,10 +91,10 @@ function plots({ seconds, faults: happened, answers, saved, failed }) {
     y: { from: 0, to: most, label: 'saves', ticks: [0, most / 2, most].map((n) => [n, `${round(n)}`]) },
   });
   bands(saves);
-  by_second(saved, seconds).forEach(
+  bySecond(saved, seconds).forEach(
     (list, second) => list.length && saves.bar(second, second + 1, 0, list.length, '#2a78d0'),
   );
-  by_second(failed, seconds).forEach(
+  bySecond(failed, seconds).forEach(
     (list, second) => list.length && saves.bar(second, second + 1, 0, list.length, '#d62728'),
   );
 
@@ -111,9 +111,9 @@ function plots({ seconds, faults: happened, answers, saved, failed }) {
     },
   });
   kinds.forEach((kind, i) => {
-    const of_kind = happened.filter((one) => one.kind === kind && one.recovered !== undefined);
+    const ofKind = happened.filter((one) => one.kind === kind && one.recovered !== undefined);
     recovery.dots(
-      of_kind.map(({ recovered }, j) => [i + 0.3 * (((j * 7) % 11) / 11 - 0.5), recovered / 1000]),
+      ofKind.map(({ recovered }, j) => [i + 0.3 * (((j * 7) % 11) / 11 - 0.5), recovered / 1000]),
       colours[kind],
       4,
     );
@@ -123,21 +123,21 @@ function plots({ seconds, faults: happened, answers, saved, failed }) {
 
 const round = (number) => Math.round(number * 10) / 10;
 
-function table_of_faults({ faults: happened, answers }) {
+function tableOfFaults({ faults: happened, answers }) {
   const rows = [
     '| fault | times | well again after, median s | at most s | requests until then | failed | p99 ms | at most ms |',
     '|---|---:|---:|---:|---:|---:|---:|---:|',
   ];
   for (const [kind, { title }] of Object.entries(faults)) {
-    const of_kind = happened.filter((one) => one.kind === kind);
-    if (of_kind.length === 0) continue;
-    const recovered = of_kind.map((one) => one.recovered / 1000);
-    const spans = of_kind.map((one) => [one.begin, Math.max(one.end, one.begin + one.recovered)]); // to where all is well
+    const ofKind = happened.filter((one) => one.kind === kind);
+    if (ofKind.length === 0) continue;
+    const recovered = ofKind.map((one) => one.recovered / 1000);
+    const spans = ofKind.map((one) => [one.begin, Math.max(one.end, one.begin + one.recovered)]); // to where all is well
     const meanwhile = answers.filter(({ at }) => spans.some(([begin, end]) => at >= begin && at < end));
     const took = meanwhile.map((one) => one.took);
     const bad = meanwhile.filter(({ problem }) => problem).length;
     rows.push(
-      `| ${title} | ${of_kind.length} | ${round(quantile(recovered, 0.5))} | ${round(Math.max(...recovered))} | ${meanwhile.length} | ${bad} | ${round(quantile(took, 0.99))} | ${Math.round(quantile(took, 1))} |`,
+      `| ${title} | ${ofKind.length} | ${round(quantile(recovered, 0.5))} | ${round(Math.max(...recovered))} | ${meanwhile.length} | ${bad} | ${round(quantile(took, 0.99))} | ${Math.round(quantile(took, 1))} |`,
     );
   }
   return rows.join('\n');
@@ -174,7 +174,7 @@ Made on ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores, Lin
 ${lines.map((line) => `- ${line}`).join('\n')}
 - ${happened.filter(({ detail }) => / ?kill -9/.test(detail)).length} of the faults had a \`kill -9\` in the middle
 ${skipped.map((reason) => `- not run: ${reason}\n`).join('')}${wrong.length > 0 ? `\n**What should not be:**\n\n${wrong.map((line) => `- ${line}`).join('\n')}\n` : ''}
-${table_of_faults(result)}
+${tableOfFaults(result)}
 
 ![Time that readers waited, over the run](chaos/readers.svg)
 

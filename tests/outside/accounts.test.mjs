@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Person, with_token } from '../support/account.mjs';
+import { Person, withToken } from '../support/account.mjs';
 import { folder, run, sample, Service, soon } from '../support/vitrine.mjs';
 
 async function start(t, args = []) {
@@ -12,11 +12,11 @@ async function start(t, args = []) {
   return { data, service: await Service.start(t, data, args) };
 }
 
-const link_of = (service) => /Sign in as its owner.*: (http\S+)/.exec(service.out)?.[1];
+const linkOf = (service) => /Sign in as its owner.*: (http\S+)/.exec(service.out)?.[1];
 
 test('the first start prints a link that signs the owner in once', async (t) => {
   const { data, service } = await start(t);
-  const link = await soon(() => link_of(service));
+  const link = await soon(() => linkOf(service));
   const page = await fetch(link);
   const html = await page.text();
   assert.match(html, /<button type="submit">Sign in<\/button>/);
@@ -29,14 +29,14 @@ test('the first start prints a link that signs the owner in once', async (t) => 
   assert.equal(answer.headers.get('location'), '/cv/rich');
   assert.match(answer.headers.get('set-cookie'), /; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
   const session = await person.expect(200, 'GET', '/api/v1/session');
-  assert.deepEqual([session.signed_in, session.role, session.email], [true, 'owner', 'owner@localhost']);
+  assert.deepEqual([session.signedIn, session.role, session.email], [true, 'owner', 'owner@localhost']);
   const again = await new Person(service).send('POST', '/sign-in', { body: new URLSearchParams({ token }) });
   assert.equal(again.status, 403);
   await service.stop();
   const second = await Service.start(t, data);
   await second.get('/');
   await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.equal(link_of(second), undefined, 'no link once somebody is the owner');
+  assert.equal(linkOf(second), undefined, 'no link once somebody is the owner');
 });
 
 test('nobody is offered to be the owner where others can come in', async (t) => {
@@ -44,9 +44,9 @@ test('nobody is offered to be the owner where others can come in', async (t) => 
   const service = await Service.start(t, data, ['--listen', '0.0.0.0:0']);
   await service.get('/');
   await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.equal(link_of(service), undefined);
+  assert.equal(linkOf(service), undefined);
   const session = await (await service.get('/api/v1/session')).json();
-  assert.equal(session.signed_in, false);
+  assert.equal(session.signedIn, false);
 });
 
 test('with https the cookie is bound to this host and to TLS', async (t) => {
@@ -77,24 +77,24 @@ test('a browser is sent to places of this site only', async (t) => {
 
 test('signing out ends the session, everywhere if wanted', async (t) => {
   const { data, service } = await start(t);
-  const here = await Person.sign_in(service, data);
-  const there = await Person.sign_in(service, data);
+  const here = await Person.signIn(service, data);
+  const there = await Person.signIn(service, data);
   const stolen = here.cookie;
   assert.deepEqual(await here.expect(200, 'DELETE', '/api/v1/session'), { location: '/' });
   assert.equal(here.cookie, '');
   const thief = await (await service.get('/api/v1/session', { cookie: stolen })).json();
-  assert.equal(thief.signed_in, false);
-  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signed_in, true);
-  const third = await Person.sign_in(service, data);
+  assert.equal(thief.signedIn, false);
+  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signedIn, true);
+  const third = await Person.signIn(service, data);
   await third.expect(200, 'DELETE', '/api/v1/session?everywhere=true');
-  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signed_in, false);
+  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signedIn, false);
 });
 
 test('a changed cookie is nobody', async (t) => {
   const { data, service } = await start(t);
-  const { cookie } = await Person.sign_in(service, data);
-  const signed_in = async (value) => (await (await service.get('/api/v1/session', { cookie: value })).json()).signed_in;
-  assert.equal(await signed_in(cookie), true);
+  const { cookie } = await Person.signIn(service, data);
+  const signedIn = async (value) => (await (await service.get('/api/v1/session', { cookie: value })).json()).signedIn;
+  assert.equal(await signedIn(cookie), true);
   const end = cookie.length - 5;
   for (const bad of [
     cookie.slice(0, -3),
@@ -106,13 +106,13 @@ test('a changed cookie is nobody', async (t) => {
     'vitrine=.',
     `vitrine=${'a'.repeat(4000)}`,
   ]) {
-    assert.equal(await signed_in(bad), false, bad);
+    assert.equal(await signedIn(bad), false, bad);
   }
 });
 
 test('what changes something must come from our own pages', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
+  const owner = await Person.signIn(service, data);
   const link = { json: { label: 'x' } };
   for (const headers of [
     { origin: 'https://evil.example' },
@@ -136,7 +136,7 @@ test('each role may do what it is for and no more', async (t) => {
   const { data, service } = await start(t);
   const people = {};
   for (const role of ['none', 'viewer', 'editor', 'owner'])
-    people[role] = await Person.sign_in(service, data, { email: `${role}@example.org`, role });
+    people[role] = await Person.signIn(service, data, { email: `${role}@example.org`, role });
   people.nobody = new Person(service);
   const document = await (await people.owner.get('/api/v1/cvs/rich')).text();
   // none, viewer, editor, owner, nobody
@@ -168,8 +168,8 @@ test('each role may do what it is for and no more', async (t) => {
 
 test('an invitation opens one CV, to one audience or to be edited, until it is taken back', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const guest = await Person.sign_in(service, data, { email: 'guest@example.org', role: 'none' });
+  const owner = await Person.signIn(service, data);
+  const guest = await Person.signIn(service, data, { email: 'guest@example.org', role: 'none' });
   const phone = /\+49 40 555 0142/;
   assert.doesNotMatch(await (await guest.get('/cv/rich')).text(), phone);
   const put = (json) => owner.expect(200, 'PUT', '/api/v1/cvs/rich/people/Guest@example.org', { json });
@@ -198,9 +198,9 @@ test('an invitation opens one CV, to one audience or to be edited, until it is t
 
 test('site access decides who opens CVs at their own addresses', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const stranger = await Person.sign_in(service, data, { email: 'stranger@example.org', role: 'none' });
-  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  const owner = await Person.signIn(service, data);
+  const stranger = await Person.signIn(service, data, { email: 'stranger@example.org', role: 'none' });
+  const viewer = await Person.signIn(service, data, { email: 'viewer@example.org', role: 'viewer' });
   const nobody = new Person(service);
   const statuses = async () =>
     Promise.all([nobody, stranger, viewer, owner].map(async (one) => (await one.get('/cv/rich.json')).status));
@@ -227,12 +227,12 @@ test('site access decides who opens CVs at their own addresses', async (t) => {
 
 test('a token does what its scopes say until its time is over or it is revoked', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const soon_over = new Date(Date.now() + 3600e3).toISOString();
+  const owner = await Person.signIn(service, data);
+  const soonOver = new Date(Date.now() + 3600e3).toISOString();
   const made = await owner.expect(201, 'POST', '/api/v1/tokens', {
-    json: { label: 'CI', scopes: ['read', 'edit'], expires_at: soon_over },
+    json: { label: 'CI', scopes: ['read', 'edit'], expires_at: soonOver },
   });
-  const call = with_token(service, made.secret);
+  const call = withToken(service, made.secret);
   assert.equal((await call('GET', '/api/v1/cvs')).status, 200);
   const document = await (await call('GET', '/api/v1/cvs/rich')).text();
   assert.equal((await call('PUT', '/api/v1/cvs/rich', { body: document, headers: { 'if-match': '"1"' } })).status, 200);
@@ -248,19 +248,19 @@ test('a token does what its scopes say until its time is over or it is revoked',
   const refused = await call('GET', '/api/v1/cvs');
   assert.equal(refused.status, 401);
   assert.match(refused.headers.get('www-authenticate'), /^Bearer/);
-  assert.equal((await with_token(service, 'vitrine_nonsense')('GET', '/')).status, 401);
+  assert.equal((await withToken(service, 'vitrine_nonsense')('GET', '/')).status, 401);
   const faults = await owner.expect(422, 'POST', '/api/v1/tokens', {
     json: { scopes: ['all'], expires_at: 'soon', x: 1 },
   });
   for (const part of ['/x:', '/label:', '/expires_at:', '/scopes:']) assert.match(faults.detail, new RegExp(part));
-  const by_hand = run(data, ['token', '--scope', 'read']).out.trim();
-  assert.equal((await with_token(service, by_hand)('GET', '/api/v1/cvs')).status, 200);
+  const byHand = run(data, ['token', '--scope', 'read']).out.trim();
+  assert.equal((await withToken(service, byHand)('GET', '/api/v1/cvs')).status, 200);
 });
 
 test('the audit log has sign-ins, edits, shares and denials; a person can have all data, and have it deleted', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const guest = await Person.sign_in(service, data, { email: 'guest@example.org', role: 'none' });
+  const owner = await Person.signIn(service, data);
+  const guest = await Person.signIn(service, data, { email: 'guest@example.org', role: 'none' });
   assert.equal((await guest.get('/api/v1/audit')).status, 403);
   const document = await (await owner.get('/api/v1/cvs/rich')).text();
   await owner.expect(200, 'PUT', '/api/v1/cvs/rich', { body: document, headers: { 'if-match': '"1"' } });
@@ -299,7 +299,7 @@ test('guessing is slowed down', async (t) => {
 
 test('no secret stands in the log', async (t) => {
   const { data, service } = await start(t, ['--log-level', 'debug']);
-  const owner = await Person.sign_in(service, data);
+  const owner = await Person.signIn(service, data);
   const secrets = [...owner.cookies.values()];
   const link = await owner.expect(201, 'POST', '/api/v1/cvs/rich/links', { json: { password: 'open sesame' } });
   secrets.push(new URL(link.url).pathname.split('/').pop(), 'open sesame', 'open+sesame');
@@ -309,10 +309,10 @@ test('no secret stands in the log', async (t) => {
   await owner.send('POST', route, { body: new URLSearchParams({ password: 'open sesame' }) });
   const made = run(data, ['token', '--scope', 'read']);
   secrets.push(made.out.trim());
-  await with_token(service, made.out.trim())('GET', '/api/v1/cvs');
-  const sign_in = new URL(run(data, ['sign-in-link']).out.trim());
-  secrets.push(sign_in.searchParams.get('token'));
-  await service.get(sign_in.pathname + sign_in.search);
+  await withToken(service, made.out.trim())('GET', '/api/v1/cvs');
+  const signIn = new URL(run(data, ['sign-in-link']).out.trim());
+  secrets.push(signIn.searchParams.get('token'));
+  await service.get(signIn.pathname + signIn.search);
   await service.stop();
   assert.match(service.log, /path=\/s\/ /);
   for (const secret of secrets) assert.ok(!service.log.includes(secret), `${secret} is in the log`);

@@ -16,7 +16,7 @@ async function start(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   const service = await Service.start(t, data);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 const rich = fs.readFileSync(sample('rich.json'), 'utf8');
@@ -221,10 +221,10 @@ test('documents are checked and converted', async (t) => {
   assert.deepEqual(found.languages, ['en', 'de', 'fr', 'ar']);
   assert.equal(found.audiences[0], 'public');
   assert.ok(found.variants.length >= 2);
-  const from_yaml =
+  const fromYaml =
     'cv:\n  name: Ada Byron\n  email: ada@example.org\n  sections:\n    summary:\n      - Mathematician.\n';
   const converted = await owner.expect(200, 'POST', '/api/v1/convert', {
-    body: from_yaml,
+    body: fromYaml,
     headers: { 'content-type': 'application/yaml' },
   });
   assert.equal(converted.document.basics.name, 'Ada Byron');

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { Service, environment, folder, program, run, sample, soon } from '../support/vitrine.mjs';
 
 /** A store of three CVs, one with two versions, and a backup of it. */
-function backed_up(t) {
+function backedUp(t) {
   const here = folder(t);
   for (const [slug, name] of [
     ['c', 'minimal.json'],
@@ -43,7 +43,7 @@ function refuse(t, file, message, before = fs.readFileSync(file)) {
   );
 }
 
-const with_sql = (file, sql) =>
+const withSql = (file, sql) =>
   assert.equal(
     spawnSync('python3', [
       '-c',
@@ -69,16 +69,16 @@ test('what is no backup is refused', (t) => {
   spawnSync('mkfifo', [pipe]);
   refuse(t, pipe, /no file with content/, null);
   const foreign = path.join(at, 'foreign');
-  with_sql(foreign, 'CREATE TABLE a (b)');
+  withSql(foreign, 'CREATE TABLE a (b)');
   refuse(t, foreign, /another program's database/);
   const hollow = path.join(at, 'hollow');
-  with_sql(hollow, 'CREATE TABLE a (b); DROP TABLE a; VACUUM');
+  withSql(hollow, 'CREATE TABLE a (b); DROP TABLE a; VACUUM');
   refuse(t, hollow, /empty/);
   assert.equal(run(path.join(at, 'new'), ['restore', path.join(at, 'none')]).code, 1);
 });
 
 test('a backup cut at any page is refused', (t) => {
-  const { here, bytes } = backed_up(t);
+  const { here, bytes } = backedUp(t);
   const file = path.join(here, 'cut');
   for (let size = 0; size < bytes.length; size += 4096) {
     for (const odd of [0, 1, 100]) {
@@ -92,7 +92,7 @@ test('a backup cut at any page is refused', (t) => {
 });
 
 test('a backup with flipped bytes is refused, or gives just what was backed up', (t) => {
-  const { here, bytes } = backed_up(t);
+  const { here, bytes } = backedUp(t);
   const file = path.join(here, 'flipped');
   const wanted = run(here, ['list']).out;
   let seed = 7;
@@ -119,7 +119,7 @@ test('a backup with flipped bytes is refused, or gives just what was backed up',
 });
 
 test('a backup that lacks something is refused, with a manifest and without', (t) => {
-  const { here, file, bytes } = backed_up(t);
+  const { here, file, bytes } = backedUp(t);
   const changed = path.join(here, 'changed');
   const older = 'DROP TABLE backup_manifest; ';
   const lacks = [
@@ -139,11 +139,11 @@ test('a backup that lacks something is refused, with a manifest and without', (t
   for (const [sql, message] of lacks) {
     for (const first of ['', older]) {
       fs.writeFileSync(changed, bytes);
-      with_sql(changed, `PRAGMA journal_mode = DELETE; ${first}${sql}`);
+      withSql(changed, `PRAGMA journal_mode = DELETE; ${first}${sql}`);
       refuse(t, changed, message);
     }
   }
-  const by_manifest = [
+  const byManifest = [
     ["DELETE FROM revision WHERE slug = 'b'; DELETE FROM document WHERE slug = 'b'", /it has 2 CVs of 3/],
     ['DELETE FROM revision; DELETE FROM document', /it has 0 CVs of 3/],
     [
@@ -154,15 +154,15 @@ test('a backup that lacks something is refused, with a manifest and without', (t
     ['UPDATE document SET created_at = 1', /not what was written/],
     ['DELETE FROM backup_manifest', /cut short while it was written/],
   ];
-  for (const [sql, message] of by_manifest) {
+  for (const [sql, message] of byManifest) {
     fs.writeFileSync(changed, bytes);
-    with_sql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
+    withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
     refuse(t, changed, message);
   }
   // An earlier program's: no manifest, and even no records.
   for (const sql of [older, `${older} DROP TABLE record; PRAGMA user_version = 1`]) {
     fs.copyFileSync(file, changed);
-    with_sql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
+    withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
     const before = fs.readFileSync(changed);
     const data = path.join(folder(t), 'new');
     const done = run(data, ['restore', changed]);
@@ -173,7 +173,7 @@ test('a backup that lacks something is refused, with a manifest and without', (t
 });
 
 test('a backup is only read, a store is never restored into itself', (t) => {
-  const { here, file, bytes } = backed_up(t);
+  const { here, file, bytes } = backedUp(t);
   fs.chmodSync(file, 0o400);
   const data = path.join(folder(t), 'new');
   assert.equal(run(data, ['restore', file]).code, 0);
@@ -204,7 +204,7 @@ test('a backup is only read, a store is never restored into itself', (t) => {
 });
 
 test('a store in use can be copied from while it is used', async (t) => {
-  const { here } = backed_up(t);
+  const { here } = backedUp(t);
   await Service.start(t, here);
   const done = run(here, ['copy', '--from', `sqlite:${here}`, '--to', `sqlite:${path.join(here, 'other.sqlite')}`]);
   assert.equal(done.code, 0, done.err);
@@ -212,7 +212,7 @@ test('a store in use can be copied from while it is used', async (t) => {
 });
 
 test('a backup goes over nothing, and is there whole or not at all', async (t) => {
-  const { here } = backed_up(t);
+  const { here } = backedUp(t);
   const at = folder(t);
   const taken = {
     file: () => fs.writeFileSync(path.join(at, 'file'), 'mine'),

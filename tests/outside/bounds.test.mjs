@@ -17,7 +17,7 @@ async function start(t, args = []) {
 }
 
 /** As Service.start(), under limits of the system, as prlimit(1) takes them. */
-const start_limited = (t, data, limits, args = []) =>
+const startLimited = (t, data, limits, args = []) =>
   Service.start(t, data, args, {}, [...limits, program, 'serve'], 'prlimit');
 
 /** Tells the limit to a process that runs. */
@@ -177,7 +177,7 @@ test('the budget of bodies is a setting', async (t) => {
 test('with no descriptors left, connections that wait for their clients give way', async (t) => {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
-  const few = await start_limited(t, data, ['--nofile=100']); // so it knows how many there are
+  const few = await startLimited(t, data, ['--nofile=100']); // so it knows how many there are
   const fewer = await Service.start(t, data); // this one is surprised
   limit(fewer, '--nofile=60');
   for (const service of [few, fewer]) {

@@ -8,22 +8,22 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { fill, small_disk } from '../chaos/faults.mjs';
+import { fill, smallDisk } from '../chaos/faults.mjs';
 import { judge } from '../chaos/judge.mjs';
-import { chaos, each_once } from '../chaos/run.mjs';
-import { cannot_run } from '../support/local.mjs';
+import { chaos, eachOnce } from '../chaos/run.mjs';
+import { cannotRun } from '../support/local.mjs';
 import { Editors, Readers, cv } from '../support/traffic.mjs';
 import { Service, environment, program, run, soon } from '../support/vitrine.mjs';
 
 test(
   'each fault once: readers go on, no acknowledged save is lost',
-  { skip: cannot_run(), timeout: 240_000 },
+  { skip: cannotRun(), timeout: 240_000 },
   async (t) => {
     const seed = Number(process.env.VITRINE_CHAOS_SEED ?? randomInt(1 << 30));
     t.diagnostic(`VITRINE_CHAOS_SEED=${seed}`);
     const result = await chaos(t, {
       seed,
-      schedule: each_once(2300),
+      schedule: eachOnce(2300),
       rate: 100,
       busy: 3,
       say: (line) => t.diagnostic(line),
@@ -45,7 +45,7 @@ test(
       spawnSync('umount', ['--lazy', data], { stdio: 'ignore' }); // the service still has files open there
       fs.rmSync(data, { recursive: true, force: true });
     });
-    if (!small_disk(data, 8)) return t.skip('mounting a small tmpfs is not permitted here');
+    if (!smallDisk(data, 8)) return t.skip('mounting a small tmpfs is not permitted here');
     const slugs = ['one', 'two'];
     for (const slug of slugs)
       assert.equal(run(data, ['import', '--slug', slug, '-'], { input: cv(slug, 'first') }).code, 0);

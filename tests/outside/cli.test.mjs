@@ -304,8 +304,8 @@ test('coverage of translations', (t) => {
 });
 
 for (const shell of ['bash', 'zsh', 'fish']) {
-  const is_there = spawnSync(shell, ['--version']).status === 0;
-  test(`the completion script for ${shell} parses`, { skip: is_there ? false : `${shell} is not installed` }, (t) => {
+  const isThere = spawnSync(shell, ['--version']).status === 0;
+  test(`the completion script for ${shell} parses`, { skip: isThere ? false : `${shell} is not installed` }, (t) => {
     const script = run(folder(t), ['completions', shell]).out;
     const parsed = spawnSync(shell, ['-n', write(t, 'completion', script)]);
     assert.equal(parsed.status, 0, parsed.stderr.toString());

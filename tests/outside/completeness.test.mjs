@@ -106,11 +106,11 @@ const document = () => ({
 const together = (text) => text.normalize('NFC').replace(/[\s\u200B-\u200F\u202A-\u202E\u2066-\u2069]/g, '');
 
 /** What is not in a format of the CV, in each theme. */
-function lost_of(t, own, language) {
+function lostOf(t, own, language) {
   [scripts, written, number] = [own, [], 0];
   const cv = { ...document(), meta: { language } };
-  const all_of_it = JSON.stringify(cv);
-  const expected = written.filter((one) => all_of_it.includes(one)).map(together);
+  const allOfIt = JSON.stringify(cv);
+  const expected = written.filter((one) => allOfIt.includes(one)).map(together);
   assert.ok(expected.length > 200);
   const lost = [];
   for (const theme of themes) {
@@ -142,19 +142,19 @@ function lost_of(t, own, language) {
 
 test('every word is in every format and theme', (t) => {
   if (!have(t, 'pdftotext', 'pdfinfo', 'unzip')) return;
-  assert.deepEqual(lost_of(t, ['latin', 'cyrillic', 'greek'], 'en'), []);
+  assert.deepEqual(lostOf(t, ['latin', 'cyrillic', 'greek'], 'en'), []);
 });
 
 for (const script of ['ar', 'fa', 'he', 'ja', 'zh', 'ko', 'hi', 'th']) {
   test(`every word is in every format and theme: ${script}`, (t) => {
     if (!have(t, 'pdftotext', 'pdfinfo', 'unzip')) return;
-    assert.deepEqual(lost_of(t, [script], script), []);
+    assert.deepEqual(lostOf(t, [script], script), []);
   });
 }
 
 test('every word of other scripts is in every format and theme of an English CV', (t) => {
   if (!have(t, 'pdftotext', 'pdfinfo', 'unzip')) return;
-  assert.deepEqual(lost_of(t, ['latin', 'ar', 'he', 'ja', 'hi', 'th'], 'en'), []);
+  assert.deepEqual(lostOf(t, ['latin', 'ar', 'he', 'ja', 'hi', 'th'], 'en'), []);
 });
 
 /** The durations of the CV's skills in a text. */
@@ -171,7 +171,7 @@ test('all commands and formats count to the same day', async (t) => {
   const file = sample('rich.json');
   assert.equal(run(data, ['import', '--slug', 'rich', file]).code, 0);
   const service = await Service.start(t, data);
-  const pdf_text = (bytes) => spawnSync('pdftotext', ['-raw', '-', '-'], { input: bytes, encoding: 'utf8' }).stdout;
+  const pdfText = (bytes) => spawnSync('pdftotext', ['-raw', '-', '-'], { input: bytes, encoding: 'utf8' }).stdout;
   const served = async (suffix) => Buffer.from(await (await service.get(`/cv/rich${suffix}`)).arrayBuffer());
   const site = path.join(data, 'site');
   assert.equal(run(data, ['build', file, '--out', site]).code, 0);
@@ -181,16 +181,16 @@ test('all commands and formats count to the same day', async (t) => {
   const texts = {
     'served text': (await served('.txt')).toString(),
     'served Markdown': (await served('.md')).toString(),
-    'served PDF': pdf_text(await served('.pdf')),
+    'served PDF': pdfText(await served('.pdf')),
     'exported page': exported('html').toString(),
-    'exported PDF': pdf_text(exported('pdf')),
+    'exported PDF': pdfText(exported('pdf')),
     'built page': fs.readFileSync(path.join(site, 'index.html'), 'utf8'),
-    'built PDF': pdf_text(fs.readFileSync(path.join(site, 'resume.pdf'))),
-    'vitrine pdf': pdf_text(run(data, ['pdf', file, '-o', '-']).bytes),
+    'built PDF': pdfText(fs.readFileSync(path.join(site, 'resume.pdf'))),
+    'vitrine pdf': pdfText(run(data, ['pdf', file, '-o', '-']).bytes),
   };
   for (const [name, text] of Object.entries(texts)) assert.deepEqual(durations(text), expected, name);
   const at = (epoch) =>
-    durations(pdf_text(run(data, ['pdf', file, '-o', '-'], { env: { SOURCE_DATE_EPOCH: epoch } }).bytes));
+    durations(pdfText(run(data, ['pdf', file, '-o', '-'], { env: { SOURCE_DATE_EPOCH: epoch } }).bytes));
   assert.notDeepEqual(at('2524608000'), expected); // in 2050
 });
 

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { have, text_of_docx, text_of_qr, vcard_properties } from '../support/tools.mjs';
+import { have, textOfDocx, textOfQr, vcardProperties } from '../support/tools.mjs';
 import { folder, root, run, sample, Service } from '../support/vitrine.mjs';
 
 const types = {
@@ -16,18 +16,18 @@ const types = {
   'qr.svg': 'image/svg+xml',
 };
 
-function with_sample(t) {
+function withSample(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   return data;
 }
 
 /** Every text of a projected CV that a reader is to see, without the marks of Markdown. */
-function texts_of(value, key = '') {
-  if (Array.isArray(value)) return value.flatMap((one) => texts_of(one, key));
+function textsOf(value, key = '') {
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, key));
   if (value !== null && typeof value === 'object') {
     return Object.entries(value).flatMap(([name, one]) =>
-      name === 'meta' || name === '$schema' ? [] : texts_of(one, name),
+      name === 'meta' || name === '$schema' ? [] : textsOf(one, name),
     );
   }
   if (/date$|^url$|^image$|^countryCode$/i.test(key)) return [];
@@ -40,7 +40,7 @@ function texts_of(value, key = '') {
 }
 
 test('each format has an address, a media type and a link on the page', async (t) => {
-  const service = await Service.start(t, with_sample(t));
+  const service = await Service.start(t, withSample(t));
   const page = await (await service.get('/cv/rich/de')).text();
   for (const [suffix, type] of Object.entries(types)) {
     for (const route of [
@@ -62,7 +62,7 @@ test('each format has an address, a media type and a link on the page', async (t
 });
 
 test('an unknown format is told, with those that there are', async (t) => {
-  const service = await Service.start(t, with_sample(t));
+  const service = await Service.start(t, withSample(t));
   for (const route of ['/resume.odt', '/de.odt', '/cv/rich.odt', '/cv/rich/de.odt', '/v/lead.odt', '/v/lead/de.odt']) {
     const answer = await service.get(route);
     assert.equal(answer.status, 406, route);
@@ -75,7 +75,7 @@ test('an unknown format is told, with those that there are', async (t) => {
 });
 
 test('export gives the bytes that are served', async (t) => {
-  const data = with_sample(t);
+  const data = withSample(t);
   const service = await Service.start(t, data);
   for (const suffix of Object.keys(types)) {
     const format = suffix === 'qr.svg' ? 'qr' : suffix;
@@ -103,7 +103,7 @@ test('export gives the bytes that are served', async (t) => {
 });
 
 test('export without a format gives what was stored, and says what it cannot do', (t) => {
-  const data = with_sample(t);
+  const data = withSample(t);
   const stored = fs.readFileSync(sample('rich.json'));
   assert.ok(run(data, ['export', '--slug', 'rich']).bytes.equals(stored));
   assert.equal(run(data, ['export', '--slug', 'rich', '--language', 'de']).code, 2);
@@ -123,7 +123,7 @@ test('export without a format gives what was stored, and says what it cannot do'
 });
 
 test('an address book reads the vCard', (t) => {
-  const data = with_sample(t);
+  const data = withSample(t);
   const card = run(data, [
     'export',
     '--slug',
@@ -136,7 +136,7 @@ test('an address book reads the vCard', (t) => {
     'de',
   ]).out;
   for (const line of card.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
-  const properties = vcard_properties(card);
+  const properties = vcardProperties(card);
   const value = (name) => properties.find((one) => one.name === name)?.value;
   assert.deepEqual(
     properties.slice(0, 2).map((one) => `${one.name}:${one.value}`),
@@ -154,15 +154,15 @@ test('an address book reads the vCard', (t) => {
 
 test('a reader of QR codes finds the page', async (t) => {
   if (!have(t, 'rsvg-convert', 'zbarimg')) return;
-  const service = await Service.start(t, with_sample(t), ['--public-url', 'https://cv.example.org']);
+  const service = await Service.start(t, withSample(t), ['--public-url', 'https://cv.example.org']);
   const svg = await (await service.get('/cv/rich/v/lead/de.qr.svg')).text();
   assert.match(svg, /<title id="title">Mira Halvorsen-Okafor – https:/);
-  assert.equal(text_of_qr(svg, folder(t)), 'https://cv.example.org/v/lead/de');
+  assert.equal(textOfQr(svg, folder(t)), 'https://cv.example.org/v/lead/de');
 });
 
 test('LibreOffice finds all the text in the DOCX', (t) => {
   if (!have(t, 'libreoffice')) return;
-  const data = with_sample(t);
+  const data = withSample(t);
   const work = folder(t);
   for (const language of ['en', 'de', 'ar']) {
     const file = path.join(work, `${language}.docx`);
@@ -170,8 +170,8 @@ test('LibreOffice finds all the text in the DOCX', (t) => {
       run(data, ['export', '--slug', 'rich', '--format', 'docx', '--language', language, '-o', file]).code,
       0,
     );
-    const text = text_of_docx(file, work).replaceAll('\u200e', '').replace(/\s+/g, ' ');
-    const wanted = texts_of(
+    const text = textOfDocx(file, work).replaceAll('\u200e', '').replace(/\s+/g, ' ');
+    const wanted = textsOf(
       JSON.parse(run(data, ['export', '--slug', 'rich', '--format', 'json', '--language', language]).out),
     );
     assert.ok(wanted.length > 60);
@@ -179,7 +179,7 @@ test('LibreOffice finds all the text in the DOCX', (t) => {
   }
 });
 
-const files_of = (dir) =>
+const filesOf = (dir) =>
   fs
     .readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
@@ -189,7 +189,7 @@ test('a built site is whole: every link within it leads to a file of it', (t) =>
   const site = path.join(folder(t), 'site');
   const done = run(folder(t), ['build', sample('rich.json'), '--out', site]);
   assert.equal(done.code, 0, done.err);
-  const files = files_of(site);
+  const files = filesOf(site);
   for (const name of ['index.html', 'resume.json', 'de.html', 'ar.docx', 'fr.md', 'v/lead/index.html', 'v/lead/en.vcf'])
     assert.ok(files.includes(name), name);
   let followed = 0;
@@ -214,7 +214,7 @@ test('a build again takes away what is no longer there, and nothing else', (t) =
     run(data, ['build', sample('minimal.json'), '--out', site, '--public-url', 'https://cv.example.org']).code,
     0,
   );
-  assert.deepEqual(files_of(site).sort(), [
+  assert.deepEqual(filesOf(site).sort(), [
     '.vitrine-files',
     'CNAME',
     'index.html',

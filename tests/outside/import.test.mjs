@@ -161,7 +161,7 @@ test('what cannot be read is told in words', (t) => {
 test('the API converts bytes of any kind', async (t) => {
   const data = folder(t);
   const service = await Service.start(t, data);
-  const owner = await Person.sign_in(service, data);
+  const owner = await Person.signIn(service, data);
   for (const [file, type, name] of [
     [archive, 'application/zip', 'Nils Okoro-Berg'],
     [tables[0], 'text/csv', 'Nils Okoro-Berg'],

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { listen, redirect, send } from '../../infra/stand_ins/server.mjs';
-import { Person, with_token } from '../support/account.mjs';
+import { Person, withToken } from '../support/account.mjs';
 import { environment, folder, program, run, Service } from '../support/vitrine.mjs';
 
 const loopback = ['--link-check-allow', '127.0.0.0/8'];
@@ -17,7 +17,7 @@ const loopback = ['--link-check-allow', '127.0.0.0/8'];
 async function start(t, args = []) {
   const data = folder(t);
   const service = await Service.start(t, data, args);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 /** Sends what `check` says of each address, by address. */
@@ -73,7 +73,7 @@ async function town(t) {
 }
 
 /** A port of this machine that nobody listens at. */
-async function quiet_port() {
+async function quietPort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address();
@@ -82,7 +82,7 @@ async function quiet_port() {
 }
 
 /** A server of HTTPS whose certificate nobody vouches for. */
-async function self_signed(t) {
+async function selfSigned(t) {
   const at = folder(t);
   const files = ['-keyout', path.join(at, 'key'), '-out', path.join(at, 'certificate')];
   execFileSync(
@@ -127,7 +127,7 @@ async function babbling(t) {
 test('every kind of link comes out as what it is', { timeout: 60_000 }, async (t) => {
   const { owner } = await start(t, loopback);
   const place = await town(t);
-  const [closed, secure, other] = await Promise.all([quiet_port(), self_signed(t), babbling(t)]);
+  const [closed, secure, other] = await Promise.all([quietPort(), selfSigned(t), babbling(t)]);
   const at = (where) => place.url + where;
   const expected = new Map([
     [at('/ok'), { state: 'ok', status: 200 }],
@@ -173,7 +173,7 @@ test('proxies of the environment are not asked', async (t) => {
   const proxy = await town(t);
   const env = { http_proxy: proxy.url, https_proxy: proxy.url, ALL_PROXY: proxy.url };
   const service = await Service.start(t, data, [], env);
-  const owner = await Person.sign_in(service, data);
+  const owner = await Person.signIn(service, data);
   assert.equal((await check(owner, ['http://nothing.invalid/'])).get('http://nothing.invalid/').reason, 'name');
   assert.deepEqual(proxy.asked, []);
 });
@@ -227,7 +227,7 @@ test('the links of a document come with their places, the first fifty of them', 
   const document = {
     basics: { url: `${place.url}/ok`, summary: `[a](${place.url}/gone)`, 'summary@de': `[a](${place.url}/gone)` },
   };
-  const { links, left_out } = await owner.expect(200, 'POST', '/api/v1/links/check', { json: { document } });
+  const { links, left_out: leftOut } = await owner.expect(200, 'POST', '/api/v1/links/check', { json: { document } });
   assert.deepEqual(
     links.map((one) => [one.state, one.pointers]),
     [
@@ -235,7 +235,7 @@ test('the links of a document come with their places, the first fifty of them', 
       ['dead', ['/basics/summary', '/basics/summary@de']],
     ],
   );
-  assert.equal(left_out, 0);
+  assert.equal(leftOut, 0);
   const many = { work: Array.from({ length: 53 }, (_, i) => ({ url: `${place.url}/${i}` })) };
   const some = await owner.expect(200, 'POST', '/api/v1/links/check', { json: { document: many } });
   assert.deepEqual([some.links.length, some.left_out], [50, 3]);
@@ -259,9 +259,9 @@ test('only editors may, and only what makes sense', async (t) => {
     links: [],
     left_out: 0,
   });
-  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  const viewer = await Person.signIn(service, data, { email: 'viewer@example.org', role: 'viewer' });
   assert.equal((await ask(viewer, { urls: [] })).status, 403);
-  assert.equal((await with_token(service, '')('POST', '/api/v1/links/check', { json: { urls: [] } })).status, 401);
+  assert.equal((await withToken(service, '')('POST', '/api/v1/links/check', { json: { urls: [] } })).status, 401);
   const may = async (person) => (await person.expect(200, 'GET', '/api/v1/session')).can_check_links;
   assert.deepEqual([await may(owner), await may(viewer)], [true, false]);
 });

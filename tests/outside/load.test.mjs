@@ -30,7 +30,7 @@ function ask(port, route, { using, headers = {}, method = 'GET' } = {}) {
   });
 }
 
-async function with_sample(t, args = [], env = {}) {
+async function withSample(t, args = [], env = {}) {
   const data = folder(t);
   const stored = run(data, ['import', '--slug', 'rich', sample('rich.json')]);
   assert.equal(stored.code, 0, stored.err);
@@ -79,7 +79,7 @@ test('a restart on the same socket loses no request', { timeout: 120000 }, async
 });
 
 test('readers and a writer at once: each answer is one whole version', { timeout: 120000 }, async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   const using = agent();
   t.after(() => using.destroy());
   const cv = (i) =>
@@ -124,7 +124,7 @@ test('readers and a writer at once: each answer is one whole version', { timeout
 });
 
 test('SIGTERM under load: not ready at once, every request answered, exit 0', { timeout: 60000 }, async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const using = agent();
   t.after(() => using.destroy());
   const wrong = [];
@@ -157,7 +157,7 @@ test('SIGTERM under load: not ready at once, every request answered, exit 0', { 
 });
 
 test('one client cannot make the service work without end; readers of known pages go on', async (t) => {
-  const { service } = await with_sample(t, ['--client-rate', '1', '--trusted-proxy', '127.0.0.0/8']);
+  const { service } = await withSample(t, ['--client-rate', '1', '--trusted-proxy', '127.0.0.0/8']);
   const using = agent();
   t.after(() => using.destroy());
   const from = (address) => ({ using, headers: { 'X-Forwarded-For': address } });
@@ -176,7 +176,7 @@ test('one client cannot make the service work without end; readers of known page
 });
 
 test('X-Forwarded-For counts for nothing unless the proxy is trusted', async (t) => {
-  const { service } = await with_sample(t, ['--client-rate', '1']);
+  const { service } = await withSample(t, ['--client-rate', '1']);
   const statuses = [];
   for (let i = 0; i < 20; ++i) {
     statuses.push(
@@ -187,7 +187,7 @@ test('X-Forwarded-For counts for nothing unless the proxy is trusted', async (t)
 });
 
 test('metrics on a port of their own, a trace taken up, the same answer from memory', async (t) => {
-  const { service } = await with_sample(t, ['--metrics', '127.0.0.1:0', '--log-format', 'json']);
+  const { service } = await withSample(t, ['--metrics', '127.0.0.1:0', '--log-format', 'json']);
   const line = await soon(() => service.log.split('\n').find((one) => one.includes('"metrics"')), 3000);
   const { address } = JSON.parse(line);
   const trace = '4bf92f3577b34da6a3ce929d0e0e4736';

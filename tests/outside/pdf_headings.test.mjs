@@ -69,8 +69,8 @@ test('each title is a line of its own, and no word is joined with a date', (t) =
   const out = folder(t);
   const cases = themes.flatMap((theme) => languages.map((language) => ({ theme, language })));
   const files = cases.map(({ theme, language }) => {
-    const dressed_in = dressed({ ...document, meta: { language } }, theme);
-    return makePdf(out, `${theme}-${language}`, dressed_in);
+    const dressedIn = dressed({ ...document, meta: { language } }, theme);
+    return makePdf(out, `${theme}-${language}`, dressedIn);
   });
   const score = {};
   const wrong = [];

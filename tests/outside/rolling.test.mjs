@@ -6,12 +6,12 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Local, cannot_run } from '../support/local.mjs';
-import { ApiEditors, Editors, Readers, cv, is_asked, quantile, routes_of } from '../support/traffic.mjs';
+import { Local, cannotRun } from '../support/local.mjs';
+import { ApiEditors, Editors, Readers, cv, isAsked, quantile, routesOf } from '../support/traffic.mjs';
 import { folder, program, soon } from '../support/vitrine.mjs';
 
 const rolls = Number(process.env.VITRINE_ROLLS ?? 2);
-const skip = cannot_run();
+const skip = cannotRun();
 const slugs = ['one', 'two', 'three'];
 const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
 
@@ -19,10 +19,10 @@ const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
 async function traffic(t, local, busy = 2) {
   const readers = new Readers(t, {
     port: local.port,
-    routes: slugs.flatMap(routes_of),
+    routes: slugs.flatMap(routesOf),
     rate: 100,
     busy,
-    good: is_asked,
+    good: isAsked,
   });
   const token = await local.vitrine('token', '--scope', 'edit');
   assert.equal(token.code, 0, token.err);
@@ -68,9 +68,9 @@ test('rolls under load: no request fails, no save is lost', { skip, timeout: 900
     const done = await local.command('roll');
     assert.equal(done.code, 0, done.err);
     const after = await local.status();
-    assert.equal(after.back_ends.length, 3);
-    const pids = new Set(before.back_ends.map(({ pid }) => pid));
-    for (const { pid, state } of after.back_ends) assert.ok(state === 'serving' && !pids.has(pid));
+    assert.equal(after.backEnds.length, 3);
+    const pids = new Set(before.backEnds.map(({ pid }) => pid));
+    for (const { pid, state } of after.backEnds) assert.ok(state === 'serving' && !pids.has(pid));
   }
   t.diagnostic(
     `${rolls} rolls of 3 back ends, ${local.events().filter(({ text }) => /has ended/.test(text)).length} replaced`,
@@ -79,7 +79,7 @@ test('rolls under load: no request fails, no save is lost', { skip, timeout: 900
 });
 
 /** A program that is none. */
-function bad_program(t, body) {
+function badProgram(t, body) {
   const file = path.join(folder(t), 'vitrine');
   fs.writeFileSync(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
   return file;
@@ -90,18 +90,18 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
     const local = await Local.start(t, { cvs, options: ['--patience', '1'] });
     const finish = await traffic(t, local);
     await wait(300);
-    const before = (await local.status()).back_ends.map(({ pid }) => pid);
+    const before = (await local.status()).backEnds.map(({ pid }) => pid);
     const bad = {
       'ends at once': ['exit 1', /ends with exit code 1/],
       'says nothing': ['exec sleep 60', /not ready after 1 s/],
     };
     for (const [name, [body, reason]] of Object.entries(bad)) {
-      const done = await local.command('roll', '--program', bad_program(t, body));
+      const done = await local.command('roll', '--program', badProgram(t, body));
       assert.equal(done.code, 3, name);
       assert.match(done.err, reason, name);
       assert.match(done.err, /the old one serves/);
       assert.deepEqual(
-        (await local.status()).back_ends.map(({ pid }) => pid),
+        (await local.status()).backEnds.map(({ pid }) => pid),
         before,
         name,
       );
@@ -112,16 +112,16 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
   test('a version that listens, and cannot reach the store, gets no request', { timeout: 120_000 }, async (t) => {
     const local = await Local.start(t, { cvs, options: ['--patience', '9', '--attempts', '1'] });
     const finish = await traffic(t, local);
-    const lost = bad_program(t, `exec env VITRINE_ENDPOINT=http://127.0.0.1:9 ${program} "$@"`);
+    const lost = badProgram(t, `exec env VITRINE_ENDPOINT=http://127.0.0.1:9 ${program} "$@"`);
     const rolled = local.command('roll', '--program', lost);
     await soon(
-      async () => (await local.status()).back_ends.some(({ state, says }) => state === 'starting' && says !== 'ready'),
+      async () => (await local.status()).backEnds.some(({ state, says }) => state === 'starting' && says !== 'ready'),
       9000,
     );
     const done = await rolled;
     assert.equal(done.code, 3, done.out);
     assert.match(done.err, /not ready after 9 s/);
-    assert.ok((await local.status()).back_ends.every(({ version }) => version === 1));
+    assert.ok((await local.status()).backEnds.every(({ version }) => version === 1));
     await finish();
   });
 
@@ -130,12 +130,12 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
     const finish = await traffic(t, local);
     const mark = path.join(folder(t), 'once');
     // The first instance is well, all others end at once.
-    const half = bad_program(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);
+    const half = badProgram(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);
     const done = await local.command('roll', '--program', half);
     assert.equal(done.code, 3, done.out);
-    const { back_ends } = await local.status();
+    const { backEnds } = await local.status();
     assert.deepEqual(
-      back_ends.map(({ state, version }) => [state, version]),
+      backEnds.map(({ state, version }) => [state, version]),
       Array(3).fill(['serving', 1]),
     );
     await finish();

@@ -7,7 +7,7 @@ import zlib from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 
-import { Person, with_token } from '../support/account.mjs';
+import { Person, withToken } from '../support/account.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 
 const rich = () => JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
@@ -50,12 +50,12 @@ function png(side) {
 }
 
 /** A GET from another address of this machine: another client to the service. */
-function get_from(localAddress, service, path) {
+function getFrom(localAddress, service, path) {
   return new Promise((resolve, reject) => {
     http
       .get({ host: '127.0.0.1', port: service.port, path, localAddress, agent: false }, (answer) => {
         answer.resume();
-        answer.on('end', () => resolve({ status: answer.statusCode, retry_after: answer.headers['retry-after'] }));
+        answer.on('end', () => resolve({ status: answer.statusCode, retryAfter: answer.headers['retry-after'] }));
       })
       .on('error', reject);
   });
@@ -63,7 +63,7 @@ function get_from(localAddress, service, path) {
 
 test('a body of very many members or levels is answered at once, and others are meanwhile', async (t) => {
   const { data, service } = await start(t);
-  const person = await Person.sign_in(service, data);
+  const person = await Person.signIn(service, data);
   const members = `{${Array.from({ length: 90_000 }, (_, i) => `"k${i}":1`).join(',')}}`;
   const levels = `{"document":{"a":${'['.repeat(450_000)}${']'.repeat(450_000)}}}`;
   const bodies = [
@@ -92,7 +92,7 @@ test('a body of very many members or levels is answered at once, and others are 
 
 test('a document as deep as one may be is rendered, too', async (t) => {
   const { data, service } = await start(t);
-  const person = await Person.sign_in(service, data);
+  const person = await Person.signIn(service, data);
   const deep = (levels) => `{"document":{"basics":{"name":"A"},"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`;
   const headers = { 'content-type': 'application/json' };
   assert.equal((await person.send('POST', '/api/v1/render', { body: deep(63), headers })).status, 200);
@@ -101,7 +101,7 @@ test('a document as deep as one may be is rendered, too', async (t) => {
 
 test('photos of very many pixels hold up neither a share link nor a page', async (t) => {
   const { data, service } = await start(t);
-  const person = await Person.sign_in(service, data);
+  const person = await Person.signIn(service, data);
   const link = await person.expect(201, 'POST', '/api/v1/cvs/rich/links', {
     json: { label: 'x', password: 'open sesame' },
   });
@@ -135,8 +135,8 @@ test('photos of very many pixels hold up neither a share link nor a page', async
 
 test('who sends very many documents leaves room for another person', async (t) => {
   const { data, service } = await start(t);
-  const many = await Person.sign_in(service, data);
-  const other = await Person.sign_in(service, data, { email: 'other@example.org', role: 'editor' });
+  const many = await Person.signIn(service, data);
+  const other = await Person.signIn(service, data, { email: 'other@example.org', role: 'editor' });
   const document = {
     work: [{ name: 'a', highlights: Array.from({ length: 1500 }, (_, i) => `This is the ${i}th of them.`) }],
   };
@@ -159,22 +159,22 @@ test('a page that many wait for is made once; many pages of one reader leave roo
   const slugs = Array.from({ length: 30 }, (_, i) => `cv-${i}`);
   for (const slug of slugs) assert.equal(run(data, ['import', '--slug', slug, `${data}/long.json`]).code, 0);
   const service = await Service.start(t, data);
-  const same = await Promise.all(Array.from({ length: 60 }, () => get_from('127.0.0.1', service, '/cv/cv-0.pdf')));
+  const same = await Promise.all(Array.from({ length: 60 }, () => getFrom('127.0.0.1', service, '/cv/cv-0.pdf')));
   assert.deepEqual([...new Set(same.map((answer) => answer.status))], [200]);
-  const greedy = slugs.slice(1).map((slug) => get_from('127.0.0.1', service, `/cv/${slug}.pdf`));
+  const greedy = slugs.slice(1).map((slug) => getFrom('127.0.0.1', service, `/cv/${slug}.pdf`));
   await sleep(50);
-  assert.equal((await get_from('127.0.0.2', service, '/cv/cv-1/de.pdf')).status, 200);
+  assert.equal((await getFrom('127.0.0.2', service, '/cv/cv-1/de.pdf')).status, 200);
   const answers = await Promise.all(greedy);
   assert.ok(answers.some((answer) => answer.status === 200));
   const refused = answers.filter((answer) => answer.status !== 200);
   assert.ok(refused.length > 0, 'nobody was told to wait');
-  assert.ok(refused.every((answer) => answer.status === 503 && Number(answer.retry_after) > 0));
+  assert.ok(refused.every((answer) => answer.status === 503 && Number(answer.retryAfter) > 0));
 });
 
 test('documents and YAML made to take long do not', { timeout: 300_000 }, async (t) => {
   const { data, service } = await start(t);
   const token = run(data, ['token', '--scope', 'read', '--scope', 'edit']).out.trim().split('\n').at(-1);
-  const call = with_token(service, token);
+  const call = withToken(service, token);
   const most = 255 * 1024;
   const filled = (text, bytes = most) => text.repeat(Math.floor(bytes / Buffer.byteLength(text)));
   const members = Object.fromEntries(Array.from({ length: 21_000 }, (_, i) => [`k${i}`, 1]));
@@ -229,7 +229,7 @@ test('documents and YAML made to take long do not', { timeout: 300_000 }, async 
 
 test('whatever runs, the process ends within the time that it was given', async (t) => {
   const { data, service } = await start(t, ['--drain', '1']);
-  const person = await Person.sign_in(service, data);
+  const person = await Person.signIn(service, data);
   const document = rich();
   document.work = Array.from({ length: 12 }, () => document.work[0]);
   const body = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n');

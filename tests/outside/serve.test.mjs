@@ -8,14 +8,14 @@ import { folder, program, run, sample, Service, soon } from '../support/vitrine.
 import { spawn } from 'node:child_process';
 import { environment } from '../support/vitrine.mjs';
 
-async function with_sample(t, args = [], env = {}) {
+async function withSample(t, args = [], env = {}) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   return { data, service: await Service.start(t, data, args, env) };
 }
 
 test('each address gives its format', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const types = {
     '/': 'text/html; charset=utf-8',
     '/de': 'text/html; charset=utf-8',
@@ -42,7 +42,7 @@ test('each address gives its format', async (t) => {
 });
 
 test('every answer carries the security fields', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   for (const route of ['/', '/resume.json', '/resume.txt', '/nothing/here', '/healthz']) {
     const { headers } = await service.get(route);
     assert.match(headers.get('content-security-policy'), /default-src 'none'/, route);
@@ -64,14 +64,14 @@ test('every answer carries the security fields', async (t) => {
 });
 
 test('with an https public address links and fields say so', async (t) => {
-  const { service } = await with_sample(t, ['--public-url', 'https://cv.example.org/']);
+  const { service } = await withSample(t, ['--public-url', 'https://cv.example.org/']);
   const answer = await service.get('/');
   assert.ok(answer.headers.get('strict-transport-security'));
   assert.match(await answer.text(), /<link rel="canonical" href="https:\/\/cv\.example\.org\/en">/);
 });
 
 test('validators: ETag, 304, HEAD, one for each coding', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const zipped = await service.get('/', { 'accept-encoding': 'gzip' });
   const plain = await service.get('/', { 'accept-encoding': 'identity' });
   assert.equal(zipped.headers.get('content-encoding'), 'gzip');
@@ -94,7 +94,7 @@ test('validators: ETag, 304, HEAD, one for each coding', async (t) => {
 });
 
 test('what is not there is told in the reader’s form', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   for (const route of [
     '/cv/nobody',
     '/it',
@@ -121,7 +121,7 @@ test('what is not there is told in the reader’s form', async (t) => {
 });
 
 test('the language follows the reader', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const german = await service.get('/', { 'accept-language': 'it, de-CH;q=0.8, en;q=0.5' });
   assert.equal(german.headers.get('content-language'), 'de');
   assert.match(german.headers.get('vary'), /accept-language/i);
@@ -135,7 +135,7 @@ test('the language follows the reader', async (t) => {
 });
 
 test('each language and each variant has its address', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const titles = { en: 'Experience', de: 'Berufserfahrung', fr: 'Expérience', ar: 'الخبرة' };
   const labels = {
     '': { en: 'must not stop', de: 'nicht stehen bleiben', fr: 'jamais s’arrêter', ar: 'لا يجوز أن تتوقف' },
@@ -161,8 +161,8 @@ test('each language and each variant has its address', async (t) => {
         assert.ok(page.includes(label), `${route} has the label ${label}`);
         if (home) pages.add(page);
       }
-      const by_query = await service.get(`/cv/rich/${language}?variant=${variant.slice(3)}`);
-      if (variant) assert.ok((await by_query.text()).includes(label), `${variant} by query in ${language}`);
+      const byQuery = await service.get(`/cv/rich/${language}?variant=${variant.slice(3)}`);
+      if (variant) assert.ok((await byQuery.text()).includes(label), `${variant} by query in ${language}`);
     }
   }
   assert.equal(pages.size, 16);
@@ -172,7 +172,7 @@ test('each language and each variant has its address', async (t) => {
 });
 
 test('nothing that is not for the public leaves the service', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   for (const route of [
     '/',
     '/de',
@@ -200,7 +200,7 @@ test('nothing that is not for the public leaves the service', async (t) => {
 });
 
 test('an edit shows within a second, a deletion too', async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   assert.equal((await service.get('/cv/rich')).status, 200);
   run(data, ['import', '--slug', 'rich', '-'], { input: '{"basics":{"name":"Someone New"}}' });
   await soon(async () => (await (await service.get('/cv/rich')).text()).includes('Someone New'));
@@ -230,7 +230,7 @@ test('--home names the CV at /', async (t) => {
 });
 
 test('operations: health, readiness, logs as JSON without personal data', async (t) => {
-  const { service } = await with_sample(t, ['--log-format', 'json']);
+  const { service } = await withSample(t, ['--log-format', 'json']);
   assert.equal((await service.get('/healthz')).status, 200);
   assert.deepEqual(await (await service.get('/readyz')).json(), { status: 'ready' });
   await service.get('/cv/rich?utm_source=secret-campaign');
@@ -246,18 +246,18 @@ test('operations: health, readiness, logs as JSON without personal data', async 
 });
 
 test('SIGTERM: the request in flight is answered, then exit 0', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const idle = net.connect(service.port, '127.0.0.1');
   const busy = net.connect(service.port, '127.0.0.1');
   t.after(() => (idle.destroy(), busy.destroy()));
   let text = '';
   busy.on('data', (chunk) => (text += chunk));
-  const idle_closed = new Promise((resolve) => idle.on('close', resolve));
+  const idleClosed = new Promise((resolve) => idle.on('close', resolve));
   idle.resume();
   busy.write('GET /cv/rich HTTP/1.1\r\nHost: x\r\n');
   await new Promise((resolve) => setTimeout(resolve, 100));
   const ended = service.stop();
-  await idle_closed;
+  await idleClosed;
   busy.write('\r\n');
   assert.deepEqual(await ended, { code: 0, signal: null });
   assert.match(text, /^HTTP\/1\.1 200 OK/);
@@ -266,14 +266,14 @@ test('SIGTERM: the request in flight is answered, then exit 0', async (t) => {
 });
 
 test('a port that is taken is exit code 3', async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   const done = run(data, ['serve', '--listen', `127.0.0.1:${service.port}`]);
   assert.equal(done.code, 3);
   assert.match(done.err, /cannot listen on 127\.0\.0\.1 port/);
 });
 
 test('what could be read in two ways is refused and the connection closed', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const shapes = {
     'two lengths': 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
     'length and coding':
@@ -306,7 +306,7 @@ test('what could be read in two ways is refused and the connection closed', asyn
 });
 
 test('kill -9 while others import loses nothing', async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   const saved = [];
   const one = (i) =>
     new Promise((resolve) => {

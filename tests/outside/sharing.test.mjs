@@ -15,7 +15,7 @@ async function start(t, args = []) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   const service = await Service.start(t, data, args);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 async function share(owner, json = {}) {
@@ -63,10 +63,10 @@ test('a link fixes variant and language where it says so', async (t) => {
   const [shown, plain] = await Promise.all(
     [variant.route, `/cv/rich`].map(async (route) => (await service.get(route, { 'accept-language': 'en' })).text()),
   );
-  const shown_by_address = await (await owner.get(`/cv/rich/v/${variants[0]}/en?audience=recruiter`)).text();
+  const shownByAddress = await (await owner.get(`/cv/rich/v/${variants[0]}/en?audience=recruiter`)).text();
   const body = (html) => html.slice(html.indexOf('<main')).replaceAll(/href="[^"]*"/g, '');
   assert.notEqual(body(shown), body(plain));
-  assert.equal(body(shown), body(shown_by_address));
+  assert.equal(body(shown), body(shownByAddress));
 });
 
 test('a password opens a link for this browser alone', async (t) => {
@@ -113,9 +113,9 @@ test('after its end, its revocation, or for another secret, a link leads nowhere
   const link = await share(owner);
   for (const one of [service, ...others]) assert.equal((await one.get(link.route)).status, 200);
   await owner.expect(204, 'DELETE', `/api/v1/cvs/rich/links/${link.id}`);
-  const revoked_at = Date.now();
+  const revokedAt = Date.now();
   for (const one of [service, ...others]) await soon(async () => (await one.get(link.route)).status === 404, 1000);
-  assert.ok(Date.now() - revoked_at < 1000);
+  assert.ok(Date.now() - revokedAt < 1000);
   assert.equal((await owner.send('DELETE', `/api/v1/cvs/rich/links/${link.id}`)).status, 404);
   await soon(async () => (await service.get(short.route)).status === 404, 1500);
   const texts = await Promise.all(
@@ -138,7 +138,7 @@ test('openings are counted by day, people apart from previews and bots, on all i
   const listed = run(data, ['share', 'rich', '--list']);
   assert.match(listed.out, new RegExp(`^${link.id}  public  without end  opened 3 times`));
   const third = await Service.start(t, data);
-  const { links } = await (await Person.sign_in(third, data)).expect(200, 'GET', '/api/v1/cvs/rich/links');
+  const { links } = await (await Person.signIn(third, data)).expect(200, 'GET', '/api/v1/cvs/rich/links');
   assert.deepEqual(links[0].days, [{ day: new Date().toISOString().slice(0, 10), people: 3, previews: 1, bots: 1 }]);
 });
 
@@ -203,7 +203,7 @@ test('links and invitations go with their CV, and a new one of its name has none
 test('an archived CV is there for those who may edit it, and for nobody else, until it comes back', async (t) => {
   const { data, service, owner } = await start(t);
   const link = await share(owner, { audience: 'recruiter', password: 'open sesame' });
-  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  const viewer = await Person.signIn(service, data, { email: 'viewer@example.org', role: 'viewer' });
   const nobody = new Person(service);
   const document = JSON.parse(run(data, ['export', '--slug', 'rich']).out);
   const put = async (archived) => {
@@ -274,31 +274,31 @@ test('what the service itself says to a reader is in their language', async (t) 
 
 test('every text for people has its translation, and each translation its text', () => {
   const read = (file) => fs.readFileSync(path.join(root, 'src', file), 'utf8').replaceAll(/"\s*\n\s*"/g, '');
-  const sources_of = (folder) =>
+  const sourcesOf = (folder) =>
     fs
       .readdirSync(path.join(root, 'src', folder))
       .filter((name) => name.endsWith('.cpp') && !/_test|words\.cpp/.test(name))
       .map((name) => read(path.join(folder, name)))
       .join('\n');
-  const source = sources_of('site');
-  const anywhere = ['site', 'cv', 'base'].map(sources_of).join('\n');
+  const source = sourcesOf('site');
+  const anywhere = ['site', 'cv', 'base'].map(sourcesOf).join('\n');
   const known = new Map(
     [...read('site/words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [english, german]),
   );
   assert.ok(known.size > 30);
-  const is_said = (text) => anywhere.includes(`"${text}"`) || text.split('; ').every((half) => anywhere.includes(half));
+  const isSaid = (text) => anywhere.includes(`"${text}"`) || text.split('; ').every((half) => anywhere.includes(half));
   assert.deepEqual(
-    [...known.keys()].filter((english) => !is_said(english)),
+    [...known.keys()].filter((english) => !isSaid(english)),
     [],
   );
   // Whole sentences only: one that is put together from parts is for programs, and stays in English.
   const said = [...source.matchAll(/(?:failure|message)\([\w.]*request,\s*\d{3},\s*"([^"]+)",\s*"([^"]+)"\)/g)].flatMap(
     ([, title, detail]) => [title, detail],
   );
-  const for_programs = /^(Not a valid token|The token of this request|No file has this address)/;
+  const forPrograms = /^(Not a valid token|The token of this request|No file has this address)/;
   assert.ok(said.length > 20);
   assert.deepEqual(
-    said.filter((text) => !known.has(text) && !for_programs.test(text)),
+    said.filter((text) => !known.has(text) && !forPrograms.test(text)),
     [],
   );
 });

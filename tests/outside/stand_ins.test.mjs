@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Cognito } from '../../infra/stand_ins/cognito.mjs';
 import { LoadBalancer } from '../../infra/stand_ins/load_balancer.mjs';
 import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
-import { listen, send_json, with_query } from '../../infra/stand_ins/server.mjs';
+import { listen, sendJson, withQuery } from '../../infra/stand_ins/server.mjs';
 import { Visitor } from '../support/visitor.mjs';
 
 const decode = (segment) => JSON.parse(Buffer.from(segment, 'base64url').toString());
@@ -24,16 +24,16 @@ const parts = (token) => {
 /** An application that says what reached it; addresses below /callback are where providers send browsers back to. */
 async function application(t) {
   return listen(t, (request, response) =>
-    send_json(response, 200, { url: request.url, headers: request.headers, fields: request.rawHeaders }),
+    sendJson(response, 200, { url: request.url, headers: request.headers, fields: request.rawHeaders }),
   );
 }
 
 /** Signs in as `username` by the code flow with PKCE. Gives the tokens' answer and the page after the login. */
-async function sign_in(visitor, place, username, fields = {}) {
+async function signIn(visitor, place, username, fields = {}) {
   const verifier = crypto.randomBytes(32).toString('base64url');
   const nonce = crypto.randomUUID();
   const state = crypto.randomUUID();
-  const ask = with_query(place.authorization_endpoint, {
+  const ask = withQuery(place.authorization_endpoint, {
     client_id: place.client_id,
     redirect_uri: place.callback,
     response_type: 'code',
@@ -65,12 +65,12 @@ async function sign_in(visitor, place, username, fields = {}) {
   return { exchange, nonce, back };
 }
 
-async function metadata_of(issuer) {
+async function metadataOf(issuer) {
   return (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
 }
 
 /** Whether the key set at `url` verifies the token. */
-async function is_signed(token, url) {
+async function isSigned(token, url) {
   const { header, covered, signature } = parts(token);
   const { keys } = await (await fetch(url)).json();
   const jwk = keys.find(({ kid }) => kid === header.kid);
@@ -97,7 +97,7 @@ test('load balancer: tokens are padded, signed with raw R and S, and say in the 
     assert.equal(header.iss, balancer.settings.issuer);
     assert.ok(header.exp > Date.now() / 1000 && header.exp < Date.now() / 1000 + 121);
     assert.equal(payload.name, name);
-    const key = await (await fetch(`${balancer.settings.key_base_url}/${header.kid}`)).text();
+    const key = await (await fetch(`${balancer.settings.keyBaseUrl}/${header.kid}`)).text();
     assert.ok(crypto.verify('sha256', Buffer.from(covered), { key, dsaEncoding: 'ieee-p1363' }, signature));
   }
   const asn1 = balancer.token(
@@ -111,21 +111,21 @@ test('load balancer: tokens are padded, signed with raw R and S, and say in the 
 
 test('load balancer: the place of keys has each of them until it is withdrawn, and can be slow or away', async (t) => {
   const balancer = await LoadBalancer.start(t);
-  const status = async (kid) => (await fetch(`${balancer.settings.key_base_url}/${kid}`)).status;
+  const status = async (kid) => (await fetch(`${balancer.settings.keyBaseUrl}/${kid}`)).status;
   const first = balancer.kid;
   const second = balancer.rotate();
   assert.notEqual(first, second);
   assert.deepEqual([await status(first), await status(second), await status(crypto.randomUUID())], [200, 200, 403]);
   balancer.withdraw(first);
   assert.equal(await status(first), 403);
-  assert.equal(balancer.key_requests.length, 4);
+  assert.equal(balancer.keyRequests.length, 4);
   balancer.keys = 'failing';
   assert.equal(await status(second), 503);
   balancer.keys = 'away';
   await assert.rejects(status(second));
   for (const mood of ['slow', 'frozen']) {
     balancer.keys = mood;
-    await assert.rejects(fetch(`${balancer.settings.key_base_url}/${second}`, { signal: AbortSignal.timeout(200) }), {
+    await assert.rejects(fetch(`${balancer.settings.keyBaseUrl}/${second}`, { signal: AbortSignal.timeout(200) }), {
       name: 'TimeoutError',
     });
   }
@@ -148,7 +148,7 @@ test('load balancer: what a client says of identity never gets through; who forw
   assert.equal(headers['x-forwarded-for'], '192.0.2.1, 127.0.0.1');
   assert.equal(headers['x-forwarded-proto'], 'https');
 
-  const cookie = balancer.sign_in({ sub: 'u-1', email: 'ada@example.org' }, { access_token: 'x.y.z' });
+  const cookie = balancer.signIn({ sub: 'u-1', email: 'ada@example.org' }, { access_token: 'x.y.z' });
   assert.match(cookie, /^AWSELBAuthSessionCookie-0=[\w-]{64}; AWSELBAuthSessionCookie-1=[\w-]{64}$/);
   const known = await seen({ ...lies, cookie });
   assert.equal(parts(known.headers['x-amzn-oidc-data']).payload.email, 'ada@example.org');
@@ -192,7 +192,7 @@ test('load balancer with Cognito: a visitor without a session signs in there, an
   const cognito = await Cognito.start(t);
   const balancer = await LoadBalancer.start(t, { provider: cognito });
   balancer.target = (await application(t)).url;
-  cognito.register({ callbacks: [balancer.idp_response], logouts: [`${balancer.url}/gone`] });
+  cognito.register({ callbacks: [balancer.idpResponse], logouts: [`${balancer.url}/gone`] });
   const visitor = new Visitor();
   const login = await visitor.get(`${balancer.url}/private?x=1`);
   assert.equal(new URL(login.url).origin, cognito.domain);
@@ -212,11 +212,11 @@ test('load balancer with Cognito: a visitor without a session signs in there, an
   const access = parts(headers['x-amzn-oidc-accesstoken']).payload;
   assert.deepEqual(access['cognito:groups'], ['owner']);
   assert.equal(access.sub, payload.sub);
-  assert.ok(await is_signed(headers['x-amzn-oidc-accesstoken'], `${cognito.issuer}/.well-known/jwks.json`));
+  assert.ok(await isSigned(headers['x-amzn-oidc-accesstoken'], `${cognito.issuer}/.well-known/jwks.json`));
 
   balancer.unauthenticated = 'allow';
   const gone = await visitor.get(
-    with_query(`${cognito.domain}/logout`, { client_id: cognito.client_id, logout_uri: `${balancer.url}/gone` }),
+    withQuery(`${cognito.domain}/logout`, { client_id: cognito.client_id, logout_uri: `${balancer.url}/gone` }),
   );
   assert.equal(gone.url, `${balancer.url}/gone`);
   visitor.cookies(balancer.url).clear();
@@ -229,20 +229,20 @@ test('Cognito: tokens, discovery and sign-out are as its documentation says', as
   const app = await application(t);
   const callback = `${app.url}/callback`;
   cognito.register({ callbacks: [callback], logouts: [`${app.url}/out`] });
-  const metadata = await metadata_of(cognito.issuer);
+  const metadata = await metadataOf(cognito.issuer);
   assert.equal(metadata.issuer, cognito.issuer);
   assert.equal(metadata.end_session_endpoint, undefined);
   assert.equal(metadata.code_challenge_methods_supported, undefined);
   const place = { ...metadata, callback, client_id: cognito.client_id, client_secret: cognito.client_secret };
 
   const visitor = new Visitor();
-  const { exchange, nonce } = await sign_in(visitor, place, 'editor', { password: 'password' });
+  const { exchange, nonce } = await signIn(visitor, place, 'editor', { password: 'password' });
   const answer = await exchange();
   assert.equal(answer.status, 200);
   const tokens = await answer.json();
   assert.equal(tokens.token_type, 'Bearer');
   assert.equal((await exchange()).status, 400, 'a code is good once');
-  for (const token of [tokens.id_token, tokens.access_token]) assert.ok(await is_signed(token, metadata.jwks_uri));
+  for (const token of [tokens.id_token, tokens.access_token]) assert.ok(await isSigned(token, metadata.jwks_uri));
   const id = parts(tokens.id_token);
   assert.deepEqual(Object.keys(id.header).sort(), ['alg', 'kid']);
   assert.equal(id.payload.token_use, 'id');
@@ -255,21 +255,21 @@ test('Cognito: tokens, discovery and sign-out are as its documentation says', as
   assert.equal(access.client_id, cognito.client_id);
   assert.equal(access.aud, undefined);
   assert.deepEqual(access['cognito:groups'], ['editor']);
-  assert.ok(!('cognito:groups' in parts(cognito.id_token('guest')).payload));
+  assert.ok(!('cognito:groups' in parts(cognito.idToken('guest')).payload));
   const info = await fetch(metadata.userinfo_endpoint, { headers: { authorization: `Bearer ${tokens.access_token}` } });
   assert.equal((await info.json()).email_verified, 'true');
 
-  const again = await sign_in(visitor, place, 'nobody');
+  const again = await signIn(visitor, place, 'nobody');
   assert.equal((await again.exchange({ code_verifier: 'wrong' })).status, 400, 'the verifier is looked at');
   const other = await visitor.get(
-    with_query(metadata.authorization_endpoint, {
+    withQuery(metadata.authorization_endpoint, {
       client_id: cognito.client_id,
       redirect_uri: `${callback}/x`,
       response_type: 'code',
     }),
   );
   assert.equal(other.status, 400);
-  const out = (parameters) => visitor.get(with_query(`${cognito.domain}/logout`, parameters));
+  const out = (parameters) => visitor.get(withQuery(`${cognito.domain}/logout`, parameters));
   assert.equal((await out({ logout_uri: `${app.url}/out` })).status, 400, 'the client must say who it is');
   assert.equal((await out({ client_id: cognito.client_id, logout_uri: `${app.url}/elsewhere` })).status, 400);
   assert.equal((await out({ client_id: cognito.client_id, logout_uri: `${app.url}/out` })).url, `${app.url}/out`);
@@ -288,7 +288,7 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
   const app = await application(t);
   const callback = `${app.url}/callback`;
   provider.register({ callbacks: [callback], logouts: [`${app.url}/out`] });
-  const metadata = await metadata_of(provider.issuer);
+  const metadata = await metadataOf(provider.issuer);
   assert.equal(metadata.issuer, provider.issuer);
   assert.deepEqual(metadata.code_challenge_methods_supported, ['S256']);
   assert.equal(metadata.authorization_response_iss_parameter_supported, true);
@@ -296,7 +296,7 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
 
   const visitor = new Visitor();
   const plain = await visitor.get(
-    with_query(metadata.authorization_endpoint, {
+    withQuery(metadata.authorization_endpoint, {
       client_id: provider.client_id,
       redirect_uri: callback,
       response_type: 'code',
@@ -304,10 +304,10 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
     }),
   );
   assert.equal(new URL(plain.url).searchParams.get('error'), 'invalid_request', 'without PKCE');
-  const { exchange, nonce, back } = await sign_in(visitor, place, 'owner');
+  const { exchange, nonce, back } = await signIn(visitor, place, 'owner');
   assert.equal(back.searchParams.get('iss'), provider.issuer);
   const tokens = await (await exchange()).json();
-  assert.ok(await is_signed(tokens.id_token, metadata.jwks_uri));
+  assert.ok(await isSigned(tokens.id_token, metadata.jwks_uri));
   const { header, payload } = parts(tokens.id_token);
   assert.equal(header.alg, 'RS256');
   assert.equal(payload.nonce, nonce);
@@ -317,7 +317,7 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
   assert.deepEqual(payload.groups, ['owner']);
 
   const ask = await visitor.get(
-    with_query(metadata.end_session_endpoint, {
+    withQuery(metadata.end_session_endpoint, {
       client_id: provider.client_id,
       post_logout_redirect_uri: `${app.url}/out`,
       state: 's',
@@ -328,16 +328,16 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
 
   provider.algorithm = 'ES256';
   provider.rotate();
-  provider.change_id_token = (token) => `${token}x`;
-  const changed = (await (await (await sign_in(visitor, place, 'editor')).exchange()).json()).id_token;
+  provider.changeIdToken = (token) => `${token}x`;
+  const changed = (await (await (await signIn(visitor, place, 'editor')).exchange()).json()).id_token;
   assert.ok(changed.endsWith('x'));
   assert.equal(parts(changed).header.alg, 'ES256');
-  assert.ok(await is_signed(changed.slice(0, -1), metadata.jwks_uri));
+  assert.ok(await isSigned(changed.slice(0, -1), metadata.jwks_uri));
   provider.keys = 'away';
   await assert.rejects(fetch(metadata.jwks_uri));
 
   const refused = await new Visitor().get(
-    with_query(metadata.authorization_endpoint, {
+    withQuery(metadata.authorization_endpoint, {
       client_id: provider.client_id,
       redirect_uri: callback,
       response_type: 'code',

@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { endpoint, settings, skip } from '../support/dynamodb.mjs';
-import { Local, cannot_run } from '../support/local.mjs';
-import { table_at } from '../support/table.mjs';
+import { Local, cannotRun } from '../support/local.mjs';
+import { tableAt } from '../support/table.mjs';
 import { Editors, Readers, cv } from '../support/traffic.mjs';
 import { Service, environment, folder, program, run, soon } from '../support/vitrine.mjs';
 
@@ -19,7 +19,7 @@ function empty(t) {
   const vitrine = (...args) => run(data, args, { env });
   const save = (slug, text, ...more) => run(data, ['import', '--slug', slug, ...more, '-'], { env, input: text });
   assert.equal(vitrine('store', 'create-table').code, 0);
-  return { data, env, vitrine, save, table: table_at(endpoint, env.VITRINE_TABLE) };
+  return { data, env, vitrine, save, table: tableAt(endpoint, env.VITRINE_TABLE) };
 }
 
 /** A document of a later version: members of every kind that today's does not know, everywhere. */
@@ -93,12 +93,12 @@ test('attributes and items of a later version stay through edits, restores and o
   assert.equal((await service.get('/cv/three')).status, 200);
 });
 
-const no_older =
+const noOlder =
   skip || (older ? false : 'VITRINE_OLDER is not set: VITRINE_OLDER=$(tests/older.sh) builds an older program');
 
 test(
   'an older program and this one serve and save beside each other',
-  { skip: no_older, timeout: 300_000 },
+  { skip: noOlder, timeout: 300_000 },
   async (t) => {
     const { data, env, table } = empty(t);
     const call = (file, args, input = '') =>
@@ -139,7 +139,7 @@ test(
 
 test(
   'rolls from the older to this one and back, under load',
-  { skip: no_older || cannot_run(), timeout: 300_000 },
+  { skip: noOlder || cannotRun(), timeout: 300_000 },
   async (t) => {
     const local = await Local.start(t, {
       cvs: { one: cv('one', 'first'), two: cv('two', 'first') },

@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 
 import { root } from './vitrine.mjs';
 
-const axe_source = fs.readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
+const axeSource = fs.readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 
 /** Ended with the test; `more` are arguments of Chromium's beside the usual ones. */
 export async function launch(t, more = []) {
@@ -46,7 +46,7 @@ export async function open(browser, url, options = {}) {
 
 /** Every violation that axe finds, a line each. The page's context must have been made with bypassCSP. */
 export async function axe(page) {
-  await page.evaluate(axe_source);
+  await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   return violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id}: ${node.html}: ${node.failureSummary}`),

@@ -26,7 +26,7 @@ function resolve(node) {
 }
 
 /** The operation of that method and path; fails where the contract has none. */
-export function operation_of(method, route) {
+export function operationOf(method, route) {
   const { pathname } = new URL(route, 'http://host');
   const rest = pathname.replace(/^\/api\/v1/, '');
   for (const [template, item] of Object.entries(contract.paths)) {
@@ -37,8 +37,8 @@ export function operation_of(method, route) {
 }
 
 /** Fails unless the contract allows this answer: its status, media type and body. */
-export async function assert_allowed(method, route, answer) {
-  const operation = operation_of(method, route);
+export async function assertAllowed(method, route, answer) {
+  const operation = operationOf(method, route);
   const found = operation.responses[String(answer.status)] ?? operation.responses.default;
   const response = resolve(found);
   assert.ok(response, `${method} ${route}: ${answer.status} is not in the contract`);

@@ -57,13 +57,13 @@ export class FaultProxy {
     this.#changed = new AbortController();
     if (mode === 'refuse' && was !== 'refuse') this.server.close();
     if (mode === 'refuse' || mode === 'reset') for (const socket of this.#sockets) socket.resetAndDestroy();
-    if (was === 'refuse' && mode !== 'refuse') this.#listen_again();
+    if (was === 'refuse' && mode !== 'refuse') this.#listenAgain();
   }
 
   #mode = 'pass';
   #changed = new AbortController();
   #sockets = new Set();
-  #is_stopped = false;
+  #isStopped = false;
 
   #connected(socket) {
     this.#sockets.add(socket);
@@ -128,17 +128,17 @@ export class FaultProxy {
   }
 
   /** The port is everybody's meanwhile: tries until it is free. */
-  #listen_again() {
-    if (this.#is_stopped || this.#mode === 'refuse' || this.server.listening) return;
-    this.server.once('error', () => setTimeout(() => this.#listen_again(), 20));
+  #listenAgain() {
+    if (this.#isStopped || this.#mode === 'refuse' || this.server.listening) return;
+    this.server.once('error', () => setTimeout(() => this.#listenAgain(), 20));
     this.server.listen(this.port, '127.0.0.1', () => {
       this.server.removeAllListeners('error');
-      if (this.#mode === 'refuse' || this.#is_stopped) this.server.close();
+      if (this.#mode === 'refuse' || this.#isStopped) this.server.close();
     });
   }
 
   #stop() {
-    this.#is_stopped = true;
+    this.#isStopped = true;
     this.#changed.abort();
     this.server.close();
     for (const socket of this.#sockets) socket.destroy();

@@ -10,7 +10,7 @@ import { endpoint, settings, skip } from './dynamodb.mjs';
 import { environment, program, root } from './vitrine.mjs';
 
 /** Why it cannot run here; false where it can. */
-export function cannot_run() {
+export function cannotRun() {
   if (skip) return skip;
   if (!fs.existsSync('/usr/lib/nginx/modules/ngx_http_lua_module.so'))
     return 'nginx with Lua is not installed: scripts/install.sh local';
@@ -53,7 +53,7 @@ export class Local {
   }
 
   /** The password that was printed for one who may sign in, where there is a place to do so. */
-  printed_password(name) {
+  printedPassword(name) {
     return new RegExp(`^ +${name} +password (\\S+)`, 'm').exec(this.printed)[1];
   }
 

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { python_bin, python_missing } from './python.mjs';
+import { pythonBin, pythonMissing } from './python.mjs';
 import { program, root } from './vitrine.mjs';
 
 const run = (command, args, options = {}) => {
@@ -57,7 +57,7 @@ export function readersMissing() {
   ]) {
     if (spawnSync(name, [flag]).error) return `${name} is not installed`;
   }
-  return python_missing('pdf', 'tests/support/pdf_readers.txt');
+  return pythonMissing('pdf', 'tests/support/pdf_readers.txt');
 }
 
 /**
@@ -66,7 +66,7 @@ export function readersMissing() {
  */
 export function readings(files, more = []) {
   const python = JSON.parse(
-    run(path.join(python_bin('pdf'), 'python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout,
+    run(path.join(pythonBin('pdf'), 'python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout,
   );
   const pdfjs = more.includes('pdfjs')
     ? JSON.parse(run(process.execPath, [path.join(root, 'tests/support/read_pdf.mjs'), ...files]).stdout)

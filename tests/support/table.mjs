@@ -1,7 +1,7 @@
 // A table of DynamoDB as it is, beside the program: what lies in it, and what another version might have put there.
 
 /** `call(operation, request)` on the DynamoDB at `endpoint`, which must be DynamoDB Local: it checks no signature. */
-export function table_at(endpoint, name) {
+export function tableAt(endpoint, name) {
   const call = async (operation, request) => {
     const answer = await fetch(endpoint, {
       method: 'POST',

@@ -13,7 +13,7 @@ export function have(t, ...programs) {
 }
 
 /** The text of a DOCX, as LibreOffice has it. */
-export function text_of_docx(file, work) {
+export function textOfDocx(file, work) {
   const profile = pathToFileURL(path.join(work, 'profile'));
   const args = [
     `-env:UserInstallation=${profile}`,
@@ -31,7 +31,7 @@ export function text_of_docx(file, work) {
 }
 
 /** What is written in a QR code. */
-export function text_of_qr(svg, work) {
+export function textOfQr(svg, work) {
   const [from, to] = [path.join(work, 'code.svg'), path.join(work, 'code.png')];
   fs.writeFileSync(from, svg);
   const drawn = spawnSync('rsvg-convert', ['-o', to, from]);
@@ -40,7 +40,7 @@ export function text_of_qr(svg, work) {
 }
 
 /** The properties of a vCard (RFC 6350): name, parameters, value with its escapes read. */
-export function vcard_properties(text) {
+export function vcardProperties(text) {
   if (!text.endsWith('\r\n')) throw new Error('the last line does not end');
   return text
     .replaceAll('\r\n ', '')

@@ -29,11 +29,11 @@ export class Readers {
     this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
     this.running = new Set();
     t.after(() => this.stop());
-    this.loops = [this.#read(), ...Array.from({ length: busy }, (_, i) => this.#read_on(i))];
+    this.loops = [this.#read(), ...Array.from({ length: busy }, (_, i) => this.#readOn(i))];
   }
 
   async stop() {
-    this.is_over = true;
+    this.isOver = true;
     await Promise.all(this.loops);
     await Promise.all(this.running);
     this.agent.destroy();
@@ -42,7 +42,7 @@ export class Readers {
 
   async #read() {
     const started = performance.now();
-    for (let sent = 0; !this.is_over && sent < this.most;) {
+    for (let sent = 0; !this.isOver && sent < this.most;) {
       const due = Math.floor(((performance.now() - started) / 1000) * this.rate);
       for (; sent < due; ++sent) {
         const asked = this.#ask(this.routes[sent % this.routes.length]).then((answer) => {
@@ -55,8 +55,8 @@ export class Readers {
     }
   }
 
-  async #read_on(first) {
-    for (let i = first; !this.is_over && this.answers.length < this.most; ++i) {
+  async #readOn(first) {
+    for (let i = first; !this.isOver && this.answers.length < this.most; ++i) {
       this.answers.push(await this.#ask(this.routes[i % this.routes.length]));
     }
   }
@@ -98,14 +98,14 @@ export class Editors {
   }
 
   async stop() {
-    this.is_over = true;
+    this.isOver = true;
     await Promise.all(this.loops);
   }
 
   /** Reads everything back. `lost`: what is wrong, such as an acknowledged save that is not there with its bytes, or two
    *  saves of one version. `unasked`: versions that are there though their save was not acknowledged. */
   async audit() {
-    const found = await Promise.all(this.slugs.map((slug) => this.#audit_of(slug)));
+    const found = await Promise.all(this.slugs.map((slug) => this.#auditOf(slug)));
     return { lost: found.flatMap(({ lost }) => lost), unasked: found.flatMap(({ unasked }) => unasked) };
   }
 
@@ -120,7 +120,7 @@ export class Editors {
     );
   }
 
-  async #audit_of(slug) {
+  async #auditOf(slug) {
     const lost = [];
     const saved = this.saved.filter((one) => one.slug === slug);
     const history = await this.#vitrine(['history', '--slug', slug]);
@@ -145,7 +145,7 @@ export class Editors {
 
   async #edit(slug) {
     await undefined; // until the constructors are through
-    for (let number = 1; !this.is_over; ++number) {
+    for (let number = 1; !this.isOver; ++number) {
       const text = cv(slug, `edit ${number} ${randomUUID()}`);
       const at = performance.now() - this.begun;
       const { version, message } = await this.save(slug, text);
@@ -188,7 +188,7 @@ export class ApiEditors extends Editors {
 
   async save(slug, text) {
     try {
-      const edited = this.#versions.get(slug) ?? (await this.#version_of(slug));
+      const edited = this.#versions.get(slug) ?? (await this.#versionOf(slug));
       this.#versions.delete(slug);
       const answer = await this.#ask(slug, {
         method: 'PUT',
@@ -203,7 +203,7 @@ export class ApiEditors extends Editors {
     }
   }
 
-  async #version_of(slug) {
+  async #versionOf(slug) {
     const { headers } = await this.#ask(slug);
     return Number(/^"(\d+)"$/.exec(headers.get('etag'))[1]);
   }
@@ -215,13 +215,13 @@ export class ApiEditors extends Editors {
       ...options,
     });
     const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`status ${answer.status}: ${reason_in(text)}`);
+    if (answer.status !== 200) throw new Error(`status ${answer.status}: ${reasonIn(text)}`);
     return { headers: answer.headers, text };
   }
 }
 
 /** What a refusal says: the detail of the service's (RFC 9457), the title of nginx's page. */
-function reason_in(text) {
+function reasonIn(text) {
   if (text.startsWith('{')) {
     const { detail, title } = JSON.parse(text);
     return detail ?? title;
@@ -230,14 +230,14 @@ function reason_in(text) {
 }
 
 /** For Readers: whether a page, text, JSON or PDF of a `cv()` is one of the CV that was asked for. */
-export function is_asked(text, route) {
+export function isAsked(text, route) {
   if (route.endsWith('.pdf'))
     return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
   return text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page';
 }
 
 /** All that may be read of the CV of this slug. */
-export const routes_of = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`, `/cv/${slug}.pdf`];
+export const routesOf = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`, `/cv/${slug}.pdf`];
 
 /** A small CV that names its slug and a label. */
 export function cv(slug, label) {

@@ -47,7 +47,7 @@ export class Visitor {
   submit(page, fields) {
     const form = /<form[^>]*>[\s\S]*?<\/form>/i.exec(page.text)?.[0];
     if (!form) throw new Error(`no form at ${page.url}: ${page.text.slice(0, 500)}`);
-    const attribute = (tag, name) => unescape_html(new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]);
+    const attribute = (tag, name) => unescapeHtml(new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]);
     const tag = form.slice(0, form.indexOf('>') + 1);
     const hidden = [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/gi)].map(([input]) => [
       attribute(input, 'name'),
@@ -76,14 +76,14 @@ export class Visitor {
     const value = pair.slice(pair.indexOf('=') + 1);
     const of = (wanted) => attributes.find((one) => one.toLowerCase().startsWith(`${wanted}=`))?.split('=')[1];
     const age = of('max-age');
-    const is_over =
+    const isOver =
       age !== undefined ? Number(age) <= 0 : of('expires') !== undefined && Date.parse(of('expires')) <= Date.now();
-    if (is_over) jar.delete(name);
+    if (isOver) jar.delete(name);
     else jar.set(name, value);
   }
 }
 
-function unescape_html(text) {
+function unescapeHtml(text) {
   return text
     ?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
     .replaceAll('&quot;', '"')
