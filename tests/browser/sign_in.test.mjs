@@ -37,7 +37,7 @@ test('the one-time link signs its reader in with one click', async (t) => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('does not work any more').waitFor();
   assert.equal(await signOut(page), '/');
-  assert.equal((await session(page)).signedIn, false);
+  assert.equal((await session(page)).signed_in, false);
   assert.deepEqual(
     faults.filter((fault) => !/status of 40[34]/.test(fault)),
     [],
@@ -110,7 +110,7 @@ test('signing in and out at a certified provider', async (t) => {
   assert.equal((await session(page)).role, 'editor');
   const location = await signOut(page);
   assert.ok(location.startsWith(provider.issuer), location);
-  assert.equal((await session(page)).signedIn, false);
+  assert.equal((await session(page)).signed_in, false);
   await page.goto(location);
   assert.ok(page.url().startsWith(provider.issuer), 'the provider ends its session, too');
 });

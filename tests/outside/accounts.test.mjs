@@ -29,7 +29,7 @@ test('the first start prints a link that signs the owner in once', async (t) => 
   assert.equal(answer.headers.get('location'), '/cv/rich');
   assert.match(answer.headers.get('set-cookie'), /; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
   const session = await person.expect(200, 'GET', '/api/v1/session');
-  assert.deepEqual([session.signedIn, session.role, session.email], [true, 'owner', 'owner@localhost']);
+  assert.deepEqual([session.signed_in, session.role, session.email], [true, 'owner', 'owner@localhost']);
   const again = await new Person(service).send('POST', '/sign-in', { body: new URLSearchParams({ token }) });
   assert.equal(again.status, 403);
   await service.stop();
@@ -46,7 +46,7 @@ test('nobody is offered to be the owner where others can come in', async (t) => 
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.equal(linkOf(service), undefined);
   const session = await (await service.get('/api/v1/session')).json();
-  assert.equal(session.signedIn, false);
+  assert.equal(session.signed_in, false);
 });
 
 test('with https the cookie is bound to this host and to TLS', async (t) => {
@@ -83,17 +83,17 @@ test('signing out ends the session, everywhere if wanted', async (t) => {
   assert.deepEqual(await here.expect(200, 'DELETE', '/api/v1/session'), { location: '/' });
   assert.equal(here.cookie, '');
   const thief = await (await service.get('/api/v1/session', { cookie: stolen })).json();
-  assert.equal(thief.signedIn, false);
-  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signedIn, true);
+  assert.equal(thief.signed_in, false);
+  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signed_in, true);
   const third = await Person.signIn(service, data);
   await third.expect(200, 'DELETE', '/api/v1/session?everywhere=true');
-  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signedIn, false);
+  assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signed_in, false);
 });
 
 test('a changed cookie is nobody', async (t) => {
   const { data, service } = await start(t);
   const { cookie } = await Person.signIn(service, data);
-  const signedIn = async (value) => (await (await service.get('/api/v1/session', { cookie: value })).json()).signedIn;
+  const signedIn = async (value) => (await (await service.get('/api/v1/session', { cookie: value })).json()).signed_in;
   assert.equal(await signedIn(cookie), true);
   const end = cookie.length - 5;
   for (const bad of [

@@ -57,7 +57,7 @@ test('who the load balancer says it is, is known', async (t) => {
   const session = await (await fetch(`${balancer.url}/api/v1/session`, { headers: { cookie } })).json();
   assert.deepEqual([session.email, session.role, session.auth], ['ada@example.org', 'owner', 'alb']);
   const nobody = await (await fetch(`${balancer.url}/api/v1/session`)).json();
-  assert.equal(nobody.signedIn, false);
+  assert.equal(nobody.signed_in, false);
   assert.equal((await fetch(`${balancer.url}/cv/rich`)).status, 200);
 });
 
@@ -224,7 +224,7 @@ test('the whole way with Cognito: sign in, groups, sign out of everything', asyn
   const page = await visitor.submit(login, { username: 'editor', password: 'password' });
   assert.equal(new URL(page.url).pathname, '/api/v1/session', page.text);
   const session = JSON.parse(page.text);
-  assert.equal(session.signedIn, true);
+  assert.equal(session.signed_in, true);
   assert.deepEqual([session.email, session.role], ['editor@example.org', 'editor'], 'the group is in the access token');
   const cookie = [...visitor.cookies(balancer.url)].map(([name, value]) => `${name}=${value}`).join('; ');
   assert.match(cookie, /AWSELBAuthSessionCookie-0=.*AWSELBAuthSessionCookie-1=/);

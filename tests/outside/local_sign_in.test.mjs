@@ -39,7 +39,7 @@ function save(visitor, local, version, label) {
 
 const sessionOf = async (visitor, local) => {
   const { status, text } = await visitor.once(`${local.url}/api/v1/session`);
-  return status === 401 ? { signedIn: false } : JSON.parse(text);
+  return status === 401 ? { signed_in: false } : JSON.parse(text);
 };
 
 for (const auth of ['oidc', 'alb']) {
@@ -59,7 +59,7 @@ for (const auth of ['oidc', 'alb']) {
       const stranger = await atLogin(local);
       const refused = await stranger.visitor.submit(stranger.login, { username: 'owner', password: 'a guess' });
       assert.equal(new URL(refused.url).origin, new URL(stranger.login.url).origin, 'still at the login');
-      assert.equal((await sessionOf(stranger.visitor, local)).signedIn, false);
+      assert.equal((await sessionOf(stranger.visitor, local)).signed_in, false);
 
       const owner = await signedIn(local, 'owner');
       assert.deepEqual(
@@ -86,7 +86,7 @@ for (const auth of ['oidc', 'alb']) {
       const { location } = JSON.parse(out.text);
       assert.equal(new URL(location).origin, signIn.provider, 'the provider ends its session, too');
       await owner.visitor.get(location);
-      assert.equal((await sessionOf(owner.visitor, local)).signedIn, false);
+      assert.equal((await sessionOf(owner.visitor, local)).signed_in, false);
       assert.equal((await save(owner.visitor, local, 2, 'after signing out')).status, 401);
 
       for (const { port } of backEnds)

@@ -109,12 +109,12 @@ test("an owner's word counts on every instance within a second, and before the p
   const again = await signIn(service, 'editor');
   assert.equal((await sessionOf(again.visitor, service)).role, 'viewer', 'the record counts before the group');
   assert.equal((await asOwner('DELETE')).status, 204);
-  assert.equal((await sessionOf(editor, service)).signedIn, false);
+  assert.equal((await sessionOf(editor, service)).signed_in, false);
   await sleep(1000);
-  assert.equal((await (await other.get('/api/v1/session', { cookie })).json()).signedIn, false);
+  assert.equal((await (await other.get('/api/v1/session', { cookie })).json()).signed_in, false);
   const anew = await signIn(service, 'editor');
   assert.equal((await sessionOf(anew.visitor, service)).role, 'editor', 'nothing is left of what an owner said');
-  assert.equal((await sessionOf(editor, service)).signedIn, false, 'an earlier session stays over');
+  assert.equal((await sessionOf(editor, service)).signed_in, false, 'an earlier session stays over');
 });
 
 test('signing out ends the session here and at the provider', async (t) => {
@@ -129,7 +129,7 @@ test('signing out ends the session here and at the provider', async (t) => {
   const { location } = await answer.json();
   assert.ok(location.startsWith(provider.issuer), location);
   assert.equal(new URL(location).searchParams.get('post_logout_redirect_uri'), `${service.url}/`);
-  assert.equal((await (await fetch(`${service.url}/api/v1/session`, { headers: { cookie } })).json()).signedIn, false);
+  assert.equal((await (await fetch(`${service.url}/api/v1/session`, { headers: { cookie } })).json()).signed_in, false);
 });
 
 test('an address that the provider has not confirmed is nobody', async (t) => {
@@ -138,7 +138,7 @@ test('an address that the provider has not confirmed is nobody', async (t) => {
   const { visitor, page } = await signIn(service, 'unproven');
   assert.equal(page.status, 403);
   assert.match(page.text, /not confirmed/);
-  assert.equal((await sessionOf(visitor, service)).signedIn, false);
+  assert.equal((await sessionOf(visitor, service)).signed_in, false);
 });
 
 test('an owner can be named by address', async (t) => {
@@ -163,7 +163,7 @@ test('an answer that did not begin in this browser, or a second time, is refused
   assert.ok(away.url.startsWith(provider.issuer));
   const foreign = await begun.get(callback);
   assert.equal(foreign.status, 403, 'the state of another attempt');
-  assert.equal((await sessionOf(begun, service)).signedIn, false);
+  assert.equal((await sessionOf(begun, service)).signed_in, false);
   const twice = await begun.get(`${service.url}/sign-in/callback?code=a&code=b&state=c`);
   assert.equal(twice.status, 400);
 });
@@ -186,7 +186,7 @@ test('a forged or old ID token signs nobody in', async (t) => {
     provider.changeIdToken = change;
     const { visitor, page } = await signIn(service, 'guest');
     assert.equal(page.status, 403);
-    assert.equal((await sessionOf(visitor, service)).signedIn, false);
+    assert.equal((await sessionOf(visitor, service)).signed_in, false);
   }
   provider.changeIdToken = undefined;
   assert.equal((await sessionOf((await signIn(service, 'owner')).visitor, service)).role, 'owner');
@@ -237,7 +237,7 @@ test('while the provider is away people are told so, and who is signed in stays'
   const answer = await gone.get('/sign-in');
   assert.equal(answer.status, 503);
   assert.ok(answer.headers.get('retry-after'));
-  assert.equal((await sessionOf(visitor, service)).signedIn, true);
+  assert.equal((await sessionOf(visitor, service)).signed_in, true);
 });
 
 test('settings that cannot work are told at the start', async (t) => {
