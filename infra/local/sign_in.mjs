@@ -34,12 +34,12 @@ function fetchPackages() {
 }
 
 const optionsOf = {
-  oidc: ({ issuer, client_id: clientId, groupsClaim }) => ({
+  oidc: ({ issuer, client_id: clientId, groups_claim: groupsClaim }) => ({
     'oidc-issuer': issuer,
     'oidc-client-id': clientId,
     'groups-claim': groupsClaim,
   }),
-  alb: ({ arn, region, issuer, client_id: clientId, keyBaseUrl, domain }) => ({
+  alb: ({ arn, region, issuer, client_id: clientId, key_base_url: keyBaseUrl, domain }) => ({
     'alb-arn': arn,
     'alb-region': region,
     'alb-key-url': keyBaseUrl,
@@ -55,7 +55,7 @@ export async function startSignIn({ auth, directory, target, port }) {
   const node = fetchPackages();
   const people = inventPeople();
   const settings =
-    auth === 'alb' ? { kind: auth, people, target, place: { port } } : { kind: auth, people, publicUrl: target };
+    auth === 'alb' ? { kind: auth, people, target, place: { port } } : { kind: auth, people, public_url: target };
   const log = logFile(directory, 'sign-in');
   const child = spawn(node, [path.join(root, 'infra/stand_ins/main.mjs')], { stdio: ['pipe', 'pipe', log] });
   fs.closeSync(log);

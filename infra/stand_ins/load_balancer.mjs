@@ -7,7 +7,7 @@
 //   balancer.target = service.url;
 //   await fetch(balancer.url, { headers: { cookie: balancer.sign_in({ sub: '1', email: 'ada@example.org' }) } });
 //
-// settings          what the application must be told: { arn, region, issuer, client_id, keyBaseUrl }
+// settings          what the application must be told: { arn, region, issuer, client_id, key_base_url }
 // signIn(claims, { access_token })   a session; gives the value of a Cookie field, with both shards
 // provider          a Cognito (cognito.mjs), for the whole way: who has no session is sent to its login, comes back to
 //                   /oauth2/idpresponse, and gets the shards as cookies. Register its idpResponse there.
@@ -41,7 +41,7 @@ export class LoadBalancer {
       region: 'eu-central-1',
       issuer: provider?.issuer ?? 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Example',
       client_id: provider?.client_id ?? '3n4b5urk1ft4fl3mg5e62d9ado',
-      keyBaseUrl: keys.url,
+      key_base_url: keys.url,
       ...settings,
     };
     balancer.rotate();

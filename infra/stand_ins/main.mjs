@@ -16,15 +16,15 @@ export function ruleOf({ url, headers }) {
 }
 
 const kinds = {
-  /** An OpenID provider. `publicUrl`: the service's; `people`: { name: { password, email, name, groups } }; `issuer`
+  /** An OpenID provider. `public_url`: the service's; `people`: { name: { password, email, name, groups } }; `issuer`
    *  where it is not http:// and `place`, which is { host, port }. */
-  async oidc(t, { publicUrl, people, ...settings }) {
+  async oidc(t, { public_url: publicUrl, people, ...settings }) {
     const { OpenIdProvider } = await import('./openid_provider.mjs');
     for (const one of Object.values(people)) one.email_verified ??= true;
     const provider = await OpenIdProvider.start(t, { ...settings, accounts: new Map(Object.entries(people)) });
     provider.register({ callbacks: [`${publicUrl}/sign-in/callback`], logouts: [`${publicUrl}/`] });
     const { issuer, client_id: clientId, client_secret: clientSecret } = provider;
-    return { issuer, client_id: clientId, client_secret: clientSecret, groupsClaim: 'groups' };
+    return { issuer, client_id: clientId, client_secret: clientSecret, groups_claim: 'groups' };
   },
 
   /** A load balancer at `place`, in front of what is at `target`, with Cognito. */

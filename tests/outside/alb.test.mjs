@@ -13,7 +13,7 @@ import { Visitor } from '../support/visitor.mjs';
 const ada = { sub: '11111111-2222-4333-8444-555555555555', email: 'ada@example.org', email_verified: 'true' };
 
 function options(balancer, more = []) {
-  const { arn, region, issuer, client_id: clientId, keyBaseUrl } = balancer.settings;
+  const { arn, region, issuer, client_id: clientId, key_base_url: keyBaseUrl } = balancer.settings;
   return [
     '--auth',
     'alb',

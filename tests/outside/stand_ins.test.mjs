@@ -97,7 +97,7 @@ test('load balancer: tokens are padded, signed with raw R and S, and say in the 
     assert.equal(header.iss, balancer.settings.issuer);
     assert.ok(header.exp > Date.now() / 1000 && header.exp < Date.now() / 1000 + 121);
     assert.equal(payload.name, name);
-    const key = await (await fetch(`${balancer.settings.keyBaseUrl}/${header.kid}`)).text();
+    const key = await (await fetch(`${balancer.settings.key_base_url}/${header.kid}`)).text();
     assert.ok(crypto.verify('sha256', Buffer.from(covered), { key, dsaEncoding: 'ieee-p1363' }, signature));
   }
   const asn1 = balancer.token(
@@ -111,7 +111,7 @@ test('load balancer: tokens are padded, signed with raw R and S, and say in the 
 
 test('load balancer: the place of keys has each of them until it is withdrawn, and can be slow or away', async (t) => {
   const balancer = await LoadBalancer.start(t);
-  const status = async (kid) => (await fetch(`${balancer.settings.keyBaseUrl}/${kid}`)).status;
+  const status = async (kid) => (await fetch(`${balancer.settings.key_base_url}/${kid}`)).status;
   const first = balancer.kid;
   const second = balancer.rotate();
   assert.notEqual(first, second);
@@ -125,7 +125,7 @@ test('load balancer: the place of keys has each of them until it is withdrawn, a
   await assert.rejects(status(second));
   for (const mood of ['slow', 'frozen']) {
     balancer.keys = mood;
-    await assert.rejects(fetch(`${balancer.settings.keyBaseUrl}/${second}`, { signal: AbortSignal.timeout(200) }), {
+    await assert.rejects(fetch(`${balancer.settings.key_base_url}/${second}`, { signal: AbortSignal.timeout(200) }), {
       name: 'TimeoutError',
     });
   }
