@@ -177,6 +177,7 @@ esac
 begin_builds
 checks_without_build
 stage "packages of the tests" node_packages
+stage "form of scripts" scripts/check_scripts.sh
 stage "Studio: build, unit tests, form" studio
 stage "build (release)" built release
 stage "infrastructure" tests/infra/run.sh

@@ -15,7 +15,10 @@ const program = path.resolve(process.env.VITRINE ?? path.join(root, 'build/relea
 const peers = path.join(root, 'bench/pdf_peers.py');
 const base = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-bench-'));
 const file = (name) => path.join(base, name);
-const env = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITRINE'))), VITRINE_DATA: file('data') };
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITRINE'))),
+  VITRINE_DATA: file('data'),
+};
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const rows = [];
@@ -23,7 +26,8 @@ const row = (name, warm, whole) => rows.push({ name, warm, whole });
 
 function run(command, args) {
   const done = spawnSync(command, args, { env, encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (done.error || done.status !== 0) throw new Error(`${path.basename(command)}: ${done.error?.message ?? done.stderr.trim().split('\n').at(-1)}`);
+  if (done.error || done.status !== 0)
+    throw new Error(`${path.basename(command)}: ${done.error?.message ?? done.stderr.trim().split('\n').at(-1)}`);
   return done.stdout;
 }
 const measure = (python, ...args) => median(JSON.parse(run(python, [peers, ...args.map(String)]))) * 1000;
@@ -59,14 +63,26 @@ async function servedPage(cv) {
 
 /** CPU seconds of a process and all that it started, now living. */
 function treeSeconds(pid) {
-  const processes = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    try {
-      const fields = fs.readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
-      return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]) }];
-    } catch {
-      return []; // ended meanwhile
-    }
-  });
+  const processes = fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const fields = fs
+          .readFileSync(`/proc/${name}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ');
+        return [
+          {
+            pid: Number(name),
+            parent: Number(fields[1]),
+            ticks: Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]),
+          },
+        ];
+      } catch {
+        return []; // ended meanwhile
+      }
+    });
   const family = new Set([pid]);
   for (let before = 0; before !== family.size;) {
     before = family.size;
@@ -78,8 +94,26 @@ function treeSeconds(pid) {
 
 async function chromium(page) {
   const binary = '/usr/bin/chromium';
-  const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const whole = measure('python3', 'run', Math.min(rounds, 7), binary, '--headless', ...quiet, `--user-data-dir=${file('profile')}`, `--print-to-pdf=${file('chromium.pdf')}`, `file://${page}`);
+  const quiet = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  const whole = measure(
+    'python3',
+    'run',
+    Math.min(rounds, 7),
+    binary,
+    '--headless',
+    ...quiet,
+    `--user-data-dir=${file('profile')}`,
+    `--print-to-pdf=${file('chromium.pdf')}`,
+    `file://${page}`,
+  );
   const { chromium: launcher } = createRequire(path.join(root, 'tests/package.json'))('playwright-core');
   const server = await launcher.launchServer({ executablePath: binary, args: quiet });
   const browser = await launcher.connect(server.wsEndpoint());
@@ -102,7 +136,8 @@ function typstSource(cv) {
   const text = (value) => String(value ?? '').replace(/[\\#*_`$<>@[\]~"'=+/-]/g, '\\$&');
   const list = (items) => (items ?? []).map((item) => `- ${text(item)} ROUND\n`).join('');
   const { basics } = cv;
-  let out = '#set page(paper: "a4", margin: 14mm, numbering: "1 / 1")\n#set text(font: "Noto Sans", size: 9pt, lang: "en")\n';
+  let out =
+    '#set page(paper: "a4", margin: 14mm, numbering: "1 / 1")\n#set text(font: "Noto Sans", size: 9pt, lang: "en")\n';
   out += `= ${text(basics.name)} ROUND\n${text(basics.label)}\n\n${text(basics.email)} · ${text(basics.url)}\n\n${text(basics.summary)}\n`;
   const entry = (title, period, organization, one) =>
     `=== ${text(title)} ROUND #h(1fr) ${text(period)}\n_${text(organization)}_\n\n${text(one.summary)} ROUND\n\n${list(one.highlights)}${text((one.keywords ?? one.courses ?? []).join(' · '))}\n\n`;
@@ -111,7 +146,12 @@ function typstSource(cv) {
     out += `== ${text(name)}\n`;
     for (const item of items) {
       for (const role of item['roles@'] ?? [item]) {
-        out += entry(role.position ?? item.title ?? item.area ?? item.language ?? item.name, `${role.startDate ?? item.date ?? ''} ${role.endDate ?? ''}`, item.name ?? item.organization ?? item.institution ?? item.issuer ?? item.fluency, { ...item, ...role });
+        out += entry(
+          role.position ?? item.title ?? item.area ?? item.language ?? item.name,
+          `${role.startDate ?? item.date ?? ''} ${role.endDate ?? ''}`,
+          item.name ?? item.organization ?? item.institution ?? item.issuer ?? item.fluency,
+          { ...item, ...role },
+        );
       }
     }
   }
@@ -125,11 +165,16 @@ fs.writeFileSync(file('page.html'), await servedPage(file('cv.json')));
 fs.writeFileSync(file('cv.typ'), typstSource(cv));
 
 await attempt('Vitrine', async () => {
-  const out = spawnSync(path.join(path.dirname(program), 'vitrine_benchmarks'),
+  const out = spawnSync(
+    path.join(path.dirname(program), 'vitrine_benchmarks'),
     ['--benchmark_filter=^pdf/3$', '--benchmark_format=json', `--benchmark_repetitions=5`],
-    { env: { ...env, VITRINE_BENCH_CV: file('cv.json') }, encoding: 'utf8' });
+    { env: { ...env, VITRINE_BENCH_CV: file('cv.json') }, encoding: 'utf8' },
+  );
   const runs = JSON.parse(out.stdout).benchmarks.filter((one) => one.run_type === 'iteration');
-  return { warm: median(runs.map((one) => one.cpu_time)), whole: measure('python3', 'run', rounds, program, 'pdf', file('cv.json'), '-o', file('vitrine.pdf')) };
+  return {
+    warm: median(runs.map((one) => one.cpu_time)),
+    whole: measure('python3', 'run', rounds, program, 'pdf', file('cv.json'), '-o', file('vitrine.pdf')),
+  };
 });
 await attempt('WeasyPrint', async () => ({
   warm: measure('/usr/bin/python3', 'weasyprint', rounds, file('page.html')),
@@ -144,15 +189,22 @@ await attempt('Typst', async () => {
   const fonts = '/usr/share/fonts/truetype/noto';
   const one = `import typst; typst.compile(${JSON.stringify(file('whole.typ'))}, output=${JSON.stringify(file('typst.pdf'))}, font_paths=[${JSON.stringify(fonts)}], ignore_system_fonts=True)`;
   fs.copyFileSync(file('cv.typ'), file('whole.typ'));
-  return { warm: measure(python, 'typst', rounds, file('cv.typ'), fonts), whole: measure('python3', 'run', Math.min(rounds, 7), python, '-c', one) };
+  return {
+    warm: measure(python, 'typst', rounds, file('cv.typ'), fonts),
+    whole: measure('python3', 'run', Math.min(rounds, 7), python, '-c', one),
+  };
 });
 await attempt('Chromium', () => chromium(file('page.html')));
 
 const ours = rows[0];
 const shown = (x) => (x < 10 ? x.toFixed(1) : x.toFixed(0));
-console.log(`${os.cpus()[0].model}, ${os.cpus().length} threads, load ${os.loadavg()[0].toFixed(1)}; ${rounds} rounds, medians\n`);
+console.log(
+  `${os.cpus()[0].model}, ${os.cpus().length} threads, load ${os.loadavg()[0].toFixed(1)}; ${rounds} rounds, medians\n`,
+);
 console.log('| | CPU ms for one PDF more | times ours | CPU ms, whole process | times ours |\n|---|---|---|---|---|');
 for (const { name, warm, whole } of rows) {
-  console.log(`| ${name} | ${shown(warm)} | ${shown(warm / ours.warm)} | ${shown(whole)} | ${shown(whole / ours.whole)} |`);
+  console.log(
+    `| ${name} | ${shown(warm)} | ${shown(warm / ours.warm)} | ${shown(whole)} | ${shown(whole / ours.whole)} |`,
+  );
 }
 fs.rmSync(base, { recursive: true, force: true });

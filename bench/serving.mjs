@@ -39,7 +39,10 @@ async function freePort() {
 }
 
 function start(command, args, options = {}) {
-  const child = spawn('taskset', ['-c', serverCore, command, ...args], { stdio: ['ignore', 'ignore', 'ignore'], ...options });
+  const child = spawn('taskset', ['-c', serverCore, command, ...args], {
+    stdio: ['ignore', 'ignore', 'ignore'],
+    ...options,
+  });
   started.push(child);
   return child;
 }
@@ -47,20 +50,36 @@ function start(command, args, options = {}) {
 /** An answer as it came: fields, and the bytes of its body. */
 function fetchRaw(port, headers = {}) {
   return new Promise((resolve, reject) => {
-    http.get({ host: '127.0.0.1', port, path: '/', headers, agent: false }, (answer) => {
-      const chunks = [];
-      answer.on('data', (chunk) => chunks.push(chunk));
-      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, raw: answer.rawHeaders, body: Buffer.concat(chunks) }));
-    }).on('error', reject);
+    http
+      .get({ host: '127.0.0.1', port, path: '/', headers, agent: false }, (answer) => {
+        const chunks = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode,
+            headers: answer.headers,
+            raw: answer.rawHeaders,
+            body: Buffer.concat(chunks),
+          }),
+        );
+      })
+      .on('error', reject);
   });
 }
 
 async function answering(port) {
   for (let i = 0; i < 2000; ++i) {
-    if (await fetchRaw(port).then(() => true, () => false)) return;
+    if (
+      await fetchRaw(port).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     await wait(5);
   }
-  for (const log of ['vitrine.log', 'nginx.err']) if (fs.existsSync(at(log))) console.error(fs.readFileSync(at(log), 'utf8').slice(-2000));
+  for (const log of ['vitrine.log', 'nginx.err'])
+    if (fs.existsSync(at(log))) console.error(fs.readFileSync(at(log), 'utf8').slice(-2000));
   throw new Error(`nothing answers on port ${port}`);
 }
 
@@ -85,8 +104,16 @@ const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${
 
 function load(server, headers, time = seconds) {
   const before = cpu(server.pid);
-  const out = execFileSync('taskset', ['-c', loadCore, 'wrk', '-t1', '-c64', `-d${time}s`,
-    ...headers.flatMap((line) => ['-H', line]), `http://127.0.0.1:${server.port}/`]).toString();
+  const out = execFileSync('taskset', [
+    '-c',
+    loadCore,
+    'wrk',
+    '-t1',
+    '-c64',
+    `-d${time}s`,
+    ...headers.flatMap((line) => ['-H', line]),
+    `http://127.0.0.1:${server.port}/`,
+  ]).toString();
   const requests = Number(/(\d+) requests in/.exec(out)[1]);
   const length = Number(/requests in ([\d.]+)s/.exec(out)[1]);
   const wrong = /Socket errors: (.*)/.exec(out)?.[1];
@@ -96,7 +123,9 @@ function load(server, headers, time = seconds) {
 
 /** The cookie of somebody who has signed in. */
 async function signIn(port, env) {
-  const link = execFileSync(program, ['sign-in-link', '--email', 'reader@example.com', '--role', 'viewer'], { env }).toString();
+  const link = execFileSync(program, ['sign-in-link', '--email', 'reader@example.com', '--role', 'viewer'], {
+    env,
+  }).toString();
   const answer = await fetch(`http://127.0.0.1:${port}/sign-in`, {
     method: 'POST',
     body: new URLSearchParams({ token: new URL(link.trim()).searchParams.get('token') }),
@@ -117,8 +146,21 @@ async function startAll() {
   let port = await freePort();
   const metrics = await freePort();
   const log = fs.openSync(at('vitrine.log'), 'a');
-  const child = start(program, ['serve', '--listen', `127.0.0.1:${port}`, '--threads', '1', '--log-format', 'json',
-    '--metrics', `127.0.0.1:${metrics}`], { env, stdio: ['ignore', 'ignore', log] });
+  const child = start(
+    program,
+    [
+      'serve',
+      '--listen',
+      `127.0.0.1:${port}`,
+      '--threads',
+      '1',
+      '--log-format',
+      'json',
+      '--metrics',
+      `127.0.0.1:${metrics}`,
+    ],
+    { env, stdio: ['ignore', 'ignore', log] },
+  );
   await answering(port);
   servers.vitrine = { name: 'Vitrine', port, pid: child.pid, child };
   servers.session = await signIn(port, env);
@@ -130,35 +172,55 @@ async function startAll() {
   fs.writeFileSync(at('www/index.html.gz'), gzip.body);
 
   port = await freePort();
-  fs.writeFileSync(at('nginx.conf'), `daemon off; worker_processes 1; pid ${at('nginx.pid')}; error_log ${at('nginx.err')};
+  fs.writeFileSync(
+    at('nginx.conf'),
+    `daemon off; worker_processes 1; pid ${at('nginx.pid')}; error_log ${at('nginx.err')};
 events { worker_connections 4096; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; gzip_static on; open_file_cache max=100;
   client_body_temp_path ${at('t1')}; proxy_temp_path ${at('t2')}; fastcgi_temp_path ${at('t3')}; uwsgi_temp_path ${at('t4')}; scgi_temp_path ${at('t5')};
   types { text/html html; }
-  server { listen 127.0.0.1:${port}; root ${at('www')}; } }`);
+  server { listen 127.0.0.1:${port}; root ${at('www')}; } }`,
+  );
   if (process.getuid() === 0) execFileSync('chmod', ['-R', 'a+rX', scratch]);
   servers.nginx = { name: 'nginx', port, pid: start('/usr/sbin/nginx', ['-c', at('nginx.conf')]).pid };
   await answering(port);
 
-  for (const [name, label, way] of [['express', 'Express, compressed beforehand', 'ready'], ['middleware', 'Express, compression()', 'middleware']]) {
+  for (const [name, label, way] of [
+    ['express', 'Express, compressed beforehand', 'ready'],
+    ['middleware', 'Express, compression()', 'middleware'],
+  ]) {
     port = await freePort();
-    servers[name] = { name: label, port, pid: start(process.execPath,
-      [path.join(root, 'bench/serving/express.mjs'), port, at('www/index.html'), at('www/index.html.gz'), way],
-      { cwd: peers, env: { ...process.env, NODE_ENV: 'production' } }).pid };
+    servers[name] = {
+      name: label,
+      port,
+      pid: start(
+        process.execPath,
+        [path.join(root, 'bench/serving/express.mjs'), port, at('www/index.html'), at('www/index.html.gz'), way],
+        { cwd: peers, env: { ...process.env, NODE_ENV: 'production' } },
+      ).pid,
+    };
     await answering(port);
   }
 
-  for (const [name, answer] of [['plain', identity], ['gzip', gzip]]) {
+  for (const [name, answer] of [
+    ['plain', identity],
+    ['gzip', gzip],
+  ]) {
     let head = 'HTTP/1.1 200 OK\r\n';
     for (let i = 0; i < answer.raw.length; i += 2) {
       if (answer.raw[i] !== 'Connection') head += `${answer.raw[i]}: ${answer.raw[i + 1]}\r\n`;
     }
     fs.writeFileSync(at(name), Buffer.concat([Buffer.from(`${head}\r\n`), answer.body]));
-    for (const [kind, label] of [['loop', 'bare loop'], ['ring', 'bare loop with io_uring']]) {
+    for (const [kind, label] of [
+      ['loop', 'bare loop'],
+      ['ring', 'bare loop with io_uring'],
+    ]) {
       port = await freePort();
-      const child = start(path.join(peers, `bare_${kind}`), [port, at(name)], { stdio: ['ignore', 'ignore', 'inherit'] });
-      const has_ended = new Promise((resolve) => child.once('exit', () => resolve(true)));
-      if (await Promise.race([answering(port), has_ended])) console.log(`${label} left out: it ended`);
+      const child = start(path.join(peers, `bare_${kind}`), [port, at(name)], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      const hasEnded = new Promise((resolve) => child.once('exit', () => resolve(true)));
+      if (await Promise.race([answering(port), hasEnded])) console.log(`${label} left out: it ended`);
       else servers[name + kind] = { name: label, port, pid: child.pid };
     }
   }
@@ -184,15 +246,32 @@ function compare(title, headers, named) {
 
 /** Only the servers at work: both halves of the load generator's core would be seen otherwise. */
 function latency(servers, rate, header) {
-  const run = (server) => execFileSync('taskset', ['-c', loadCore, path.join(peers, 'open_loop'), server.port, 64,
-    Math.round(rate), seconds, header]).toString().trim().split(' ').map(Number);
+  const run = (server) =>
+    execFileSync('taskset', [
+      '-c',
+      loadCore,
+      path.join(peers, 'open_loop'),
+      server.port,
+      64,
+      Math.round(rate),
+      seconds,
+      header,
+    ])
+      .toString()
+      .trim()
+      .split(' ')
+      .map(Number);
   const seen = { vitrine: [], gziploop: [], nginx: [] };
   for (let i = 0; i < rounds; ++i) {
     for (const name of Object.keys(seen)) seen[name].push(run(servers[name]));
   }
   table(`${Math.round(rate)} requests/s, open loop, gzip`, 'p50 µs', 'p99 µs', 'p99.9 µs', 'failures');
   for (const [name, list] of Object.entries(seen)) {
-    row(servers[name].name, ...[2, 4, 5].map((at) => median(list.map((one) => one[at]))), list.reduce((sum, one) => sum + one[1], 0));
+    row(
+      servers[name].name,
+      ...[2, 4, 5].map((at) => median(list.map((one) => one[at]))),
+      list.reduce((sum, one) => sum + one[1], 0),
+    );
   }
 }
 
@@ -200,13 +279,17 @@ async function idle(server, count) {
   const before = resident(server.pid);
   const sockets = [];
   for (let i = 0; i < count; i += 250) {
-    const some = Array.from({ length: Math.min(250, count - i) }, () => new Promise((resolve, reject) => {
-      const socket = net.connect(server.port, '127.0.0.1');
-      socket.on('error', reject);
-      socket.once('data', () => resolve(socket));
-      socket.write('HEAD / HTTP/1.1\r\nHost: a\r\n\r\n');
-    }));
-    sockets.push(...await Promise.all(some));
+    const some = Array.from(
+      { length: Math.min(250, count - i) },
+      () =>
+        new Promise((resolve, reject) => {
+          const socket = net.connect(server.port, '127.0.0.1');
+          socket.on('error', reject);
+          socket.once('data', () => resolve(socket));
+          socket.write('HEAD / HTTP/1.1\r\nHost: a\r\n\r\n');
+        }),
+    );
+    sockets.push(...(await Promise.all(some)));
   }
   await wait(1000);
   const after = resident(server.pid);
@@ -231,11 +314,23 @@ async function readiness() {
 try {
   const servers = await startAll();
   const { vitrine, nginx, express, middleware } = servers;
-  console.log(`${new Date().toISOString().slice(0, 10)}; ${os.cpus().length} cores, ${os.cpus()[0].model.trim()}; ` +
-    `${rounds} rounds of ${seconds} s; the page has ${servers.sizes}; 64 keep-alive connections.`);
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}; ${os.cpus().length} cores, ${os.cpus()[0].model.trim()}; ` +
+      `${rounds} rounds of ${seconds} s; the page has ${servers.sizes}; 64 keep-alive connections.`,
+  );
   compare('plain', [], { vitrine, nginx, loop: servers.plainloop, ring: servers.plainring, express });
-  const peak = compare('gzip', ['Accept-Encoding: gzip'], { vitrine, nginx, loop: servers.gziploop, ring: servers.gzipring, express, middleware });
-  compare('gzip, with a session cookie', ['Accept-Encoding: gzip', `Cookie: ${servers.session}`], { vitrine, loop: servers.gziploop });
+  const peak = compare('gzip', ['Accept-Encoding: gzip'], {
+    vitrine,
+    nginx,
+    loop: servers.gziploop,
+    ring: servers.gzipring,
+    express,
+    middleware,
+  });
+  compare('gzip, with a session cookie', ['Accept-Encoding: gzip', `Cookie: ${servers.session}`], {
+    vitrine,
+    loop: servers.gziploop,
+  });
   compare('304', ['Accept-Encoding: gzip', `If-None-Match: ${servers.etag}`], { vitrine, nginx });
   latency(servers, peak / 2, 'Accept-Encoding: gzip');
   const underLoad = resident(vitrine.pid);

@@ -20,8 +20,14 @@ const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => 
 const environments = {
   SQLite: { ...clean, VITRINE_DATA: data },
   'DynamoDB Local': {
-    ...clean, VITRINE_DATA: data, VITRINE_STORE: 'dynamodb', VITRINE_TABLE: table, VITRINE_ENDPOINT: endpoint,
-    VITRINE_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench',
+    ...clean,
+    VITRINE_DATA: data,
+    VITRINE_STORE: 'dynamodb',
+    VITRINE_TABLE: table,
+    VITRINE_ENDPOINT: endpoint,
+    VITRINE_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
   },
 };
 const stores = endpoint ? ['SQLite', 'DynamoDB Local'] : ['SQLite'];
@@ -42,7 +48,9 @@ function run(env, ...args) {
 function generator(seed) {
   let x = seed;
   return () => {
-    x ^= x << 13; x ^= x >>> 17; x ^= x << 5;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
     return (x >>> 0) / 2 ** 32;
   };
 }
@@ -50,13 +58,31 @@ function generator(seed) {
 /** An invented CV of about 4 KiB. */
 function invented(i) {
   const next = generator(i + 1);
-  const words = ['measured', 'built', 'the', 'pump', 'of', 'bridges', 'with', 'care', 'and', 'taught', 'others', 'how', 'rivers'];
+  const words = [
+    'measured',
+    'built',
+    'the',
+    'pump',
+    'of',
+    'bridges',
+    'with',
+    'care',
+    'and',
+    'taught',
+    'others',
+    'how',
+    'rivers',
+  ];
   const text = (n) => Array.from({ length: n }, () => words[Math.floor(next() * words.length)]).join(' ');
   return {
     basics: { name: `Person ${i}`, label: text(3), email: `person${i}@example.org`, summary: text(60) },
     work: Array.from({ length: 5 }, (_, n) => ({
-      name: text(2), position: text(2), startDate: `${2005 + 3 * n}-02`, endDate: `${2007 + 3 * n}-11`,
-      summary: text(25), highlights: [text(12), text(10), text(14)],
+      name: text(2),
+      position: text(2),
+      startDate: `${2005 + 3 * n}-02`,
+      endDate: `${2007 + 3 * n}-11`,
+      summary: text(25),
+      highlights: [text(12), text(10), text(14)],
     })),
     education: [{ institution: text(3), area: text(2), studyType: 'MSc', startDate: '2000', endDate: '2004' }],
     skills: Array.from({ length: 6 }, () => ({ name: text(1), keywords: [text(1), text(1), text(2)] })),
@@ -85,8 +111,11 @@ function fill() {
 class Service {
   static async start(env, ...args) {
     const service = new Service();
-    service.process = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--log-level', 'error', '--client-rate', '0', ...args],
-      { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    service.process = spawn(
+      program,
+      ['serve', '--listen', '127.0.0.1:0', '--log-level', 'error', '--client-rate', '0', ...args],
+      { env, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     service.port = await new Promise((resolve) => {
       let out = '';
       service.process.stdout.on('data', (chunk) => {
@@ -102,11 +131,23 @@ class Service {
   get(route) {
     const begin = performance.now();
     return new Promise((resolve, reject) => {
-      const options = { port: this.port, host: '127.0.0.1', path: route, agent: this.agent, headers: { 'Accept-Encoding': 'gzip' } };
-      http.get(options, (answer) => {
-        answer.resume();
-        answer.on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - begin) : reject(new Error(`${route}: ${answer.statusCode}`))));
-      }).on('error', reject);
+      const options = {
+        port: this.port,
+        host: '127.0.0.1',
+        path: route,
+        agent: this.agent,
+        headers: { 'Accept-Encoding': 'gzip' },
+      };
+      http
+        .get(options, (answer) => {
+          answer.resume();
+          answer.on('end', () =>
+            answer.statusCode === 200
+              ? resolve(performance.now() - begin)
+              : reject(new Error(`${route}: ${answer.statusCode}`)),
+          );
+        })
+        .on('error', reject);
     });
   }
   /** Resident memory in MiB. */
@@ -134,7 +175,10 @@ async function pages(name) {
   const hot = [];
   for (let i = 0; i < 5000; ++i) hot.push(await service.get(`/cv/${slug(0)}`));
   await service.stop();
-  for (const [kind, times] of [['cold', cold], ['hot', hot]]) {
+  for (const [kind, times] of [
+    ['cold', cold],
+    ['hot', hot],
+  ]) {
     times.sort((a, b) => a - b);
     row(name, kind, round(quantile(times, 0.5)), round(quantile(times, 0.99)), times.length);
   }
@@ -151,7 +195,8 @@ function zipf() {
     let [low, high] = [0, count - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (sums[middle] < at) low = middle + 1; else high = middle;
+      if (sums[middle] < at) low = middle + 1;
+      else high = middle;
     }
     return (low * 7919) % count; // the most read are not the first in the list
   };
@@ -166,30 +211,45 @@ async function load(name, mib) {
   let peak = 0;
   let left = requests;
   const begin = performance.now();
-  await Promise.all(Array.from({ length: 16 }, async () => {
-    while (left-- > 0) {
-      times.push(await service.get(`/cv/${slug(pick())}`));
-      if (left % 500 === 0) peak = Math.max(peak, service.memory());
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (left-- > 0) {
+        times.push(await service.get(`/cv/${slug(pick())}`));
+        if (left % 500 === 0) peak = Math.max(peak, service.memory());
+      }
+    }),
+  );
   const took = seconds(begin);
   const cpu = service.cpu();
   await service.stop();
   times.sort((a, b) => a - b);
-  row(name, mib, requests, Math.round(requests / took), round(cpu / requests, 3), round(quantile(times, 0.5)), round(quantile(times, 0.99)), round(before, 0), round(peak, 0));
+  row(
+    name,
+    mib,
+    requests,
+    Math.round(requests / took),
+    round(cpu / requests, 3),
+    round(quantile(times, 0.5)),
+    round(quantile(times, 0.99)),
+    round(before, 0),
+    round(peak, 0),
+  );
 }
 
 /** Four instances; an edit by a command; until each of them shows it. */
 async function edits(name, rounds) {
   const env = environments[name];
   const services = await Promise.all(Array.from({ length: 4 }, () => Service.start(env)));
-  const text = (service) => new Promise((resolve, reject) => {
-    http.get({ port: service.port, host: '127.0.0.1', path: `/cv/${slug(1)}.txt`, agent: service.agent }, (answer) => {
-      let body = '';
-      answer.on('data', (chunk) => (body += chunk));
-      answer.on('end', () => resolve(body));
-    }).on('error', reject);
-  });
+  const text = (service) =>
+    new Promise((resolve, reject) => {
+      http
+        .get({ port: service.port, host: '127.0.0.1', path: `/cv/${slug(1)}.txt`, agent: service.agent }, (answer) => {
+          let body = '';
+          answer.on('data', (chunk) => (body += chunk));
+          answer.on('end', () => resolve(body));
+        })
+        .on('error', reject);
+    });
   const times = [];
   const file = path.join(base, 'edit.json');
   for (let i = 0; i < rounds; ++i) {
@@ -199,10 +259,12 @@ async function edits(name, rounds) {
     fs.writeFileSync(file, JSON.stringify(resume));
     run(env, 'import', '--slug', slug(1), file);
     const begin = performance.now();
-    await Promise.all(services.map(async (service) => {
-      while (!(await text(service)).includes(mark)) await new Promise((resolve) => setTimeout(resolve, 5));
-      times.push(performance.now() - begin);
-    }));
+    await Promise.all(
+      services.map(async (service) => {
+        while (!(await text(service)).includes(mark)) await new Promise((resolve) => setTimeout(resolve, 5));
+        times.push(performance.now() - begin);
+      }),
+    );
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 250)); // not in step with the looks
   }
   await Promise.all(services.map((service) => service.stop()));
@@ -211,7 +273,9 @@ async function edits(name, rounds) {
 }
 
 try {
-  console.log(`${os.cpus()[0].model}, ${os.cpus().length} cores, ${os.release()}; ${count} CVs of about ${JSON.stringify(invented(0)).length} bytes\n`);
+  console.log(
+    `${os.cpus()[0].model}, ${os.cpus().length} cores, ${os.release()}; ${count} CVs of about ${JSON.stringify(invented(0)).length} bytes\n`,
+  );
   const imported = fill();
   const size = fs.statSync(path.join(data, 'vitrine.sqlite')).size / 2 ** 20;
   console.log('| what | seconds | per second |\n|---|---|---|');
@@ -228,12 +292,18 @@ try {
   for (const name of stores) {
     const from = performance.now();
     const lines = run(environments[name], 'list').split('\n').length - 1;
-    row(`list, ${name}, ${Math.ceil(lines / 1000)} pages of 1000`, round(seconds(from)), Math.round(lines / seconds(from)));
+    row(
+      `list, ${name}, ${Math.ceil(lines / 1000)} pages of 1000`,
+      round(seconds(from)),
+      Math.round(lines / seconds(from)),
+    );
   }
   console.log(`\nThe SQLite file has ${round(size, 0)} MiB.\n`);
   console.log('| store | page | p50 ms | p99 ms | requests |\n|---|---|---|---|---|');
   for (const name of stores) await pages(name);
-  console.log('\n| store | cache MiB | requests | per second | CPU ms each | p50 ms | p99 ms | MiB at start | MiB at most |\n|---|---|---|---|---|---|---|---|---|');
+  console.log(
+    '\n| store | cache MiB | requests | per second | CPU ms each | p50 ms | p99 ms | MiB at start | MiB at most |\n|---|---|---|---|---|---|---|---|---|',
+  );
   for (const name of stores) for (const mib of [8, 64]) await load(name, mib);
   const rounds = Number(process.env.VITRINE_EDITS ?? 500);
   console.log('\n| store | edits, seen at 4 instances | p50 ms | p99 ms | most ms |\n|---|---|---|---|---|');

@@ -18,18 +18,21 @@ import { folder, root, run, sample, Service } from '../tests/support/vitrine.mjs
 const [, , runs = '5', wanted = ''] = process.argv;
 const version = '13.5.0';
 const home = path.join(root, 'build/lighthouse');
-const module_of = (file) => path.join(home, 'node_modules/lighthouse', file);
+const moduleOf = (file) => path.join(home, 'node_modules/lighthouse', file);
 
-if (!fs.existsSync(module_of('package.json'))) {
+if (!fs.existsSync(moduleOf('package.json'))) {
   fs.mkdirSync(home, { recursive: true });
   fs.writeFileSync(path.join(home, 'package.json'), '{"private":true}\n');
-  const done = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `lighthouse@${version}`], { cwd: home, stdio: 'inherit' });
+  const done = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `lighthouse@${version}`], {
+    cwd: home,
+    stdio: 'inherit',
+  });
   if (done.status !== 0) throw new Error('Lighthouse could not be installed');
 }
-const { default: lighthouse } = await import(module_of('core/index.js'));
-const { default: desktop } = await import(module_of('core/config/desktop-config.js'));
+const { default: lighthouse } = await import(moduleOf('core/index.js'));
+const { default: desktop } = await import(moduleOf('core/config/desktop-config.js'));
 
-const free_port = () =>
+const freePort = () =>
   new Promise((resolve) => {
     const server = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address();
@@ -44,8 +47,8 @@ try {
   const data = folder(life);
   run(data, ['import', '--slug', 'rich', sample('rich.json')]);
   const service = await Service.start(life, data, ['--web-root', built]);
-  const { cookie } = await Person.sign_in(service, data);
-  const port = await free_port();
+  const { cookie } = await Person.signIn(service, data);
+  const port = await freePort();
   await launch(life, [`--remote-debugging-port=${port}`]);
   const all = ['performance', 'accessibility', 'best-practices', 'seo'];
   const views = {
@@ -62,19 +65,31 @@ try {
       for (let tries = 0; reports.length < Number(runs); tries++) {
         const flags = { port, onlyCategories: categories, extraHeaders: headers, logLevel: 'error' };
         const { lhr, report } = await lighthouse(service.url + at, { ...flags, output: 'json' }, config);
-        if (lhr.runtimeError) { // Chromium loses a trace now and then
+        if (lhr.runtimeError) {
+          // Chromium loses a trace now and then
           if (tries > 2 * runs) throw new Error(lhr.runtimeError.message);
           continue;
         }
         reports.push(lhr);
         fs.writeFileSync(path.join(home, `${name} ${device}.json`.replaceAll(/[ ,]+/g, '-')), report);
       }
-      const scores = categories.map((one) => `${one} ${Math.round(100 * median(reports.map((each) => each.categories[one].score)))}`);
+      const scores = categories.map(
+        (one) => `${one} ${Math.round(100 * median(reports.map((each) => each.categories[one].score)))}`,
+      );
       const last = reports.at(-1);
-      const times = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
-      console.log(`${name}, ${device}: ${scores.join(', ')} (last run: FCP ${seconds(last, times[0])} s, LCP ${seconds(last, times[1])} s, TBT ${Math.round(last.audits[times[2]].numericValue)} ms, CLS ${last.audits[times[3]].numericValue.toFixed(3)}; speed ${Math.round(last.environment.benchmarkIndex)})`);
+      const times = [
+        'first-contentful-paint',
+        'largest-contentful-paint',
+        'total-blocking-time',
+        'cumulative-layout-shift',
+      ];
+      console.log(
+        `${name}, ${device}: ${scores.join(', ')} (last run: FCP ${seconds(last, times[0])} s, LCP ${seconds(last, times[1])} s, TBT ${Math.round(last.audits[times[2]].numericValue)} ms, CLS ${last.audits[times[3]].numericValue.toFixed(3)}; speed ${Math.round(last.environment.benchmarkIndex)})`,
+      );
       for (const category of categories.slice(1)) {
-        const missed = last.categories[category].auditRefs.filter(({ id, weight }) => weight > 0 && (last.audits[id].score ?? 1) < 1);
+        const missed = last.categories[category].auditRefs.filter(
+          ({ id, weight }) => weight > 0 && (last.audits[id].score ?? 1) < 1,
+        );
         for (const { id } of missed) console.log(`  ${category}: ${id}: ${last.audits[id].title}`);
       }
     }

@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { scan } from '../tests/infra/lib/expressions.mjs';
-import { block, load_modules, root } from '../tests/infra/lib/modules.mjs';
+import { block, loadModules, root } from '../tests/infra/lib/modules.mjs';
 import { places, words } from './infrastructure_diagram_sheet.mjs';
 
 // What Amazon calls what a type of resource belongs to, the main thing first; the longest beginning counts, and what
@@ -61,7 +61,7 @@ const silent = (from, to) =>
   [from, to].some((name) => ['network', 'encryption', 'observability'].includes(name)) ||
   ['load_balancer dns', 'service auth'].includes(`${from} ${to}`);
 
-function services_of(module) {
+function servicesOf(module) {
   const lines = new Set();
   for (const { kind, type, body } of module.blocks) {
     if (kind !== 'resource') continue;
@@ -78,7 +78,7 @@ function services_of(module) {
 }
 
 // What the sheet shows: {boxes: {name: [line]}, facts, keyed: [name]}, all read from the code.
-export function read_graph(modules) {
+export function readGraph(modules) {
   const wiring = modules.get('modules/vitrine');
   const uses = (from) =>
     new Set(
@@ -100,7 +100,7 @@ export function read_graph(modules) {
   }
   const { routes, pages } = modules.get('modules/load_balancer').locals;
   return {
-    boxes: Object.fromEntries(names.map((name) => [name, services_of(modules.get(`modules/${name}`))])),
+    boxes: Object.fromEntries(names.map((name) => [name, servicesOf(modules.get(`modules/${name}`))])),
     facts: {
       targets: wiring.locals.targets,
       studio: Object.values(routes)
@@ -111,7 +111,7 @@ export function read_graph(modules) {
         .filter(({ unsigned }) => unsigned === 'authenticate')
         .flatMap(({ paths }) => paths)
         .filter((path) => !path.endsWith('*')),
-      public_pages: /public\s*=\s*"(\w+)"/.exec(pages)[1],
+      publicPages: /public\s*=\s*"(\w+)"/.exec(pages)[1],
       zones: wiring.variables.zones.default,
       ports: ['https', 'http'].map(
         (name) => block(modules.get('modules/load_balancer'), `aws_lb_listener.${name}`).body.port,
@@ -128,14 +128,14 @@ const certain = (boxes) =>
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-function draw_box(name, lines, say) {
+function drawBox(name, lines, say) {
   const { x, y, width, height, kind = 'box', indent = 12 } = places[name];
   const title = `<text class="name" x="${x + indent}" y="${y + 24}">${escape(say.names[name])}</text>`;
   const rest = lines.map((line, i) => `<text x="${x + indent}" y="${y + 46 + 19 * i}">${escape(line)}</text>`);
   return [`<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`, title, ...rest];
 }
 
-function draw_arrow([from, to, way]) {
+function drawArrow([from, to, way]) {
   const points = places[`${from}>${to}`];
   return `<polyline class="${way}" points="${points.map((point) => point.join()).join(' ')}" marker-end="url(#${way})"/>`;
 }
@@ -158,7 +158,7 @@ const style = `
 export function draw(graph, language) {
   const say = words[language];
   const extra = say.lines(graph);
-  const with_services = (name) => graph.boxes[name].map((line) => line.replace(/(.*)\?$/, `$1 (${say.optional})`));
+  const withServices = (name) => graph.boxes[name].map((line) => line.replace(/(.*)\?$/, `$1 (${say.optional})`));
   const all = [
     ['readers', 'load_balancer', 'request'],
     ['readers', 'dns', 'request'],
@@ -182,13 +182,13 @@ export function draw(graph, language) {
     `<defs>${heads.join('')}</defs>`,
     '<rect class="sheet" width="1060" height="590"/>',
     ...boxes.flatMap((name) =>
-      draw_box(
+      drawBox(
         name,
-        [...(name in graph.boxes && name !== 'network' ? with_services(name) : []), ...(extra[name] ?? [])],
+        [...(name in graph.boxes && name !== 'network' ? withServices(name) : []), ...(extra[name] ?? [])],
         say,
       ),
     ),
-    ...all.map(draw_arrow),
+    ...all.map(drawArrow),
     ...legend,
     '</svg>',
     '',
@@ -200,7 +200,7 @@ export const files = Object.fromEntries(
 );
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const graph = read_graph(await load_modules());
+  const graph = readGraph(await loadModules());
   for (const [language, file] of Object.entries(files)) {
     if (process.argv[2] !== '--check') writeFileSync(file, draw(graph, language));
     else if (readFileSync(file, 'utf8') !== draw(graph, language)) {

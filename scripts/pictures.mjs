@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { launch, open } from '../tests/support/browser.mjs';
-import { preview, signed_in, studio } from '../tests/support/studio.mjs';
+import { preview, signedIn, studio } from '../tests/support/studio.mjs';
 import { folder, root, run, sample, Service } from '../tests/support/vitrine.mjs';
 
 const pictures = path.join(root, 'docs/pictures');
@@ -33,13 +33,13 @@ try {
 
   const place = await studio(life);
   assert.equal(run(place.data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
-  const edit = await signed_in(place, { at: '/cv/rich/edit/work', viewport: { width: 1280, height: 760 } });
+  const edit = await signedIn(place, { at: '/cv/rich/edit/work', viewport: { width: 1280, height: 760 } });
   await edit.page.locator('.entry .title').first().click();
   await preview(edit.page).locator('h1').waitFor();
   await edit.page.waitForLoadState('networkidle');
   await edit.page.screenshot({ path: path.join(pictures, 'studio-edit.png') });
   const phone = { viewport: { width: 390, height: 760 }, colorScheme: 'dark' };
-  const small = await signed_in(place, { ...phone, at: '/cv/rich/edit/design' });
+  const small = await signedIn(place, { ...phone, at: '/cv/rich/edit/design' });
   await small.page.locator('.theme').first().waitFor();
   await small.page.waitForLoadState('networkidle');
   await small.page.screenshot({ path: path.join(pictures, 'studio-phone.png') });

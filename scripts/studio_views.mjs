@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { open } from '../tests/support/browser.mjs';
-import { imported, sign_in_link, signed_in, studio } from '../tests/support/studio.mjs';
+import { imported, signInLink, signedIn, studio } from '../tests/support/studio.mjs';
 import { root, sample } from '../tests/support/vitrine.mjs';
 
 const [, , folder = path.join(root, 'build/studio-views'), locale = 'en', wanted = ''] = process.argv;
@@ -19,34 +19,35 @@ const small = { basics: { name: 'Theo Muster', label: 'Baker' }, meta: { languag
 const old = { ...small, meta: { ...small.meta, vitrine: { archived: true } } };
 
 const preview = (page) => page.frameLocator('studio-preview iframe').first().locator('h1').waitFor();
-const press = (name) => (page) => page.getByRole('button', { name }).first().click();
 const at = (address, act = undefined) => ({ address, act });
 /** A menu comes when it is first wanted. */
-const open_menu = (selector, place = 0) => async (page) => {
-  await page.locator(selector).nth(place).click();
-  await page.getByRole('menu').waitFor();
-};
-const first_entry = async (page) => page.locator('.entry .title').first().click();
+const openMenu =
+  (selector, place = 0) =>
+  async (page) => {
+    await page.locator(selector).nth(place).click();
+    await page.getByRole('menu').waitFor();
+  };
+const firstEntry = async (page) => page.locator('.entry .title').first().click();
 
 /** By name: where it is, and what is done there before the picture. */
 const views = {
   list: at('/', async (page) => page.locator('summary').click()),
-  'list-menu': at('/', open_menu('.cv button')),
+  'list-menu': at('/', openMenu('.cv button')),
   blank: at('/', async (page) => page.locator('.way').first().click()),
   basics: at('/cv/rich/edit/basics'),
-  'basics-names': at('/cv/rich/edit/basics', open_menu('studio-names-menu button', 3)),
+  'basics-names': at('/cv/rich/edit/basics', openMenu('studio-names-menu button', 3)),
   'basics-beside': at('/cv/rich/edit/basics', async (page) => page.locator('#beside').selectOption({ index: 2 })),
   preview: at('/cv/rich/edit/basics', async (page) => {
     const show = page.locator('.switch');
     if (await show.isVisible()) await show.click();
     await preview(page);
   }),
-  work: at('/cv/rich/edit/work', first_entry),
+  work: at('/cv/rich/edit/work', firstEntry),
   'work-beside': at('/cv/rich/edit/work', async (page) => {
     await page.locator('#beside').selectOption({ index: 2 });
-    await first_entry(page);
+    await firstEntry(page);
   }),
-  skills: at('/cv/rich/edit/skills', first_entry),
+  skills: at('/cv/rich/edit/skills', firstEntry),
   languages: at('/cv/theo/edit/languages'),
   design: at('/cv/rich/edit/design'),
   readers: at('/cv/rich/edit/readers'),
@@ -62,11 +63,11 @@ const views = {
   site: at('/site'),
   account: at('/account'),
   nowhere: at('/nowhere'),
-  menu: at('/', open_menu('header studio-menu button')),
+  menu: at('/', openMenu('header studio-menu button')),
 };
 
 /** What somebody sees who may read only. */
-const views_of_reader = {
+const viewsOfReader = {
   'reader-list': at('/'),
   reader: at('/cv/rich', async (page) => page.frameLocator('studio-reading iframe').locator('h1').waitFor()),
   'reader-site': at('/site'),
@@ -83,14 +84,14 @@ async function shoot(page, name, scheme, size) {
   made.push(file);
 }
 
-function window_of(colorScheme, size) {
+function windowOf(colorScheme, size) {
   const [width, height] = sizes[size];
   return { viewport: { width, height }, colorScheme, locale: german ? 'de-DE' : 'en-GB' };
 }
 
 /** Each of those views, in a window of that kind. */
 async function round(place, views, scheme, size, whom = {}) {
-  const { page, close } = await signed_in(place, { ...window_of(scheme, size), whom });
+  const { page, close } = await signedIn(place, { ...windowOf(scheme, size), whom });
   for (const [name, { address, act }] of Object.entries(views)) {
     if (!name.includes(wanted)) continue;
     await page.goto(place.studio + address);
@@ -104,15 +105,15 @@ async function round(place, views, scheme, size, whom = {}) {
 }
 
 /** The way in. */
-async function way_in(place, empty, scheme, size) {
-  const first = await signed_in(empty, window_of(scheme, size));
+async function wayIn(place, empty, scheme, size) {
+  const first = await signedIn(empty, windowOf(scheme, size));
   await first.page.locator('.way').first().waitFor();
   await shoot(first.page, 'first', scheme, size);
   await first.close();
-  const out = await open(place.browser, `${place.studio}/`, window_of(scheme, size));
+  const out = await open(place.browser, `${place.studio}/`, windowOf(scheme, size));
   await out.page.locator('main a').first().waitFor();
   await shoot(out.page, 'signed-out', scheme, size);
-  await out.page.goto(sign_in_link(place));
+  await out.page.goto(signInLink(place));
   await shoot(out.page, 'sign-in', scheme, size);
   await out.close();
 }
@@ -128,12 +129,17 @@ try {
   for (const scheme of schemes) {
     for (const size of Object.keys(sizes)) {
       await round(place, views, scheme, size);
-      await round(place, views_of_reader, scheme, size, { email: 'guest@example.com', role: 'viewer' });
-      if ('first signed-out sign-in'.includes(wanted)) await way_in(place, empty, scheme, size);
+      await round(place, viewsOfReader, scheme, size, { email: 'guest@example.com', role: 'viewer' });
+      if ('first signed-out sign-in'.includes(wanted)) await wayIn(place, empty, scheme, size);
     }
   }
-  const shown = made.map((file) => `<figure><figcaption>${file}</figcaption><img src="${file}" alt="${file}" loading="lazy"></figure>`);
-  fs.writeFileSync(path.join(folder, 'index.html'), `<!doctype html><title>The Studio</title><style>img{max-width:100%;border:1px solid}</style>${shown.join('\n')}`);
+  const shown = made.map(
+    (file) => `<figure><figcaption>${file}</figcaption><img src="${file}" alt="${file}" loading="lazy"></figure>`,
+  );
+  fs.writeFileSync(
+    path.join(folder, 'index.html'),
+    `<!doctype html><title>The Studio</title><style>img{max-width:100%;border:1px solid}</style>${shown.join('\n')}`,
+  );
   console.log(`${made.length} pictures in ${folder}`);
 } finally {
   for (const end of ends.reverse()) await end();

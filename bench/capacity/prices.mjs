@@ -13,15 +13,30 @@ function tiered(amount, tiers) {
 }
 
 export const prices = {
-  vcpu_hour: 0.0324, // Fargate on ARM
-  gb_hour: 0.00356,
-  balancer_hour: 0.0225,
-  lcu_hour: 0.008, // for 1 GB an hour, or 25 new connections a second
-  read_million: 0.125, // DynamoDB on demand
-  write_million: 0.625,
-  stored_gb: 0.25,
+  vcpuHour: 0.0324, // Fargate on ARM
+  gbHour: 0.00356,
+  balancerHour: 0.0225,
+  lcuHour: 0.008, // for 1 GB an hour, or 25 new connections a second
+  readMillion: 0.125, // DynamoDB on demand
+  writeMillion: 0.625,
+  storedGb: 0.25,
   /** To the internet, a month. */
-  traffic: (gigabytes) => tiered(gigabytes, [[100, 0], [10_000, 0.09], [40_000, 0.085], [100_000, 0.07], [Infinity, 0.05]]),
-  edge_request: 1e-6, // CloudFront, HTTPS
-  edge_traffic: (gigabytes) => tiered(gigabytes, [[1000, 0], [10_000, 0.085], [40_000, 0.08], [100_000, 0.06], [350_000, 0.04], [Infinity, 0.03]]),
+  traffic: (gigabytes) =>
+    tiered(gigabytes, [
+      [100, 0],
+      [10_000, 0.09],
+      [40_000, 0.085],
+      [100_000, 0.07],
+      [Infinity, 0.05],
+    ]),
+  edgeRequest: 1e-6, // CloudFront, HTTPS
+  edgeTraffic: (gigabytes) =>
+    tiered(gigabytes, [
+      [1000, 0],
+      [10_000, 0.085],
+      [40_000, 0.08],
+      [100_000, 0.06],
+      [350_000, 0.04],
+      [Infinity, 0.03],
+    ]),
 };

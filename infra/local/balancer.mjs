@@ -7,17 +7,19 @@ import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { free_port, here, log_file, soon } from './support.mjs';
+import { freePort, here, logFile, soon } from './support.mjs';
 
 const modules = '/usr/lib/nginx/modules';
 
 export class Balancer {
   /** `web` is the folder of the built Studio, or undefined. */
   static async start({ directory, port, web }) {
-    const missing = ['ndk_http_module.so', 'ngx_http_lua_module.so'].filter((name) => !fs.existsSync(path.join(modules, name)));
+    const missing = ['ndk_http_module.so', 'ngx_http_lua_module.so'].filter(
+      (name) => !fs.existsSync(path.join(modules, name)),
+    );
     if (missing.length > 0) throw new Error('nginx with Lua is not installed: scripts/install.sh local');
     const balancer = new Balancer();
-    balancer.port = port || (await free_port());
+    balancer.port = port || (await freePort());
     balancer.url = `http://127.0.0.1:${balancer.port}`;
     balancer.socket = path.join(directory, 'balancer.sock');
     fs.rmSync(balancer.socket, { force: true }); // nginx would not take the place of one that was killed
@@ -26,7 +28,7 @@ export class Balancer {
     const args = ['-e', 'stderr', '-p', directory, '-c', file];
     const tested = spawnSync('/usr/sbin/nginx', ['-t', '-q', ...args]);
     if (tested.status !== 0) throw new Error(`nginx does not take its configuration: ${tested.stderr}`);
-    const log = log_file(directory, 'nginx');
+    const log = logFile(directory, 'nginx');
     balancer.process = spawn('/usr/sbin/nginx', args, { stdio: ['ignore', log, log] });
     fs.closeSync(log);
     balancer.ended = new Promise((resolve) => balancer.process.on('exit', resolve));
@@ -35,7 +37,7 @@ export class Balancer {
   }
 
   /** From now on new requests go to these ports only. */
-  async set_targets(ports) {
+  async setTargets(ports) {
     await this.#control('PUT', ports.join(' '));
   }
 
@@ -65,11 +67,16 @@ export class Balancer {
 
   #control(method, body = '') {
     return new Promise((resolve, reject) => {
-      const request = http.request({ socketPath: this.socket, path: '/targets', method, agent: false, timeout: 5000 }, (answer) => {
-        let text = '';
-        answer.on('data', (chunk) => (text += chunk));
-        answer.on('end', () => (answer.statusCode === 200 ? resolve(text) : reject(new Error(`nginx: ${answer.statusCode}`))));
-      });
+      const request = http.request(
+        { socketPath: this.socket, path: '/targets', method, agent: false, timeout: 5000 },
+        (answer) => {
+          let text = '';
+          answer.on('data', (chunk) => (text += chunk));
+          answer.on('end', () =>
+            answer.statusCode === 200 ? resolve(text) : reject(new Error(`nginx: ${answer.statusCode}`)),
+          );
+        },
+      );
       request.on('timeout', () => request.destroy(new Error('nginx does not answer')));
       request.on('error', reject);
       request.end(body);
@@ -78,7 +85,10 @@ export class Balancer {
 }
 
 function configuration({ directory, port, socket, web }) {
-  const studio = web === undefined ? '' : `
+  const studio =
+    web === undefined
+      ? ''
+      : `
     location = /studio { return 308 /studio/; }
     # The front end is a service of its own: routing is by path. The application makes addresses for itself.
     location ~ ^/studio/(?<file>.*\\.[^/]+)$ {

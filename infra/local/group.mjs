@@ -18,15 +18,15 @@ export class Group {
   version = undefined; // that is started where one is missing
   #numbers = 0;
   #versions = 0;
-  #is_rolling = false;
-  #is_stopping = false;
+  #isRolling = false;
+  #isStopping = false;
   #told = Promise.resolve();
-  #quick_ends = 0; // of new instances in a row
+  #quickEnds = 0; // of new instances in a row
 
   /** `notify(text)` is told what happens. */
   constructor({ size, balancer, program, start, notify, ...settings }) {
-    Object.assign(this, { size, balancer, start_options: start, notify, settings: { ...defaults, ...settings } });
-    this.version = this.#new_version(program);
+    Object.assign(this, { size, balancer, startOptions: start, notify, settings: { ...defaults, ...settings } });
+    this.version = this.#newVersion(program);
   }
 
   /** Resolves once as many as desired serve. */
@@ -40,31 +40,31 @@ export class Group {
   }
 
   async stop() {
-    this.#is_stopping = true;
+    this.#isStopping = true;
     await Promise.all(this.instances.map((instance) => instance.stop()));
   }
 
   /** Replaces all instances, one by one, by new ones of `program`, with never fewer than desired serving. Where a new
    *  one does not become ready, all goes back to what it was. Gives what came of it. */
   async roll(program = this.version.program) {
-    if (this.#is_rolling) throw new Error('a roll is under way');
-    this.#is_rolling = true;
+    if (this.#isRolling) throw new Error('a roll is under way');
+    this.#isRolling = true;
     const begun = Date.now();
     const old = this.version;
-    const fresh = this.#new_version(program);
+    const fresh = this.#newVersion(program);
     try {
       this.notify(`version ${fresh.number} is rolled out: ${program}`);
-      const problem = await this.#replace_all(fresh, this.settings.attempts);
+      const problem = await this.#replaceAll(fresh, this.settings.attempts);
       if (problem === undefined) {
         this.version = fresh;
         this.notify(`version ${fresh.number} serves`);
         return { done: true, seconds: (Date.now() - begun) / 1000 };
       }
       this.notify(`version ${fresh.number} is given up: ${problem}`);
-      const stuck = await this.#replace_all(old, Infinity, fresh);
+      const stuck = await this.#replaceAll(old, Infinity, fresh);
       return { done: false, problem: stuck ?? problem, seconds: (Date.now() - begun) / 1000 };
     } finally {
-      this.#is_rolling = false;
+      this.#isRolling = false;
     }
   }
 
@@ -83,13 +83,13 @@ export class Group {
     return this.instances.filter(({ state }) => state === 'serving');
   }
 
-  #new_version(program) {
+  #newVersion(program) {
     return { number: ++this.#versions, program };
   }
 
-  #start(version, is_candidate = false) {
-    const instance = new Instance({ number: ++this.#numbers, version, ...this.start_options });
-    instance.is_candidate = is_candidate; // of a roll, which counts it once it serves
+  #start(version, isCandidate = false) {
+    const instance = new Instance({ number: ++this.#numbers, version, ...this.startOptions });
+    instance.isCandidate = isCandidate; // of a roll, which counts it once it serves
     this.instances.push(instance);
     instance.ended.then((how) => this.#ended(instance, how));
     this.#watch(instance);
@@ -99,17 +99,17 @@ export class Group {
   async #ended(instance, how) {
     this.instances = this.instances.filter((one) => one !== instance);
     this.notify(`back end ${instance.number} has ended: ${how}`);
-    const was_new = !instance.has_served;
-    this.#quick_ends = was_new ? this.#quick_ends + 1 : 0;
-    await this.#tell_targets();
-    if (was_new && !instance.is_candidate) await wait(Math.min(200 * 2 ** this.#quick_ends, 10_000));
+    const wasNew = !instance.hasServed;
+    this.#quickEnds = wasNew ? this.#quickEnds + 1 : 0;
+    await this.#tellTargets();
+    if (wasNew && !instance.isCandidate) await wait(Math.min(200 * 2 ** this.#quickEnds, 10_000));
     this.#keep();
   }
 
   /** Starts what is missing. */
   #keep() {
-    if (this.#is_stopping) return;
-    const live = this.#live().filter(({ is_candidate }) => !is_candidate);
+    if (this.#isStopping) return;
+    const live = this.#live().filter(({ isCandidate }) => !isCandidate);
     for (let missing = this.size - live.length; missing > 0; --missing) this.#start(this.version);
   }
 
@@ -118,34 +118,34 @@ export class Group {
     while (instance.state !== 'ended' && instance.state !== 'stopping' && instance.state !== 'draining') {
       const says = await instance.health();
       instance.says = says;
-      if (instance.state === 'starting') await this.#look_at_new(instance, says);
-      else if (instance.state === 'serving' || instance.state === 'unhealthy') await this.#look_at(instance, says);
+      if (instance.state === 'starting') await this.#lookAtNew(instance, says);
+      else if (instance.state === 'serving' || instance.state === 'unhealthy') await this.#lookAt(instance, says);
       await wait(instance.state === 'starting' ? 50 : this.settings.interval);
     }
   }
 
   /** One that cannot reach the store has nothing in memory yet: it is not asked anything before it said "ready". */
-  async #look_at_new(instance, says) {
+  async #lookAtNew(instance, says) {
     if (says === 'ready') {
       instance.state = 'serving';
-      instance.has_served = true;
+      instance.hasServed = true;
       this.notify(`back end ${instance.number} is ready after ${Date.now() - instance.started} ms`);
-      await this.#tell_targets();
-    } else if (says === undefined && Date.now() - instance.started > this.settings.patience && !instance.is_candidate) {
+      await this.#tellTargets();
+    } else if (says === undefined && Date.now() - instance.started > this.settings.patience && !instance.isCandidate) {
       this.notify(`back end ${instance.number} does not become ready`);
       instance.process.kill('SIGKILL');
     }
   }
 
-  async #look_at(instance, says) {
+  async #lookAt(instance, says) {
     const was = instance.state;
     instance.failures = says === undefined ? instance.failures + 1 : 0;
     if (instance.failures >= this.settings.failures && was === 'serving') {
       instance.state = 'unhealthy';
       this.notify(`back end ${instance.number} does not answer`);
-      await this.#tell_targets();
+      await this.#tellTargets();
       this.#keep(); // its replacement
-    } else if (was === 'unhealthy' && this.#serving().filter(({ is_candidate }) => !is_candidate).length >= this.size) {
+    } else if (was === 'unhealthy' && this.#serving().filter(({ isCandidate }) => !isCandidate).length >= this.size) {
       this.notify(`back end ${instance.number} is replaced`);
       await this.#retire(instance);
     }
@@ -153,12 +153,14 @@ export class Group {
 
   /** All that serve; where none does, all that did: one of them may answer after all. One update after the other, each
    *  with what holds when it is sent. */
-  #tell_targets() {
-    this.#told = this.#told.then(async () => {
-      const serving = this.#serving();
-      const targets = serving.length > 0 ? serving : this.instances.filter(({ state }) => state === 'unhealthy');
-      await this.balancer.set_targets(targets.map(({ port }) => port));
-    }).catch((error) => this.notify(`the balancer was not told its targets: ${error.message}`));
+  #tellTargets() {
+    this.#told = this.#told
+      .then(async () => {
+        const serving = this.#serving();
+        const targets = serving.length > 0 ? serving : this.instances.filter(({ state }) => state === 'unhealthy');
+        await this.balancer.setTargets(targets.map(({ port }) => port));
+      })
+      .catch((error) => this.notify(`the balancer was not told its targets: ${error.message}`));
     return this.#told;
   }
 
@@ -166,32 +168,32 @@ export class Group {
   async #retire(instance) {
     const answers = instance.state === 'serving';
     instance.state = 'draining';
-    await this.#tell_targets();
+    await this.#tellTargets();
     if (answers) await this.balancer.drained(instance.port, this.settings.drain);
     await instance.stop(answers ? undefined : 1000);
   }
 
   /** Until all instances (or none of version `wrong`) are of `version`; what went wrong, else undefined. */
-  async #replace_all(version, attempts, wrong) {
-    const is_old = (instance) => (wrong ? instance.version === wrong : instance.version !== version);
+  async #replaceAll(version, attempts, wrong) {
+    const isOld = (instance) => (wrong ? instance.version === wrong : instance.version !== version);
     let failed = 0;
     let problem;
-    while (!this.#is_stopping) {
-      const old = this.#live().find(is_old);
+    while (!this.#isStopping) {
+      const old = this.#live().find(isOld);
       if (!old) return undefined;
       const fresh = this.#start(version, true);
-      problem = await this.#becomes_ready(fresh);
+      problem = await this.#becomesReady(fresh);
       if (problem !== undefined) {
         if (++failed >= attempts) return problem;
         continue;
       }
-      fresh.is_candidate = false; // it is the group's before the old one is out of it: never one too few
+      fresh.isCandidate = false; // it is the group's before the old one is out of it: never one too few
       await this.#retire(old);
     }
     return 'the service stops';
   }
 
-  async #becomes_ready(instance) {
+  async #becomesReady(instance) {
     const end = Date.now() + this.settings.patience;
     while (Date.now() < end) {
       if (instance.state === 'serving') return undefined;

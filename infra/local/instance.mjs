@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 
-import { log_file } from './support.mjs';
+import { logFile } from './support.mjs';
 
 export class Instance {
   /** @type {'starting' | 'serving' | 'unhealthy' | 'draining' | 'stopping' | 'ended'} */
@@ -19,7 +19,7 @@ export class Instance {
     this.version = version;
     this.log = path.join(directory, 'logs', `back-end-${number}.log`);
     const own = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll('{n}', number)]));
-    const log = log_file(directory, `back-end-${number}`);
+    const log = logFile(directory, `back-end-${number}`);
     const options = ['serve', '--listen', '127.0.0.1:0', '--metrics', '127.0.0.1:0', '--log-format', 'json', ...args];
     this.process = spawn(version.program, options, { env: own, stdio: ['ignore', 'pipe', log] });
     fs.closeSync(log);
@@ -43,28 +43,39 @@ export class Instance {
   health(milliseconds = 1000) {
     if (!this.port || this.state === 'ended') return undefined;
     return new Promise((resolve) => {
-      const request = http.get({ host: '127.0.0.1', port: this.port, path: '/readyz', agent: false, signal: AbortSignal.timeout(milliseconds) }, (answer) => {
-        let text = '';
-        answer.on('data', (chunk) => (text += chunk));
-        answer.on('error', () => resolve(undefined));
-        answer.on('end', () => {
-          try {
-            resolve(answer.statusCode === 200 ? JSON.parse(text).status : undefined);
-          } catch {
-            resolve(undefined);
-          }
-        });
-      });
+      const request = http.get(
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          path: '/readyz',
+          agent: false,
+          signal: AbortSignal.timeout(milliseconds),
+        },
+        (answer) => {
+          let text = '';
+          answer.on('data', (chunk) => (text += chunk));
+          answer.on('error', () => resolve(undefined));
+          answer.on('end', () => {
+            try {
+              resolve(answer.statusCode === 200 ? JSON.parse(text).status : undefined);
+            } catch {
+              resolve(undefined);
+            }
+          });
+        },
+      );
       request.on('error', () => resolve(undefined));
     });
   }
 
   /** Where Prometheus finds it, as its log says; undefined while that is not there. */
   metrics() {
-    if (!this.metrics_target && fs.existsSync(this.log)) {
-      this.metrics_target = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(fs.readFileSync(this.log, 'utf8'))?.[1];
+    if (!this.metricsTarget && fs.existsSync(this.log)) {
+      this.metricsTarget = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(
+        fs.readFileSync(this.log, 'utf8'),
+      )?.[1];
     }
-    return this.metrics_target;
+    return this.metricsTarget;
   }
 
   /** SIGTERM, and SIGKILL where that does not end it in time. */

@@ -56,19 +56,20 @@ const number = (name, value) => {
   return Number(value);
 };
 
-function program_file(name) {
+function programFile(name) {
   const file = path.resolve(name ?? path.join(root, 'build/release/bin/vitrine'));
-  if (!fs.existsSync(file)) throw new Wrong(`there is no ${file}; build it: cmake --preset release && cmake --build --preset release`);
+  if (!fs.existsSync(file))
+    throw new Wrong(`there is no ${file}; build it: cmake --preset release && cmake --build --preset release`);
   return file;
 }
 
-function how_to_sign_in(name) {
+function howToSignIn(name) {
   const known = ['local', 'oidc', 'alb'];
   if (!known.includes(name)) throw new Wrong(`--auth ${name}: expected ${known.join(', ')}`);
   return name;
 }
 
-function web_folder(name) {
+function webFolder(name) {
   const folder = path.resolve(name ?? path.join(root, 'web/dist/studio/browser'));
   if (fs.existsSync(path.join(folder, 'index.html'))) return folder;
   if (name) throw new Wrong(`there is no ${folder}/index.html`);
@@ -76,11 +77,20 @@ function web_folder(name) {
 }
 
 async function up(directory, values, rest) {
-  if (await ask(directory, 'status').catch(() => undefined)) throw new Wrong('it runs already; see: vitrine-local status');
+  if (await ask(directory, 'status').catch(() => undefined))
+    throw new Wrong('it runs already; see: vitrine-local status');
   const options = {
-    directory, args: rest, program: program_file(values.program), port: number('port', values.port),
-    instances: number('instances', values.instances), dynamodb: values.dynamodb, table: values.table,
-    auth: how_to_sign_in(values.auth), prometheus: !values['no-prometheus'], web: web_folder(values.web), sample: !values['no-sample'],
+    directory,
+    args: rest,
+    program: programFile(values.program),
+    port: number('port', values.port),
+    instances: number('instances', values.instances),
+    dynamodb: values.dynamodb,
+    table: values.table,
+    auth: howToSignIn(values.auth),
+    prometheus: !values['no-prometheus'],
+    web: webFolder(values.web),
+    sample: !values['no-sample'],
     env: Object.fromEntries(values.env.map((one) => /^([^=]+)=(.*)$/s.exec(one).slice(1))),
     group: { patience: number('patience', values.patience) * 1000, attempts: number('attempts', values.attempts) },
   };
@@ -88,13 +98,15 @@ async function up(directory, values, rest) {
   fs.rmSync(path.join(directory, 'control.sock'), { force: true });
   const file = path.join(directory, 'logs/events.log');
   const log = fs.openSync(file, 'w');
-  const child = spawn(process.execPath, [path.join(here, 'supervisor.mjs'), JSON.stringify(options)],
-    { detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, [path.join(here, 'supervisor.mjs'), JSON.stringify(options)], {
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   child.unref();
   const ended = new Promise((resolve) => child.on('exit', resolve));
-  let is_over = false;
-  ended.then(() => (is_over = true));
-  while (!is_over) {
+  let isOver = false;
+  ended.then(() => (isOver = true));
+  while (!isOver) {
     const said = await ask(directory, 'status').catch(() => undefined);
     if (said) return show(said);
     await wait(100);
@@ -102,20 +114,32 @@ async function up(directory, values, rest) {
   throw new Error(`it did not start:\n${fs.readFileSync(file, 'utf8').split('\n').slice(-6).join('\n')}`);
 }
 
-function show_sign_in(address, { auth, provider, people = [] }) {
+function showSignIn(address, { auth, provider, people = [] }) {
   if (auth === 'local') return console.log('  sign in     with a link: vitrine-local vitrine sign-in-link');
-  console.log(`  sign in     ${address}/sign-in, ${auth === 'alb' ? 'a load balancer with Cognito' : 'an OpenID provider'} at ${provider}, as`);
-  for (const { name, password, role } of people) console.log(`              ${name.padEnd(8)} password ${password}   role ${role}`);
+  console.log(
+    `  sign in     ${address}/sign-in, ${auth === 'alb' ? 'a load balancer with Cognito' : 'an OpenID provider'} at ${provider}, as`,
+  );
+  for (const { name, password, role } of people)
+    console.log(`              ${name.padEnd(8)} password ${password}   role ${role}`);
 }
 
-function show({ address, sign_in, store, table, prometheus, studio, back_ends }) {
+function show({ address, signIn, store, table, prometheus, studio, backEnds }) {
   console.log(`Vitrine is at ${address}/\n  store       ${store}, table ${table}`);
   console.log(`  Prometheus  ${prometheus ?? 'none (not installed, or not wanted)'}`);
   console.log(`  Studio      ${studio ? `${address}/studio/` : 'none: it is not built'}`);
-  show_sign_in(address, sign_in);
+  showSignIn(address, signIn);
   console.log('  back end  state      says      version  port   pid      seconds  requests running');
-  for (const one of back_ends) {
-    const cells = [[one.number, 8], [one.state, 9], [one.says ?? '-', 8], [one.version, 7], [one.port ?? '-', 5], [one.pid, 7], [one.seconds, 7], [one.running, 0]];
+  for (const one of backEnds) {
+    const cells = [
+      [one.number, 8],
+      [one.state, 9],
+      [one.says ?? '-', 8],
+      [one.version, 7],
+      [one.port ?? '-', 5],
+      [one.pid, 7],
+      [one.seconds, 7],
+      [one.running, 0],
+    ];
     console.log(`  ${cells.map(([value, width]) => String(value).padEnd(width)).join('  ')}`);
   }
 }
@@ -147,7 +171,7 @@ const commands = {
     else show(said);
   },
   async roll(directory, values) {
-    const said = await ask(directory, 'roll', values.program ? { program: program_file(values.program) } : {});
+    const said = await ask(directory, 'roll', values.program ? { program: programFile(values.program) } : {});
     if (!said.done) throw new Error(`the new version was given up, the old one serves: ${said.problem}`);
     console.log(`done in ${said.seconds.toFixed(1)} s`);
   },
@@ -156,16 +180,18 @@ const commands = {
   },
   async logs(directory, _, [name = 'events']) {
     const file = path.join(directory, 'logs', `${path.basename(name)}.log`);
-    if (!fs.existsSync(file)) throw new Wrong(`no log ${name}: ${fs.readdirSync(path.join(directory, 'logs')).join(' ')}`);
+    if (!fs.existsSync(file))
+      throw new Wrong(`no log ${name}: ${fs.readdirSync(path.join(directory, 'logs')).join(' ')}`);
     process.stdout.write(fs.readFileSync(file));
   },
   down,
 };
 
 async function main(argv) {
-  if (argv[0] === 'vitrine') { // all that follows is the program's
+  if (argv[0] === 'vitrine') {
+    // all that follows is the program's
     const env = await ask(settings.dir.default, 'environment');
-    process.exitCode = spawnSync(program_file(), argv.slice(1), { env, stdio: 'inherit' }).status;
+    process.exitCode = spawnSync(programFile(), argv.slice(1), { env, stdio: 'inherit' }).status;
     return;
   }
   const { values, positionals } = parseArgs({ args: argv, options: settings, allowPositionals: true });
@@ -178,7 +204,7 @@ async function main(argv) {
 }
 
 main(process.argv.slice(2)).catch((error) => {
-  const is_usage = error instanceof Wrong || error.code?.startsWith('ERR_PARSE_ARGS');
-  console.error(`vitrine-local: ${error.message}${is_usage ? '\nSee: vitrine-local help' : ''}`);
-  process.exitCode = is_usage ? 2 : 3;
+  const isUsage = error instanceof Wrong || error.code?.startsWith('ERR_PARSE_ARGS');
+  console.error(`vitrine-local: ${error.message}${isUsage ? '\nSee: vitrine-local help' : ''}`);
+  process.exitCode = isUsage ? 2 : 3;
 });

@@ -6,13 +6,13 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { log_file, root } from './support.mjs';
+import { logFile, root } from './support.mjs';
 
 const packages = path.join(root, 'tests/node_modules');
 const patience = 20_000; // milliseconds until it must listen
 
 /** Invented, with passwords that are new each time. */
-function invent_people() {
+function inventPeople() {
   const password = () => crypto.randomBytes(6).toString('base64url');
   return {
     owner: { password: password(), email: 'owner@example.org', name: 'Olga Owner', groups: ['owner'] },
@@ -22,7 +22,7 @@ function invent_people() {
 }
 
 /** The packages of npm, fetched at the first time; gives the Node among them. */
-function fetch_packages() {
+function fetchPackages() {
   if (!fs.existsSync(path.join(packages, 'oidc-provider'))) {
     const args = ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
     const done = spawnSync('npm', args, { cwd: path.join(root, 'tests'), encoding: 'utf8' });
@@ -33,20 +33,30 @@ function fetch_packages() {
   return node ? path.join(packages, node, 'bin/node') : process.execPath;
 }
 
-const options_of = {
-  oidc: ({ issuer, client_id, groups_claim }) => ({ 'oidc-issuer': issuer, 'oidc-client-id': client_id, 'groups-claim': groups_claim }),
-  alb: ({ arn, region, issuer, client_id, key_base_url, domain }) => ({
-    'alb-arn': arn, 'alb-region': region, 'alb-key-url': key_base_url, 'oidc-issuer': issuer, 'oidc-client-id': client_id, 'cognito-domain': domain,
+const optionsOf = {
+  oidc: ({ issuer, client_id: clientId, groups_claim: groupsClaim }) => ({
+    'oidc-issuer': issuer,
+    'oidc-client-id': clientId,
+    'groups-claim': groupsClaim,
+  }),
+  alb: ({ arn, region, issuer, client_id: clientId, key_base_url: keyBaseUrl, domain }) => ({
+    'alb-arn': arn,
+    'alb-region': region,
+    'alb-key-url': keyBaseUrl,
+    'oidc-issuer': issuer,
+    'oidc-client-id': clientId,
+    'cognito-domain': domain,
   }),
 };
 
 /** `auth` is 'oidc' or 'alb', `target` the address of nginx, `port` the one that 'alb' listens on in front of it. Gives
  *  `url`, where people reach the service; `args` and `env` of `vitrine serve`; `about`, what people must know. */
-export async function start_sign_in({ auth, directory, target, port }) {
-  const node = fetch_packages();
-  const people = invent_people();
-  const settings = auth === 'alb' ? { kind: auth, people, target, place: { port } } : { kind: auth, people, public_url: target };
-  const log = log_file(directory, 'sign-in');
+export async function startSignIn({ auth, directory, target, port }) {
+  const node = fetchPackages();
+  const people = inventPeople();
+  const settings =
+    auth === 'alb' ? { kind: auth, people, target, place: { port } } : { kind: auth, people, public_url: target };
+  const log = logFile(directory, 'sign-in');
   const child = spawn(node, [path.join(root, 'infra/stand_ins/main.mjs')], { stdio: ['pipe', 'pipe', log] });
   fs.closeSync(log);
   const ended = new Promise((resolve) => {
@@ -55,18 +65,23 @@ export async function start_sign_in({ auth, directory, target, port }) {
   });
   child.stdin.on('error', () => {}); // it has ended, which is told below
   child.stdin.end(JSON.stringify(settings));
-  const told = await first_line(child, ended).catch((error) => {
+  const told = await firstLine(child, ended).catch((error) => {
     child.kill('SIGKILL');
     throw error;
   });
-  const args = Object.entries(options_of[auth](told)).flatMap(([name, value]) => [`--${name}`, value]);
+  const args = Object.entries(optionsOf[auth](told)).flatMap(([name, value]) => [`--${name}`, value]);
   return {
     url: told.url ?? target,
     args: ['--auth', auth, ...args],
     env: auth === 'oidc' ? { VITRINE_OIDC_CLIENT_SECRET: told.client_secret } : {},
     about: {
-      auth, provider: told.domain ?? told.issuer,
-      people: Object.entries(people).map(([name, { password, groups }]) => ({ name, password, role: groups[0] ?? 'none' })),
+      auth,
+      provider: told.domain ?? told.issuer,
+      people: Object.entries(people).map(([name, { password, groups }]) => ({
+        name,
+        password,
+        role: groups[0] ?? 'none',
+      })),
     },
     ended,
     async stop() {
@@ -79,7 +94,7 @@ export async function start_sign_in({ auth, directory, target, port }) {
 }
 
 /** What it says at first, from JSON. */
-function first_line(child, ended) {
+function firstLine(child, ended) {
   return new Promise((resolve, reject) => {
     const fail = (why) => reject(new Error(`the place to sign in did not start: ${why}; see the log sign-in`));
     const timer = setTimeout(fail, patience, `it says nothing for ${patience / 1000} s`);

@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 
 import { Balancer } from './balancer.mjs';
 import { Group } from './group.mjs';
-import { start_dynamodb, start_prometheus } from './services.mjs';
-import { start_sign_in } from './sign_in.mjs';
+import { startDynamodb, startPrometheus } from './services.mjs';
+import { startSignIn } from './sign_in.mjs';
 import { birth, root } from './support.mjs';
 
 const options = JSON.parse(process.argv[2]);
@@ -23,8 +23,13 @@ function environment(endpoint) {
   const clean = Object.entries(process.env).filter(([name]) => !/^(VITRINE|AWS)_/.test(name));
   return {
     ...Object.fromEntries(clean),
-    VITRINE_STORE: 'dynamodb', VITRINE_TABLE: options.table, VITRINE_ENDPOINT: endpoint, VITRINE_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', ...options.env,
+    VITRINE_STORE: 'dynamodb',
+    VITRINE_TABLE: options.table,
+    VITRINE_ENDPOINT: endpoint,
+    VITRINE_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    ...options.env,
   };
 }
 
@@ -35,46 +40,58 @@ function vitrine(env, ...args) {
 }
 
 const parts = []; // to be stopped, the last first
-let is_stopping = false;
+let isStopping = false;
 
-async function stop_all() {
-  if (is_stopping) return;
-  is_stopping = true;
+async function stopAll() {
+  if (isStopping) return;
+  isStopping = true;
   for (const part of parts.reverse()) await part.stop();
   fs.rmSync(path.join(directory, 'state.json'), { force: true });
 }
 
-async function start_sign_in_where_wanted(balancer) {
+async function startSignInWhereWanted(balancer) {
   if (options.auth === 'local') return { url: balancer.url, args: [], env: {} };
-  const place = await start_sign_in({ auth: options.auth, directory, target: balancer.url, port: options.port });
+  const place = await startSignIn({ auth: options.auth, directory, target: balancer.url, port: options.port });
   parts.push(place);
-  place.ended.then((how) => is_stopping || notify(`the place to sign in has ended: ${how}`));
+  place.ended.then((how) => isStopping || notify(`the place to sign in has ended: ${how}`));
   return place;
 }
 
-async function start_all() {
+async function startAll() {
   for (const folder of ['logs', 'tmp']) fs.mkdirSync(path.join(directory, folder), { recursive: true });
-  const dynamodb = options.dynamodb ? { url: options.dynamodb, stop() {} } : start_dynamodb();
+  const dynamodb = options.dynamodb ? { url: options.dynamodb, stop() {} } : startDynamodb();
   parts.push(dynamodb);
   const env = environment(dynamodb.url);
   const listed = spawnSync(options.program, ['list'], { env, encoding: 'utf8' });
   if (listed.status !== 0) vitrine(env, 'store', 'create-table', '--if-missing'); // says what is wrong, where it is not the table
-  if (options.sample && !listed.stdout) vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
+  if (options.sample && !listed.stdout)
+    vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
 
   // What signs requests stands in front of nginx, in its place.
-  const balancer = await Balancer.start({ directory, port: options.auth === 'alb' ? 0 : options.port, web: options.web });
+  const balancer = await Balancer.start({
+    directory,
+    port: options.auth === 'alb' ? 0 : options.port,
+    web: options.web,
+  });
   parts.push(balancer);
-  balancer.ended.then((code) => is_stopping || notify(`nginx has ended: ${code}`));
+  balancer.ended.then((code) => isStopping || notify(`nginx has ended: ${code}`));
 
-  const sign_in = await start_sign_in_where_wanted(balancer);
-  env.VITRINE_PUBLIC_URL = sign_in.url;
-  const args = ['--trusted-proxy', '127.0.0.0/8', '--drain', '8', ...sign_in.args, ...options.args];
-  const start = { directory, env: { ...env, ...sign_in.env }, args };
-  const group = new Group({ size: options.instances, balancer, program: options.program, start, notify, ...options.group });
+  const signIn = await startSignInWhereWanted(balancer);
+  env.VITRINE_PUBLIC_URL = signIn.url;
+  const args = ['--trusted-proxy', '127.0.0.0/8', '--drain', '8', ...signIn.args, ...options.args];
+  const start = { directory, env: { ...env, ...signIn.env }, args };
+  const group = new Group({
+    size: options.instances,
+    balancer,
+    program: options.program,
+    start,
+    notify,
+    ...options.group,
+  });
   parts.push(group);
   await group.start();
 
-  const prometheus = options.prometheus ? await start_prometheus(directory) : undefined;
+  const prometheus = options.prometheus ? await startPrometheus(directory) : undefined;
   if (prometheus) {
     parts.push(prometheus);
     const timer = setInterval(() => {
@@ -83,17 +100,28 @@ async function start_all() {
     }, 1000);
     parts.push({ stop: () => clearInterval(timer) });
   }
-  return { dynamodb, env, balancer, sign_in, group, prometheus };
+  return { dynamodb, env, balancer, signIn, group, prometheus };
 }
 
-async function status({ dynamodb, balancer, sign_in, group, prometheus }) {
+async function status({ dynamodb, balancer, signIn, group, prometheus }) {
   const running = await balancer.running();
   return {
-    address: sign_in.url, sign_in: sign_in.about ?? { auth: 'local' }, store: dynamodb.url, table: options.table, prometheus: prometheus?.url,
-    studio: options.web !== undefined, version: group.version,
-    back_ends: group.instances.map((one) => ({
-      number: one.number, state: one.state, says: one.says, pid: one.process.pid, port: one.port, version: one.version.number,
-      seconds: Math.round((Date.now() - one.started) / 1000), running: running.get(one.port) ?? 0,
+    address: signIn.url,
+    signIn: signIn.about ?? { auth: 'local' },
+    store: dynamodb.url,
+    table: options.table,
+    prometheus: prometheus?.url,
+    studio: options.web !== undefined,
+    version: group.version,
+    backEnds: group.instances.map((one) => ({
+      number: one.number,
+      state: one.state,
+      says: one.says,
+      pid: one.process.pid,
+      port: one.port,
+      version: one.version.number,
+      seconds: Math.round((Date.now() - one.started) / 1000),
+      running: running.get(one.port) ?? 0,
     })),
   };
 }
@@ -103,13 +131,13 @@ const commands = {
   roll: (all, { program }) => all.group.roll(program),
   kill: (all, { number, signal }) => all.group.kill(number, signal),
   async down() {
-    await stop_all();
+    await stopAll();
   },
   environment: (all) => all.env,
 };
 
 async function main() {
-  const all = await start_all();
+  const all = await startAll();
   const socket = path.join(directory, 'control.sock');
   const server = http.createServer(async (request, response) => {
     const name = request.url.slice(1);
@@ -129,7 +157,7 @@ async function main() {
   notify('all parts are there');
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.on(signal, async () => {
-      await stop_all();
+      await stopAll();
       server.close();
       server.closeAllConnections();
     });
@@ -138,6 +166,6 @@ async function main() {
 
 main().catch(async (error) => {
   notify(`vitrine-local: ${error.message}`);
-  await stop_all();
+  await stopAll();
   process.exit(3);
 });

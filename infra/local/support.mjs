@@ -10,7 +10,7 @@ export const here = path.dirname(fileURLToPath(import.meta.url)); // Node 18 has
 export const root = path.resolve(here, '../..');
 
 /** A port that nobody had a moment ago. */
-export async function free_port() {
+export async function freePort() {
   const server = net.createServer();
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
@@ -19,7 +19,7 @@ export async function free_port() {
 }
 
 /** A file descriptor to append to DIRECTORY/logs/NAME.log; where the disk is full, one that keeps nothing. */
-export function log_file(directory, name) {
+export function logFile(directory, name) {
   try {
     return fs.openSync(path.join(directory, 'logs', `${name}.log`), 'a');
   } catch (error) {
@@ -45,7 +45,7 @@ export async function soon(what, milliseconds, check) {
 }
 
 /** What the system says of a process that lives (proc(5)), from its state on; undefined for one that has ended. */
-function stat_of(pid) {
+function statOf(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -56,10 +56,13 @@ function stat_of(pid) {
 }
 
 /** What makes a process this one and no later one of the same number; undefined where there is none. */
-export const birth = (pid) => stat_of(pid)?.[19];
+export const birth = (pid) => statOf(pid)?.[19];
 
 /** The processes of a group. */
 export function members(group) {
-  const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
-  return pids.filter((pid) => stat_of(pid)?.[2] === String(group));
+  const pids = fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  return pids.filter((pid) => statOf(pid)?.[2] === String(group));
 }

@@ -16,18 +16,18 @@
 //
 // rotate()          new keys, the old ones are gone
 // keys              how the place of keys feels: one of the moods of server.mjs
-// id_token(name, changes, options), access_token(name, changes, options)   tokens beside the flow; `changes` to claims
+// id_token(name, changes, options), accessToken(name, changes, options)   tokens beside the flow; `changes` to claims
 //                   (undefined takes one away), `options` { header, key }
 // requests          the paths that it was asked for
 
 import crypto from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { bear, cookies_of, escape_html, listen, redirect, send, send_json, with_query } from './server.mjs';
+import { bear, cookiesOf, escapeHtml, listen, redirect, send, sendJson, withQuery } from './server.mjs';
 
 const pool = 'eu-central-1_Example';
-const code_seconds = 300;
-const token_seconds = 3600;
-const usual_users = {
+const codeSeconds = 300;
+const tokenSeconds = 3600;
+const usualUsers = {
   owner: { password: 'password', email: 'owner@example.org', name: 'Olga Owner', groups: ['owner'] },
   editor: { password: 'password', email: 'editor@example.org', name: 'Edgar Editor', groups: ['editor'] },
   guest: { password: 'password', email: 'guest@example.org', name: 'Greta Guest' },
@@ -36,14 +36,14 @@ const usual_users = {
 
 export class Cognito {
   /** `users`: { name: { password, email, … } } in place of its own. */
-  static async start(t, { users = usual_users } = {}) {
+  static async start(t, { users = usualUsers } = {}) {
     const cognito = new Cognito();
     const idp = await listen(t, (request, response) => cognito.#tell(request, response));
     const domain = await listen(t, (request, response) => cognito.#answer(request, response));
     cognito.issuer = `${idp.url}/${pool}`;
     cognito.domain = domain.url;
     cognito.rotate();
-    for (const [name, user] of Object.entries(users)) cognito.add_user(name, user);
+    for (const [name, user] of Object.entries(users)) cognito.addUser(name, user);
     return cognito;
   }
 
@@ -63,9 +63,9 @@ export class Cognito {
     for (const url of logouts) this.#logouts.add(String(url));
   }
 
-  add_user(username, { password, email, email_verified = true, name, groups = [] }) {
+  addUser(username, { password, email, email_verified: emailVerified = true, name, groups = [] }) {
     const sub = crypto.randomUUID();
-    this.#users.set(username, { username, sub, password, email, email_verified, name, groups });
+    this.#users.set(username, { username, sub, password, email, email_verified: emailVerified, name, groups });
     return sub;
   }
 
@@ -81,31 +81,39 @@ export class Cognito {
     });
   }
 
-  id_token(username, changes = {}, options = {}) {
+  idToken(username, changes = {}, options = {}) {
     const user = this.user(username);
-    return this.#sign(0, {
-      ...this.#common(user),
-      email_verified: user.email_verified,
-      'cognito:username': username,
-      aud: this.client_id,
-      token_use: 'id',
-      name: user.name,
-      email: user.email,
-      ...changes,
-    }, options);
+    return this.#sign(
+      0,
+      {
+        ...this.#common(user),
+        email_verified: user.email_verified,
+        'cognito:username': username,
+        aud: this.client_id,
+        token_use: 'id',
+        name: user.name,
+        email: user.email,
+        ...changes,
+      },
+      options,
+    );
   }
 
-  access_token(username, changes = {}, options = {}) {
+  accessToken(username, changes = {}, options = {}) {
     const user = this.user(username);
-    return this.#sign(1, {
-      ...this.#common(user),
-      version: 2,
-      client_id: this.client_id,
-      token_use: 'access',
-      scope: 'openid email profile',
-      username,
-      ...changes,
-    }, options);
+    return this.#sign(
+      1,
+      {
+        ...this.#common(user),
+        version: 2,
+        client_id: this.client_id,
+        token_use: 'access',
+        scope: 'openid email profile',
+        username,
+        ...changes,
+      },
+      options,
+    );
   }
 
   #common(user) {
@@ -117,7 +125,7 @@ export class Cognito {
       origin_jti: crypto.randomUUID(),
       event_id: crypto.randomUUID(),
       auth_time: now,
-      exp: now + token_seconds,
+      exp: now + tokenSeconds,
       iat: now,
       jti: crypto.randomUUID(),
     };
@@ -133,7 +141,7 @@ export class Cognito {
   async #tell(request, response) {
     this.requests.push(request.url);
     if (request.url === `/${pool}/.well-known/openid-configuration`) {
-      return send_json(response, 200, {
+      return sendJson(response, 200, {
         authorization_endpoint: `${this.domain}/oauth2/authorize`,
         id_token_signing_alg_values_supported: ['RS256'],
         issuer: this.issuer,
@@ -148,10 +156,15 @@ export class Cognito {
     }
     if (request.url === `/${pool}/.well-known/jwks.json`) {
       if (!(await bear(this.keys, response))) return undefined;
-      const keys = this.#signing.map(({ publicKey, kid }) => ({ ...publicKey.export({ format: 'jwk' }), alg: 'RS256', kid, use: 'sig' }));
-      return send_json(response, 200, { keys });
+      const keys = this.#signing.map(({ publicKey, kid }) => ({
+        ...publicKey.export({ format: 'jwk' }),
+        alg: 'RS256',
+        kid,
+        use: 'sig',
+      }));
+      return sendJson(response, 200, { keys });
     }
-    return send_json(response, 404, { message: 'not found' });
+    return sendJson(response, 404, { message: 'not found' });
   }
 
   /** The pool's domain: what browsers and clients talk to. */
@@ -161,25 +174,32 @@ export class Cognito {
     const query = Object.fromEntries(url.searchParams);
     const form = request.method === 'POST' ? Object.fromEntries(new URLSearchParams(await text(request))) : {};
     switch (`${request.method} ${url.pathname}`) {
-      case 'GET /oauth2/authorize': return this.#authorize(request, response, query);
-      case 'GET /login': return this.#show_login(response, query);
-      case 'POST /login': return this.#log_in(response, query, form);
-      case 'POST /oauth2/token': return this.#give_tokens(request, response, form);
-      case 'GET /oauth2/userInfo': return this.#give_user_info(request, response);
-      case 'GET /logout': return this.#log_out(request, response, query);
-      default: return send(response, 404, {}, 'not found\n');
+      case 'GET /oauth2/authorize':
+        return this.#authorize(request, response, query);
+      case 'GET /login':
+        return this.#showLogin(response, query);
+      case 'POST /login':
+        return this.#logIn(response, query, form);
+      case 'POST /oauth2/token':
+        return this.#giveTokens(request, response, form);
+      case 'GET /oauth2/userInfo':
+        return this.#giveUserInfo(request, response);
+      case 'GET /logout':
+        return this.#logOut(request, response, query);
+      default:
+        return send(response, 404, {}, 'not found\n');
     }
   }
 
   #authorize(request, response, query) {
-    const problem = this.#problem_of(query);
+    const problem = this.#problemOf(query);
     if (problem) return send(response, 400, {}, `${problem}\n`);
-    const user = this.#sessions.get(cookies_of(request).get('cognito'));
-    if (user) return this.#send_back(response, query, user);
-    return redirect(response, with_query(`${this.domain}/login`, query));
+    const user = this.#sessions.get(cookiesOf(request).get('cognito'));
+    if (user) return this.#sendBack(response, query, user);
+    return redirect(response, withQuery(`${this.domain}/login`, query));
   }
 
-  #problem_of(query) {
+  #problemOf(query) {
     if (query.client_id !== this.client_id) return 'invalid_client';
     if (!this.#callbacks.has(query.redirect_uri)) return 'redirect_mismatch';
     if (query.response_type !== 'code') return 'unsupported_response_type';
@@ -187,78 +207,90 @@ export class Cognito {
     return undefined;
   }
 
-  #show_login(response, query, problem = '') {
-    const action = escape_html(String(with_query(`${this.domain}/login`, query)));
-    send(response, 200, { 'content-type': 'text/html; charset=utf-8' }, `<!doctype html><title>Sign in</title>
+  #showLogin(response, query, problem = '') {
+    const action = escapeHtml(String(withQuery(`${this.domain}/login`, query)));
+    send(
+      response,
+      200,
+      { 'content-type': 'text/html; charset=utf-8' },
+      `<!doctype html><title>Sign in</title>
 <p>${problem}</p><form method="post" action="${action}">
 <label>Username <input name="username" autofocus></label>
 <label>Password <input name="password" type="password"></label>
-<button>Sign in</button></form>`);
+<button>Sign in</button></form>`,
+    );
   }
 
-  #log_in(response, query, { username, password }) {
-    const problem = this.#problem_of(query);
+  #logIn(response, query, { username, password }) {
+    const problem = this.#problemOf(query);
     if (problem) return send(response, 400, {}, `${problem}\n`);
     const user = this.#users.get(username);
-    if (user?.password !== password) return this.#show_login(response, query, 'Incorrect username or password.');
+    if (user?.password !== password) return this.#showLogin(response, query, 'Incorrect username or password.');
     const session = crypto.randomUUID();
     this.#sessions.set(session, user);
-    return this.#send_back(response, query, user, { 'set-cookie': `cognito=${session}; Path=/; HttpOnly; SameSite=Lax` });
+    return this.#sendBack(response, query, user, {
+      'set-cookie': `cognito=${session}; Path=/; HttpOnly; SameSite=Lax`,
+    });
   }
 
-  #send_back(response, query, user, headers) {
+  #sendBack(response, query, user, headers) {
     const code = crypto.randomUUID();
-    this.#codes.set(code, { user, query, until: Date.now() + code_seconds * 1000 });
-    return redirect(response, with_query(query.redirect_uri, { code, state: query.state }), headers);
+    this.#codes.set(code, { user, query, until: Date.now() + codeSeconds * 1000 });
+    return redirect(response, withQuery(query.redirect_uri, { code, state: query.state }), headers);
   }
 
-  #give_tokens(request, response, form) {
-    const refuse = (error) => send_json(response, 400, { error });
-    const [id, secret] = client_of(request, form);
+  #giveTokens(request, response, form) {
+    const refuse = (error) => sendJson(response, 400, { error });
+    const [id, secret] = clientOf(request, form);
     if (id !== this.client_id || secret !== this.client_secret) return refuse('invalid_client');
     if (form.grant_type !== 'authorization_code') return refuse('unsupported_grant_type');
     const known = this.#codes.get(form.code);
     this.#codes.delete(form.code);
-    if (!known || known.until < Date.now() || known.query.redirect_uri !== form.redirect_uri) return refuse('invalid_grant');
+    if (!known || known.until < Date.now() || known.query.redirect_uri !== form.redirect_uri)
+      return refuse('invalid_grant');
     const challenge = known.query.code_challenge;
-    const answer = crypto.createHash('sha256').update(form.code_verifier ?? '').digest('base64url');
+    const answer = crypto
+      .createHash('sha256')
+      .update(form.code_verifier ?? '')
+      .digest('base64url');
     if (challenge && answer !== challenge) return refuse('invalid_grant');
     const { username } = known.user;
-    return send_json(response, 200, {
-      id_token: this.id_token(username, known.query.nonce === undefined ? {} : { nonce: known.query.nonce }),
-      access_token: this.access_token(username, { scope: known.query.scope }),
+    return sendJson(response, 200, {
+      id_token: this.idToken(username, known.query.nonce === undefined ? {} : { nonce: known.query.nonce }),
+      access_token: this.accessToken(username, { scope: known.query.scope }),
       refresh_token: crypto.randomBytes(64).toString('base64url'),
-      expires_in: token_seconds,
+      expires_in: tokenSeconds,
       token_type: 'Bearer',
     });
   }
 
-  #give_user_info(request, response) {
+  #giveUserInfo(request, response) {
     const payload = /^Bearer [^.]+\.([^.]+)\.[^.]+$/.exec(request.headers.authorization ?? '')?.[1];
     const claims = payload && JSON.parse(Buffer.from(payload, 'base64url').toString());
     const user = this.#users.get(claims?.username);
-    if (!user) return send_json(response, 401, { error: 'invalid_token' });
-    const { sub, email, email_verified, name, username } = user;
-    return send_json(response, 200, { sub, email_verified: String(email_verified), name, email, username });
+    if (!user) return sendJson(response, 401, { error: 'invalid_token' });
+    const { sub, email, email_verified: emailVerified, name, username } = user;
+    return sendJson(response, 200, { sub, email_verified: String(emailVerified), name, email, username });
   }
 
-  #log_out(request, response, query) {
-    if (query.client_id !== this.client_id) return send(response, 400, {}, "Required String parameter 'client_id' is not present\n");
+  #logOut(request, response, query) {
+    if (query.client_id !== this.client_id)
+      return send(response, 400, {}, "Required String parameter 'client_id' is not present\n");
     const gone = { 'set-cookie': 'cognito=; Path=/; Max-Age=0' };
     if (query.logout_uri !== undefined) {
       if (!this.#logouts.has(query.logout_uri)) return send(response, 400, {}, 'redirect_mismatch\n');
-      this.#sessions.delete(cookies_of(request).get('cognito'));
+      this.#sessions.delete(cookiesOf(request).get('cognito'));
       return redirect(response, query.logout_uri, gone);
     }
-    const problem = this.#problem_of(query);
+    const problem = this.#problemOf(query);
     if (problem) return send(response, 400, {}, `${problem}\n`);
-    this.#sessions.delete(cookies_of(request).get('cognito'));
-    return redirect(response, with_query(`${this.domain}/login`, query), gone);
+    this.#sessions.delete(cookiesOf(request).get('cognito'));
+    return redirect(response, withQuery(`${this.domain}/login`, query), gone);
   }
 }
 
 /** Who the client says that it is: in the Authorization field, or in the form (RFC 6749 section 2.3.1). */
-function client_of(request, form) {
+function clientOf(request, form) {
   const basic = /^Basic (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (!basic) return [form.client_id, form.client_secret];
   const pair = Buffer.from(basic, 'base64').toString();

@@ -8,9 +8,9 @@
 //   await fetch(balancer.url, { headers: { cookie: balancer.sign_in({ sub: '1', email: 'ada@example.org' }) } });
 //
 // settings          what the application must be told: { arn, region, issuer, client_id, key_base_url }
-// sign_in(claims, { access_token })   a session; gives the value of a Cookie field, with both shards
+// signIn(claims, { access_token })   a session; gives the value of a Cookie field, with both shards
 // provider          a Cognito (cognito.mjs), for the whole way: who has no session is sent to its login, comes back to
-//                   /oauth2/idpresponse, and gets the shards as cookies. Register its idp_response there.
+//                   /oauth2/idpresponse, and gets the shards as cookies. Register its idpResponse there.
 // unauthenticated   'authenticate' | 'allow' | 'deny', or a function of a request that gives one of them: what happens to
 //                   those without a session (default: 'allow' until there is a provider, then 'authenticate')
 // scheme            in X-Forwarded-Proto: what browsers speak to it; 'https' to a real one
@@ -18,22 +18,22 @@
 //                   (undefined takes one away), another private key, padding: false, signature: 'asn1'
 // rotate()          a new key; the old one stays to be had until withdraw(kid)
 // keys              how the place of keys feels: one of the moods of server.mjs
-// key_requests      the paths that it was asked for
+// keyRequests      the paths that it was asked for
 // health(path)      the status of a health check: straight from the load balancer, without identity
 
 import crypto from 'node:crypto';
 import http from 'node:http';
-import { bear, cookies_of, listen, redirect, send, with_query } from './server.mjs';
+import { bear, cookiesOf, listen, redirect, send, withQuery } from './server.mjs';
 
-const cookie_name = 'AWSELBAuthSessionCookie';
-const identity_fields = ['x-amzn-oidc-data', 'x-amzn-oidc-identity', 'x-amzn-oidc-accesstoken'];
-const token_seconds = 120;
+const cookieName = 'AWSELBAuthSessionCookie';
+const identityFields = ['x-amzn-oidc-data', 'x-amzn-oidc-identity', 'x-amzn-oidc-accesstoken'];
+const tokenSeconds = 120;
 
 export class LoadBalancer {
   static async start(t, { settings = {}, provider, place } = {}) {
     const balancer = new LoadBalancer();
     balancer.provider = provider;
-    const keys = await listen(t, (request, response) => balancer.#give_key(request, response));
+    const keys = await listen(t, (request, response) => balancer.#giveKey(request, response));
     const front = await listen(t, (request, response) => balancer.#forward(request, response), place);
     balancer.url = front.url;
     balancer.settings = {
@@ -53,7 +53,7 @@ export class LoadBalancer {
   unauthenticated = undefined;
   scheme = 'https';
   keys = 'up';
-  key_requests = [];
+  keyRequests = [];
   #agent = new http.Agent({ keepAlive: true, timeout: 30_000 }); // for idle connections: sooner than who is behind it
   #pairs = new Map(); // by kid
   #sessions = new Map(); // by what the shards hold
@@ -64,7 +64,7 @@ export class LoadBalancer {
   }
   #kid;
 
-  get idp_response() {
+  get idpResponse() {
     return `${this.url}/oauth2/idpresponse`;
   }
 
@@ -79,54 +79,71 @@ export class LoadBalancer {
   }
 
   token(claims, { header = {}, key, kid = this.#kid, padding = true, signature = 'ieee-p1363' } = {}) {
-    const { arn, issuer, client_id } = this.settings;
-    const exp = Math.floor(Date.now() / 1000) + token_seconds;
-    const head = { typ: 'JWT', kid, alg: 'ES256', iss: issuer, client: client_id, signer: arn, exp, ...header };
+    const { arn, issuer, client_id: clientId } = this.settings;
+    const exp = Math.floor(Date.now() / 1000) + tokenSeconds;
+    const head = { typ: 'JWT', kid, alg: 'ES256', iss: issuer, client: clientId, signer: arn, exp, ...header };
     const covered = `${segment(JSON.stringify(head), padding)}.${segment(JSON.stringify({ ...claims, exp, iss: issuer }), padding)}`;
     const dsaEncoding = signature === 'asn1' ? 'der' : signature;
-    const signed = crypto.sign('sha256', Buffer.from(covered), { key: key ?? this.#pairs.get(kid).privateKey, dsaEncoding });
+    const signed = crypto.sign('sha256', Buffer.from(covered), {
+      key: key ?? this.#pairs.get(kid).privateKey,
+      dsaEncoding,
+    });
     return `${covered}.${segment(signed, padding)}`;
   }
 
-  sign_in(claims, { access_token = 'opaque' } = {}) {
-    return this.#shards(claims, access_token).map(([name, value]) => `${name}=${value}`).join('; ');
+  signIn(claims, { access_token: accessToken = 'opaque' } = {}) {
+    return this.#shards(claims, accessToken)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ');
   }
 
   async health(path) {
-    const answer = await fetch(this.target + path, { headers: { 'user-agent': 'ELB-HealthChecker/2.0' }, redirect: 'manual' });
+    const answer = await fetch(this.target + path, {
+      headers: { 'user-agent': 'ELB-HealthChecker/2.0' },
+      redirect: 'manual',
+    });
     await answer.body?.cancel();
     return answer.status;
   }
 
-  #shards(claims, access_token) {
+  #shards(claims, accessToken) {
     const text = crypto.randomBytes(96).toString('base64url');
-    this.#sessions.set(text, { claims, access_token });
-    return [[`${cookie_name}-0`, text.slice(0, 64)], [`${cookie_name}-1`, text.slice(64)]];
+    this.#sessions.set(text, { claims, access_token: accessToken });
+    return [
+      [`${cookieName}-0`, text.slice(0, 64)],
+      [`${cookieName}-1`, text.slice(64)],
+    ];
   }
 
-  async #give_key(request, response) {
-    this.key_requests.push(request.url);
+  async #giveKey(request, response) {
+    this.keyRequests.push(request.url);
     if (!(await bear(this.keys, response))) return;
     const pair = this.#pairs.get(request.url.slice(1));
-    if (!pair) return send(response, 403, { 'content-type': 'application/xml' }, '<Error><Code>AccessDenied</Code></Error>');
-    return send(response, 200, { 'content-type': 'binary/octet-stream' }, pair.publicKey.export({ type: 'spki', format: 'pem' }));
+    if (!pair)
+      return send(response, 403, { 'content-type': 'application/xml' }, '<Error><Code>AccessDenied</Code></Error>');
+    return send(
+      response,
+      200,
+      { 'content-type': 'binary/octet-stream' },
+      pair.publicKey.export({ type: 'spki', format: 'pem' }),
+    );
   }
 
   async #forward(request, response) {
     const url = new URL(request.url, this.url);
-    if (url.pathname === '/oauth2/idpresponse') return this.#come_back(url, response);
-    const cookies = cookies_of(request);
-    const session = this.#sessions.get((cookies.get(`${cookie_name}-0`) ?? '') + (cookies.get(`${cookie_name}-1`) ?? ''));
+    if (url.pathname === '/oauth2/idpresponse') return this.#comeBack(url, response);
+    const cookies = cookiesOf(request);
+    const session = this.#sessions.get((cookies.get(`${cookieName}-0`) ?? '') + (cookies.get(`${cookieName}-1`) ?? ''));
     const rule = this.unauthenticated ?? (this.provider ? 'authenticate' : 'allow');
     const otherwise = typeof rule === 'function' ? rule(request) : rule;
     if (!session && otherwise === 'deny') return send(response, 401, {}, 'Authorization required\n');
-    if (!session && otherwise === 'authenticate') return this.#send_to_login(url, response);
-    return this.#pass_on(request, response, session);
+    if (!session && otherwise === 'authenticate') return this.#sendToLogin(url, response);
+    return this.#passOn(request, response, session);
   }
 
-  #pass_on(request, response, session) {
+  #passOn(request, response, session) {
     const headers = { ...request.headers };
-    for (const name of identity_fields) delete headers[name];
+    for (const name of identityFields) delete headers[name];
     if (session) {
       headers['x-amzn-oidc-data'] = this.token(session.claims);
       headers['x-amzn-oidc-identity'] = session.claims.sub;
@@ -136,9 +153,14 @@ export class LoadBalancer {
     headers['x-forwarded-for'] = headers['x-forwarded-for'] ? `${headers['x-forwarded-for']}, ${from}` : from;
     headers['x-forwarded-proto'] = this.scheme;
     headers['x-forwarded-port'] = String(new URL(this.url).port);
-    headers['x-amzn-trace-id'] = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${crypto.randomBytes(12).toString('hex')}`;
+    headers['x-amzn-trace-id'] =
+      `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${crypto.randomBytes(12).toString('hex')}`;
     return new Promise((resolve) => {
-      const forwarded = http.request(this.target + request.url, { method: request.method, headers, agent: this.#agent });
+      const forwarded = http.request(this.target + request.url, {
+        method: request.method,
+        headers,
+        agent: this.#agent,
+      });
       const fail = () => {
         if (response.headersSent) response.destroy();
         else send(response, 502, {}, 'Bad Gateway\n');
@@ -146,7 +168,7 @@ export class LoadBalancer {
       };
       forwarded.on('error', fail);
       forwarded.on('response', (answer) => {
-        response.writeHead(answer.statusCode, end_to_end(answer.rawHeaders));
+        response.writeHead(answer.statusCode, endToEnd(answer.rawHeaders));
         answer.on('error', fail);
         answer.pipe(response).on('close', resolve);
       });
@@ -155,31 +177,43 @@ export class LoadBalancer {
     });
   }
 
-  #send_to_login(url, response) {
+  #sendToLogin(url, response) {
     const state = crypto.randomBytes(24).toString('base64url');
     this.#begun.set(state, url.pathname + url.search);
-    return redirect(response, with_query(`${this.provider.domain}/oauth2/authorize`, {
-      client_id: this.provider.client_id, redirect_uri: this.idp_response, response_type: 'code', scope: 'openid', state,
-    }));
+    return redirect(
+      response,
+      withQuery(`${this.provider.domain}/oauth2/authorize`, {
+        client_id: this.provider.client_id,
+        redirect_uri: this.idpResponse,
+        response_type: 'code',
+        scope: 'openid',
+        state,
+      }),
+    );
   }
 
-  async #come_back(url, response) {
+  async #comeBack(url, response) {
     const wanted = this.#begun.get(url.searchParams.get('state'));
     this.#begun.delete(url.searchParams.get('state'));
     const code = url.searchParams.get('code');
     if (!wanted || !code) return send(response, 401, {}, 'Authorization required\n');
-    const { domain, client_id, client_secret } = this.provider;
-    const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64');
+    const { domain, client_id: clientId, client_secret: clientSecret } = this.provider;
+    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
     const answer = await fetch(`${domain}/oauth2/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${basic}` },
-      body: new URLSearchParams({ grant_type: 'authorization_code', client_id, code, redirect_uri: this.idp_response }),
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: clientId,
+        code,
+        redirect_uri: this.idpResponse,
+      }),
     });
     if (!answer.ok) return send(response, 561, {}, 'the provider gives no tokens\n');
-    const { access_token } = await answer.json();
-    const info = await fetch(`${domain}/oauth2/userInfo`, { headers: { authorization: `Bearer ${access_token}` } });
+    const { access_token: accessToken } = await answer.json();
+    const info = await fetch(`${domain}/oauth2/userInfo`, { headers: { authorization: `Bearer ${accessToken}` } });
     if (!info.ok) return send(response, 561, {}, 'the provider gives no claims\n');
-    const shards = this.#shards(await info.json(), access_token);
+    const shards = this.#shards(await info.json(), accessToken);
     return redirect(response, this.url + wanted, {
       'set-cookie': shards.map(([name, value]) => `${name}=${value}; Path=/; HttpOnly; Secure; SameSite=None`),
     });
@@ -187,7 +221,7 @@ export class LoadBalancer {
 }
 
 /** Header fields (names and values in turn) without those of one connection alone; as they were, repeated ones too. */
-function end_to_end(raw) {
+function endToEnd(raw) {
   const own = ['connection', 'keep-alive', 'transfer-encoding'];
   return raw.filter((_, index) => !own.includes(raw[index - (index % 2)].toLowerCase()));
 }

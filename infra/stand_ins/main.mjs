@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** Who may do what: as in the listener's rules of infra/terraform/modules/load_balancer/routes.tf, for a public site. */
-export function rule_of({ url, headers }) {
+export function ruleOf({ url, headers }) {
   const { pathname } = new URL(url, 'http://any');
   if (/^\/studio(\/|$)/.test(pathname) || pathname === '/sign-in') return 'authenticate';
   if (pathname.startsWith('/api/') && !headers.authorization?.startsWith('Bearer ')) return 'deny';
@@ -18,13 +18,13 @@ export function rule_of({ url, headers }) {
 const kinds = {
   /** An OpenID provider. `public_url`: the service's; `people`: { name: { password, email, name, groups } }; `issuer`
    *  where it is not http:// and `place`, which is { host, port }. */
-  async oidc(t, { public_url, people, ...settings }) {
+  async oidc(t, { public_url: publicUrl, people, ...settings }) {
     const { OpenIdProvider } = await import('./openid_provider.mjs');
     for (const one of Object.values(people)) one.email_verified ??= true;
     const provider = await OpenIdProvider.start(t, { ...settings, accounts: new Map(Object.entries(people)) });
-    provider.register({ callbacks: [`${public_url}/sign-in/callback`], logouts: [`${public_url}/`] });
-    const { issuer, client_id, client_secret } = provider;
-    return { issuer, client_id, client_secret, groups_claim: 'groups' };
+    provider.register({ callbacks: [`${publicUrl}/sign-in/callback`], logouts: [`${publicUrl}/`] });
+    const { issuer, client_id: clientId, client_secret: clientSecret } = provider;
+    return { issuer, client_id: clientId, client_secret: clientSecret, groups_claim: 'groups' };
   },
 
   /** A load balancer at `place`, in front of what is at `target`, with Cognito. */
@@ -33,8 +33,8 @@ const kinds = {
     const { LoadBalancer } = await import('./load_balancer.mjs');
     const cognito = await Cognito.start(t, { users: people });
     const balancer = await LoadBalancer.start(t, { provider: cognito, place });
-    Object.assign(balancer, { target, scheme: 'http', unauthenticated: rule_of });
-    cognito.register({ callbacks: [balancer.idp_response], logouts: [`${balancer.url}/`] });
+    Object.assign(balancer, { target, scheme: 'http', unauthenticated: ruleOf });
+    cognito.register({ callbacks: [balancer.idpResponse], logouts: [`${balancer.url}/`] });
     return { ...balancer.settings, domain: cognito.domain, url: balancer.url };
   },
 };

@@ -12,7 +12,7 @@
 //
 // rotate()          a new key, the old one is gone
 // algorithm         'RS256' | 'ES256', by which ID tokens are signed from the next rotate() on
-// change_id_token   a function of an ID token's text that gives the one to be sent instead
+// changeIdToken   a function of an ID token's text that gives the one to be sent instead
 // keys              how the place of keys feels: one of the moods of server.mjs
 // requests          the paths that it was asked for
 
@@ -34,20 +34,22 @@ export class OpenIdProvider {
   client_id = 'vitrine';
   client_secret = 'a secret: of/this+client';
   algorithm = 'RS256';
-  change_id_token = undefined;
+  changeIdToken = undefined;
   keys = 'up';
   requests = [];
-  accounts = new Map(Object.entries({
-    owner: { email: 'owner@example.org', email_verified: true, name: 'Olga Owner', groups: ['owner'] },
-    editor: { email: 'editor@example.org', email_verified: true, name: 'Edgar Editor', groups: ['editor'] },
-    guest: { email: 'guest@example.org', email_verified: true, name: 'Greta Guest' },
-    unproven: { email: 'owner@example.org', email_verified: false, groups: ['owner'] },
-  }));
+  accounts = new Map(
+    Object.entries({
+      owner: { email: 'owner@example.org', email_verified: true, name: 'Olga Owner', groups: ['owner'] },
+      editor: { email: 'editor@example.org', email_verified: true, name: 'Edgar Editor', groups: ['editor'] },
+      guest: { email: 'guest@example.org', email_verified: true, name: 'Greta Guest' },
+      unproven: { email: 'owner@example.org', email_verified: false, groups: ['owner'] },
+    }),
+  );
   #callbacks = new Set(['http://127.0.0.1/none']);
   #logouts = new Set();
   #key;
   #provider;
-  #cookie_keys = [crypto.randomBytes(32).toString('hex')];
+  #cookieKeys = [crypto.randomBytes(32).toString('hex')];
 
   register({ callbacks = [], logouts = [] }) {
     for (const url of callbacks) this.#callbacks.add(String(url));
@@ -56,35 +58,46 @@ export class OpenIdProvider {
   }
 
   rotate() {
-    const pair = this.algorithm === 'ES256'
-      ? crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
-    this.#key = { ...pair.privateKey.export({ format: 'jwk' }), kid: crypto.randomUUID(), use: 'sig', alg: this.algorithm };
+    const pair =
+      this.algorithm === 'ES256'
+        ? crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' })
+        : crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+    this.#key = {
+      ...pair.privateKey.export({ format: 'jwk' }),
+      kid: crypto.randomUUID(),
+      use: 'sig',
+      alg: this.algorithm,
+    };
     this.#make();
   }
 
   /** Its settings cannot be changed: there is a new one for the same address, which keeps what the old one stored. */
   #make() {
     this.#provider = new Provider(this.issuer, {
-      clients: [{
-        client_id: this.client_id,
-        client_secret: this.client_secret,
-        redirect_uris: [...this.#callbacks],
-        post_logout_redirect_uris: [...this.#logouts],
-        id_token_signed_response_alg: this.#key.alg,
-      }],
+      clients: [
+        {
+          client_id: this.client_id,
+          client_secret: this.client_secret,
+          redirect_uris: [...this.#callbacks],
+          post_logout_redirect_uris: [...this.#logouts],
+          id_token_signed_response_alg: this.#key.alg,
+        },
+      ],
       jwks: { keys: [this.#key] },
       enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
-      cookies: { keys: this.#cookie_keys },
+      cookies: { keys: this.#cookieKeys },
       pkce: { required: () => true },
       claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
       conformIdTokenClaims: false, // claims are in the ID token, as most providers have it
       features: {
         devInteractions: { enabled: false },
-        rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => this.#ask_about_logout(context, form) },
+        rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => this.#askAboutLogout(context, form) },
       },
       interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-      findAccount: (_, id) => this.accounts.has(id) ? { accountId: id, claims: () => ({ sub: id, ...this.accounts.get(id), password: undefined }) } : undefined,
+      findAccount: (_, id) =>
+        this.accounts.has(id)
+          ? { accountId: id, claims: () => ({ sub: id, ...this.accounts.get(id), password: undefined }) }
+          : undefined,
       loadExistingGrant: (context) => this.#grant(context),
       renderError: (context, out) => {
         context.type = 'text';
@@ -92,7 +105,7 @@ export class OpenIdProvider {
       },
       ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 600, Session: 3600 },
     });
-    this.#provider.use((context, next) => this.#change_tokens(context, next));
+    this.#provider.use((context, next) => this.#changeTokens(context, next));
   }
 
   /** Everybody agrees to what the client asks for. */
@@ -104,15 +117,15 @@ export class OpenIdProvider {
     return grant;
   }
 
-  #ask_about_logout(context, form) {
+  #askAboutLogout(context, form) {
     context.type = 'html';
     context.body = `<!doctype html><title>Sign out</title>${form}<button form="op.logoutForm" name="logout" value="yes">Sign out</button>`;
   }
 
-  async #change_tokens(context, next) {
+  async #changeTokens(context, next) {
     await next();
-    if (context.path === '/token' && context.body?.id_token && this.change_id_token) {
-      context.body = { ...context.body, id_token: await this.change_id_token(context.body.id_token) };
+    if (context.path === '/token' && context.body?.id_token && this.changeIdToken) {
+      context.body = { ...context.body, id_token: await this.changeIdToken(context.body.id_token) };
     }
   }
 
@@ -130,17 +143,23 @@ export class OpenIdProvider {
       for await (const chunk of request) body += chunk;
       const { username, password } = Object.fromEntries(new URLSearchParams(body));
       const account = this.accounts.get(username);
-      if (!account) return this.#show_login(request, response, 'Nobody has that name.');
-      if ((account.password ?? password) !== password) return this.#show_login(request, response, 'That is not the password.');
+      if (!account) return this.#showLogin(request, response, 'Nobody has that name.');
+      if ((account.password ?? password) !== password)
+        return this.#showLogin(request, response, 'That is not the password.');
       return this.#provider.interactionFinished(request, response, { login: { accountId: username } });
     }
-    return this.#show_login(request, response);
+    return this.#showLogin(request, response);
   }
 
-  async #show_login(request, response, problem = '') {
+  async #showLogin(request, response, problem = '') {
     await this.#provider.interactionDetails(request, response); // refuses who is not in the middle of signing in
-    send(response, 200, { 'content-type': 'text/html; charset=utf-8' }, `<!doctype html><html lang="en"><title>Sign in</title>
+    send(
+      response,
+      200,
+      { 'content-type': 'text/html; charset=utf-8' },
+      `<!doctype html><html lang="en"><title>Sign in</title>
 <p role="alert">${problem}</p><form method="post"><label>Username <input name="username" autofocus></label>
-<label>Password <input name="password" type="password"></label><button>Sign in</button></form>`);
+<label>Password <input name="password" type="password"></label><button>Sign in</button></form>`,
+    );
   }
 }

@@ -57,8 +57,13 @@ export function send(response, status, headers, body = '') {
   response.end(body);
 }
 
-export function send_json(response, status, value, headers = {}) {
-  send(response, status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers }, JSON.stringify(value));
+export function sendJson(response, status, value, headers = {}) {
+  send(
+    response,
+    status,
+    { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    JSON.stringify(value),
+  );
 }
 
 export function redirect(response, location, headers = {}) {
@@ -66,18 +71,19 @@ export function redirect(response, location, headers = {}) {
 }
 
 /** `url` with these parameters behind its own; undefined ones are left out. */
-export function with_query(url, parameters) {
+export function withQuery(url, parameters) {
   const made = new URL(url);
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) made.searchParams.append(name, value);
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) made.searchParams.append(name, value);
   return made;
 }
 
 /** The cookies of a request, by name. */
-export function cookies_of(request) {
+export function cookiesOf(request) {
   const pairs = (request.headers.cookie ?? '').split('; ').filter((pair) => pair.includes('='));
   return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 }
 
-export function escape_html(text) {
+export function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

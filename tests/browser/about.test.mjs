@@ -19,10 +19,15 @@ for (const [locale, title, heading, other] of [
       assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
       await page.getByRole('heading', { name: heading }).waitFor();
       const diagram = page.getByRole('img');
-      assert.ok(await diagram.evaluate((image) => image.complete && image.naturalWidth > 0 && image.clientHeight > 150), 'the diagram is there');
+      assert.ok(
+        await diagram.evaluate((image) => image.complete && image.naturalWidth > 0 && image.clientHeight > 150),
+        'the diagram is there',
+      );
       assert.match(await diagram.getAttribute('alt'), /Route 53.*DynamoDB.*CodePipeline/s);
       assert.deepEqual(await axe(page), []);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       assert.equal(wide, 0, 'the page does not scroll sideways');
       await page.getByRole('link', { name: other }).click();
       await page.waitForURL('**/about/*');

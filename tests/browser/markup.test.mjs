@@ -25,9 +25,14 @@ test('every page passes the Nu HTML checker', async (t) => {
   const files = fs.readdirSync(out).map((name) => path.join(out, name));
   assert.ok(files.length > 10);
   const jar = path.join(root, 'tests/node_modules/vnu-jar/build/dist/vnu.jar');
-  const done = spawnSync('java', ['-Xss4m', '-jar', jar, '--format', 'json', '--stdout', ...files], { maxBuffer: 1 << 26 });
+  const done = spawnSync('java', ['-Xss4m', '-jar', jar, '--format', 'json', '--stdout', ...files], {
+    maxBuffer: 1 << 26,
+  });
   assert.equal(done.error, undefined);
-  const is_guess = ({ message }) => message.startsWith('This document appears to be written in'); // of nonsense words
-  const messages = JSON.parse(done.stdout.toString()).messages.filter((message) => !is_guess(message));
-  assert.deepEqual(messages.map(({ url, type, message, extract }) => `${path.basename(url)}: ${type}: ${message}: ${extract}`), []);
+  const isGuess = ({ message }) => message.startsWith('This document appears to be written in'); // of nonsense words
+  const messages = JSON.parse(done.stdout.toString()).messages.filter((message) => !isGuess(message));
+  assert.deepEqual(
+    messages.map(({ url, type, message, extract }) => `${path.basename(url)}: ${type}: ${message}: ${extract}`),
+    [],
+  );
 });

@@ -8,7 +8,7 @@ import { print } from '../support/paper.mjs';
 import { folder, run, Service } from '../support/vitrine.mjs';
 
 /** A service with every document, each under its name. */
-async function with_all(t) {
+async function withAll(t) {
   const data = folder(t);
   for (const [name, document] of Object.entries(documents)) {
     const done = run(data, ['import', '--slug', name, '-'], { input: JSON.stringify(document) });
@@ -20,7 +20,7 @@ async function with_all(t) {
 const routes = ['/', '/de', '/ar', ...Object.keys(documents).map((name) => `/cv/${name}`)];
 
 test('no horizontal scroll, no error, no other host, at each width', async (t) => {
-  const service = await with_all(t);
+  const service = await withAll(t);
   const browser = await launch(t);
   for (const route of routes) {
     for (const width of [320, 360, 768, 1440]) {
@@ -34,7 +34,7 @@ test('no horizontal scroll, no error, no other host, at each width', async (t) =
 });
 
 test('no axe violation in light and dark', async (t) => {
-  const service = await with_all(t);
+  const service = await withAll(t);
   const browser = await launch(t);
   for (const route of [...routes, '/cv/nobody']) {
     for (const colorScheme of ['light', 'dark']) {
@@ -63,7 +63,7 @@ test('an empty store’s page and an error’s page are sound too', async (t) =>
 });
 
 test('hostile text is text', async (t) => {
-  const service = await with_all(t);
+  const service = await withAll(t);
   const browser = await launch(t);
   const { page, faults } = await open(browser, `${service.url}/cv/markup`);
   page.on('dialog', () => faults.push('a dialog opened'));
@@ -75,7 +75,7 @@ test('hostile text is text', async (t) => {
 });
 
 test('every link can be reached by keyboard, and shows that it has the focus', async (t) => {
-  const service = await with_all(t);
+  const service = await withAll(t);
   const browser = await launch(t);
   const { page } = await open(browser, `${service.url}/`);
   const links = await page.locator('a').count();
@@ -84,7 +84,12 @@ test('every link can be reached by keyboard, and shows that it has the focus', a
     await page.keyboard.press('Tab');
     const focus = await page.evaluate(() => {
       const style = getComputedStyle(document.activeElement);
-      return { tag: document.activeElement.tagName, href: document.activeElement.href, outline: style.outlineStyle, width: style.outlineWidth };
+      return {
+        tag: document.activeElement.tagName,
+        href: document.activeElement.href,
+        outline: style.outlineStyle,
+        width: style.outlineWidth,
+      };
     });
     assert.equal(focus.tag, 'A');
     assert.equal(focus.outline, 'solid');
@@ -96,7 +101,7 @@ test('every link can be reached by keyboard, and shows that it has the focus', a
 });
 
 test('right-to-left pages are mirrored', async (t) => {
-  const service = await with_all(t);
+  const service = await withAll(t);
   const browser = await launch(t);
   const { page } = await open(browser, `${service.url}/cv/arabic`, { viewport: { width: 1440, height: 900 } });
   const box = async (selector) => page.locator(selector).first().boundingBox();
@@ -107,10 +112,16 @@ test('right-to-left pages are mirrored', async (t) => {
 });
 
 test('pages print whole: all the text, no heading left alone', async (t) => {
-  const service = await with_all(t);
+  const service = await withAll(t);
   const browser = await launch(t);
   const out = folder(t);
-  for (const [route, most] of [['/', 3], ['/de', 4], ['/cv/minimal', 1], ['/cv/bare', 1], ['/cv/many', 40]]) {
+  for (const [route, most] of [
+    ['/', 3],
+    ['/de', 4],
+    ['/cv/minimal', 1],
+    ['/cv/bare', 1],
+    ['/cv/many', 40],
+  ]) {
     const { page, close } = await open(browser, service.url + route);
     const { pages } = await print(page, path.join(out, 'page.pdf'), route);
     await close();

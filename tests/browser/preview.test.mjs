@@ -18,9 +18,12 @@ test('the page follows the file, and stays while the file is broken', async (t) 
   const browser = await launch(t);
   const { page, faults } = await open(browser, `${service.url}/`);
   assert.equal(await page.locator('h1').innerText(), 'First Name');
-  const shows = (name) => page.waitForFunction((text) => document.querySelector('h1')?.innerText === text, name, { timeout: 5000 });
+  const shows = (name) =>
+    page.waitForFunction((text) => document.querySelector('h1')?.innerText === text, name, { timeout: 5000 });
   // The page asks from its start on; a change before its first answer would be no change to it.
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some((one) => one.name.includes('/preview/changed')));
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some((one) => one.name.includes('/preview/changed')),
+  );
   fs.writeFileSync(file, '{"basics":{"name":"Second Name"}}');
   await shows('Second Name');
   fs.writeFileSync(file, '{"basics":{"name":"Third Na');
@@ -48,8 +51,8 @@ test('every language, variant and audience of the sample has an address', async 
     const text = await answer.text();
     const audience = new URL(link, service.url).searchParams.get('audience') ?? 'public';
     for (const secret of new Set(Object.values(secrets).flat())) {
-      const is_theirs = (secrets[audience] ?? []).includes(secret);
-      if (!is_theirs) assert.ok(!text.includes(secret), `${link} shows ${secret}`);
+      const isTheirs = (secrets[audience] ?? []).includes(secret);
+      if (!isTheirs) assert.ok(!text.includes(secret), `${link} shows ${secret}`);
       else if (!link.includes('/v/') || secret === '0142') assert.ok(text.includes(secret), `${link} lacks ${secret}`);
     }
   }

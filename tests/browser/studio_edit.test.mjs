@@ -4,19 +4,30 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { open } from '../support/browser.mjs';
-import { cv, imported, on_each_store, preview, publish, said, sign_in_link, signed_in, stored, studio } from '../support/studio.mjs';
+import {
+  cv,
+  imported,
+  onEachStore,
+  preview,
+  publish,
+  said,
+  signInLink,
+  signedIn,
+  stored,
+  studio,
+} from '../support/studio.mjs';
 import { folder, sample, soon } from '../support/vitrine.mjs';
 
 const cookie = async (page) => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 
 const refused = (faults) => faults.filter((fault) => !/status of (401|404|412)|ERR_INTERNET_DISCONNECTED/.test(fault));
 
-on_each_store('from the one-time link to a page on the web', async (t, studio) => {
+onEachStore('from the one-time link to a page on the web', async (t, studio) => {
   const place = await studio(t);
   const { page, faults } = await open(place.browser, `${place.studio}/`, { locale: 'en-GB' });
   await page.waitForURL('**/studio/signed-out');
   assert.match(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href'), /^\/sign-in/);
-  await page.goto(sign_in_link(place));
+  await page.goto(signInLink(place));
   await page.getByRole('button').click();
   await page.goto(`${place.studio}/`);
   await page.getByRole('heading', { name: 'Your first CV' }).waitFor();
@@ -30,8 +41,8 @@ on_each_store('from the one-time link to a page on the web', async (t, studio) =
   await preview(page).locator('.summary strong').getByText('hold').waitFor();
   await publish(page);
   await said(page, 'Published');
-  const public_page = await (await place.service.get('/cv/ada-example')).text();
-  assert.match(public_page, /Nets that <strong>hold<\/strong>/);
+  const publicPage = await (await place.service.get('/cv/ada-example')).text();
+  assert.match(publicPage, /Nets that <strong>hold<\/strong>/);
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/studio/cv'));
@@ -43,7 +54,7 @@ on_each_store('from the one-time link to a page on the web', async (t, studio) =
 test('editing keeps what the Studio does not know, and shows each keystroke', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}` });
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}` });
   await page.getByLabel('Headline', { exact: true }).fill('Builder of bridges');
   await preview(page).locator('.label').getByText('Builder of bridges').waitFor();
   await page.getByRole('link', { name: /^Work/ }).click();
@@ -67,7 +78,7 @@ test('editing keeps what the Studio does not know, and shows each keystroke', as
 
 test('a click in the preview leads to the field', async (t) => {
   const place = await studio(t);
-  const { page } = await signed_in(place, { at: `/cv/${imported(place, cv, 'jana')}` });
+  const { page } = await signedIn(place, { at: `/cv/${imported(place, cv, 'jana')}` });
   await preview(page).locator('.highlights li').nth(1).click();
   await page.waitForURL('**/edit/work');
   await page.locator('[data-path="/work/0/highlights"] textarea').first().and(page.locator(':focus')).waitFor();
@@ -79,7 +90,7 @@ test('a click on what a variant says of its own leads to the variant', async (t)
   const place = await studio(t);
   const document = structuredClone(cv);
   document.meta.vitrine.variants = { lead: { title: 'Head of bridges' } };
-  const { page } = await signed_in(place, { at: `/cv/${imported(place, document, 'jana')}` });
+  const { page } = await signedIn(place, { at: `/cv/${imported(place, document, 'jana')}` });
   await page.getByRole('group', { name: 'Preview' }).getByLabel('Variant', { exact: true }).selectOption('lead');
   await preview(page).getByText('Head of bridges').click();
   await page.waitForURL('**/edit/readers');
@@ -93,7 +104,7 @@ test('on a phone: from the one-time link over the sample to a page on the web, i
   const begin = Date.now();
   const place = await studio(t);
   const window = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'de-DE' };
-  const { page, faults } = await signed_in(place, window);
+  const { page, faults } = await signedIn(place, window);
   await page.getByRole('heading', { name: 'Ihr erster Lebenslauf' }).waitFor();
   await page.getByRole('button', { name: /^Aus einem Beispiel/ }).tap();
   await page.waitForURL('**/edit/basics');
@@ -113,8 +124,12 @@ test('on a phone: from the one-time link over the sample to a page on the web, i
 test('a click finds its entry among others that read the same, are hidden, or have moved', async (t) => {
   const place = await studio(t);
   const job = (more) => ({ name: 'Stahlwerk Nord', position: 'Engineer', ...more });
-  const work = [job({ '@for': ['recruiter'], summary: 'Secret' }), { name: 'Pontonbau', position: 'Student', summary: 'Boats' }, job({ startDate: '2015', summary: 'Shown' })];
-  const { page } = await signed_in(place, { at: `/cv/${imported(place, { ...cv, work }, 'jana')}` });
+  const work = [
+    job({ '@for': ['recruiter'], summary: 'Secret' }),
+    { name: 'Pontonbau', position: 'Student', summary: 'Boats' },
+    job({ startDate: '2015', summary: 'Shown' }),
+  ];
+  const { page } = await signedIn(place, { at: `/cv/${imported(place, { ...cv, work }, 'jana')}` });
   await preview(page).locator('.entry .summary').getByText('Shown').click();
   await page.locator('[data-path="/work/2/summary"] textarea').and(page.locator(':focus')).waitFor();
   await page.getByRole('button', { name: 'Move Stahlwerk Nord' }).last().focus();
@@ -126,10 +141,13 @@ test('a click finds its entry among others that read the same, are hidden, or ha
   await page.locator('[data-path="/work/1/summary"] textarea').and(page.locator(':focus')).waitFor();
 });
 
-on_each_store('two people edit at once, and neither loses a word', async (t, studio) => {
+onEachStore('two people edit at once, and neither loses a word', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const [mine, theirs] = [await signed_in(place, { at: `/cv/${slug}` }), await signed_in(place, { at: `/cv/${slug}`, whom: { email: 'editor@example.com', role: 'editor' } })];
+  const [mine, theirs] = [
+    await signedIn(place, { at: `/cv/${slug}` }),
+    await signedIn(place, { at: `/cv/${slug}`, whom: { email: 'editor@example.com', role: 'editor' } }),
+  ];
   await mine.page.getByLabel('Headline', { exact: true }).fill('My headline');
   await mine.page.getByLabel('Summary', { exact: true }).fill('My summary');
   await theirs.page.getByLabel('Headline', { exact: true }).fill('Their headline');
@@ -152,7 +170,7 @@ on_each_store('two people edit at once, and neither loses a word', async (t, stu
 test('two tabs of one browser edit the same CV, and neither undoes the other', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page } = await signed_in(place, { at: `/cv/${slug}` });
+  const { page } = await signedIn(place, { at: `/cv/${slug}` });
   await page.getByLabel('Summary', { exact: true }).waitFor();
   const other = await page.context().newPage();
   await other.goto(`${place.studio}/cv/${slug}`);
@@ -174,7 +192,7 @@ test('two tabs of one browser edit the same CV, and neither undoes the other', a
 test('a dead network and a closed tab lose nothing', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}` });
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}` });
   await page.getByLabel('Summary', { exact: true }).waitFor();
   await page.context().setOffline(true);
   await page.getByLabel('Summary', { exact: true }).fill('Written on a train');
@@ -194,11 +212,11 @@ test('a dead network and a closed tab lose nothing', async (t) => {
   assert.deepEqual(refused(faults), []);
 });
 
-on_each_store('versions are compared, named and restored', async (t, studio) => {
+onEachStore('versions are compared, named and restored', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   imported(place, { ...cv, basics: { ...cv.basics, label: 'Tunnel engineer' } }, slug);
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}/versions` });
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}/versions` });
   await page.getByText('What version 2 changed').waitFor();
   assert.match(await page.locator('studio-change-list').innerText(), /Person › Headline\s+BridgeTunnel engineer/);
   await page.getByRole('button', { name: /^Version 1/ }).click();
@@ -221,8 +239,11 @@ on_each_store('versions are compared, named and restored', async (t, studio) => 
 
 test('files of other programs come in with a report, and go out in every format', async (t) => {
   const place = await studio(t);
-  const { page, faults } = await signed_in(place);
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: /^Import a file/ }).click()]);
+  const { page, faults } = await signedIn(place);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: /^Import a file/ }).click(),
+  ]);
   const dir = path.dirname(sample('rich.json'));
   const yaml = fs.readdirSync(path.join(dir, 'import')).find((name) => /rendercv.*\.ya?ml$/.test(name));
   await chooser.setFiles(path.join(dir, 'import', yaml));
@@ -230,13 +251,26 @@ test('files of other programs come in with a report, and go out in every format'
   await page.waitForURL('**/edit/basics');
   const name = await page.getByLabel('Name', { exact: true }).inputValue();
   const work = folder(t);
-  for (const [format, begins] of [['PDF', '%PDF-'], ['Word', 'PK'], ['Markdown', `# ${name}`], ['vCard', 'BEGIN:VCARD'], ['JSON Resume', '{'], ['The whole document (JSON)', '{']]) {
+  for (const [format, begins] of [
+    ['PDF', '%PDF-'],
+    ['Word', 'PK'],
+    ['Markdown', `# ${name}`],
+    ['vCard', 'BEGIN:VCARD'],
+    ['JSON Resume', '{'],
+    ['The whole document (JSON)', '{'],
+  ]) {
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Export' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: format, exact: true }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: format, exact: true }).click(),
+    ]);
     const file = path.join(work, 'file');
     await download.saveAs(file);
-    assert.ok(fs.readFileSync(file).subarray(0, 200).toString('latin1').includes(begins), `${format}: ${download.suggestedFilename()}`);
+    assert.ok(
+      fs.readFileSync(file).subarray(0, 200).toString('latin1').includes(begins),
+      `${format}: ${download.suggestedFilename()}`,
+    );
   }
   await page.goto(`${place.studio}/`);
   await page.getByRole('button', { name: `More for ${name}` }).click();
@@ -246,6 +280,8 @@ test('files of other programs come in with a report, and go out in every format'
   await page.getByRole('button', { name: `More for ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('link', { name: 'Site' }).click();
-  await soon(async () => (await place.service.get('/api/v1/cvs', { cookie: await cookie(page) })).json().then(({ cvs }) => cvs.length === 0));
+  await soon(async () =>
+    (await place.service.get('/api/v1/cvs', { cookie: await cookie(page) })).json().then(({ cvs }) => cvs.length === 0),
+  );
   assert.deepEqual(faults, []);
 });

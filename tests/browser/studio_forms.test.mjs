@@ -6,7 +6,7 @@ import zlib from 'node:zlib';
 import { PNG } from 'pngjs';
 
 import { listen, send } from '../../infra/stand_ins/server.mjs';
-import { cv, imported, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
+import { cv, imported, preview, publish, said, signedIn, stored, studio } from '../support/studio.mjs';
 import { folder, sample } from '../support/vitrine.mjs';
 
 /** A picture of noise, 900 by 600, that says where it was taken. */
@@ -25,7 +25,7 @@ function picture() {
 test('a photo is made small, and tells nothing but what it shows', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}` });
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}` });
   const file = path.join(folder(t), 'photo.png');
   fs.writeFileSync(file, picture());
   assert.ok(fs.readFileSync(file).includes('secret lake'));
@@ -47,7 +47,7 @@ test('a photo is made small, and tells nothing but what it shows', async (t) => 
 });
 
 /** Drags one entry below another, as a hand does: lets go once the list has made room, however slow the machine. */
-async function drag_below(page, name, other) {
+async function dragBelow(page, name, other) {
   await preview(page).locator('.entry').first().waitFor(); // nothing of the page moves any more
   const handle = page.getByRole('button', { name });
   await handle.hover();
@@ -56,22 +56,22 @@ async function drag_below(page, name, other) {
   await page.mouse.move(from.x + 10, from.y + 30, { steps: 4 });
   await page.locator('.cdk-drag-preview').waitFor();
   const target = page.locator('.sortable > *').filter({ has: page.getByRole('button', { name: other }) });
-  const has_made_room = () => target.evaluate((element) => /translate3d\(0(px)?, -/.test(element.style.transform));
-  for (let tries = 0; tries < 40 && !(await has_made_room()); ++tries) {
+  const hasMadeRoom = () => target.evaluate((element) => /translate3d\(0(px)?, -/.test(element.style.transform));
+  for (let tries = 0; tries < 40 && !(await hasMadeRoom()); ++tries) {
     const to = await target.boundingBox();
     await page.mouse.move(from.x + 10, to.y + to.height - (tries % 2), { steps: 4 });
     await page.waitForTimeout(100);
   }
-  assert.ok(await has_made_room(), `${other} stays where it is`);
+  assert.ok(await hasMadeRoom(), `${other} stays where it is`);
   await page.mouse.up();
 }
 
 test('entries are dragged, and a job gets several roles', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page } = await signed_in(place, { at: `/cv/${slug}/edit/work` });
+  const { page } = await signedIn(place, { at: `/cv/${slug}/edit/work` });
   await page.locator('.sortable').waitFor();
-  await drag_below(page, 'Move Stahlwerk Nord', 'Move Pontonbau');
+  await dragBelow(page, 'Move Stahlwerk Nord', 'Move Pontonbau');
   await preview(page).locator('.entry').first().getByText('Pontonbau').waitFor();
   await page.getByRole('button', { name: /^Stahlwerk Nord Engineer/ }).click();
   await page.getByRole('checkbox', { name: 'Statics' }).check();
@@ -83,21 +83,30 @@ test('entries are dragged, and a job gets several roles', async (t) => {
   await publish(page);
   await said(page, 'Published');
   const job = stored(place, slug).work[1];
-  assert.deepEqual(job['roles@'].map((role) => [role.position, role.startDate]), [['Head engineer', '2023'], ['Engineer', '2020-02']]);
+  assert.deepEqual(
+    job['roles@'].map((role) => [role.position, role.startDate]),
+    [
+      ['Head engineer', '2023'],
+      ['Engineer', '2020-02'],
+    ],
+  );
   assert.deepEqual(job['skills@'], ['Statics']);
   assert.equal(job.position, 'Engineer');
 });
 
 test('a JSON Resume is dropped onto the list and comes in whole; what is no document is told', async (t) => {
   const place = await studio(t);
-  const { page } = await signed_in(place);
+  const { page } = await signedIn(place);
   await page.getByRole('button', { name: /^Blank/ }).waitFor();
   const drop = async (name, text) => {
-    const data = await page.evaluateHandle(([name, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name, { type: 'application/json' }));
-      return transfer;
-    }, [name, text]);
+    const data = await page.evaluateHandle(
+      ([name, text]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], name, { type: 'application/json' }));
+        return transfer;
+      },
+      [name, text],
+    );
     await page.dispatchEvent('studio-cvs', 'drop', { dataTransfer: data });
   };
   await drop('broken.json', '{"basics": ');
@@ -113,7 +122,7 @@ test('a JSON Resume is dropped onto the list and comes in whole; what is no docu
 
 test('the sample, the design, and advice that leads to its field', async (t) => {
   const place = await studio(t);
-  const { page, faults } = await signed_in(place);
+  const { page, faults } = await signedIn(place);
   await page.getByRole('button', { name: /^From a sample/ }).click();
   await page.waitForURL('**/edit/basics');
   await page.getByRole('link', { name: 'Design' }).click();
@@ -123,24 +132,40 @@ test('the sample, the design, and advice that leads to its field', async (t) => 
   await page.getByLabel('Dates').selectOption('Months only');
   await page.getByRole('button', { name: 'Move Work' }).focus();
   await page.keyboard.press('ArrowDown');
-  await page.waitForFunction(() => document.querySelector('studio-preview iframe').contentDocument.querySelector('.section h2')?.id === 'projects');
+  await page.waitForFunction(
+    () =>
+      document.querySelector('studio-preview iframe').contentDocument.querySelector('.section h2')?.id === 'projects',
+  );
   await page.getByRole('link', { name: /^Advice/ }).click();
   await page.getByRole('button', { name: /Person › E-mail.*collect such addresses/ }).click();
   await page.locator('[data-path="/basics/email"] input').and(page.locator(':focus')).waitFor();
   await publish(page);
   await said(page, 'Published');
   const { theme, sections, dates } = stored(place, new URL(page.url()).pathname.split('/')[3]).meta.vitrine;
-  assert.deepEqual([theme.name, theme.accent, dates, sections.slice(0, 2)], ['classic', '#aa3300', 'months', ['projects', 'work']]);
+  assert.deepEqual(
+    [theme.name, theme.accent, dates, sections.slice(0, 2)],
+    ['classic', '#aa3300', 'months', ['projects', 'work']],
+  );
   assert.deepEqual(faults, []);
 });
 
 test('links are checked when asked for, and a dead one leads to its field', async (t) => {
   const place = await studio(t, ['--link-check-allow', '127.0.0.0/8']);
   const elsewhere = await listen(t, (request, response) => send(response, request.url === '/gone' ? 404 : 200, {}));
-  const slug = imported(place, { ...cv, basics: { ...cv.basics, url: `${elsewhere.url}/here`, summary: `[Bridges](${elsewhere.url}/gone) that stay.` } }, 'linked');
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}/edit/advice` });
+  const slug = imported(
+    place,
+    {
+      ...cv,
+      basics: { ...cv.basics, url: `${elsewhere.url}/here`, summary: `[Bridges](${elsewhere.url}/gone) that stay.` },
+    },
+    'linked',
+  );
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}/edit/advice` });
   await page.getByRole('button', { name: 'Check links' }).click();
-  await page.getByRole('status').getByText(/2 links checked/).waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/2 links checked/)
+    .waitFor();
   const dead = page.getByRole('button', { name: /Person › Summary.*leads nowhere any more: its server says 404/ });
   await dead.waitFor();
   await page.reload();

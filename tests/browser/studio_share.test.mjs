@@ -2,26 +2,29 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { axe, open } from '../support/browser.mjs';
-import { cv, imported, on_each_store, preview, publish, said, signed_in, stored, studio } from '../support/studio.mjs';
-import { text_of_qr, have } from '../support/tools.mjs';
+import { cv, imported, onEachStore, preview, publish, said, signedIn, stored, studio } from '../support/studio.mjs';
+import { textOfQr, have } from '../support/tools.mjs';
 import { folder, soon } from '../support/vitrine.mjs';
 
-on_each_store('a link shows what its audience may see, is counted, and dies when revoked', async (t, studio) => {
+onEachStore('a link shows what its audience may see, is counted, and dies when revoked', async (t, studio) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}/share` });
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}/share` });
   await page.getByLabel('For whom', { exact: true }).fill('Reederei Sund');
   await page.getByLabel('Audience', { exact: true }).selectOption('recruiter');
   await page.getByRole('button', { name: 'Make a link' }).click();
   const url = await page.getByLabel('Address of the link', { exact: true }).inputValue();
   assert.match(url, /\/s\/[\w-]{43}$/);
   if (have(t, 'zbarimg', 'rsvg-convert')) {
-    const drawn = await page.locator('studio-qr-code svg').first().evaluate((svg) => {
-      svg.setAttribute('width', '600');
-      svg.setAttribute('height', '600');
-      return new XMLSerializer().serializeToString(svg);
-    });
-    assert.equal(text_of_qr(drawn, folder(t)), url);
+    const drawn = await page
+      .locator('studio-qr-code svg')
+      .first()
+      .evaluate((svg) => {
+        svg.setAttribute('width', '600');
+        svg.setAttribute('height', '600');
+        return new XMLSerializer().serializeToString(svg);
+      });
+    assert.equal(textOfQr(drawn, folder(t)), url);
   }
   const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
   const reader = await open(place.browser, url, { userAgent });
@@ -44,7 +47,7 @@ on_each_store('a link shows what its audience may see, is counted, and dies when
 test('the preview shows languages, variants and audiences as their readers see them', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}` });
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}` });
   const shown = preview(page);
   await shown.getByText('Bridge engineer').waitFor();
   assert.equal(await shown.getByText('555 0100').count(), 0);
@@ -84,7 +87,7 @@ test('the preview shows languages, variants and audiences as their readers see t
 test('a translation is written beside the text, and what is missing is counted', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page } = await signed_in(place, { at: `/cv/${slug}` });
+  const { page } = await signedIn(place, { at: `/cv/${slug}` });
   const beside = page.getByLabel('Translate beside', { exact: true });
   const missing = async () => Number(/(\d+) missing/.exec(await beside.locator('option[value=de]').innerText())?.[1]);
   const before = await missing();
@@ -101,12 +104,12 @@ test('a translation is written beside the text, and what is missing is counted',
 test('people are invited, and see in the Studio what they may', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place, { at: `/cv/${slug}/share` });
+  const { page, faults } = await signedIn(place, { at: `/cv/${slug}/share` });
   await page.getByLabel('E-mail', { exact: true }).fill('guest@example.com');
   await page.getByLabel('May', { exact: true }).selectOption('edit');
   await page.getByRole('button', { name: 'Invite' }).click();
   await page.getByRole('button', { name: 'Remove guest@example.com' }).waitFor();
-  const guest = await signed_in(place, { whom: { email: 'guest@example.com', role: 'none' } });
+  const guest = await signedIn(place, { whom: { email: 'guest@example.com', role: 'none' } });
   await guest.page.getByRole('link', { name: 'Jana Beispiel', exact: true }).click();
   await guest.page.getByLabel('Town', { exact: true }).fill('Flensburg');
   await publish(guest.page);
@@ -123,19 +126,25 @@ test('who may only read sees the page and why there is no more, and nothing that
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
   const whom = { email: 'reader@example.com', role: 'none' };
-  const owner = await signed_in(place, { at: `/cv/${slug}/share` });
+  const owner = await signedIn(place, { at: `/cv/${slug}/share` });
   await owner.page.getByLabel('E-mail', { exact: true }).fill(whom.email);
   await owner.page.getByLabel('Reads as', { exact: true }).selectOption('recruiter');
   await owner.page.getByRole('button', { name: 'Invite' }).click();
   await owner.page.getByRole('button', { name: `Remove ${whom.email}` }).waitFor();
-  const { page, faults } = await signed_in(place, { whom, bypassCSP: true });
+  const { page, faults } = await signedIn(place, { whom, bypassCSP: true });
   await page.getByText('to read', { exact: true }).waitFor();
   assert.equal(await page.getByRole('button', { name: /^(More for|Blank)/ }).count(), 0);
   await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).click();
   await page.getByText('You were given this CV to read, not to edit.').waitFor();
   const shown = page.frameLocator('studio-reading iframe');
   await shown.getByText('+49 30 555 0100').waitFor();
-  assert.equal(await page.getByRole('textbox').or(page.getByRole('button', { name: 'Publish' })).count(), 0);
+  assert.equal(
+    await page
+      .getByRole('textbox')
+      .or(page.getByRole('button', { name: 'Publish' }))
+      .count(),
+    0,
+  );
   assert.deepEqual(await axe(page), []);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Text' }).click()]);
   assert.equal(file.suggestedFilename(), 'jana.txt');
@@ -151,12 +160,12 @@ test('who may only read sees the page and why there is no more, and nothing that
 test('who was invited to edit may not delete, and is not asked to', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const owner = await signed_in(place, { at: `/cv/${slug}/share` });
+  const owner = await signedIn(place, { at: `/cv/${slug}/share` });
   await owner.page.getByLabel('E-mail', { exact: true }).fill('guest@example.com');
   await owner.page.getByLabel('May', { exact: true }).selectOption('edit');
   await owner.page.getByRole('button', { name: 'Invite' }).click();
   await owner.page.getByRole('button', { name: 'Remove guest@example.com' }).waitFor();
-  const { page } = await signed_in(place, { whom: { email: 'guest@example.com', role: 'none' } });
+  const { page } = await signedIn(place, { whom: { email: 'guest@example.com', role: 'none' } });
   await page.getByRole('button', { name: 'More for Jana Beispiel' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).waitFor();
   assert.equal(await page.getByRole('menuitem', { name: /Delete|Duplicate/ }).count(), 0);
@@ -165,7 +174,7 @@ test('who was invited to edit may not delete, and is not asked to', async (t) =>
 test('the owner sets who may read, gives roles, makes tokens, and sees what has happened', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place, { at: '/site' });
+  const { page, faults } = await signedIn(place, { at: '/site' });
   await page.getByRole('radio', { name: 'Only those with a share link' }).check();
   await said(page, 'Saved');
   assert.notEqual((await place.service.get(`/cv/${slug}`)).status, 200);

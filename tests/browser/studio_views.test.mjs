@@ -3,11 +3,24 @@ import fs from 'node:fs';
 import { test } from 'node:test';
 
 import { axe, open } from '../support/browser.mjs';
-import { cv, imported, preview, said, signed_in, stored, studio } from '../support/studio.mjs';
+import { cv, imported, preview, said, signedIn, stored, studio } from '../support/studio.mjs';
 import { sample, soon } from '../support/vitrine.mjs';
 
 const rich = JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
-const views = ['/', '/cv/rich/edit/basics', '/cv/rich/edit/work', '/cv/rich/edit/design', '/cv/rich/edit/readers', '/cv/rich/edit/advice', '/cv/rich/json', '/cv/rich/versions', '/cv/rich/share', '/site', '/account', '/nowhere'];
+const views = [
+  '/',
+  '/cv/rich/edit/basics',
+  '/cv/rich/edit/work',
+  '/cv/rich/edit/design',
+  '/cv/rich/edit/readers',
+  '/cv/rich/edit/advice',
+  '/cv/rich/json',
+  '/cv/rich/versions',
+  '/cv/rich/share',
+  '/site',
+  '/account',
+  '/nowhere',
+];
 
 /** Goes there and waits until the view is drawn; the work form with an entry open. */
 async function visit(page, address, view) {
@@ -21,7 +34,7 @@ for (const colorScheme of ['light', 'dark']) {
   test(`no view has an axe violation, ${colorScheme}`, async (t) => {
     const place = await studio(t);
     imported(place, rich, 'rich');
-    const { page, faults } = await signed_in(place, { bypassCSP: true, colorScheme });
+    const { page, faults } = await signedIn(place, { bypassCSP: true, colorScheme });
     for (const view of views) {
       await visit(page, place.studio, view);
       assert.deepEqual(await axe(page), [], `${view}, ${colorScheme}`);
@@ -45,7 +58,7 @@ for (const colorScheme of ['light', 'dark']) {
 test('no view scrolls sideways on a phone, in German', async (t) => {
   const place = await studio(t);
   imported(place, rich, 'rich');
-  const { page, faults } = await signed_in(place, { viewport: { width: 360, height: 740 }, locale: 'de-DE' });
+  const { page, faults } = await signedIn(place, { viewport: { width: 360, height: 740 }, locale: 'de-DE' });
   for (const view of views) {
     await visit(page, place.studio, view);
     assert.equal(await page.locator('html').getAttribute('lang'), 'de');
@@ -60,7 +73,7 @@ test('no view scrolls sideways on a phone, in German', async (t) => {
 test('by keyboard alone: from the list to a published change', async (t) => {
   const place = await studio(t);
   imported(place, cv, 'jana');
-  const { page } = await signed_in(place);
+  const { page } = await signedIn(place);
   await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).waitFor();
   const to = async (what) => {
     for (let i = 0; i < 60; i++) {
@@ -87,7 +100,7 @@ test('by keyboard alone: from the list to a published change', async (t) => {
 test('keys and values are completed in the JSON view, and a fault is told at its place', async (t) => {
   const place = await studio(t);
   imported(place, cv, 'jana');
-  const { page } = await signed_in(place, { at: '/cv/jana/json' });
+  const { page } = await signedIn(place, { at: '/cv/jana/json' });
   const text = page.getByLabel('The document as JSON', { exact: true });
   await text.evaluate((area) => {
     area.focus();
@@ -111,19 +124,24 @@ test('the Studio runs under its policy, loads little, and asks no other host', a
   assert.match(policy, /default-src 'self'/);
   assert.doesNotMatch(policy.replace(/style-src[^;]*/, ''), /unsafe/);
   assert.match(policy, /require-trusted-types-for 'script'/);
-  const { page, faults } = await signed_in(place, { at: '/cv/jana' });
+  const { page, faults } = await signedIn(place, { at: '/cv/jana' });
   await preview(page).locator('h1').waitFor();
   assert.deepEqual(faults, []);
   const first = await open(place.browser, `${place.studio}/signed-out`);
   await first.page.getByRole('link', { name: /Sign in|Anmelden/ }).waitFor();
-  const bytes = await first.page.evaluate(() => performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).reduce((sum, one) => sum + one.encodedBodySize, 0));
+  const bytes = await first.page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((one) => one.name.endsWith('.js'))
+      .reduce((sum, one) => sum + one.encodedBodySize, 0),
+  );
   assert.ok(bytes > 50_000 && bytes < 250_000, `${bytes} bytes of JavaScript`);
 });
 
 test('a CV is archived, and brought back', async (t) => {
   const place = await studio(t);
   const slug = imported(place, cv, 'jana');
-  const { page, faults } = await signed_in(place);
+  const { page, faults } = await signedIn(place);
   await page.getByText('Home page', { exact: true }).waitFor();
   const status = async () => (await place.service.get(`/cv/${slug}`)).status;
   await page.getByRole('button', { name: 'More for Jana Beispiel' }).click();

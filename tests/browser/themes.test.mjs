@@ -20,7 +20,7 @@ function ended(document) {
   return document;
 }
 
-async function with_themes(t) {
+async function withThemes(t) {
   const data = folder(t);
   const add = (slug, document) => {
     const done = run(data, ['import', '--slug', slug, '-'], { input: JSON.stringify(document) });
@@ -36,10 +36,15 @@ async function with_themes(t) {
 test('there are at least five themes', () => assert.ok(themes.length >= 5, themes.join()));
 
 test('each theme: no horizontal scroll, no error, no axe violation, in light and dark, in both directions', async (t) => {
-  const service = await with_themes(t);
+  const service = await withThemes(t);
   const browser = await launch(t);
   for (const theme of themes) {
-    const looks = [[`/cv/${theme}`, 'light', 360], [`/cv/${theme}`, 'dark', 1200], [`/cv/${theme}/ar`, 'light', 1200], [`/cv/${theme}-letter`, 'dark', 360]];
+    const looks = [
+      [`/cv/${theme}`, 'light', 360],
+      [`/cv/${theme}`, 'dark', 1200],
+      [`/cv/${theme}/ar`, 'light', 1200],
+      [`/cv/${theme}-letter`, 'dark', 360],
+    ];
     for (const [route, colorScheme, width] of looks) {
       const name = `${route} in ${colorScheme} at ${width} px`;
       const options = { colorScheme, viewport: { width, height: 900 }, bypassCSP: true };
@@ -54,11 +59,15 @@ test('each theme: no horizontal scroll, no error, no axe violation, in light and
 });
 
 test('each theme prints cleanly, on A4 and on Letter', async (t) => {
-  const service = await with_themes(t);
+  const service = await withThemes(t);
   const browser = await launch(t);
   const out = folder(t);
   for (const theme of themes) {
-    for (const [route, width] of [[`/cv/${theme}`, 595], [`/cv/${theme}/fr`, 595], [`/cv/${theme}-letter`, 612]]) {
+    for (const [route, width] of [
+      [`/cv/${theme}`, 595],
+      [`/cv/${theme}/fr`, 595],
+      [`/cv/${theme}-letter`, 612],
+    ]) {
       const { page, close } = await open(browser, service.url + route);
       const file = path.join(out, 'page.pdf');
       const { pages, compared } = await print(page, file, route);
@@ -72,7 +81,7 @@ test('each theme prints cleanly, on A4 and on Letter', async (t) => {
 });
 
 test('each theme looks as it did', async (t) => {
-  const service = await with_themes(t);
+  const service = await withThemes(t);
   const browser = await launch(t);
   const out = folder(t);
   const wrong = [];
@@ -91,7 +100,16 @@ test('each theme looks as it did', async (t) => {
       seen.add(picture.toString('base64'));
       if (name === 'wide') {
         fs.writeFileSync(path.join(out, 'page.pdf'), await page.pdf({ preferCSSPageSize: true }));
-        spawnSync('pdftoppm', ['-r', '60', '-png', '-singlefile', '-f', '1', path.join(out, 'page.pdf'), path.join(out, 'paper')]);
+        spawnSync('pdftoppm', [
+          '-r',
+          '60',
+          '-png',
+          '-singlefile',
+          '-f',
+          '1',
+          path.join(out, 'page.pdf'),
+          path.join(out, 'paper'),
+        ]);
         wrong.push(difference(`${theme}-paper`, fs.readFileSync(path.join(out, 'paper.png'))));
       }
       await close();

@@ -9,27 +9,28 @@ import { soon } from '../support/vitrine.mjs';
 export const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 
 /** Each has `begin(place, hold)`, which gives words on what it hit, and `end(place)` where there is something to end.
- *  `is_sudden`: the damage is done at the beginning, so recovery is counted from there. `place` is a Place. */
+ *  `isSudden`: the damage is done at the beginning, so recovery is counted from there. `place` is a Place. */
 export const faults = {
   kill: {
     title: 'kill -9 of a back end',
-    is_sudden: true,
+    isSudden: true,
     begin: async (place) => `back end ${(await place.signal('SIGKILL')).number}`,
   },
   stop: {
     title: 'SIGSTOP of a back end',
-    is_sudden: true,
+    isSudden: true,
     async begin(place) {
       place.stopped = await place.signal('SIGSTOP');
       return `back end ${place.stopped.number}`;
     },
-    async end(place) { // where it was not replaced before
+    async end(place) {
+      // where it was not replaced before
       await place.local.command('kill', `${place.stopped.number}`, '--signal', 'SIGCONT');
     },
   },
   roll: {
     title: 'a roll of all back ends',
-    is_sudden: true,
+    isSudden: true,
     async begin(place) {
       place.rolling = place.local.command('roll');
       return 'same program';
@@ -46,7 +47,7 @@ export const faults = {
   throttle: store('throttle', 'store throttles'),
   disk: {
     title: 'disk of the logs is full',
-    cannot: (place) => (place.has_disk ? false : 'mounting a small tmpfs is not permitted here'),
+    cannot: (place) => (place.hasDisk ? false : 'mounting a small tmpfs is not permitted here'),
     async begin(place) {
       return `${fill(path.join(place.local.directory, 'logs'))} KiB taken`;
     },
@@ -61,15 +62,16 @@ export const faults = {
       const { number, port } = place.pick(await place.serving());
       const by = place.pick(['-2d', '-1h', '+90s', '+1h', '+400d']);
       place.jumped = number;
-      set_clock(place, by);
-      await soon(async () => { // it must have an effect
+      setClock(place, by);
+      await soon(async () => {
+        // it must have an effect
         const { headers } = await fetch(`http://127.0.0.1:${port}/healthz`);
         return Math.abs(Date.parse(headers.get('date')) - Date.now()) > 60_000;
       }, 4000);
       return `back end ${number} by ${by}`;
     },
     async end(place) {
-      set_clock(place, '+0');
+      setClock(place, '+0');
     },
   },
 };
@@ -87,24 +89,29 @@ function store(mode, title) {
   };
 }
 
-const clock_file = (directory, number) => path.join(directory, `clock-${number}`);
+const clockFile = (directory, number) => path.join(directory, `clock-${number}`);
 
-function set_clock(place, by) {
-  const file = clock_file(place.local.directory, place.jumped);
+function setClock(place, by) {
+  const file = clockFile(place.local.directory, place.jumped);
   fs.writeFileSync(`${file}.new`, by);
   fs.renameSync(`${file}.new`, file);
 }
 
 /** Options of vitrine-local that let the clock of each back end jump. Timers go by another clock, as they do when a
  *  real clock jumps. */
-export function clock_options(directory) {
+export function clockOptions(directory) {
   if (!fs.existsSync(library)) return [];
-  const env = { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: clock_file(directory, '{n}'), FAKETIME_CACHE_DURATION: '1', DONT_FAKE_MONOTONIC: '1' };
+  const env = {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: clockFile(directory, '{n}'),
+    FAKETIME_CACHE_DURATION: '1',
+    DONT_FAKE_MONOTONIC: '1',
+  };
   return Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
 }
 
 /** A small disk of its own in memory at `folder`; false where that is not permitted. */
-export function small_disk(folder, megabytes) {
+export function smallDisk(folder, megabytes) {
   fs.mkdirSync(folder, { recursive: true });
   return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0;
 }

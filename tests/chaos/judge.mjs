@@ -4,26 +4,36 @@ import { quantile } from '../support/traffic.mjs';
 
 /** Whether an answer was on its way from a process as that was killed. The balancer can ask for it again only where
  *  nothing of it had come. */
-function was_cut(answer, happened) {
-  return answer.problem === 'cut short' && happened.some(({ kind, detail, begin, end }) =>
-    (kind === 'kill' || detail.includes('kill -9')) && answer.at < end + 500 && answer.at + answer.took > begin);
+function wasCut(answer, happened) {
+  return (
+    answer.problem === 'cut short' &&
+    happened.some(
+      ({ kind, detail, begin, end }) =>
+        (kind === 'kill' || detail.includes('kill -9')) && answer.at < end + 500 && answer.at + answer.took > begin,
+    )
+  );
 }
 
 /** Whether a save was refused for something that happened to the service: what the store says, a version that an earlier
  *  save of this editor made whose answer was lost, or what the balancer says where no back end answered it. A back end
  *  whose clock is a year ahead takes the editor's token for one whose time is over. */
-function is_explained({ message, at, took }, happened) {
-  const is_clock_wrong = happened.some(({ kind, begin, end }) => kind === 'clock' && at < end + 2000 && at + took > begin);
-  return /DynamoDB|store|conflict|others keep saving/.test(message) || /^status (412|502|503|504):/.test(message) ||
-    (is_clock_wrong && /^status 401:/.test(message));
+function isExplained({ message, at, took }, happened) {
+  const isClockWrong = happened.some(
+    ({ kind, begin, end }) => kind === 'clock' && at < end + 2000 && at + took > begin,
+  );
+  return (
+    /DynamoDB|store|conflict|others keep saving/.test(message) ||
+    /^status (412|502|503|504):/.test(message) ||
+    (isClockWrong && /^status 401:/.test(message))
+  );
 }
 
 /** `lines`: figures. `wrong`: what must not be. */
 export function judge({ seconds, faults, answers, saved, failed, lost, unasked, stale }) {
   const bad = answers.filter(({ problem }) => problem);
-  const cut = bad.filter((answer) => was_cut(answer, faults));
+  const cut = bad.filter((answer) => wasCut(answer, faults));
   const took = answers.map((one) => one.took);
-  const saves_by = (way) => {
+  const savesBy = (way) => {
     const of = (list) => list.filter(({ by }) => by === way).length;
     return `by the ${way} ${of(saved)} and ${of(failed)}`;
   };
@@ -32,7 +42,7 @@ export function judge({ seconds, faults, answers, saved, failed, lost, unasked, 
     `${answers.length} requests, ${bad.length} failed, ${cut.length} of them cut by a kill; ` +
       `p50 ${quantile(took, 0.5).toFixed(1)} ms, p99 ${quantile(took, 0.99).toFixed(0)} ms, p99.9 ${quantile(took, 0.999).toFixed(0)} ms, at most ${quantile(took, 1).toFixed(0)} ms`,
     `${saved.length} saves acknowledged, ${lost.length} lost; ${failed.length} refused, of which ${unasked.length} were made all the same`,
-    `acknowledged and refused ${saves_by('program')}, ${saves_by('API')}`,
+    `acknowledged and refused ${savesBy('program')}, ${savesBy('API')}`,
   ];
   const wrong = [...lost, ...stale];
   for (const { at, route, problem } of bad.filter((answer) => !cut.includes(answer)).slice(0, 10)) {
@@ -42,7 +52,7 @@ export function judge({ seconds, faults, answers, saved, failed, lost, unasked, 
     if (recovered === undefined) wrong.push(`not well again after ${kind} at ${(begin / 1000).toFixed(1)} s`);
   }
   for (const one of failed) {
-    if (!is_explained(one, faults)) wrong.push(`a save was refused without a good reason: ${one.message}`);
+    if (!isExplained(one, faults)) wrong.push(`a save was refused without a good reason: ${one.message}`);
   }
   return { lines, wrong };
 }

@@ -3,10 +3,11 @@
 const width = 960;
 const margin = { left: 64, right: 16, top: 34, bottom: 40 };
 
-const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+const escape = (text) =>
+  String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 const round = (number) => Math.round(number * 10) / 10;
 
-/** A frame with axes; `x` and `y` are scales: {from, to, ticks, is_log, label}. */
+/** A frame with axes; `x` and `y` are scales: {from, to, ticks, isLog, label}. */
 export class Plot {
   #parts = [];
 
@@ -15,44 +16,53 @@ export class Plot {
     this.inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
   }
 
-  at_x(value) {
+  atX(value) {
     return round(margin.left + this.inner.width * share(this.x, value));
   }
 
-  at_y(value) {
+  atY(value) {
     return round(margin.top + this.inner.height * (1 - share(this.y, value)));
   }
 
   /** A band over the whole height. */
   band(from, to, colour) {
-    const left = this.at_x(from);
-    this.#parts.push(`<rect x="${left}" y="${margin.top}" width="${Math.max(1.5, round(this.at_x(to) - left))}" height="${this.inner.height}" fill="${colour}" opacity="0.25"/>`);
+    const left = this.atX(from);
+    this.#parts.push(
+      `<rect x="${left}" y="${margin.top}" width="${Math.max(1.5, round(this.atX(to) - left))}" height="${this.inner.height}" fill="${colour}" opacity="0.25"/>`,
+    );
   }
 
   line(points, colour) {
-    const path = points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${this.at_x(x)} ${this.at_y(y)}`).join('');
+    const path = points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${this.atX(x)} ${this.atY(y)}`).join('');
     this.#parts.push(`<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.2" stroke-linejoin="round"/>`);
   }
 
   dots(points, colour, radius = 3) {
-    for (const [x, y] of points) this.#parts.push(`<circle cx="${this.at_x(x)}" cy="${this.at_y(y)}" r="${radius}" fill="${colour}" opacity="0.8"/>`);
+    for (const [x, y] of points)
+      this.#parts.push(
+        `<circle cx="${this.atX(x)}" cy="${this.atY(y)}" r="${radius}" fill="${colour}" opacity="0.8"/>`,
+      );
   }
 
   bar(from, to, low, high, colour) {
-    const [left, top] = [this.at_x(from), this.at_y(high)];
-    this.#parts.push(`<rect x="${left}" y="${top}" width="${round(Math.max(0.5, this.at_x(to) - left - 0.3))}" height="${round(this.at_y(low) - top)}" fill="${colour}"/>`);
+    const [left, top] = [this.atX(from), this.atY(high)];
+    this.#parts.push(
+      `<rect x="${left}" y="${top}" width="${round(Math.max(0.5, this.atX(to) - left - 0.3))}" height="${round(this.atY(low) - top)}" fill="${colour}"/>`,
+    );
   }
 
   /** `legend`: [[colour, text]…]. */
   svg(legend = []) {
     const axis = [];
     for (const [value, text] of this.x.ticks) {
-      axis.push(`<text x="${this.at_x(value)}" y="${this.height - 22}" text-anchor="middle">${escape(text)}</text>`);
+      axis.push(`<text x="${this.atX(value)}" y="${this.height - 22}" text-anchor="middle">${escape(text)}</text>`);
     }
     for (const [value, text] of this.y.ticks) {
-      const y = this.at_y(value);
-      axis.push(`<line x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}" stroke="currentColor" opacity="0.15"/>`,
-        `<text x="${margin.left - 6}" y="${y + 4}" text-anchor="end">${escape(text)}</text>`);
+      const y = this.atY(value);
+      axis.push(
+        `<line x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}" stroke="currentColor" opacity="0.15"/>`,
+        `<text x="${margin.left - 6}" y="${y + 4}" text-anchor="end">${escape(text)}</text>`,
+      );
     }
     let left = margin.left;
     const keys = legend.map(([colour, text]) => {
@@ -74,7 +84,7 @@ ${this.#parts.join('\n')}
   }
 }
 
-function share({ from, to, is_log }, value) {
+function share({ from, to, isLog }, value) {
   const held = Math.min(to, Math.max(from, value));
-  return is_log ? Math.log(held / from) / Math.log(to / from) : (held - from) / (to - from);
+  return isLog ? Math.log(held / from) / Math.log(to / from) : (held - from) / (to - from);
 }

@@ -6,17 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { endpoint } from '../support/dynamodb.mjs';
 import { FaultProxy } from '../support/fault_proxy.mjs';
 import { Local } from '../support/local.mjs';
-import { ApiEditors, Editors, Readers, cv, is_asked, routes_of } from '../support/traffic.mjs';
+import { ApiEditors, Editors, Readers, cv, isAsked, routesOf } from '../support/traffic.mjs';
 import { program } from '../support/vitrine.mjs';
-import { clock_options, faults, small_disk } from './faults.mjs';
+import { clockOptions, faults, smallDisk } from './faults.mjs';
 
 const size = 3;
-const edited_by = { program: ['one', 'two'], api: ['three', 'four'] };
-const slugs = Object.values(edited_by).flat();
-const most_recovery = 40_000; // a back end has to become ready, an editor's call to the store to end
+const editedBy = { program: ['one', 'two'], api: ['three', 'four'] };
+const slugs = Object.values(editedBy).flat();
+const mostRecovery = 40_000; // a back end has to become ready, an editor's call to the store to end
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function random_numbers(seed) {
+export function randomNumbers(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -28,8 +28,8 @@ export function random_numbers(seed) {
 
 /** Where faults happen. */
 class Place {
-  constructor(random, local, proxy, has_disk) {
-    Object.assign(this, { random, local, proxy, has_disk });
+  constructor(random, local, proxy, hasDisk) {
+    Object.assign(this, { random, local, proxy, hasDisk });
   }
 
   pick(list) {
@@ -37,7 +37,7 @@ class Place {
   }
 
   async serving() {
-    return (await this.local.status()).back_ends.filter(({ state }) => state === 'serving');
+    return (await this.local.status()).backEnds.filter(({ state }) => state === 'serving');
   }
 
   /** To one of those that serve; gives which. */
@@ -50,10 +50,11 @@ class Place {
   }
 
   /** Whether as many back ends as should be serve and reach their store, none of them one of `hit`. */
-  async is_well(hit) {
-    const { back_ends } = await this.local.status();
-    if (back_ends.length !== size || back_ends.some(({ number, state }) => state !== 'serving' || hit.includes(number))) return false;
-    const states = await Promise.all(back_ends.map(({ port }) => readiness(port)));
+  async isWell(hit) {
+    const { backEnds } = await this.local.status();
+    if (backEnds.length !== size || backEnds.some(({ number, state }) => state !== 'serving' || hit.includes(number)))
+      return false;
+    const states = await Promise.all(backEnds.map(({ port }) => readiness(port)));
     return states.every((state) => state === 'ready');
   }
 }
@@ -61,7 +62,8 @@ class Place {
 /** What /readyz of the back end at `port` says now. */
 async function readiness(port) {
   try {
-    return (await (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1000) })).json()).status;
+    return (await (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1000) })).json())
+      .status;
   } catch {
     return undefined;
   }
@@ -69,41 +71,51 @@ async function readiness(port) {
 
 /** The short form: each fault once, in random order; a back end that is stopped stays so until the balancer gives up on
  *  what it was asked. */
-export const each_once = (hold) => ({ random }, kinds) => {
-  const order = [...kinds];
-  for (let i = order.length - 1; i > 0; --i) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return () => {
-    const kind = order.shift();
-    return kind && { kind, hold: kind === 'stop' ? 5000 : hold, pause: 200, with_kill: false };
+export const eachOnce =
+  (hold) =>
+  ({ random }, kinds) => {
+    const order = [...kinds];
+    for (let i = order.length - 1; i > 0; --i) {
+      const j = Math.floor(random() * (i + 1));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return () => {
+      const kind = order.shift();
+      return kind && { kind, hold: kind === 'stop' ? 5000 : hold, pause: 200, withKill: false };
+    };
   };
-};
 
 /** The long form: any fault, for one to twelve seconds, at times with a kill in the middle, until the time is up. */
-export const until = (milliseconds) => ({ random, pick }, kinds) => {
-  const begun = performance.now();
-  return () => performance.now() - begun < milliseconds && {
-    kind: pick(kinds), hold: 1000 + 11_000 * random(), pause: 500 + 2500 * random(), with_kill: random() < 0.2,
+export const until =
+  (milliseconds) =>
+  ({ random, pick }, kinds) => {
+    const begun = performance.now();
+    return () =>
+      performance.now() - begun < milliseconds && {
+        kind: pick(kinds),
+        hold: 1000 + 11_000 * random(),
+        pause: 500 + 2500 * random(),
+        withKill: random() < 0.2,
+      };
   };
-};
 
 /** Runs it to its end. Gives {seconds, faults: [{kind, detail, begin, end, recovered}], skipped, answers, saved, failed,
  *  lost, unasked, stale}; times are milliseconds since the beginning. `t` ends what was started. */
 export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () => {} }) {
-  const random = random_numbers(seed);
+  const random = randomNumbers(seed);
   const proxy = await FaultProxy.start(t, endpoint);
-  let has_disk = false;
+  let hasDisk = false;
   const options = [];
   const local = await Local.start(t, {
-    dynamodb: proxy.url, options, cvs: Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')])),
+    dynamodb: proxy.url,
+    options,
+    cvs: Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')])),
     prepare(directory) {
-      has_disk = small_disk(path.join(directory, 'logs'), 64);
-      options.push(...clock_options(directory));
+      hasDisk = smallDisk(path.join(directory, 'logs'), 64);
+      options.push(...clockOptions(directory));
     },
   });
-  const place = new Place(random, local, proxy, has_disk);
+  const place = new Place(random, local, proxy, hasDisk);
   const kinds = [];
   const skipped = [];
   for (const [kind, { cannot }] of Object.entries(faults)) {
@@ -119,11 +131,18 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
 
   const begun = performance.now();
   const now = () => performance.now() - begun;
-  const readers = new Readers(t, { port: local.port, routes: slugs.flatMap(routes_of), rate, busy, good: is_asked, begun });
-  const of_editors = { program, env: { ...local.env, VITRINE_ENDPOINT: proxy.url }, begun };
+  const readers = new Readers(t, {
+    port: local.port,
+    routes: slugs.flatMap(routesOf),
+    rate,
+    busy,
+    good: isAsked,
+    begun,
+  });
+  const ofEditors = { program, env: { ...local.env, VITRINE_ENDPOINT: proxy.url }, begun };
   const all = [
-    new Editors(t, { ...of_editors, slugs: edited_by.program }),
-    new ApiEditors(t, { ...of_editors, slugs: edited_by.api, url: local.url, token: token.out.trim() }),
+    new Editors(t, { ...ofEditors, slugs: editedBy.program }),
+    new ApiEditors(t, { ...ofEditors, slugs: editedBy.api, url: local.url, token: token.out.trim() }),
   ];
 
   const happened = [];
@@ -132,7 +151,9 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
     await wait(step.pause);
     const event = await cause(place, step, now);
     happened.push(event);
-    say(`${(event.begin / 1000).toFixed(1)} s: ${faults[step.kind].title} (${event.detail}), well again ${event.recovered === undefined ? 'never' : `after ${(event.recovered / 1000).toFixed(1)} s`}`);
+    say(
+      `${(event.begin / 1000).toFixed(1)} s: ${faults[step.kind].title} (${event.detail}), well again ${event.recovered === undefined ? 'never' : `after ${(event.recovered / 1000).toFixed(1)} s`}`,
+    );
     if (event.recovered === undefined) break;
   }
   await wait(1000);
@@ -141,31 +162,41 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
   const seconds = now() / 1000;
   const audits = await Promise.all(all.map((editors) => editors.audit()));
   const stale = [];
-  for (const editors of all) if (editors.saved.length > 0) stale.push(...(await not_shown(place, editors)));
+  for (const editors of all) if (editors.saved.length > 0) stale.push(...(await notShown(place, editors)));
   const marked = (name) => all.flatMap((editors) => editors[name].map((one) => ({ ...one, by: editors.by })));
   return {
-    seed, rate, seconds, faults: happened, skipped, answers, stale, saved: marked('saved'), failed: marked('failed'),
-    lost: audits.flatMap(({ lost }) => lost), unasked: audits.flatMap(({ unasked }) => unasked),
+    seed,
+    rate,
+    seconds,
+    faults: happened,
+    skipped,
+    answers,
+    stale,
+    saved: marked('saved'),
+    failed: marked('failed'),
+    lost: audits.flatMap(({ lost }) => lost),
+    unasked: audits.flatMap(({ unasked }) => unasked),
   };
 }
 
 /** Has each back end show everything once: one that has just been started has nothing in memory, and is not what faults
  *  usually happen to. */
-async function warm(back_ends) {
-  for (const { port } of back_ends) {
-    for (const route of slugs.flatMap(routes_of)) await (await fetch(`http://127.0.0.1:${port}${route}`)).arrayBuffer();
+async function warm(backEnds) {
+  for (const { port } of backEnds) {
+    for (const route of slugs.flatMap(routesOf)) await (await fetch(`http://127.0.0.1:${port}${route}`)).arrayBuffer();
   }
 }
 
-async function cause(place, { kind, hold, with_kill }, now) {
-  const { is_sudden, begin, end } = faults[kind];
+async function cause(place, { kind, hold, withKill }, now) {
+  const { isSudden, begin, end } = faults[kind];
   const event = { kind, begin: now() };
   place.hit = [];
   event.detail = await begin(place);
-  let well = is_sudden && kind !== 'roll' ? recovery(place, now) : undefined; // while the fault may still be there
+  let well = isSudden && kind !== 'roll' ? recovery(place, now) : undefined; // while the fault may still be there
   if (end) {
     await wait(hold / 2);
-    if (with_kill) event.detail += `${event.detail && ', '}kill -9 of back end ${(await place.signal('SIGKILL')).number}`;
+    if (withKill)
+      event.detail += `${event.detail && ', '}kill -9 of back end ${(await place.signal('SIGKILL')).number}`;
     await wait(hold / 2);
   }
   const ends = now();
@@ -174,28 +205,29 @@ async function cause(place, { kind, hold, with_kill }, now) {
   if (kind === 'stop') place.hit.shift(); // it goes on, unless it was replaced
   well ??= recovery(place, now);
   const when = await well;
-  if (when !== undefined) event.recovered = when - (is_sudden ? event.begin : ends);
+  if (when !== undefined) event.recovered = when - (isSudden ? event.begin : ends);
   return event;
 }
 
 /** When all was well again; undefined where that took too long. */
 async function recovery(place, now) {
-  const limit = now() + most_recovery;
+  const limit = now() + mostRecovery;
   while (now() < limit) {
-    if (await place.is_well(place.hit)) return now();
+    if (await place.isWell(place.hit)) return now();
     await wait(50);
   }
   return undefined;
 }
 
 /** The CVs of which some back end does not show the last version. */
-async function not_shown(place, editors) {
+async function notShown(place, editors) {
   const stale = [];
-  const { back_ends } = await place.local.status();
+  const { backEnds } = await place.local.status();
   for (const { slug, text } of await editors.current()) {
-    for (const { port, number } of back_ends) {
+    for (const { port, number } of backEnds) {
       const shown = await (await fetch(`http://127.0.0.1:${port}/cv/${slug}.json`)).text();
-      if (!shown.includes(JSON.parse(text).basics.label)) stale.push(`back end ${number} does not show the last version of ${slug}`);
+      if (!shown.includes(JSON.parse(text).basics.label))
+        stale.push(`back end ${number} does not show the last version of ${slug}`);
     }
   }
   return stale;

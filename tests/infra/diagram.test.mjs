@@ -4,17 +4,17 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { draw, files, read_graph } from '../../scripts/infrastructure_diagram.mjs';
+import { draw, files, readGraph } from '../../scripts/infrastructure_diagram.mjs';
 import { places } from '../../scripts/infrastructure_diagram_sheet.mjs';
-import { load_modules, read_files } from './lib/modules.mjs';
+import { loadModules, readFiles } from './lib/modules.mjs';
 
-const modules = await load_modules();
-const graph = read_graph(modules);
+const modules = await loadModules();
+const graph = readGraph(modules);
 const drawings = Object.entries(files).map(([language, file]) => [language, readFileSync(file, 'utf8')]);
 
 // The graph after a change of the code.
-const graph_with = async (file, from, to) =>
-  read_graph(await load_modules(new Map(read_files()).set(file, read_files().get(file).replace(from, to))));
+const graphWith = async (file, from, to) =>
+  readGraph(await loadModules(new Map(readFiles()).set(file, readFiles().get(file).replace(from, to))));
 
 // Contrast of two colours by WCAG 2.2.
 function contrast(one, other) {
@@ -50,7 +50,9 @@ for (const [language, svg] of drawings) {
     const text = readFileSync(files[language].replace(/infrastructure\.(\w+)\.svg$/, 'about.$1.md'), 'utf8');
     const [, list] = /\{diagram\}\n\n(.*?)\n\n## /s.exec(text);
     const told = [...list.matchAll(/^- \*\*(.+?)\*\* \S/gm)].map(([, name]) => name);
-    const drawn = Object.values(graph.boxes).flat().map((line) => line.replace('?', ''));
+    const drawn = Object.values(graph.boxes)
+      .flat()
+      .map((line) => line.replace('?', ''));
     assert.deepEqual(told.sort(), [...new Set(drawn)].sort());
   });
 
@@ -83,18 +85,18 @@ test('text and lines have contrast in light and in dark', () => {
 });
 
 test('follows the code: what goes there goes here, what comes must be drawn', async () => {
-  const without = await graph_with('modules/load_balancer/firewall.tf', /resource "aws_wafv2[\s\S]*/, '');
+  const without = await graphWith('modules/load_balancer/firewall.tf', /resource "aws_wafv2[\s\S]*/, '');
   assert.ok(graph.boxes.load_balancer.includes('WAF?') && !without.boxes.load_balancer.includes('WAF?'));
-  assert.match(draw(await graph_with('modules/vitrine/main.tf', '"/readyz"', '"/other"'), 'en'), /back end: \/other/);
+  assert.match(draw(await graphWith('modules/vitrine/main.tf', '"/readyz"', '"/other"'), 'en'), /back end: \/other/);
   const wiring = 'modules/vitrine/main.tf';
   await assert.rejects(
-    graph_with(wiring, 'module.table.name\n', '"a table"\n').then(() =>
-      graph_with(wiring, /module\.table\./g, 'module.auth.'),
+    graphWith(wiring, 'module.table.name\n', '"a table"\n').then(() =>
+      graphWith(wiring, /module\.table\./g, 'module.auth.'),
     ),
     /arrow from service to table/,
   );
   await assert.rejects(
-    graph_with(
+    graphWith(
       wiring,
       'module.encryption.key_arn\n  protect = var.protect\n}\n\nmodule "registry"',
       'module.auth.client_id\n  protect = var.protect\n}\n\nmodule "registry"',
@@ -102,7 +104,7 @@ test('follows the code: what goes there goes here, what comes must be drawn', as
     /table refers to auth, and no arrow/,
   );
   await assert.rejects(
-    graph_with(
+    graphWith(
       'modules/table/main.tf',
       'resource "aws_dynamodb_table"',
       'resource "aws_kinesis_stream" "x" {}\n\nresource "aws_dynamodb_table"',

@@ -2,33 +2,33 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agreements, check_agreement, read_program } from './lib/agreements.mjs';
-import { check_arguments } from './lib/check_arguments.mjs';
-import { check_policy, policies } from './lib/check_policies.mjs';
-import { check_references } from './lib/check_references.mjs';
+import { agreements, checkAgreement, readProgram } from './lib/agreements.mjs';
+import { checkArguments } from './lib/check_arguments.mjs';
+import { checkPolicy, policies } from './lib/check_policies.mjs';
+import { checkReferences } from './lib/check_references.mjs';
 import { mistakes } from './lib/mistakes.mjs';
-import { load_modules, read_files } from './lib/modules.mjs';
+import { loadModules, readFiles } from './lib/modules.mjs';
 
-const files = read_files();
-const program = read_program();
+const files = readFiles();
+const program = readProgram();
 
-async function problems_of(changed) {
+async function problemsOf(changed) {
   let modules;
   try {
-    modules = await load_modules(changed);
+    modules = await loadModules(changed);
   } catch (error) {
     return [`cannot be parsed: ${error.message ?? error}`];
   }
   return [
-    ...check_arguments(modules),
-    ...check_references(modules),
-    ...Object.keys(policies).flatMap((name) => check_policy(name, { modules, files: changed })),
-    ...Object.keys(agreements).flatMap((name) => check_agreement(name, modules, program).problems),
+    ...checkArguments(modules),
+    ...checkReferences(modules),
+    ...Object.keys(policies).flatMap((name) => checkPolicy(name, { modules, files: changed })),
+    ...Object.keys(agreements).flatMap((name) => checkAgreement(name, modules, program).problems),
   ];
 }
 
 test('without a mistake nothing is found', async () => {
-  assert.deepEqual(await problems_of(files), []);
+  assert.deepEqual(await problemsOf(files), []);
 });
 
 test(`${mistakes.length} mistakes`, async (context) => {
@@ -43,7 +43,7 @@ test(`${mistakes.length} mistakes`, async (context) => {
     const changed = text.replace(from, to);
     assert.notEqual(changed, text, `${what}: ${file} has changed, this mistake cannot be made any more`);
     made++;
-    const problems = await problems_of(new Map(files).set(file, changed));
+    const problems = await problemsOf(new Map(files).set(file, changed));
     if (process.env.SHOW) context.diagnostic(`${what}: ${problems[0]} (${problems.length})`);
     if (problems.length === 0) missed.push(what);
   }

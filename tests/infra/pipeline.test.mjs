@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { block, load_modules, nested, root } from './lib/modules.mjs';
-import { start_registry, why_not } from './support/registry.mjs';
+import { block, loadModules, nested, root } from './lib/modules.mjs';
+import { startRegistry, whyNot } from './support/registry.mjs';
 
 const buildspec = parse(readFileSync(join(root, 'infra', 'pipeline', 'buildspec.yml'), 'utf8'));
 const password = 'a password of the registry';
@@ -22,7 +22,7 @@ function write(path, text, mode = 0o644) {
 }
 
 // A repository with the real scripts, images of one file, and tests that pass.
-function make_repository(folder) {
+function makeRepository(folder) {
   cpSync(join(root, 'infra', 'pipeline'), join(folder, 'infra', 'pipeline'), { recursive: true });
   const stages = parts.map((part) => `FROM \${BASE} AS ${part}\nARG VERSION\nLABEL version=$VERSION\nCOPY test.sh /\n`);
   write(join(folder, 'infra', 'docker', 'Dockerfile'), `ARG BASE=scratch\n${stages.join('')}`);
@@ -38,19 +38,19 @@ function make_repository(folder) {
 }
 
 // Runs all phases in one shell, as CodeBuild does, up to the first line that fails.
-function run_phases(folder, env) {
+function runPhases(folder, env) {
   const lines = ['install', 'pre_build', 'build', 'post_build'].flatMap((phase) => buildspec.phases[phase].commands);
   return spawnSync('sh', ['-c', ['set -e', ...lines].join('\n')], { cwd: folder, env, encoding: 'utf8' });
 }
 
-describe('the phases of the build', { skip: why_not() ?? false }, () => {
+describe('the phases of the build', { skip: whyNot() ?? false }, () => {
   let scratch, repository, commit, registry, env;
 
   before(async () => {
     scratch = mkdtempSync(join(tmpdir(), 'vitrine-pipeline-'));
     repository = join(scratch, 'repository');
-    commit = make_repository(repository);
-    registry = await start_registry(scratch, password);
+    commit = makeRepository(repository);
+    registry = await startRegistry(scratch, password);
     write(join(scratch, 'bin', 'aws'), '#!/bin/sh\n[ "$*" = "ecr get-login-password" ] && echo "$PASSWORD"\n', 0o755);
     write(join(scratch, 'bin', 'apt-get'), `#!/bin/sh\necho "$@" >>${scratch}/apt\n`, 0o755);
     write(
@@ -92,7 +92,7 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
     );
 
   test('a wrong password ends it before anything is built', () => {
-    const { status, stderr } = run_phases(repository, { ...env, PASSWORD: 'another' });
+    const { status, stderr } = runPhases(repository, { ...env, PASSWORD: 'another' });
     assert.notEqual(status, 0);
     assert.match(stderr, /401|unauthorized|invalid username/i);
     assert.ok(!existsSync(join(repository, 'build')));
@@ -100,14 +100,14 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
 
   test('tests that fail end it before anything is built', () => {
     write(join(repository, 'test.sh'), '#!/bin/sh\nexit 1\n', 0o755);
-    assert.notEqual(run_phases(repository, env).status, 0);
+    assert.notEqual(runPhases(repository, env).status, 0);
     assert.ok(!existsSync(join(repository, 'build')));
     write(join(repository, 'test.sh'), '#!/bin/sh\ntouch tested\n', 0o755);
   });
 
   test('tested, built, pushed under the commit, and defined for the deployment', () => {
     rmSync(join(repository, 'tested'), { force: true });
-    const { status, stdout, stderr } = run_phases(repository, env);
+    const { status, stdout, stderr } = runPhases(repository, env);
     assert.equal(status, 0, stdout + stderr);
     assert.ok(existsSync(join(repository, 'tested')), 'the tests of the README ran');
     assert.match(readFileSync(join(scratch, 'apt'), 'utf8'), /install .*\bawscli\b.*\bbuildah\b/);
@@ -122,7 +122,7 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
 
   test('the same commit again: nothing is pushed twice, and it ends well', () => {
     const digests = parts.map((part) => inspect(part).Digest);
-    const { status, stdout } = run_phases(repository, env);
+    const { status, stdout } = runPhases(repository, env);
     assert.equal(status, 0);
     assert.equal(stdout.match(/is there already/g).length, 2);
     assert.deepEqual(
@@ -133,7 +133,7 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
 
   test('a build that failed pushes nothing', () => {
     assert.notEqual(
-      run_phases(repository, {
+      runPhases(repository, {
         ...env,
         CODEBUILD_BUILD_SUCCEEDING: '0',
         CODEBUILD_RESOLVED_SOURCE_VERSION: 'f'.repeat(40),
@@ -154,7 +154,7 @@ describe('the phases of the build', { skip: why_not() ?? false }, () => {
     ['an engine that nobody knows', { ENGINE: 'kaniko' }, /there are buildah and docker/],
   ]) {
     test(`${what}: says so`, () => {
-      const { status, stderr } = run_phases(repository, { ...env, ...wrong });
+      const { status, stderr } = runPhases(repository, { ...env, ...wrong });
       assert.equal(status, 2);
       assert.match(stderr, message);
     });
@@ -209,7 +209,7 @@ esac\n`;
 });
 
 test('scripts are given what they ask for', async () => {
-  const pipeline = (await load_modules()).get('modules/pipeline');
+  const pipeline = (await loadModules()).get('modules/pipeline');
   for (const [project, script, without] of [
     [
       'build',

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check_policy, policies } from './lib/check_policies.mjs';
-import { load_modules, read_files } from './lib/modules.mjs';
+import { checkPolicy, policies } from './lib/check_policies.mjs';
+import { loadModules, readFiles } from './lib/modules.mjs';
 
-const files = read_files();
-const modules = await load_modules(files);
+const files = readFiles();
+const modules = await loadModules(files);
 
 for (const name of Object.keys(policies)) {
-  test(name, () => assert.deepEqual(check_policy(name, { modules, files }), []));
+  test(name, () => assert.deepEqual(checkPolicy(name, { modules, files }), []));
 }

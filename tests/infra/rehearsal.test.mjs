@@ -6,18 +6,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { load_modules, read_files, root } from './lib/modules.mjs';
-import { has_terraform, rehearse } from './lib/rehearsal.mjs';
-import { free_port } from './support/registry.mjs';
+import { loadModules, readFiles, root } from './lib/modules.mjs';
+import { hasTerraform, rehearse } from './lib/rehearsal.mjs';
+import { freePort } from './support/registry.mjs';
 
-const modules = await load_modules();
+const modules = await loadModules();
 const program = process.env.VITRINE ?? join(root, 'build', 'release', 'bin', 'vitrine');
 
 // A block's values, whether there is one, or one for each key.
 const each = (value) =>
   Array.isArray(value) ? value : value.name !== undefined || value.id !== undefined ? [value] : Object.values(value);
 
-describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this machine' }, () => {
+describe('a rehearsal', { skip: hasTerraform ? false : 'no terraform on this machine' }, () => {
   let production, trial;
 
   before(() => {
@@ -38,7 +38,7 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
     ['backend', 'frontend'].map(
       (part) => JSON.parse(done.service.blocks[`aws_ecs_task_definition.${part}`].container_definitions)[0],
     );
-  const environment_of = (container) =>
+  const environmentOf = (container) =>
     Object.fromEntries(container.environment.map(({ name, value }) => [name, value]));
 
   test('names are no longer than AWS takes them, for the longest prefix too', () => {
@@ -67,7 +67,7 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
       assert.match(one.image, /:none$/);
       assert.equal(one.logConfiguration.options['awslogs-group'], `/vitrine/${one.name}`);
     }
-    const settings = environment_of(backend);
+    const settings = environmentOf(backend);
     assert.equal(settings.VITRINE_PUBLIC_URL, 'https://cv.example.org');
     assert.equal(settings.VITRINE_OIDC_ISSUER, 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab3dEf6hI');
     assert.equal(settings.VITRINE_COGNITO_DOMAIN, 'https://jane-vitrine.auth.eu-central-1.amazoncognito.com');
@@ -95,11 +95,10 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
       const { modules: done } = rehearse(modules, 'trial', { site_access: access });
       const [first] = done.load_balancer.blocks['aws_lb_listener.https'].default_action;
       assert.equal(first.authenticate_cognito[0].on_unauthenticated_request, expected);
-      assert.equal(environment_of(containers(done)[0]).VITRINE_SITE_ACCESS, access);
-      const routes = Object.entries(done.load_balancer.blocks['aws_lb_listener_rule.route']).map(([name, { action }]) => [
-        name,
-        action[0].authenticate_cognito[0].on_unauthenticated_request,
-      ]);
+      assert.equal(environmentOf(containers(done)[0]).VITRINE_SITE_ACCESS, access);
+      const routes = Object.entries(done.load_balancer.blocks['aws_lb_listener_rule.route']).map(
+        ([name, { action }]) => [name, action[0].authenticate_cognito[0].on_unauthenticated_request],
+      );
       assert.deepEqual(Object.fromEntries(routes), {
         share_links: 'allow',
         studio: 'authenticate',
@@ -113,7 +112,8 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
 
   test('only requests with a token pass to the API without a sign-in', () => {
     const rules = production.load_balancer.blocks['aws_lb_listener_rule.route'];
-    const conditions = (name) => rules[name].condition.map(({ path_pattern: path, http_header: header }) => (path ?? header)[0]);
+    const conditions = (name) =>
+      rules[name].condition.map(({ path_pattern: path, http_header: header }) => (path ?? header)[0]);
     assert.deepEqual(conditions('api_tokens'), [
       { values: ['/api/*'] },
       { http_header_name: 'Authorization', values: ['Bearer *'] },
@@ -190,9 +190,9 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
     ['a number that is a list', 'modules/service/instances.tf', '= var.instances.min', '= [var.instances.min] + 1'],
   ]) {
     test(`a mistake that only Terraform sees: ${what}`, async () => {
-      const text = read_files().get(file);
+      const text = readFiles().get(file);
       assert.ok(text.includes(from));
-      assert.ok(rehearse(await load_modules(new Map(read_files()).set(file, text.replace(from, to))), 'trial').error);
+      assert.ok(rehearse(await loadModules(new Map(readFiles()).set(file, text.replace(from, to))), 'trial').error);
     });
   }
 
@@ -204,8 +204,8 @@ describe('a rehearsal', { skip: has_terraform ? false : 'no terraform on this ma
       after(() => running?.kill('SIGKILL'));
 
       test('starts, listens, waits for its table', async () => {
-        const settings = { ...environment_of(containers(production)[0]), VITRINE_OWNER: 'jane@example.org' };
-        const listen = `127.0.0.1:${await free_port()}`;
+        const settings = { ...environmentOf(containers(production)[0]), VITRINE_OWNER: 'jane@example.org' };
+        const listen = `127.0.0.1:${await freePort()}`;
         const here = {
           VITRINE_LISTEN: listen,
           VITRINE_ENDPOINT: 'http://127.0.0.1:1',

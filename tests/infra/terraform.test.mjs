@@ -3,17 +3,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { check_arguments } from './lib/check_arguments.mjs';
-import { check_references } from './lib/check_references.mjs';
+import { checkArguments } from './lib/check_arguments.mjs';
+import { checkReferences } from './lib/check_references.mjs';
 import { scan } from './lib/expressions.mjs';
-import { load_modules, read_files, terraform } from './lib/modules.mjs';
-import { provider_type } from './lib/provider_types.mjs';
+import { loadModules, readFiles, terraform } from './lib/modules.mjs';
+import { providerType } from './lib/provider_types.mjs';
 
-const files = read_files();
-const modules = await load_modules(files);
-const has_terraform = spawnSync('terraform', ['version']).status === 0;
+const files = readFiles();
+const modules = await loadModules(files);
+const hasTerraform = spawnSync('terraform', ['version']).status === 0;
 
-test('form, as terraform fmt has it', { skip: has_terraform ? false : 'no terraform on this machine' }, () => {
+test('form, as terraform fmt has it', { skip: hasTerraform ? false : 'no terraform on this machine' }, () => {
   execFileSync('terraform', ['fmt', '-check', '-diff', '-recursive', terraform], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -29,11 +29,11 @@ test('form, as far as it can be seen without terraform', () => {
 });
 
 test('every argument is one of the provider, of its type, and none is missing', () => {
-  assert.deepEqual(check_arguments(modules), []);
+  assert.deepEqual(checkArguments(modules), []);
 });
 
 test('every reference leads somewhere; what is declared is used and described', () => {
-  assert.deepEqual(check_references(modules), []);
+  assert.deepEqual(checkReferences(modules), []);
 });
 
 test('every exception from checkov says why, in place', () => {
@@ -66,13 +66,13 @@ test('every environment is a main.tf of a few lines', () => {
 });
 
 test("the reader of the provider's types knows what it reads", () => {
-  const { arguments: args, interfaces, attributes } = provider_type('resource', 'aws_lb_listener');
+  const { arguments: args, interfaces, attributes } = providerType('resource', 'aws_lb_listener');
   assert.deepEqual(args.loadBalancerArn, { kind: 'string', many: false, required: true });
   assert.deepEqual(args.port, { kind: 'number', many: false, required: false });
   assert.equal(args.defaultAction.kind, 'block');
   assert.equal(interfaces[args.defaultAction.name].type.required, true);
   assert.equal(attributes.arn, 'string');
-  assert.equal(provider_type('resource', 'aws_lb_listner'), undefined);
+  assert.equal(providerType('resource', 'aws_lb_listner'), undefined);
 });
 
 test('the reader of expressions finds what they refer to', () => {

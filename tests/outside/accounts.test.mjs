@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Person, with_token } from '../support/account.mjs';
+import { Person, withToken } from '../support/account.mjs';
 import { folder, run, sample, Service, soon } from '../support/vitrine.mjs';
 
 async function start(t, args = []) {
@@ -12,11 +12,11 @@ async function start(t, args = []) {
   return { data, service: await Service.start(t, data, args) };
 }
 
-const link_of = (service) => /Sign in as its owner.*: (http\S+)/.exec(service.out)?.[1];
+const linkOf = (service) => /Sign in as its owner.*: (http\S+)/.exec(service.out)?.[1];
 
 test('the first start prints a link that signs the owner in once', async (t) => {
   const { data, service } = await start(t);
-  const link = await soon(() => link_of(service));
+  const link = await soon(() => linkOf(service));
   const page = await fetch(link);
   const html = await page.text();
   assert.match(html, /<button type="submit">Sign in<\/button>/);
@@ -36,7 +36,7 @@ test('the first start prints a link that signs the owner in once', async (t) => 
   const second = await Service.start(t, data);
   await second.get('/');
   await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.equal(link_of(second), undefined, 'no link once somebody is the owner');
+  assert.equal(linkOf(second), undefined, 'no link once somebody is the owner');
 });
 
 test('nobody is offered to be the owner where others can come in', async (t) => {
@@ -44,7 +44,7 @@ test('nobody is offered to be the owner where others can come in', async (t) => 
   const service = await Service.start(t, data, ['--listen', '0.0.0.0:0']);
   await service.get('/');
   await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.equal(link_of(service), undefined);
+  assert.equal(linkOf(service), undefined);
   const session = await (await service.get('/api/v1/session')).json();
   assert.equal(session.signed_in, false);
 });
@@ -55,10 +55,14 @@ test('with https the cookie is bound to this host and to TLS', async (t) => {
   const made = run(data, ['sign-in-link', '--public-url', 'https://cv.example.org']);
   const url = new URL(made.out.trim());
   assert.equal(url.origin, 'https://cv.example.org');
-  const answer = await service.get('/sign-in', { origin: 'https://cv.example.org' }, {
-    method: 'POST',
-    body: new URLSearchParams({ token: url.searchParams.get('token') }),
-  });
+  const answer = await service.get(
+    '/sign-in',
+    { origin: 'https://cv.example.org' },
+    {
+      method: 'POST',
+      body: new URLSearchParams({ token: url.searchParams.get('token') }),
+    },
+  );
   assert.match(answer.headers.get('set-cookie'), /^__Host-vitrine=[^;]+; Path=\/; .*; Secure$/);
 });
 
@@ -73,24 +77,24 @@ test('a browser is sent to places of this site only', async (t) => {
 
 test('signing out ends the session, everywhere if wanted', async (t) => {
   const { data, service } = await start(t);
-  const here = await Person.sign_in(service, data);
-  const there = await Person.sign_in(service, data);
+  const here = await Person.signIn(service, data);
+  const there = await Person.signIn(service, data);
   const stolen = here.cookie;
   assert.deepEqual(await here.expect(200, 'DELETE', '/api/v1/session'), { location: '/' });
   assert.equal(here.cookie, '');
   const thief = await (await service.get('/api/v1/session', { cookie: stolen })).json();
   assert.equal(thief.signed_in, false);
   assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signed_in, true);
-  const third = await Person.sign_in(service, data);
+  const third = await Person.signIn(service, data);
   await third.expect(200, 'DELETE', '/api/v1/session?everywhere=true');
   assert.equal((await there.expect(200, 'GET', '/api/v1/session')).signed_in, false);
 });
 
 test('a changed cookie is nobody', async (t) => {
   const { data, service } = await start(t);
-  const { cookie } = await Person.sign_in(service, data);
-  const signed_in = async (value) => (await (await service.get('/api/v1/session', { cookie: value })).json()).signed_in;
-  assert.equal(await signed_in(cookie), true);
+  const { cookie } = await Person.signIn(service, data);
+  const signedIn = async (value) => (await (await service.get('/api/v1/session', { cookie: value })).json()).signed_in;
+  assert.equal(await signedIn(cookie), true);
   const end = cookie.length - 5;
   for (const bad of [
     cookie.slice(0, -3),
@@ -98,15 +102,17 @@ test('a changed cookie is nobody', async (t) => {
     cookie.replace('.', '..'),
     cookie.replace(/=[^.]*\./, '=unknown.'),
     `${cookie}; ${cookie}x`,
-    'vitrine=', 'vitrine=.', `vitrine=${'a'.repeat(4000)}`,
+    'vitrine=',
+    'vitrine=.',
+    `vitrine=${'a'.repeat(4000)}`,
   ]) {
-    assert.equal(await signed_in(bad), false, bad);
+    assert.equal(await signedIn(bad), false, bad);
   }
 });
 
 test('what changes something must come from our own pages', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
+  const owner = await Person.signIn(service, data);
   const link = { json: { label: 'x' } };
   for (const headers of [
     { origin: 'https://evil.example' },
@@ -118,7 +124,9 @@ test('what changes something must come from our own pages', async (t) => {
     assert.equal(answer.status, 403, JSON.stringify(headers));
   }
   const silent = await fetch(`${service.url}/api/v1/cvs/rich/links`, {
-    method: 'POST', body: '{}', headers: { cookie: owner.cookie },
+    method: 'POST',
+    body: '{}',
+    headers: { cookie: owner.cookie },
   });
   assert.equal(silent.status, 403);
   assert.deepEqual((await owner.expect(200, 'GET', '/api/v1/cvs/rich/links')).links, []);
@@ -128,7 +136,7 @@ test('each role may do what it is for and no more', async (t) => {
   const { data, service } = await start(t);
   const people = {};
   for (const role of ['none', 'viewer', 'editor', 'owner'])
-    people[role] = await Person.sign_in(service, data, { email: `${role}@example.org`, role });
+    people[role] = await Person.signIn(service, data, { email: `${role}@example.org`, role });
   people.nobody = new Person(service);
   const document = await (await people.owner.get('/api/v1/cvs/rich')).text();
   // none, viewer, editor, owner, nobody
@@ -160,19 +168,25 @@ test('each role may do what it is for and no more', async (t) => {
 
 test('an invitation opens one CV, to one audience or to be edited, until it is taken back', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const guest = await Person.sign_in(service, data, { email: 'guest@example.org', role: 'none' });
+  const owner = await Person.signIn(service, data);
+  const guest = await Person.signIn(service, data, { email: 'guest@example.org', role: 'none' });
   const phone = /\+49 40 555 0142/;
   assert.doesNotMatch(await (await guest.get('/cv/rich')).text(), phone);
   const put = (json) => owner.expect(200, 'PUT', '/api/v1/cvs/rich/people/Guest@example.org', { json });
-  assert.deepEqual(await put({ may: 'view', audience: 'recruiter' }),
-    { email: 'guest@example.org', may: 'view', audience: 'recruiter' });
+  assert.deepEqual(await put({ may: 'view', audience: 'recruiter' }), {
+    email: 'guest@example.org',
+    may: 'view',
+    audience: 'recruiter',
+  });
   const seen = await guest.get('/cv/rich');
   assert.match(await seen.text(), phone);
   assert.equal(seen.headers.get('cache-control'), 'private, no-store');
   assert.doesNotMatch(await (await service.get('/cv/rich')).text(), phone, 'everyone else');
   assert.equal((await guest.get('/api/v1/cvs/rich')).status, 404, 'the document itself has more');
-  assert.deepEqual((await guest.expect(200, 'GET', '/api/v1/cvs')).cvs.map((cv) => [cv.slug, cv.may]), [['rich', 'view']]);
+  assert.deepEqual(
+    (await guest.expect(200, 'GET', '/api/v1/cvs')).cvs.map((cv) => [cv.slug, cv.may]),
+    [['rich', 'view']],
+  );
   await put({ may: 'edit' });
   const answer = await guest.get('/api/v1/cvs/rich');
   assert.equal(answer.status, 200);
@@ -184,9 +198,9 @@ test('an invitation opens one CV, to one audience or to be edited, until it is t
 
 test('site access decides who opens CVs at their own addresses', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const stranger = await Person.sign_in(service, data, { email: 'stranger@example.org', role: 'none' });
-  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  const owner = await Person.signIn(service, data);
+  const stranger = await Person.signIn(service, data, { email: 'stranger@example.org', role: 'none' });
+  const viewer = await Person.signIn(service, data, { email: 'viewer@example.org', role: 'viewer' });
   const nobody = new Person(service);
   const statuses = async () =>
     Promise.all([nobody, stranger, viewer, owner].map(async (one) => (await one.get('/cv/rich.json')).status));
@@ -201,7 +215,9 @@ test('site access decides who opens CVs at their own addresses', async (t) => {
   assert.equal(guarded.headers.get('cache-control'), 'private, no-store');
   await owner.expect(200, 'PUT', '/api/v1/settings', { json: { access: 'link-only' } });
   assert.deepEqual(await statuses(), [404, 404, 200, 200]);
-  const [hidden, missing] = await Promise.all(['/cv/rich', '/cv/nothing'].map(async (route) => (await nobody.get(route)).text()));
+  const [hidden, missing] = await Promise.all(
+    ['/cv/rich', '/cv/nothing'].map(async (route) => (await nobody.get(route)).text()),
+  );
   assert.equal(hidden, missing, 'no error tells whether there is one');
   const bad = await owner.expect(422, 'PUT', '/api/v1/settings', { json: { access: 'nobody' } });
   assert.match(bad.detail, /\/access: expected public, signed-in or link-only/);
@@ -211,41 +227,53 @@ test('site access decides who opens CVs at their own addresses', async (t) => {
 
 test('a token does what its scopes say until its time is over or it is revoked', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const soon_over = new Date(Date.now() + 3600e3).toISOString();
+  const owner = await Person.signIn(service, data);
+  const soonOver = new Date(Date.now() + 3600e3).toISOString();
   const made = await owner.expect(201, 'POST', '/api/v1/tokens', {
-    json: { label: 'CI', scopes: ['read', 'edit'], expires_at: soon_over },
+    json: { label: 'CI', scopes: ['read', 'edit'], expires_at: soonOver },
   });
-  const call = with_token(service, made.secret);
+  const call = withToken(service, made.secret);
   assert.equal((await call('GET', '/api/v1/cvs')).status, 200);
   const document = await (await call('GET', '/api/v1/cvs/rich')).text();
   assert.equal((await call('PUT', '/api/v1/cvs/rich', { body: document, headers: { 'if-match': '"1"' } })).status, 200);
   assert.equal((await call('GET', '/api/v1/cvs/rich/links')).status, 403);
   assert.equal((await call('GET', '/api/v1/audit')).status, 403);
-  for (const [method, route] of [['POST', '/api/v1/tokens'], ['DELETE', '/api/v1/me'], ['DELETE', '/api/v1/session']])
+  for (const [method, route] of [
+    ['POST', '/api/v1/tokens'],
+    ['DELETE', '/api/v1/me'],
+    ['DELETE', '/api/v1/session'],
+  ])
     assert.equal((await call(method, route, { body: '{}' })).status, 403, route);
   await owner.expect(204, 'DELETE', `/api/v1/tokens/${made.id}`);
   const refused = await call('GET', '/api/v1/cvs');
   assert.equal(refused.status, 401);
   assert.match(refused.headers.get('www-authenticate'), /^Bearer/);
-  assert.equal((await with_token(service, 'vitrine_nonsense')('GET', '/')).status, 401);
-  const faults = await owner.expect(422, 'POST', '/api/v1/tokens', { json: { scopes: ['all'], expires_at: 'soon', x: 1 } });
+  assert.equal((await withToken(service, 'vitrine_nonsense')('GET', '/')).status, 401);
+  const faults = await owner.expect(422, 'POST', '/api/v1/tokens', {
+    json: { scopes: ['all'], expires_at: 'soon', x: 1 },
+  });
   for (const part of ['/x:', '/label:', '/expires_at:', '/scopes:']) assert.match(faults.detail, new RegExp(part));
-  const by_hand = run(data, ['token', '--scope', 'read']).out.trim();
-  assert.equal((await with_token(service, by_hand)('GET', '/api/v1/cvs')).status, 200);
+  const byHand = run(data, ['token', '--scope', 'read']).out.trim();
+  assert.equal((await withToken(service, byHand)('GET', '/api/v1/cvs')).status, 200);
 });
 
 test('the audit log has sign-ins, edits, shares and denials; a person can have all data, and have it deleted', async (t) => {
   const { data, service } = await start(t);
-  const owner = await Person.sign_in(service, data);
-  const guest = await Person.sign_in(service, data, { email: 'guest@example.org', role: 'none' });
+  const owner = await Person.signIn(service, data);
+  const guest = await Person.signIn(service, data, { email: 'guest@example.org', role: 'none' });
   assert.equal((await guest.get('/api/v1/audit')).status, 403);
   const document = await (await owner.get('/api/v1/cvs/rich')).text();
   await owner.expect(200, 'PUT', '/api/v1/cvs/rich', { body: document, headers: { 'if-match': '"1"' } });
   await owner.expect(201, 'POST', '/api/v1/cvs/rich/links', { json: { label: 'Acme' } });
   const { events } = await owner.expect(200, 'GET', '/api/v1/audit');
   const told = events.map((event) => `${event.who} ${event.what}`);
-  for (const one of ['owner@localhost sign-in', 'guest@example.org sign-in', 'guest@example.org deny', 'owner@localhost save', 'owner@localhost share'])
+  for (const one of [
+    'owner@localhost sign-in',
+    'guest@example.org sign-in',
+    'guest@example.org deny',
+    'owner@localhost save',
+    'owner@localhost share',
+  ])
     assert.ok(told.includes(one), `${one} in ${told.join(', ')}`);
   const mine = await guest.expect(200, 'GET', '/api/v1/me');
   assert.equal(mine.sessions.length, 1);
@@ -260,7 +288,9 @@ test('guessing is slowed down', async (t) => {
   const { service } = await start(t);
   const statuses = [];
   for (let i = 0; i < 30; ++i) {
-    const answer = await new Person(service).send('POST', '/sign-in', { body: new URLSearchParams({ token: `guess-${i}` }) });
+    const answer = await new Person(service).send('POST', '/sign-in', {
+      body: new URLSearchParams({ token: `guess-${i}` }),
+    });
     statuses.push(answer.status);
   }
   assert.equal(statuses[0], 403);
@@ -269,7 +299,7 @@ test('guessing is slowed down', async (t) => {
 
 test('no secret stands in the log', async (t) => {
   const { data, service } = await start(t, ['--log-level', 'debug']);
-  const owner = await Person.sign_in(service, data);
+  const owner = await Person.signIn(service, data);
   const secrets = [...owner.cookies.values()];
   const link = await owner.expect(201, 'POST', '/api/v1/cvs/rich/links', { json: { password: 'open sesame' } });
   secrets.push(new URL(link.url).pathname.split('/').pop(), 'open sesame', 'open+sesame');
@@ -279,10 +309,10 @@ test('no secret stands in the log', async (t) => {
   await owner.send('POST', route, { body: new URLSearchParams({ password: 'open sesame' }) });
   const made = run(data, ['token', '--scope', 'read']);
   secrets.push(made.out.trim());
-  await with_token(service, made.out.trim())('GET', '/api/v1/cvs');
-  const sign_in = new URL(run(data, ['sign-in-link']).out.trim());
-  secrets.push(sign_in.searchParams.get('token'));
-  await service.get(sign_in.pathname + sign_in.search);
+  await withToken(service, made.out.trim())('GET', '/api/v1/cvs');
+  const signIn = new URL(run(data, ['sign-in-link']).out.trim());
+  secrets.push(signIn.searchParams.get('token'));
+  await service.get(signIn.pathname + signIn.search);
   await service.stop();
   assert.match(service.log, /path=\/s\/ /);
   for (const secret of secrets) assert.ok(!service.log.includes(secret), `${secret} is in the log`);

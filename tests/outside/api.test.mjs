@@ -16,7 +16,7 @@ async function start(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   const service = await Service.start(t, data);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 const rich = fs.readFileSync(sample('rich.json'), 'utf8');
@@ -27,7 +27,11 @@ test('a document comes out as it went in, byte for byte', async (t) => {
   assert.equal(await answer.text(), rich);
   assert.equal(answer.headers.get('etag').replace(/-\w+"$/, '"'), '"1"');
   assert.equal(answer.headers.get('cache-control'), 'private, no-cache');
-  assert.equal((await fetch(`${owner.service.url}/api/v1/cvs/rich`, { headers: { cookie: owner.cookie, 'if-none-match': '"1"' } })).status, 304);
+  assert.equal(
+    (await fetch(`${owner.service.url}/api/v1/cvs/rich`, { headers: { cookie: owner.cookie, 'if-none-match': '"1"' } }))
+      .status,
+    304,
+  );
   const odd = '{ "basics": {"name":"Ada"},\n\t"x": 1.0e2 }\n';
   const made = await owner.send('POST', '/api/v1/cvs?slug=odd', { body: odd });
   assert.equal(made.status, 201);
@@ -37,7 +41,8 @@ test('a document comes out as it went in, byte for byte', async (t) => {
 
 test('a note has up to 200 characters of any script, and is text', async (t) => {
   const { owner } = await start(t);
-  const save = (note) => owner.send('PUT', `/api/v1/cvs/rich?note=${note}`, { body: rich, headers: { 'if-match': '"1"' } });
+  const save = (note) =>
+    owner.send('PUT', `/api/v1/cvs/rich?note=${note}`, { body: rich, headers: { 'if-match': '"1"' } });
   for (const wrong of ['%FF', encodeURIComponent('ö'.repeat(201))]) {
     const answer = await save(wrong);
     assert.equal(answer.status, 400);
@@ -50,14 +55,23 @@ test('a note has up to 200 characters of any script, and is text', async (t) => 
 
 test('what is read comes compressed as the client asks, and is the same version', async (t) => {
   const { owner } = await start(t);
-  const plain = { gzip: zlib.gunzipSync, br: zlib.brotliDecompressSync, zstd: zlib.zstdDecompressSync, identity: (bytes) => bytes };
+  const plain = {
+    gzip: zlib.gunzipSync,
+    br: zlib.brotliDecompressSync,
+    zstd: zlib.zstdDecompressSync,
+    identity: (bytes) => bytes,
+  };
   // Node's own client decodes silently: this one shows what came.
   const ask = (route, { method = 'GET', body, ...headers }) =>
     new Promise((resolve, reject) => {
-      const request = http.request(owner.service.url + route, { method, headers: { cookie: owner.cookie, 'sec-fetch-site': 'same-origin', ...headers } }, async (answer) => {
-        const bytes = Buffer.concat(await answer.toArray());
-        resolve({ status: answer.statusCode, headers: answer.headers, bytes });
-      });
+      const request = http.request(
+        owner.service.url + route,
+        { method, headers: { cookie: owner.cookie, 'sec-fetch-site': 'same-origin', ...headers } },
+        async (answer) => {
+          const bytes = Buffer.concat(await answer.toArray());
+          resolve({ status: answer.statusCode, headers: answer.headers, bytes });
+        },
+      );
       request.on('error', reject).end(body);
     });
   for (const coding of Object.keys(plain)) {
@@ -72,19 +86,30 @@ test('what is read comes compressed as the client asks, and is the same version'
     const head = await ask('/api/v1/cvs/rich', { method: 'HEAD', 'accept-encoding': coding });
     assert.equal(head.headers['content-length'], String(bytes.length));
   }
-  const rendered = await ask('/api/v1/render', { method: 'POST', 'accept-encoding': 'br', body: `{"document":${rich}}` });
+  const rendered = await ask('/api/v1/render', {
+    method: 'POST',
+    'accept-encoding': 'br',
+    body: `{"document":${rich}}`,
+  });
   assert.equal(rendered.headers['content-encoding'], 'br');
   assert.match(plain.br(rendered.bytes).toString(), /Mira Halvorsen-Okafor/);
   const short = await ask('/api/v1/session', { 'accept-encoding': 'br' });
   assert.equal(short.headers['content-encoding'], undefined);
-  const made = await ask('/api/v1/cvs/rich/links', { method: 'POST', 'accept-encoding': 'br', body: JSON.stringify({ label: 'a'.repeat(200) }) });
+  const made = await ask('/api/v1/cvs/rich/links', {
+    method: 'POST',
+    'accept-encoding': 'br',
+    body: JSON.stringify({ label: 'a'.repeat(200) }),
+  });
   assert.equal(made.status, 201);
   assert.equal(made.headers['content-encoding'], undefined, 'a secret stands in it');
   const checked = await ask('/api/v1/check', { method: 'POST', 'accept-encoding': 'br', body: rich });
   assert.equal(checked.headers['content-encoding'], undefined);
   const saved = await owner.send('PUT', '/api/v1/cvs/rich', { body: rich, headers: { 'if-match': '"1-br"' } });
   assert.equal(saved.status, 200);
-  assert.equal((await owner.send('PUT', '/api/v1/cvs/rich', { body: rich, headers: { 'if-match': '"2-lzma"' } })).status, 400);
+  assert.equal(
+    (await owner.send('PUT', '/api/v1/cvs/rich', { body: rich, headers: { 'if-match': '"2-lzma"' } })).status,
+    400,
+  );
 });
 
 test('an edit is seen by readers within a second, and loses no other edit', async (t) => {
@@ -104,7 +129,10 @@ test('an edit is seen by readers within a second, and loses no other edit', asyn
   assert.equal(late.status, 412);
   assert.match((await late.json()).detail, /version 2 is current.*nothing was stored/);
   const { versions } = await owner.expect(200, 'GET', '/api/v1/cvs/rich/versions');
-  assert.deepEqual(versions.map((one) => one.version), [2, 1]);
+  assert.deepEqual(
+    versions.map((one) => one.version),
+    [2, 1],
+  );
   assert.equal(await (await owner.get('/api/v1/cvs/rich/versions/1')).text(), rich);
   await owner.expect(200, 'POST', '/api/v1/cvs/rich/versions/1/restore', { headers: { 'if-match': '"2"' } });
   assert.equal(await (await owner.get('/api/v1/cvs/rich')).text(), rich);
@@ -117,7 +145,13 @@ test('a document that is none is refused with every fault at its place', async (
   const body = '{\n "basics": {"name": 7, "email": "x"},\n "work": [{"startDate": "yesterday"}]\n}';
   const problem = await owner.expect(422, 'POST', '/api/v1/cvs', { body });
   const errors = problem.problems.filter((one) => one.severity === 'error');
-  assert.deepEqual(errors.map((one) => [one.pointer, one.line]), [['/basics/name', 2], ['/work/0/startDate', 3]]);
+  assert.deepEqual(
+    errors.map((one) => [one.pointer, one.line]),
+    [
+      ['/basics/name', 2],
+      ['/work/0/startDate', 3],
+    ],
+  );
   assert.equal((await owner.send('POST', '/api/v1/cvs', { body: 'no JSON' })).status, 422);
   assert.equal((await owner.send('POST', '/api/v1/cvs', { body: `{"a":"${'x'.repeat(300_000)}"}` })).status, 422);
   assert.equal((await owner.send('POST', '/api/v1/cvs', { body: 'x'.repeat(2_000_000) })).status, 413);
@@ -132,14 +166,20 @@ test('a new CV gets a name of its own', async (t) => {
   assert.equal((await owner.send('POST', '/api/v1/cvs?slug=zoe-muller', { body })).status, 409);
   assert.equal((await owner.send('POST', '/api/v1/cvs?slug=No%20Slug', { body })).status, 400);
   const listed = await owner.expect(200, 'GET', '/api/v1/cvs?limit=2');
-  assert.deepEqual(listed.cvs.map((one) => one.slug), ['rich', 'zoe-muller']);
+  assert.deepEqual(
+    listed.cvs.map((one) => one.slug),
+    ['rich', 'zoe-muller'],
+  );
   const rest = await owner.expect(200, 'GET', `/api/v1/cvs?limit=2&after=${listed.next}`);
-  assert.deepEqual(rest.cvs.map((one) => one.name), ['Zoë Müller', 'Zoë Müller']);
+  assert.deepEqual(
+    rest.cvs.map((one) => one.name),
+    ['Zoë Müller', 'Zoë Müller'],
+  );
   assert.equal((await owner.send('GET', '/api/v1/cvs?limit=0')).status, 400);
 });
 
 test('what is rendered is what the page will be, in every format, and is not stored', async (t) => {
-  const { data, service, owner } = await start(t);
+  const { data, owner } = await start(t);
   const document = JSON.parse(rich);
   const render = (json) => owner.send('POST', '/api/v1/render', { json: { document, ...json } });
   const main = (html) => html.slice(html.indexOf('<main'), html.indexOf('</main>')).replaceAll(/href="[^"]*"/g, '');
@@ -147,8 +187,12 @@ test('what is rendered is what the page will be, in every format, and is not sto
   const stored = await (await owner.get('/cv/rich/de?audience=recruiter')).text();
   assert.equal(main(shown), main(stored));
   const types = {
-    html: 'text/html; charset=utf-8', pdf: 'application/pdf', json: 'application/json', text: 'text/plain; charset=utf-8',
-    markdown: 'text/markdown; charset=utf-8', vcard: 'text/vcard; charset=utf-8',
+    html: 'text/html; charset=utf-8',
+    pdf: 'application/pdf',
+    json: 'application/json',
+    text: 'text/plain; charset=utf-8',
+    markdown: 'text/markdown; charset=utf-8',
+    vcard: 'text/vcard; charset=utf-8',
     docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   };
   for (const [format, type] of Object.entries(types)) {
@@ -162,7 +206,10 @@ test('what is rendered is what the page will be, in every format, and is not sto
   assert.match((await (await render({ pointers: 'yes' })).json()).detail, /\/pointers: expected true or false/);
   assert.match(await (await render({ theme: 'bold' })).text(), /class="theme-bold"/);
   assert.match((await (await render({ format: 'gif' })).json()).detail, /\/format: expected one of html, pdf/);
-  assert.match((await (await owner.send('POST', '/api/v1/render', { json: {} })).json()).detail, /\/document: expected/);
+  assert.match(
+    (await (await owner.send('POST', '/api/v1/render', { json: {} })).json()).detail,
+    /\/document: expected/,
+  );
   const bad = await (await owner.send('POST', '/api/v1/render', { json: { document: { work: 7 } } })).json();
   assert.equal(bad.problems[0].pointer, '/work');
   assert.equal(run(data, ['list']).out.trim().split('\n').length, 1);
@@ -174,22 +221,36 @@ test('documents are checked and converted', async (t) => {
   assert.deepEqual(found.languages, ['en', 'de', 'fr', 'ar']);
   assert.equal(found.audiences[0], 'public');
   assert.ok(found.variants.length >= 2);
-  const from_yaml = 'cv:\n  name: Ada Byron\n  email: ada@example.org\n  sections:\n    summary:\n      - Mathematician.\n';
-  const converted = await owner.expect(200, 'POST', '/api/v1/convert', { body: from_yaml, headers: { 'content-type': 'application/yaml' } });
+  const fromYaml =
+    'cv:\n  name: Ada Byron\n  email: ada@example.org\n  sections:\n    summary:\n      - Mathematician.\n';
+  const converted = await owner.expect(200, 'POST', '/api/v1/convert', {
+    body: fromYaml,
+    headers: { 'content-type': 'application/yaml' },
+  });
   assert.equal(converted.document.basics.name, 'Ada Byron');
   assert.equal((await owner.send('POST', '/api/v1/convert?from=word', { body: '{}' })).status, 400);
   assert.match((await owner.expect(422, 'POST', '/api/v1/convert', { body: 'just text' })).detail, /\S/);
-  const pdf = await (await owner.send('POST', '/api/v1/render', { json: { document: { basics: { name: 'Ada Byron', hat: 'red' } }, format: 'pdf' } })).arrayBuffer();
+  const pdf = await (
+    await owner.send('POST', '/api/v1/render', {
+      json: { document: { basics: { name: 'Ada Byron', hat: 'red' } }, format: 'pdf' },
+    })
+  ).arrayBuffer();
   const headers = { 'content-type': 'application/pdf' };
   const again = await owner.expect(200, 'POST', '/api/v1/convert', { body: Buffer.from(pdf), headers });
   assert.equal(again.document.basics.name, 'Ada Byron');
   assert.equal(again.unshown, 1);
-  assert.match((await owner.expect(422, 'POST', '/api/v1/convert', { body: '%PDF-1.7 nothing', headers })).detail, /PDF/);
+  assert.match(
+    (await owner.expect(422, 'POST', '/api/v1/convert', { body: '%PDF-1.7 nothing', headers })).detail,
+    /PDF/,
+  );
 });
 
 test('what is no CV is refused, an empty one is not', async (t) => {
   const { owner } = await start(t);
-  for (const [what, document] of [['package.json', { name: 'x', version: '1.0.0' }], ['"foo"', { foo: { bar: 1 } }]]) {
+  for (const [what, document] of [
+    ['package.json', { name: 'x', version: '1.0.0' }],
+    ['"foo"', { foo: { bar: 1 } }],
+  ]) {
     for (const path of ['/api/v1/cvs', '/api/v1/convert']) {
       const refused = await owner.expect(422, 'POST', path, { json: document });
       assert.ok(refused.problems[0].found.includes(what), JSON.stringify(refused));
@@ -202,11 +263,21 @@ test('the contract and the schema are served, and the contract names every route
   const { service } = await start(t);
   const served = yaml.parse(await (await service.get('/api/v1/openapi.yaml')).text());
   assert.deepEqual(served, contract);
-  assert.equal((await (await service.get('/api/v1/schema')).json()).$schema, 'https://json-schema.org/draft/2020-12/schema');
-  const sources = fs.readdirSync(path.join(root, 'src/site/api')).map((name) => fs.readFileSync(path.join(root, 'src/site/api', name), 'utf8'));
-  const routes = sources.flatMap((text) => [...text.matchAll(/routes\.add\(\s*"(\w+)",\s*"\/api\/v1([^"]+)"/g)].map((match) => `${match[1]} ${match[2]}`));
+  assert.equal(
+    (await (await service.get('/api/v1/schema')).json()).$schema,
+    'https://json-schema.org/draft/2020-12/schema',
+  );
+  const sources = fs
+    .readdirSync(path.join(root, 'src/site/api'))
+    .map((name) => fs.readFileSync(path.join(root, 'src/site/api', name), 'utf8'));
+  const routes = sources.flatMap((text) =>
+    [...text.matchAll(/routes\.add\(\s*"(\w+)",\s*"\/api\/v1([^"]+)"/g)].map((match) => `${match[1]} ${match[2]}`),
+  );
   const named = Object.entries(contract.paths).flatMap(([route, item]) =>
-    Object.keys(item).filter((key) => key !== 'parameters').map((method) => `${method.toUpperCase()} ${route}`));
+    Object.keys(item)
+      .filter((key) => key !== 'parameters')
+      .map((method) => `${method.toUpperCase()} ${route}`),
+  );
   assert.deepEqual(routes.sort(), named.sort());
 });
 
@@ -225,9 +296,11 @@ test('its documentation tells of every operation, parameter and schema, and its 
   }
   for (const [name, schema] of Object.entries(contract.components.schemas)) {
     assert.ok(ids.has(name), name);
-    for (const member of Object.keys(schema.properties ?? {})) assert.ok(html.includes(`<dt><code>${member}</code></dt>`), `${name}.${member}`);
+    for (const member of Object.keys(schema.properties ?? {}))
+      assert.ok(html.includes(`<dt><code>${member}</code></dt>`), `${name}.${member}`);
   }
-  for (const { name } of Object.values(contract.components.parameters)) assert.ok(html.includes(`<dt><code>${name}</code></dt>`), name);
+  for (const { name } of Object.values(contract.components.parameters))
+    assert.ok(html.includes(`<dt><code>${name}</code></dt>`), name);
   for (const [, id] of html.matchAll(/href="#([^"]*)"/g)) assert.ok(ids.has(id), id);
   for (const [, path] of html.matchAll(/href="(\/[^"]*)"/g)) assert.equal((await service.get(path)).status, 200, path);
 });
@@ -235,7 +308,8 @@ test('its documentation tells of every operation, parameter and schema, and its 
 test('each answer of the API has the security fields and a method that there is not is told', async (t) => {
   const { owner } = await start(t);
   const answer = await owner.get('/api/v1/cvs');
-  for (const name of ['x-content-type-options', 'content-security-policy', 'referrer-policy']) assert.ok(answer.headers.get(name));
+  for (const name of ['x-content-type-options', 'content-security-policy', 'referrer-policy'])
+    assert.ok(answer.headers.get(name));
   assert.equal(answer.headers.get('cache-control'), 'no-store');
   const wrong = await fetch(`${owner.service.url}/api/v1/cvs`, { method: 'PATCH' });
   assert.equal(wrong.status, 405);

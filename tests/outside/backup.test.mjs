@@ -9,14 +9,22 @@ import { test } from 'node:test';
 import { Service, environment, folder, program, run, sample, soon } from '../support/vitrine.mjs';
 
 /** A store of three CVs, one with two versions, and a backup of it. */
-function backed_up(t) {
+function backedUp(t) {
   const here = folder(t);
-  for (const [slug, name] of [['c', 'minimal.json'], ['a', 'rich.json'], ['c', 'rich.json'], ['b', 'minimal.json']])
+  for (const [slug, name] of [
+    ['c', 'minimal.json'],
+    ['a', 'rich.json'],
+    ['c', 'rich.json'],
+    ['b', 'minimal.json'],
+  ])
     assert.equal(run(here, ['import', '--slug', slug, sample(name)]).code, 0);
   const file = path.join(here, 'cvs.backup');
   const made = run(here, ['backup', file]);
   assert.equal(made.code, 0, made.err);
-  assert.deepEqual(fs.readdirSync(here).filter((name) => name.startsWith('cvs')), ['cvs.backup']);
+  assert.deepEqual(
+    fs.readdirSync(here).filter((name) => name.startsWith('cvs')),
+    ['cvs.backup'],
+  );
   return { here, file, bytes: fs.readFileSync(file) };
 }
 
@@ -29,11 +37,22 @@ function refuse(t, file, message, before = fs.readFileSync(file)) {
   assert.equal(done.out, '');
   assert.ok(!fs.existsSync(data), 'no store is made');
   if (before) assert.ok(fs.readFileSync(file).equals(before), 'the backup is as it was');
-  assert.deepEqual(fs.readdirSync(path.dirname(file)).filter((name) => name.startsWith(`${path.basename(file)}-`)), []);
+  assert.deepEqual(
+    fs.readdirSync(path.dirname(file)).filter((name) => name.startsWith(`${path.basename(file)}-`)),
+    [],
+  );
 }
 
-const with_sql = (file, sql) =>
-  assert.equal(spawnSync('python3', ['-c', `import sqlite3,sys\nc=sqlite3.connect(sys.argv[1])\nc.executescript(sys.argv[2])\nc.commit()`, file, sql]).status, 0);
+const withSql = (file, sql) =>
+  assert.equal(
+    spawnSync('python3', [
+      '-c',
+      `import sqlite3,sys\nc=sqlite3.connect(sys.argv[1])\nc.executescript(sys.argv[2])\nc.commit()`,
+      file,
+      sql,
+    ]).status,
+    0,
+  );
 
 test('what is no backup is refused', (t) => {
   const at = folder(t);
@@ -50,16 +69,16 @@ test('what is no backup is refused', (t) => {
   spawnSync('mkfifo', [pipe]);
   refuse(t, pipe, /no file with content/, null);
   const foreign = path.join(at, 'foreign');
-  with_sql(foreign, 'CREATE TABLE a (b)');
+  withSql(foreign, 'CREATE TABLE a (b)');
   refuse(t, foreign, /another program's database/);
   const hollow = path.join(at, 'hollow');
-  with_sql(hollow, 'CREATE TABLE a (b); DROP TABLE a; VACUUM');
+  withSql(hollow, 'CREATE TABLE a (b); DROP TABLE a; VACUUM');
   refuse(t, hollow, /empty/);
   assert.equal(run(path.join(at, 'new'), ['restore', path.join(at, 'none')]).code, 1);
 });
 
 test('a backup cut at any page is refused', (t) => {
-  const { here, bytes } = backed_up(t);
+  const { here, bytes } = backedUp(t);
   const file = path.join(here, 'cut');
   for (let size = 0; size < bytes.length; size += 4096) {
     for (const odd of [0, 1, 100]) {
@@ -73,7 +92,7 @@ test('a backup cut at any page is refused', (t) => {
 });
 
 test('a backup with flipped bytes is refused, or gives just what was backed up', (t) => {
-  const { here, bytes } = backed_up(t);
+  const { here, bytes } = backedUp(t);
   const file = path.join(here, 'flipped');
   const wanted = run(here, ['list']).out;
   let seed = 7;
@@ -100,44 +119,50 @@ test('a backup with flipped bytes is refused, or gives just what was backed up',
 });
 
 test('a backup that lacks something is refused, with a manifest and without', (t) => {
-  const { here, file, bytes } = backed_up(t);
+  const { here, file, bytes } = backedUp(t);
   const changed = path.join(here, 'changed');
   const older = 'DROP TABLE backup_manifest; ';
   const lacks = [
     ["DELETE FROM revision WHERE slug = 'c' AND version = 1", /1 of its CVs lack versions/],
     ["DELETE FROM revision WHERE slug = 'c' AND version = 2", /1 of its CVs lack versions/],
-    ["DELETE FROM revision", /3 of its CVs lack versions/],
+    ['DELETE FROM revision', /3 of its CVs lack versions/],
     ["UPDATE document SET version = 9 WHERE slug = 'a'", /lack versions/],
     ["DELETE FROM document WHERE slug = 'a'", /belong to no CV/],
     ["UPDATE revision SET text = substr(text, 2) WHERE slug = 'a'", /not as long/],
-    ["UPDATE document SET slug = '../a' WHERE slug = 'a'; UPDATE revision SET slug = '../a' WHERE slug = 'a'", /a name that none can have/],
-    ["CREATE TABLE more (a)", /tables are not those/],
+    [
+      "UPDATE document SET slug = '../a' WHERE slug = 'a'; UPDATE revision SET slug = '../a' WHERE slug = 'a'",
+      /a name that none can have/,
+    ],
+    ['CREATE TABLE more (a)', /tables are not those/],
     ["INSERT INTO record VALUES ('odd', 'a', 'b')", /a kind that this program does not know/],
   ];
   for (const [sql, message] of lacks) {
     for (const first of ['', older]) {
       fs.writeFileSync(changed, bytes);
-      with_sql(changed, `PRAGMA journal_mode = DELETE; ${first}${sql}`);
+      withSql(changed, `PRAGMA journal_mode = DELETE; ${first}${sql}`);
       refuse(t, changed, message);
     }
   }
-  const by_manifest = [
+  const byManifest = [
     ["DELETE FROM revision WHERE slug = 'b'; DELETE FROM document WHERE slug = 'b'", /it has 2 CVs of 3/],
-    ["DELETE FROM revision; DELETE FROM document", /it has 0 CVs of 3/],
-    ["UPDATE document SET version = 1 WHERE slug = 'c'; DELETE FROM revision WHERE slug = 'c' AND version = 2", /versions of 4/],
+    ['DELETE FROM revision; DELETE FROM document', /it has 0 CVs of 3/],
+    [
+      "UPDATE document SET version = 1 WHERE slug = 'c'; DELETE FROM revision WHERE slug = 'c' AND version = 2",
+      /versions of 4/,
+    ],
     ["UPDATE revision SET note = 'x' WHERE slug = 'a'", /not what was written/],
-    ["UPDATE document SET created_at = 1", /not what was written/],
-    ["DELETE FROM backup_manifest", /cut short while it was written/],
+    ['UPDATE document SET created_at = 1', /not what was written/],
+    ['DELETE FROM backup_manifest', /cut short while it was written/],
   ];
-  for (const [sql, message] of by_manifest) {
+  for (const [sql, message] of byManifest) {
     fs.writeFileSync(changed, bytes);
-    with_sql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
+    withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
     refuse(t, changed, message);
   }
   // An earlier program's: no manifest, and even no records.
   for (const sql of [older, `${older} DROP TABLE record; PRAGMA user_version = 1`]) {
     fs.copyFileSync(file, changed);
-    with_sql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
+    withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
     const before = fs.readFileSync(changed);
     const data = path.join(folder(t), 'new');
     const done = run(data, ['restore', changed]);
@@ -148,7 +173,7 @@ test('a backup that lacks something is refused, with a manifest and without', (t
 });
 
 test('a backup is only read, a store is never restored into itself', (t) => {
-  const { here, file, bytes } = backed_up(t);
+  const { here, file, bytes } = backedUp(t);
   fs.chmodSync(file, 0o400);
   const data = path.join(folder(t), 'new');
   assert.equal(run(data, ['restore', file]).code, 0);
@@ -179,7 +204,7 @@ test('a backup is only read, a store is never restored into itself', (t) => {
 });
 
 test('a store in use can be copied from while it is used', async (t) => {
-  const { here } = backed_up(t);
+  const { here } = backedUp(t);
   await Service.start(t, here);
   const done = run(here, ['copy', '--from', `sqlite:${here}`, '--to', `sqlite:${path.join(here, 'other.sqlite')}`]);
   assert.equal(done.code, 0, done.err);
@@ -187,9 +212,13 @@ test('a store in use can be copied from while it is used', async (t) => {
 });
 
 test('a backup goes over nothing, and is there whole or not at all', async (t) => {
-  const { here } = backed_up(t);
+  const { here } = backedUp(t);
   const at = folder(t);
-  const taken = { file: () => fs.writeFileSync(path.join(at, 'file'), 'mine'), folder: () => fs.mkdirSync(path.join(at, 'folder')), dangling: () => fs.symlinkSync(path.join(at, 'nowhere'), path.join(at, 'dangling')) };
+  const taken = {
+    file: () => fs.writeFileSync(path.join(at, 'file'), 'mine'),
+    folder: () => fs.mkdirSync(path.join(at, 'folder')),
+    dangling: () => fs.symlinkSync(path.join(at, 'nowhere'), path.join(at, 'dangling')),
+  };
   for (const [name, make] of Object.entries(taken)) {
     make();
     const done = run(here, ['backup', path.join(at, name)]);
@@ -210,7 +239,11 @@ test('a backup goes over nothing, and is there whole or not at all', async (t) =
     }
   }
   // Two at once: one of them makes it.
-  const both = await Promise.all([0, 1].map(() => new Promise((resolve) => spawn(program, ['backup', file], { env: environment(here) }).on('exit', resolve))));
+  const both = await Promise.all(
+    [0, 1].map(
+      () => new Promise((resolve) => spawn(program, ['backup', file], { env: environment(here) }).on('exit', resolve)),
+    ),
+  );
   assert.ok(both.includes(0));
   assert.equal(run(path.join(at, 'both'), ['restore', file]).code, 0);
   assert.ok(!fs.readdirSync(at).some((name) => name.includes('.part')), 'nothing is left over');
@@ -227,7 +260,10 @@ test('a damaged store is told, is not backed up, and goes on serving the rest', 
   const backup = run(here, ['backup', path.join(here, 'no')]);
   assert.notEqual(backup.code, 0);
   assert.match(backup.err, /damaged/);
-  assert.deepEqual(fs.readdirSync(here).filter((name) => name.startsWith('no')), []);
+  assert.deepEqual(
+    fs.readdirSync(here).filter((name) => name.startsWith('no')),
+    [],
+  );
   const service = await Service.start(t, here);
   await soon(async () => (await (await service.get('/readyz')).json()).status === 'damaged', 5000);
   assert.equal((await service.get('/readyz')).status, 200);

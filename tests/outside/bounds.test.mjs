@@ -17,7 +17,8 @@ async function start(t, args = []) {
 }
 
 /** As Service.start(), under limits of the system, as prlimit(1) takes them. */
-const start_limited = (t, data, limits, args = []) => Service.start(t, data, args, {}, [...limits, program, 'serve'], 'prlimit');
+const startLimited = (t, data, limits, args = []) =>
+  Service.start(t, data, args, {}, [...limits, program, 'serve'], 'prlimit');
 
 /** Tells the limit to a process that runs. */
 const limit = (service, ...limits) => execFileSync('prlimit', ['--pid', service.process.pid, ...limits]);
@@ -62,10 +63,32 @@ test('two thousand connections that send what they like do not fill the memory, 
     // Forms that anyone may send, of which the last bytes do not come.
     [fields(['POST /sign-in HTTP/1.1', 'Host: a', 'Sec-Fetch-Site: same-origin', 'Content-Length: 16001', '']), form],
     // Documents of an editor, likewise.
-    [fields(['POST /api/v1/check HTTP/1.1', 'Host: a', `Authorization: Bearer ${token}`, 'Content-Length: 1000001', '']), document],
-    [fields(['POST /api/v1/check HTTP/1.1', 'Host: a', `Authorization: Bearer ${token}`, 'Transfer-Encoding: chunked', '', 'f4241']), document],
+    [
+      fields([
+        'POST /api/v1/check HTTP/1.1',
+        'Host: a',
+        `Authorization: Bearer ${token}`,
+        'Content-Length: 1000001',
+        '',
+      ]),
+      document,
+    ],
+    [
+      fields([
+        'POST /api/v1/check HTTP/1.1',
+        'Host: a',
+        `Authorization: Bearer ${token}`,
+        'Transfer-Encoding: chunked',
+        '',
+        'f4241',
+      ]),
+      document,
+    ],
     // Documents of nobody.
-    [fields(['POST /api/v1/check HTTP/1.1', 'Host: a', 'Cookie: vitrine_session=x', 'Content-Length: 1000001', '']), document],
+    [
+      fields(['POST /api/v1/check HTTP/1.1', 'Host: a', 'Cookie: vitrine_session=x', 'Content-Length: 1000001', '']),
+      document,
+    ],
     // A head that does not end, and one of many small fields.
     [`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(16_000)}`],
     [`GET /cv/rich.docx HTTP/1.1\r\nHost: a\r\n${'a:b\r\n'.repeat(3_000)}`],
@@ -99,7 +122,9 @@ test('what is refused is refused before its body comes', async (t) => {
   const { data, service } = await start(t);
   const reader = run(data, ['token', '--scope', 'read']).out.trim().split('\n').at(-1);
   const first = async (lines, length) => {
-    const answer = await service.raw(`${lines}\r\nHost: a\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`);
+    const answer = await service.raw(
+      `${lines}\r\nHost: a\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`,
+    );
     return Number(answer.slice(9, 12));
   };
   assert.equal(await first('POST /nothing/here/at/all HTTP/1.1', 1000), 404);
@@ -113,7 +138,11 @@ test('what is refused is refused before its body comes', async (t) => {
   const token = run(data, ['token', '--scope', 'read', '--scope', 'edit']).out.trim().split('\n').at(-1);
   for (let i = 0; i < 30; ++i) await first('POST /api/v1/check HTTP/1.1\r\nAuthorization: Bearer guessed', 1000);
   assert.equal(await first('POST /api/v1/check HTTP/1.1\r\nAuthorization: Bearer guessed', 1000), 429);
-  const socket = connection(t, service, `POST /api/v1/check HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n`);
+  const socket = connection(
+    t,
+    service,
+    `POST /api/v1/check HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n`,
+  );
   let text = '';
   socket.on('data', (chunk) => (text += chunk));
   await soon(() => text.startsWith('HTTP/1.1 100 '));
@@ -134,7 +163,10 @@ test('the budget of bodies is a setting', async (t) => {
     socket.on('data', (chunk) => (texts[i] += chunk));
     await soon(() => texts[i] !== '');
   }
-  assert.deepEqual(texts.map((text) => text.slice(9, 12)), ['100', '100', '100', '100', '503']);
+  assert.deepEqual(
+    texts.map((text) => text.slice(9, 12)),
+    ['100', '100', '100', '100', '503'],
+  );
   assert.match(texts[4], /Retry-After: \d/);
   assert.equal((await service.get('/')).status, 200);
   const wrong = run(data, ['serve', '--body-budget', '1']);
@@ -145,11 +177,15 @@ test('the budget of bodies is a setting', async (t) => {
 test('with no descriptors left, connections that wait for their clients give way', async (t) => {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
-  const few = await start_limited(t, data, ['--nofile=100']);  // so it knows how many there are
-  const fewer = await Service.start(t, data);  // this one is surprised
+  const few = await startLimited(t, data, ['--nofile=100']); // so it knows how many there are
+  const fewer = await Service.start(t, data); // this one is surprised
   limit(fewer, '--nofile=60');
   for (const service of [few, fewer]) {
-    for (const bytes of ['', 'GET / HTTP/1.1\r\nHost: a\r\n', 'POST /sign-in HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9\r\n\r\n']) {
+    for (const bytes of [
+      '',
+      'GET / HTTP/1.1\r\nHost: a\r\n',
+      'POST /sign-in HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9\r\n\r\n',
+    ]) {
       for (let i = 0; i < 300; ++i) connection(t, service, bytes);
       await sleep(300);
       const begun = Date.now();
@@ -171,9 +207,15 @@ test('where no file may grow, what cannot be stored is told, and the service liv
   const token = run(data, ['token', '--scope', 'read', '--scope', 'edit']).out.trim().split('\n').at(-1);
   const service = await Service.start(t, data, ['--owner', 'owner@localhost']);
   assert.equal((await service.get('/cv/rich')).status, 200);
-  const large = JSON.stringify({ basics: { name: 'Ada Example', summary: crypto.randomBytes(150_000).toString('base64') } });
+  const large = JSON.stringify({
+    basics: { name: 'Ada Example', summary: crypto.randomBytes(150_000).toString('base64') },
+  });
   const store = () =>
-    fetch(`${service.url}/api/v1/cvs`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: large });
+    fetch(`${service.url}/api/v1/cvs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: large,
+    });
   limit(service, '--fsize=100000:');
   const refused = await store();
   assert.ok([500, 503, 507].includes(refused.status), `${refused.status}`);
@@ -192,7 +234,17 @@ test('where no file may grow, what cannot be stored is told, and the service liv
 test('an answer from memory does not pass the rule that all must come by a proxy', async (t) => {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
-  const service = await Service.start(t, data, ['--listen', '[::]:0', '--trusted-proxy', '::1', '--only-by-proxy', '--threads', '1', '--metrics', '127.0.0.1:0']);
+  const service = await Service.start(t, data, [
+    '--listen',
+    '[::]:0',
+    '--trusted-proxy',
+    '::1',
+    '--only-by-proxy',
+    '--threads',
+    '1',
+    '--metrics',
+    '127.0.0.1:0',
+  ]);
   const proxy = `http://[::1]:${service.port}/cv/rich`;
   const past = `http://127.0.0.1:${service.port}/cv/rich`;
   assert.equal((await fetch(past)).status, 403);
@@ -206,7 +258,9 @@ test('an answer from memory does not pass the rule that all must come by a proxy
 test('an answer from memory is for the same way and the same names alone', async (t) => {
   const file = `${folder(t)}/rich.json`;
   fs.copyFileSync(sample('rich.json'), file);
-  const preview = await Service.start(t, folder(t), ['--threads', '1', '--metrics', '127.0.0.1:0', file], {}, ['preview']);
+  const preview = await Service.start(t, folder(t), ['--threads', '1', '--metrics', '127.0.0.1:0', file], {}, [
+    'preview',
+  ]);
   const ask = (host) => preview.raw(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   for (let i = 0; i < 5; ++i) {
     assert.match(await ask('localhost'), /^HTTP\/1\.1 200 /);
@@ -237,7 +291,10 @@ test('work that runs holds up neither a page, nor the end; too much of it is tol
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ document, format: 'pdf' }),
-    }).then(async (answer) => (await answer.arrayBuffer(), answer), () => null);
+    }).then(
+      async (answer) => (await answer.arrayBuffer(), answer),
+      () => null,
+    );
   const orders = Array.from({ length: 40 }, order);
   await sleep(100);
   const begun = Date.now();

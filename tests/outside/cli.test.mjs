@@ -6,7 +6,22 @@ import { test } from 'node:test';
 
 import { environment, folder, program, run, sample } from '../support/vitrine.mjs';
 
-const commands = ['serve', 'import', 'export', 'build', 'validate', 'translations', 'list', 'history', 'restore', 'delete', 'store', 'preview', 'health', 'completions'];
+const commands = [
+  'serve',
+  'import',
+  'export',
+  'build',
+  'validate',
+  'translations',
+  'list',
+  'history',
+  'restore',
+  'delete',
+  'store',
+  'preview',
+  'health',
+  'completions',
+];
 
 function write(t, name, content) {
   const file = path.join(folder(t), name);
@@ -131,7 +146,17 @@ test('generated documents come back with every key, value and order', (t) => {
         ? `[${v.map(text).join(' ,')}]`
         : JSON.stringify(v);
   for (let i = 0; i < 25; ++i) {
-    const document = new Map([['x-first', value(0)], ['basics', new Map([['x-own', value(0)], ['name', 'A']])], ['x-last', value(0)]]);
+    const document = new Map([
+      ['x-first', value(0)],
+      [
+        'basics',
+        new Map([
+          ['x-own', value(0)],
+          ['name', 'A'],
+        ]),
+      ],
+      ['x-last', value(0)],
+    ]);
     const written = text(document);
     const imported = run(data, ['import', '--slug', 'random', '-'], { input: written });
     assert.equal(imported.code, 0, imported.err + written);
@@ -146,7 +171,13 @@ test('what is no CV is refused by every command that reads one, with what it loo
   const data = folder(t);
   const file = write(t, 'cv.json', '{"openapi":"3.1.0","info":{"title":"x"},"paths":{}}');
   const out = path.join(data, 'out');
-  for (const args of [['import', file], ['validate', file], ['pdf', file, '-o', out], ['build', file, '-o', out], ['preview', file]]) {
+  for (const args of [
+    ['import', file],
+    ['validate', file],
+    ['pdf', file, '-o', out],
+    ['build', file, '-o', out],
+    ['preview', file],
+  ]) {
     const done = run(data, args);
     assert.equal(done.code, 1, args[0]);
     assert.match(done.out + done.err, /expected a CV, found a description of an API/, args[0]);
@@ -155,7 +186,11 @@ test('what is no CV is refused by every command that reads one, with what it loo
 });
 
 test('keys that no page shows are told, and how many texts they hold', (t) => {
-  const file = write(t, 'cv.json', '{"basics":{"name":"A"},"experience":[{"name":"X","tasks":["a","b"]}],"certificates":[{"name":"C","startDate":"2020-01"}]}');
+  const file = write(
+    t,
+    'cv.json',
+    '{"basics":{"name":"A"},"experience":[{"name":"X","tasks":["a","b"]}],"certificates":[{"name":"C","startDate":"2020-01"}]}',
+  );
   const { code, out } = run(folder(t), ['validate', file]);
   assert.equal(code, 0);
   assert.match(out, /notice: \/experience: .*did you mean "work"\?/);
@@ -191,7 +226,8 @@ test('bad input is refused with its place, and nothing is stored', (t) => {
 
 test('names of JSON Resume v0 are migrated with a notice', (t) => {
   const data = folder(t);
-  const old = '{"basics":{"picture":"https://example.com/p.jpg","website":"https://example.com"},"work":[{"company":"Mill"}]}';
+  const old =
+    '{"basics":{"picture":"https://example.com/p.jpg","website":"https://example.com"},"work":[{"company":"Mill"}]}';
   const done = run(data, ['import', '--slug', 'old', '-'], { input: old });
   assert.equal(done.code, 0);
   for (const name of ['picture', 'website', 'company']) assert.match(done.err, new RegExp(`notice: .*${name}`));
@@ -231,7 +267,9 @@ test('settings: command line, environment, file, default, in this order', (t) =>
   const list = (args, more) => {
     const clean = environment('', more);
     if (!more?.VITRINE_DATA) delete clean.VITRINE_DATA;
-    return spawnSync(program, ['list', ...args], { env: { ...clean, XDG_DATA_HOME: path.dirname(home) } }).stdout.toString();
+    return spawnSync(program, ['list', ...args], {
+      env: { ...clean, XDG_DATA_HOME: path.dirname(home) },
+    }).stdout.toString();
   };
   fs.renameSync(home, path.join(path.dirname(home), 'vitrine'));
   assert.match(list(['--data', flag, '--config', config], { VITRINE_DATA: env }), /^from-0/);
@@ -266,8 +304,8 @@ test('coverage of translations', (t) => {
 });
 
 for (const shell of ['bash', 'zsh', 'fish']) {
-  const is_there = spawnSync(shell, ['--version']).status === 0;
-  test(`the completion script for ${shell} parses`, { skip: is_there ? false : `${shell} is not installed` }, (t) => {
+  const isThere = spawnSync(shell, ['--version']).status === 0;
+  test(`the completion script for ${shell} parses`, { skip: isThere ? false : `${shell} is not installed` }, (t) => {
     const script = run(folder(t), ['completions', shell]).out;
     const parsed = spawnSync(shell, ['-n', write(t, 'completion', script)]);
     assert.equal(parsed.status, 0, parsed.stderr.toString());

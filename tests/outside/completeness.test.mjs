@@ -30,14 +30,27 @@ const alphabets = {
 };
 
 /** Words that are each told from all others, also where they stand together: a first letter and three syllables. */
-const firsts = { latin: 'Q', cyrillic: 'Ш', greek: 'Ω', ar: 'م', fa: 'م', he: 'מ', ja: 'の', zh: '中', ko: '하', hi: 'म', th: 'ป' };
+const firsts = {
+  latin: 'Q',
+  cyrillic: 'Ш',
+  greek: 'Ω',
+  ar: 'م',
+  fa: 'م',
+  he: 'מ',
+  ja: 'の',
+  zh: '中',
+  ko: '하',
+  hi: 'म',
+  th: 'ป',
+};
 let scripts = ['latin'];
 let written = [];
 let number = 0;
 const word = (own = scripts) => {
   number += 1;
   const script = own[number % own.length];
-  const made = firsts[script] + [...String(number).padStart(3, '0')].map((digit) => alphabets[script][Number(digit)]).join('');
+  const made =
+    firsts[script] + [...String(number).padStart(3, '0')].map((digit) => alphabets[script][Number(digit)]).join('');
   written.push(made);
   return made;
 };
@@ -46,9 +59,14 @@ const plain = () => word(['latin']);
 
 /** An entry of each shape that people write: whole, and with each of its fields alone. */
 function entries(fields, lists = []) {
-  const whole = () => Object.fromEntries([...fields.map((name) => [name, name === 'url' ? `https://example.com/${plain()}` : word()]), ...lists.map((name) => [name, [word(), word()]])]);
+  const whole = () =>
+    Object.fromEntries([
+      ...fields.map((name) => [name, name === 'url' ? `https://example.com/${plain()}` : word()]),
+      ...lists.map((name) => [name, [word(), word()]]),
+    ]);
   const [one, two, three] = [whole(), whole(), whole()];
-  const named = fields.find((name) => /^(organization|institution|awarder|issuer|publisher|entity)$/.test(name)) ?? fields[0];
+  const named =
+    fields.find((name) => /^(organization|institution|awarder|issuer|publisher|entity)$/.test(name)) ?? fields[0];
   two[named] = one[named]; // neighbours of one organisation
   three[named] = one[named];
   two.endDate = '2011-02';
@@ -58,9 +76,19 @@ function entries(fields, lists = []) {
 
 const document = () => ({
   basics: {
-    name: word(), label: word(), email: `${plain()}@example.com`, phone: `+47 22 ${plain()}`, url: `https://example.com/${plain()}`, summary: `**${word()}** [${word()}](https://example.com/)`,
+    name: word(),
+    label: word(),
+    email: `${plain()}@example.com`,
+    phone: `+47 22 ${plain()}`,
+    url: `https://example.com/${plain()}`,
+    summary: `**${word()}** [${word()}](https://example.com/)`,
     location: { address: word(), postalCode: word(), city: word(), region: word() },
-    profiles: [{ network: word(), username: word(), url: 'https://example.com/u' }, { network: word() }, { username: word() }, { url: `https://example.com/${plain()}` }],
+    profiles: [
+      { network: word(), username: word(), url: 'https://example.com/u' },
+      { network: word() },
+      { username: word() },
+      { url: `https://example.com/${plain()}` },
+    ],
   },
   work: entries(['name', 'position', 'url', 'location', 'description', 'summary'], ['highlights']),
   projects: entries(['name', 'description', 'entity', 'type', 'url'], ['highlights', 'keywords', 'roles']),
@@ -78,11 +106,11 @@ const document = () => ({
 const together = (text) => text.normalize('NFC').replace(/[\s\u200B-\u200F\u202A-\u202E\u2066-\u2069]/g, '');
 
 /** What is not in a format of the CV, in each theme. */
-function lost_of(t, own, language) {
+function lostOf(t, own, language) {
   [scripts, written, number] = [own, [], 0];
   const cv = { ...document(), meta: { language } };
-  const all_of_it = JSON.stringify(cv);
-  const expected = written.filter((one) => all_of_it.includes(one)).map(together);
+  const allOfIt = JSON.stringify(cv);
+  const expected = written.filter((one) => allOfIt.includes(one)).map(together);
   assert.ok(expected.length > 200);
   const lost = [];
   for (const theme of themes) {
@@ -114,23 +142,28 @@ function lost_of(t, own, language) {
 
 test('every word is in every format and theme', (t) => {
   if (!have(t, 'pdftotext', 'pdfinfo', 'unzip')) return;
-  assert.deepEqual(lost_of(t, ['latin', 'cyrillic', 'greek'], 'en'), []);
+  assert.deepEqual(lostOf(t, ['latin', 'cyrillic', 'greek'], 'en'), []);
 });
 
 for (const script of ['ar', 'fa', 'he', 'ja', 'zh', 'ko', 'hi', 'th']) {
   test(`every word is in every format and theme: ${script}`, (t) => {
     if (!have(t, 'pdftotext', 'pdfinfo', 'unzip')) return;
-    assert.deepEqual(lost_of(t, [script], script), []);
+    assert.deepEqual(lostOf(t, [script], script), []);
   });
 }
 
 test('every word of other scripts is in every format and theme of an English CV', (t) => {
   if (!have(t, 'pdftotext', 'pdfinfo', 'unzip')) return;
-  assert.deepEqual(lost_of(t, ['latin', 'ar', 'he', 'ja', 'hi', 'th'], 'en'), []);
+  assert.deepEqual(lostOf(t, ['latin', 'ar', 'he', 'ja', 'hi', 'th'], 'en'), []);
 });
 
 /** The durations of the CV's skills in a text. */
-const durations = (text) => text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').match(/\b\d+ (years?|months?)(?= · )/g).sort();
+const durations = (text) =>
+  text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .match(/\b\d+ (years?|months?)(?= · )/g)
+    .sort();
 
 test('all commands and formats count to the same day', async (t) => {
   if (!have(t, 'pdftotext')) return;
@@ -138,7 +171,7 @@ test('all commands and formats count to the same day', async (t) => {
   const file = sample('rich.json');
   assert.equal(run(data, ['import', '--slug', 'rich', file]).code, 0);
   const service = await Service.start(t, data);
-  const pdf_text = (bytes) => spawnSync('pdftotext', ['-raw', '-', '-'], { input: bytes, encoding: 'utf8' }).stdout;
+  const pdfText = (bytes) => spawnSync('pdftotext', ['-raw', '-', '-'], { input: bytes, encoding: 'utf8' }).stdout;
   const served = async (suffix) => Buffer.from(await (await service.get(`/cv/rich${suffix}`)).arrayBuffer());
   const site = path.join(data, 'site');
   assert.equal(run(data, ['build', file, '--out', site]).code, 0);
@@ -148,15 +181,16 @@ test('all commands and formats count to the same day', async (t) => {
   const texts = {
     'served text': (await served('.txt')).toString(),
     'served Markdown': (await served('.md')).toString(),
-    'served PDF': pdf_text(await served('.pdf')),
+    'served PDF': pdfText(await served('.pdf')),
     'exported page': exported('html').toString(),
-    'exported PDF': pdf_text(exported('pdf')),
+    'exported PDF': pdfText(exported('pdf')),
     'built page': fs.readFileSync(path.join(site, 'index.html'), 'utf8'),
-    'built PDF': pdf_text(fs.readFileSync(path.join(site, 'resume.pdf'))),
-    'vitrine pdf': pdf_text(run(data, ['pdf', file, '-o', '-']).bytes),
+    'built PDF': pdfText(fs.readFileSync(path.join(site, 'resume.pdf'))),
+    'vitrine pdf': pdfText(run(data, ['pdf', file, '-o', '-']).bytes),
   };
   for (const [name, text] of Object.entries(texts)) assert.deepEqual(durations(text), expected, name);
-  const at = (epoch) => durations(pdf_text(run(data, ['pdf', file, '-o', '-'], { env: { SOURCE_DATE_EPOCH: epoch } }).bytes));
+  const at = (epoch) =>
+    durations(pdfText(run(data, ['pdf', file, '-o', '-'], { env: { SOURCE_DATE_EPOCH: epoch } }).bytes));
   assert.notDeepEqual(at('2524608000'), expected); // in 2050
 });
 
@@ -164,7 +198,8 @@ test('pages of the service speak the language of the page and lead home', async 
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   const service = await Service.start(t, data);
-  const page = async (route, languages = 'en') => (await service.get(route, { accept: 'text/html', 'accept-language': languages })).text();
+  const page = async (route, languages = 'en') =>
+    (await service.get(route, { accept: 'text/html', 'accept-language': languages })).text();
   const german = await page('/de');
   assert.match(german, />Nur Text<\/a>/);
   assert.match(german, />QR-Code<\/a>/);

@@ -8,10 +8,14 @@ import { test } from 'node:test';
 import { settings, skip } from '../support/dynamodb.mjs';
 import { environment, folder, program, run, sample, soon } from '../support/vitrine.mjs';
 
-
 /** A store of three CVs; the one in the middle of the alphabet is the newest, one has several versions. */
 function fill(data) {
-  for (const [slug, name] of [['c', 'minimal.json'], ['a', 'rich.json'], ['c', 'rich.json'], ['b', 'minimal.json']]) {
+  for (const [slug, name] of [
+    ['c', 'minimal.json'],
+    ['a', 'rich.json'],
+    ['c', 'rich.json'],
+    ['b', 'minimal.json'],
+  ]) {
     const done = run(data, ['import', '--slug', slug, sample(name)]);
     assert.equal(done.code, 0, done.err);
   }
@@ -26,8 +30,10 @@ function everything(data, env) {
     .split('\n')
     .map((row) => {
       const [slug, versions] = row.split('\t');
-      const texts = Array.from({ length: Number(versions) }, (_, i) =>
-        run(data, ['export', '--slug', slug, '--revision', String(i + 1)], { env }).out);
+      const texts = Array.from(
+        { length: Number(versions) },
+        (_, i) => run(data, ['export', '--slug', slug, '--revision', String(i + 1)], { env }).out,
+      );
       return [row, run(data, ['history', '--slug', slug], { env }).out, ...texts];
     });
 }
@@ -144,8 +150,11 @@ test('from SQLite to DynamoDB and back, killed on the way', { skip }, async (t) 
   const returned = run(here, ['copy', '--from', `dynamodb:${table}`, '--to', `sqlite:${back}/vitrine.sqlite`], { env });
   assert.equal(returned.code, 0, returned.err);
   assert.equal(run(back, ['list']).out, run(here, ['list']).out);
-  const few = (data) => ['a', 'b', 'c'].map((slug) => [
-    run(data, ['history', '--slug', slug]).out, run(data, ['export', '--slug', slug, '--revision', '1']).out]);
+  const few = (data) =>
+    ['a', 'b', 'c'].map((slug) => [
+      run(data, ['history', '--slug', slug]).out,
+      run(data, ['export', '--slug', slug, '--revision', '1']).out,
+    ]);
   assert.deepEqual(few(back), few(here));
   assert.doesNotMatch(done.err + returned.err, /a-secret/);
 });

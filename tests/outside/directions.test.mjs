@@ -13,7 +13,15 @@ import { folder, run } from '../support/vitrine.mjs';
 const hebrew = 'הובלתי צוות של מפתחים ב־C++.';
 const document = {
   basics: { name: 'Noa Levi', summary: `Builds quays.\n\n${hebrew}\n\n- one\n- ${hebrew}` },
-  work: [{ name: 'מיקרוסופט', position: 'Engineer', location: 'תל אביב', startDate: '2020', highlights: ['Led a team.', hebrew] }],
+  work: [
+    {
+      name: 'מיקרוסופט',
+      position: 'Engineer',
+      location: 'תל אביב',
+      startDate: '2020',
+      highlights: ['Led a team.', hebrew],
+    },
+  ],
   skills: [{ name: 'שפות', level: 'C2', keywords: ['C++', 'עברית'] }],
   meta: { language: 'en' },
 };
@@ -29,7 +37,9 @@ test('a Hebrew paragraph of an English CV begins at the right, in each format', 
   assert.ok(html.includes(`<p dir="rtl">${hebrew}</p>`));
   assert.equal(html.split(`<li dir="rtl">${hebrew}</li>`).length, 3);
   assert.ok(html.includes('<li>Led a team.</li>'));
-  const word = spawnSync('unzip', ['-p', path.join(out, 'site', 'resume.docx'), 'word/document.xml'], { encoding: 'utf8' }).stdout;
+  const word = spawnSync('unzip', ['-p', path.join(out, 'site', 'resume.docx'), 'word/document.xml'], {
+    encoding: 'utf8',
+  }).stdout;
   const turned = word.split('<w:p>').filter((one) => one.includes('<w:bidi/>'));
   assert.equal(turned.length, 3);
   for (const one of turned) assert.ok(one.includes('הובלתי'), one);
@@ -52,8 +62,12 @@ test('a Hebrew paragraph in a PDF ends at the right edge, with its mark there', 
   if (!have(t, 'pdftotext')) return;
   const out = folder(t);
   for (const theme of themes) {
-    const boxes = spawnSync('pdftotext', ['-bbox', makePdf(out, theme, dressed(document, theme)), '-'], { encoding: 'utf8' }).stdout;
-    const words = [...boxes.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]+)</g)].map(([, x, y, end, text]) => ({ x: Number(x), y: Number(y), end: Number(end), text }));
+    const boxes = spawnSync('pdftotext', ['-bbox', makePdf(out, theme, dressed(document, theme)), '-'], {
+      encoding: 'utf8',
+    }).stdout;
+    const words = [...boxes.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]+)</g)].map(
+      ([, x, y, end, text]) => ({ x: Number(x), y: Number(y), end: Number(end), text }),
+    );
     const first = words.filter(({ text }) => text.includes('הובלתי') || text.includes('יתלבוה'));
     assert.equal(first.length, 3, theme);
     const [paragraph, ...items] = first;
@@ -71,10 +85,17 @@ test('a Hebrew paragraph in a PDF ends at the right edge, with its mark there', 
 test('languages without words for sections are told, others not', (t) => {
   const out = folder(t);
   const said = (language, more = {}) => {
-    fs.writeFileSync(path.join(out, 'cv.json'), JSON.stringify({ basics: { name: 'A' }, work: [{ name: 'B' }], meta: { language, ...more } }));
+    fs.writeFileSync(
+      path.join(out, 'cv.json'),
+      JSON.stringify({ basics: { name: 'A' }, work: [{ name: 'B' }], meta: { language, ...more } }),
+    );
     return run(out, ['validate', path.join(out, 'cv.json')]).out;
   };
-  assert.match(said('sv'), /notice: \/meta: expected a language that section titles are known in, found "sv"; titles such as "Experience" are English there; write titles of your own under "titles" in meta\.vitrine/);
-  for (const language of ['en', 'de-AT', 'fa', 'uk', 'el', 'hi', 'th']) assert.doesNotMatch(said(language), /section titles/, language);
+  assert.match(
+    said('sv'),
+    /notice: \/meta: expected a language that section titles are known in, found "sv"; titles such as "Experience" are English there; write titles of your own under "titles" in meta\.vitrine/,
+  );
+  for (const language of ['en', 'de-AT', 'fa', 'uk', 'el', 'hi', 'th'])
+    assert.doesNotMatch(said(language), /section titles/, language);
   assert.doesNotMatch(said('sv', { vitrine: { titles: { work: 'Arbete' } } }), /section titles/);
 });

@@ -74,5 +74,8 @@ test('what the store does is counted', { skip }, async (t) => {
   assert.ok(Number(tries?.[1]) >= 1, text);
   assert.match(text, /^vitrine_dynamodb_try_seconds_count\{operation="Query"\} [1-9]/m);
   const value = (name) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
-  assert.ok(value('vitrine_outgoing_calls_total') > value('vitrine_outgoing_connections_total'), 'connections are used again');
+  assert.ok(
+    value('vitrine_outgoing_calls_total') > value('vitrine_outgoing_connections_total'),
+    'connections are used again',
+  );
 });

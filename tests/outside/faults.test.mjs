@@ -11,7 +11,7 @@ import { FaultProxy } from '../support/fault_proxy.mjs';
 import { Service, environment, folder, program, root, soon } from '../support/vitrine.mjs';
 
 // In milliseconds. The program's own: one call to the store ends after 8 s, the breaker tries again after 2 s.
-const at_once = 300; // for an answer from memory, on a slow machine with other tests at work
+const atOnce = 300; // for an answer from memory, on a slow machine with other tests at work
 const call = 8000;
 const outage = 6000;
 const recovery = 5000;
@@ -21,14 +21,18 @@ function command(file, args, { env, input = '', timeout = 60000 } = {}) {
   return new Promise((resolve) => {
     const begin = performance.now();
     const child = execFile(file, args, { env, timeout, killSignal: 'SIGKILL' }, (_, out, err) =>
-      resolve({ code: child.exitCode, out, err, took: performance.now() - begin }));
+      resolve({ code: child.exitCode, out, err, took: performance.now() - begin }),
+    );
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
 }
 
 function cv(name, label) {
-  return JSON.stringify({ basics: { name, label }, work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }] });
+  return JSON.stringify({
+    basics: { name, label },
+    work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }],
+  });
 }
 
 /** A table with the CVs `one` and `two`, and ways to it: straight, and through a proxy. */
@@ -41,7 +45,11 @@ async function table(t, store = endpoint) {
   const save = async (slug, label, env = straight) =>
     vitrine(env, ['import', '--slug', slug, '-'], { input: cv(`Person ${slug}`, label) });
   const place = { data, proxy, straight, proxied, vitrine, save };
-  const made = [await vitrine(straight, ['store', 'create-table']), await save('one', 'first'), await save('two', 'first')];
+  const made = [
+    await vitrine(straight, ['store', 'create-table']),
+    await save('one', 'first'),
+    await save('two', 'first'),
+  ];
   for (const { code, err } of made) assert.equal(code, 0, err);
   return place;
 }
@@ -88,7 +96,7 @@ function readers(t, service) {
     await Promise.all(all);
     t.diagnostic(`${count} reads, the slowest ${Math.round(slowest.took)} ms (${slowest.route})`);
     assert.deepEqual(wrong.slice(0, 5), [], `${wrong.length} of ${count} reads failed`);
-    assert.ok(slowest.took < at_once, `${slowest.route} took ${Math.round(slowest.took)} ms`);
+    assert.ok(slowest.took < atOnce, `${slowest.route} took ${Math.round(slowest.took)} ms`);
   };
 }
 
@@ -117,7 +125,7 @@ async function recovers(t, service, place) {
 }
 
 /** A CV that is not known cannot be told from one that is not there. */
-async function cannot_say(service, route) {
+async function cannotSay(service, route) {
   const answer = await read(service, route);
   assert.equal(answer.status, 503, `${route} after ${Math.round(answer.took)} ms`);
   assert.match(answer.headers.get('retry-after') ?? 'none', /^\d+$/);
@@ -139,19 +147,21 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
 
       // More of these than the service has threads for the store: they must not keep a known CV waiting, not even
       // in a form in which nobody has asked for it.
-      const unknown = Array.from({ length: 12 }, (_, number) => cannot_say(service, `/cv/nobody-${number}`));
+      const unknown = Array.from({ length: 12 }, (_, number) => cannotSay(service, `/cv/nobody-${number}`));
       const form = wait(100).then(() => read(service, '/cv/two.txt'));
       const saved = await place.save('one', 'lost', place.proxied);
       const results = await Promise.allSettled([degraded, form, ...unknown]);
       place.proxy.mode = 'pass';
-      results.push(...await Promise.allSettled([recovers(t, service, place)]));
-      results.push(...await Promise.allSettled([end()]));
+      results.push(...(await Promise.allSettled([recovers(t, service, place)])));
+      results.push(...(await Promise.allSettled([end()])));
 
-      t.diagnostic(`${sent} tries in ${outage} ms; the save failed after ${Math.round(saved.took)} ms: ${saved.err.trim()}`);
+      t.diagnostic(
+        `${sent} tries in ${outage} ms; the save failed after ${Math.round(saved.took)} ms: ${saved.err.trim()}`,
+      );
       const failed = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason.message);
       if (sent > 30) failed.push(`${sent} tries in ${outage} ms`);
       const { status, took } = results[1].value;
-      if (status !== 200 || took > 2 * at_once) failed.push(`/cv/two.txt: ${status} after ${Math.round(took)} ms`);
+      if (status !== 200 || took > 2 * atOnce) failed.push(`/cv/two.txt: ${status} after ${Math.round(took)} ms`);
       if (saved.code !== 3 || !/^vitrine: .*DynamoDB/.test(saved.err)) failed.push(`exit ${saved.code}: ${saved.err}`);
       if (saved.took > call + 4000) failed.push(`the save took ${Math.round(saved.took)} ms`);
       assert.deepEqual(failed, []);
@@ -192,7 +202,7 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
     signal('SIGSTOP');
     await wait(outage);
     await becomes(service, 'degraded', call);
-    await cannot_say(service, '/cv/nobody');
+    await cannotSay(service, '/cv/nobody');
     signal('SIGCONT');
     await recovers(t, service, place);
     await end();
@@ -229,7 +239,7 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
       assert.equal((await read(service, '/healthz')).status, 200);
       assert.equal((await read(service, '/readyz')).status, 503, 'there is nothing that it could answer with');
       await becomes(service, 'waiting for the store', 1000);
-      await cannot_say(service, '/cv/one');
+      await cannotSay(service, '/cv/one');
       place.proxy.mode = 'pass';
       await soon(async () => (await read(service, '/cv/one')).status === 200, recovery);
       await recovers(t, service, place);

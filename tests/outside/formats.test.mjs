@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { have, text_of_docx, text_of_qr, vcard_properties } from '../support/tools.mjs';
+import { have, textOfDocx, textOfQr, vcardProperties } from '../support/tools.mjs';
 import { folder, root, run, sample, Service } from '../support/vitrine.mjs';
 
 const types = {
@@ -16,27 +16,41 @@ const types = {
   'qr.svg': 'image/svg+xml',
 };
 
-function with_sample(t) {
+function withSample(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   return data;
 }
 
 /** Every text of a projected CV that a reader is to see, without the marks of Markdown. */
-function texts_of(value, key = '') {
-  if (Array.isArray(value)) return value.flatMap((one) => texts_of(one, key));
+function textsOf(value, key = '') {
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, key));
   if (value !== null && typeof value === 'object') {
-    return Object.entries(value).flatMap(([name, one]) => (name === 'meta' || name === '$schema' ? [] : texts_of(one, name)));
+    return Object.entries(value).flatMap(([name, one]) =>
+      name === 'meta' || name === '$schema' ? [] : textsOf(one, name),
+    );
   }
   if (/date$|^url$|^image$|^countryCode$/i.test(key)) return [];
-  return value.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*`]/g, '').split('\n').map((line) => line.replace(/^- /, '').trim()).filter(Boolean);
+  return value
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*`]/g, '')
+    .split('\n')
+    .map((line) => line.replace(/^- /, '').trim())
+    .filter(Boolean);
 }
 
 test('each format has an address, a media type and a link on the page', async (t) => {
-  const service = await Service.start(t, with_sample(t));
+  const service = await Service.start(t, withSample(t));
   const page = await (await service.get('/cv/rich/de')).text();
   for (const [suffix, type] of Object.entries(types)) {
-    for (const route of [`/resume.${suffix}`, `/de.${suffix}`, `/cv/rich.${suffix}`, `/cv/rich/de.${suffix}`, `/v/lead.${suffix}`, `/cv/rich/v/lead/de.${suffix}`]) {
+    for (const route of [
+      `/resume.${suffix}`,
+      `/de.${suffix}`,
+      `/cv/rich.${suffix}`,
+      `/cv/rich/de.${suffix}`,
+      `/v/lead.${suffix}`,
+      `/cv/rich/v/lead/de.${suffix}`,
+    ]) {
       const answer = await service.get(route);
       assert.equal(answer.status, 200, route);
       assert.equal(answer.headers.get('content-type'), type, route);
@@ -48,7 +62,7 @@ test('each format has an address, a media type and a link on the page', async (t
 });
 
 test('an unknown format is told, with those that there are', async (t) => {
-  const service = await Service.start(t, with_sample(t));
+  const service = await Service.start(t, withSample(t));
   for (const route of ['/resume.odt', '/de.odt', '/cv/rich.odt', '/cv/rich/de.odt', '/v/lead.odt', '/v/lead/de.odt']) {
     const answer = await service.get(route);
     assert.equal(answer.status, 406, route);
@@ -56,16 +70,29 @@ test('an unknown format is told, with those that there are', async (t) => {
     for (const suffix of Object.keys(types)) assert.ok(detail.includes(`(.${suffix})`), `${route}: ${detail}`);
   }
   assert.equal((await service.get('/cv/rich', { accept: 'application/pdf-x' })).status, 406);
-  for (const route of ['/favicon.ico', '/xx.odt', '/cv/nobody.odt', '/v/none.odt']) assert.equal((await service.get(route)).status, 404, route);
+  for (const route of ['/favicon.ico', '/xx.odt', '/cv/nobody.odt', '/v/none.odt'])
+    assert.equal((await service.get(route)).status, 404, route);
 });
 
 test('export gives the bytes that are served', async (t) => {
-  const data = with_sample(t);
+  const data = withSample(t);
   const service = await Service.start(t, data);
   for (const suffix of Object.keys(types)) {
     const format = suffix === 'qr.svg' ? 'qr' : suffix;
     const served = Buffer.from(await (await service.get(`/cv/rich/v/lead/de.${suffix}`)).arrayBuffer());
-    const done = run(data, ['export', '--slug', 'rich', '--format', format, '--language', 'de', '--variant', 'lead', '--public-url', service.url]);
+    const done = run(data, [
+      'export',
+      '--slug',
+      'rich',
+      '--format',
+      format,
+      '--language',
+      'de',
+      '--variant',
+      'lead',
+      '--public-url',
+      service.url,
+    ]);
     assert.equal(done.code, 0, done.err);
     // The one CV of the site is at "/" too, and says so where it says its address.
     if (format !== 'qr' && format !== 'vcf') assert.ok(served.equals(done.bytes), format);
@@ -76,13 +103,17 @@ test('export gives the bytes that are served', async (t) => {
 });
 
 test('export without a format gives what was stored, and says what it cannot do', (t) => {
-  const data = with_sample(t);
+  const data = withSample(t);
   const stored = fs.readFileSync(sample('rich.json'));
   assert.ok(run(data, ['export', '--slug', 'rich']).bytes.equals(stored));
   assert.equal(run(data, ['export', '--slug', 'rich', '--language', 'de']).code, 2);
   assert.equal(run(data, ['export', '--slug', 'rich', '--format', 'qr']).code, 2);
   assert.equal(run(data, ['export', '--slug', 'rich', '--format', 'md', '--public-url', 'ftp://x']).code, 2);
-  for (const [option, value, known] of [['--language', 'xx', 'en, de'], ['--variant', 'none', 'lead'], ['--audience', 'nobody', 'public']]) {
+  for (const [option, value, known] of [
+    ['--language', 'xx', 'en, de'],
+    ['--variant', 'none', 'lead'],
+    ['--audience', 'nobody', 'public'],
+  ]) {
     const done = run(data, ['export', '--slug', 'rich', '--format', 'txt', option, value]);
     assert.equal(done.code, 1);
     assert.ok(done.err.includes(value) && done.err.includes(known), done.err);
@@ -92,12 +123,25 @@ test('export without a format gives what was stored, and says what it cannot do'
 });
 
 test('an address book reads the vCard', (t) => {
-  const data = with_sample(t);
-  const card = run(data, ['export', '--slug', 'rich', '--format', 'vcf', '--audience', 'recruiter', '--language', 'de']).out;
+  const data = withSample(t);
+  const card = run(data, [
+    'export',
+    '--slug',
+    'rich',
+    '--format',
+    'vcf',
+    '--audience',
+    'recruiter',
+    '--language',
+    'de',
+  ]).out;
   for (const line of card.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
-  const properties = vcard_properties(card);
+  const properties = vcardProperties(card);
   const value = (name) => properties.find((one) => one.name === name)?.value;
-  assert.deepEqual(properties.slice(0, 2).map((one) => `${one.name}:${one.value}`), ['BEGIN:VCARD', 'VERSION:4.0']);
+  assert.deepEqual(
+    properties.slice(0, 2).map((one) => `${one.name}:${one.value}`),
+    ['BEGIN:VCARD', 'VERSION:4.0'],
+  );
   assert.equal(properties.at(-1).name, 'END');
   assert.equal(value('FN'), 'Mira Halvorsen-Okafor');
   assert.equal(value('N'), 'Halvorsen-Okafor;Mira;;;');
@@ -110,34 +154,44 @@ test('an address book reads the vCard', (t) => {
 
 test('a reader of QR codes finds the page', async (t) => {
   if (!have(t, 'rsvg-convert', 'zbarimg')) return;
-  const service = await Service.start(t, with_sample(t), ['--public-url', 'https://cv.example.org']);
+  const service = await Service.start(t, withSample(t), ['--public-url', 'https://cv.example.org']);
   const svg = await (await service.get('/cv/rich/v/lead/de.qr.svg')).text();
   assert.match(svg, /<title id="title">Mira Halvorsen-Okafor – https:/);
-  assert.equal(text_of_qr(svg, folder(t)), 'https://cv.example.org/v/lead/de');
+  assert.equal(textOfQr(svg, folder(t)), 'https://cv.example.org/v/lead/de');
 });
 
 test('LibreOffice finds all the text in the DOCX', (t) => {
   if (!have(t, 'libreoffice')) return;
-  const data = with_sample(t);
+  const data = withSample(t);
   const work = folder(t);
   for (const language of ['en', 'de', 'ar']) {
     const file = path.join(work, `${language}.docx`);
-    assert.equal(run(data, ['export', '--slug', 'rich', '--format', 'docx', '--language', language, '-o', file]).code, 0);
-    const text = text_of_docx(file, work).replaceAll('\u200e', '').replace(/\s+/g, ' ');
-    const wanted = texts_of(JSON.parse(run(data, ['export', '--slug', 'rich', '--format', 'json', '--language', language]).out));
+    assert.equal(
+      run(data, ['export', '--slug', 'rich', '--format', 'docx', '--language', language, '-o', file]).code,
+      0,
+    );
+    const text = textOfDocx(file, work).replaceAll('\u200e', '').replace(/\s+/g, ' ');
+    const wanted = textsOf(
+      JSON.parse(run(data, ['export', '--slug', 'rich', '--format', 'json', '--language', language]).out),
+    );
     assert.ok(wanted.length > 60);
     for (const one of wanted) assert.ok(text.includes(one.replace(/\s+/g, ' ')), `${language}: ${one}`);
   }
 });
 
-const files_of = (dir) => fs.readdirSync(dir, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => path.relative(dir, path.join(one.parentPath ?? one.path, one.name)));
+const filesOf = (dir) =>
+  fs
+    .readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => path.relative(dir, path.join(one.parentPath ?? one.path, one.name)));
 
 test('a built site is whole: every link within it leads to a file of it', (t) => {
   const site = path.join(folder(t), 'site');
   const done = run(folder(t), ['build', sample('rich.json'), '--out', site]);
   assert.equal(done.code, 0, done.err);
-  const files = files_of(site);
-  for (const name of ['index.html', 'resume.json', 'de.html', 'ar.docx', 'fr.md', 'v/lead/index.html', 'v/lead/en.vcf']) assert.ok(files.includes(name), name);
+  const files = filesOf(site);
+  for (const name of ['index.html', 'resume.json', 'de.html', 'ar.docx', 'fr.md', 'v/lead/index.html', 'v/lead/en.vcf'])
+    assert.ok(files.includes(name), name);
   let followed = 0;
   for (const name of files.filter((one) => one.endsWith('.html'))) {
     const html = fs.readFileSync(path.join(site, name), 'utf8');
@@ -156,8 +210,22 @@ test('a build again takes away what is no longer there, and nothing else', (t) =
   const site = path.join(folder(t), 'site');
   assert.equal(run(data, ['build', sample('rich.json'), '--out', site]).code, 0);
   fs.writeFileSync(path.join(site, 'CNAME'), 'cv.example.org\n');
-  assert.equal(run(data, ['build', sample('minimal.json'), '--out', site, '--public-url', 'https://cv.example.org']).code, 0);
-  assert.deepEqual(files_of(site).sort(), ['.vitrine-files', 'CNAME', 'index.html', 'resume.docx', 'resume.json', 'resume.md', 'resume.pdf', 'resume.qr.svg', 'resume.txt', 'resume.vcf']);
+  assert.equal(
+    run(data, ['build', sample('minimal.json'), '--out', site, '--public-url', 'https://cv.example.org']).code,
+    0,
+  );
+  assert.deepEqual(filesOf(site).sort(), [
+    '.vitrine-files',
+    'CNAME',
+    'index.html',
+    'resume.docx',
+    'resume.json',
+    'resume.md',
+    'resume.pdf',
+    'resume.qr.svg',
+    'resume.txt',
+    'resume.vcf',
+  ]);
 });
 
 test('a build refuses a folder of somebody else, and a bad document', (t) => {
@@ -187,16 +255,49 @@ test('a build refuses a folder of somebody else, and a bad document', (t) => {
 
 const foreign = {
   'rendercv.yaml': {
-    name: 'RenderCV', slug: 'liv-aasheim',
-    lost: ['/cv/email/1', '/cv/photo', '/cv/sections/experience/0/revenue', '/cv/sections/experience/2/date', '/cv/sections/education/0/location', '/cv/sections/education/0/highlights/2', '/cv/sections/projects/0/location', '/cv/sections/invited talks', '/design'],
+    name: 'RenderCV',
+    slug: 'liv-aasheim',
+    lost: [
+      '/cv/email/1',
+      '/cv/photo',
+      '/cv/sections/experience/0/revenue',
+      '/cv/sections/experience/2/date',
+      '/cv/sections/education/0/location',
+      '/cv/sections/education/0/highlights/2',
+      '/cv/sections/projects/0/location',
+      '/cv/sections/invited talks',
+      '/design',
+    ],
   },
   'yamlresume.yaml': {
-    name: 'YAMLResume', slug: 'odile-marchetti',
-    lost: ['/content/education/0/summary', '/content/work/0/keywords', '/content/work/1/endDate', '/content/languages/1/keywords', '/content/references/0/phone', '/content/references/0/email', '/content/references/0/relationship', '/layouts'],
+    name: 'YAMLResume',
+    slug: 'odile-marchetti',
+    lost: [
+      '/content/education/0/summary',
+      '/content/work/0/keywords',
+      '/content/work/1/endDate',
+      '/content/languages/1/keywords',
+      '/content/references/0/phone',
+      '/content/references/0/email',
+      '/content/references/0/relationship',
+      '/layouts',
+    ],
   },
   'reactive-resume.json': {
-    name: 'Reactive Resume', slug: 'samir-delacroix-boateng',
-    lost: [ '/basics/customFields', '/sections/experience/items/2', '/sections/experience/items/3/period', '/sections/education/items/0/location', '/sections/skills/items/1/level', '/sections/references/items/0/position', '/sections/references/items/0/phone', '/customSections/0', '/metadata/template', '/metadata/page/format'],
+    name: 'Reactive Resume',
+    slug: 'samir-delacroix-boateng',
+    lost: [
+      '/basics/customFields',
+      '/sections/experience/items/2',
+      '/sections/experience/items/3/period',
+      '/sections/education/items/0/location',
+      '/sections/skills/items/1/level',
+      '/sections/references/items/0/position',
+      '/sections/references/items/0/phone',
+      '/customSections/0',
+      '/metadata/template',
+      '/metadata/page/format',
+    ],
   },
 };
 
@@ -207,7 +308,13 @@ test('files of other programs come in, and what could not be carried is told', (
     assert.equal(done.code, 0, done.err);
     assert.ok(done.out.includes(`/cv/${slug} (version 1)`), done.out);
     assert.ok(done.err.includes(`converted from ${name}; not carried over:`), done.err);
-    assert.deepEqual(done.err.split('\n').slice(1, -1).map((line) => line.trim().replace(/: .*/, '')), lost);
+    assert.deepEqual(
+      done.err
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.trim().replace(/: .*/, '')),
+      lost,
+    );
     const resume = JSON.parse(run(data, ['export', '--slug', slug]).out);
     assert.ok(resume.work.length >= 2 && resume.basics.summary && resume.basics.profiles.length >= 1);
     assert.equal(run(data, ['export', '--slug', slug, '--format', 'docx']).code, 0);
@@ -223,7 +330,10 @@ test('import says where a file of another program is wrong', (t) => {
   };
   for (const [file, expected] of [
     [write('a.yaml', 'cv:\n  name: [x\n'), /a\.yaml: line \d+, column \d+: /],
-    [write('b.yaml', 'list: [1, 2]\n'), /neither JSON Resume nor of RenderCV, YAMLResume, Reactive Resume, FRESH, LinkedIn, Europass/],
+    [
+      write('b.yaml', 'list: [1, 2]\n'),
+      /neither JSON Resume nor of RenderCV, YAMLResume, Reactive Resume, FRESH, LinkedIn, Europass/,
+    ],
     [write('c.yaml', 'cv: {}\n'), /nothing in it is as RenderCV writes it/],
   ]) {
     const done = run(data, ['import', file]);
@@ -231,6 +341,9 @@ test('import says where a file of another program is wrong', (t) => {
     assert.match(done.err, expected);
     assert.equal(done.out, '');
   }
-  assert.match(run(data, ['import', '--from', 'yamlresume', path.join(root, 'samples/import/rendercv.yaml')]).err, /nothing in it is as YAMLResume writes it/);
+  assert.match(
+    run(data, ['import', '--from', 'yamlresume', path.join(root, 'samples/import/rendercv.yaml')]).err,
+    /nothing in it is as YAMLResume writes it/,
+  );
   assert.equal(run(data, ['import', '--from', 'word', sample('minimal.json')]).code, 2);
 });

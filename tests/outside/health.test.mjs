@@ -28,7 +28,10 @@ test('a service that lives is exit code 0, and what it says is shown', async (t)
   const data = folder(t);
   assert.equal(run(data, ['import', sample('minimal.json')]).code, 0);
   const service = await Service.start(t, data);
-  for (const [route, status] of [['/healthz', 'alive'], ['/readyz', 'ready']]) {
+  for (const [route, status] of [
+    ['/healthz', 'alive'],
+    ['/readyz', 'ready'],
+  ]) {
     const done = await health(t, service.url + route);
     assert.equal(done.code, 0, done.err);
     assert.match(done.out, new RegExp(`^200 .*${status}`));

@@ -22,7 +22,8 @@ async function empty(t, kind) {
   const vitrine = (args, input = '') =>
     new Promise((resolve) => {
       const child = execFile(program, args, { env: environment(data, env) }, (_, out, err) =>
-        resolve({ code: child.exitCode, out, err }));
+        resolve({ code: child.exitCode, out, err }),
+      );
       child.stdin.on('error', () => {});
       child.stdin.end(input);
     });
@@ -68,8 +69,14 @@ for (const [kind, { skip }] of Object.entries(stores)) {
 
     const history = await vitrine(['history', '--slug', 'one']);
     assert.equal(history.code, 0, history.err);
-    const versions = history.out.trim().split('\n').map((line) => Number(line.split('\t')[0]));
-    assert.deepEqual(versions, Array.from(saved, (_, index) => saved.size - index));
+    const versions = history.out
+      .trim()
+      .split('\n')
+      .map((line) => Number(line.split('\t')[0]));
+    assert.deepEqual(
+      versions,
+      Array.from(saved, (_, index) => saved.size - index),
+    );
     for (const [version, text] of saved) {
       const kept = await vitrine(['export', '--slug', 'one', '--revision', `${version}`]);
       assert.equal(kept.out, text, `version ${version}: ${kept.err}`);
@@ -100,8 +107,10 @@ for (const [kind, { skip }] of Object.entries(stores)) {
     }
     waits.sort((a, b) => a - b);
     const quantile = (part) => Math.round(waits[Math.ceil(part * waits.length) - 1]);
-    t.diagnostic(`${kind}, ${edits} edits at ${services.length} instances: shown after p50 ${quantile(0.5)} ms, ` +
-      `p99 ${quantile(0.99)} ms, at most ${quantile(1)} ms`);
+    t.diagnostic(
+      `${kind}, ${edits} edits at ${services.length} instances: shown after p50 ${quantile(0.5)} ms, ` +
+        `p99 ${quantile(0.99)} ms, at most ${quantile(1)} ms`,
+    );
     assert.ok(quantile(1) < 1000, `${quantile(1)} ms`);
   });
 }

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { listen, redirect, send } from '../../infra/stand_ins/server.mjs';
-import { Person, with_token } from '../support/account.mjs';
+import { Person, withToken } from '../support/account.mjs';
 import { environment, folder, program, run, Service } from '../support/vitrine.mjs';
 
 const loopback = ['--link-check-allow', '127.0.0.0/8'];
@@ -17,7 +17,7 @@ const loopback = ['--link-check-allow', '127.0.0.0/8'];
 async function start(t, args = []) {
   const data = folder(t);
   const service = await Service.start(t, data, args);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 /** Sends what `check` says of each address, by address. */
@@ -35,8 +35,10 @@ async function town(t) {
     const kinds = {
       '/ok': () => send(response, 200, {}, 'here'),
       '/gone': () => send(response, 410, {}),
-      '/no-head': () => send(response, request.method === 'HEAD' ? 405 : 206, {}, request.method === 'HEAD' ? '' : 'here'),
-      '/breaks-head': () => (request.method === 'HEAD' ? response.socket.resetAndDestroy() : send(response, 200, {}, 'here')),
+      '/no-head': () =>
+        send(response, request.method === 'HEAD' ? 405 : 206, {}, request.method === 'HEAD' ? '' : 'here'),
+      '/breaks-head': () =>
+        request.method === 'HEAD' ? response.socket.resetAndDestroy() : send(response, 200, {}, 'here'),
       '/robots': () => send(response, 403, {}),
       '/many': () => send(response, 429, {}),
       '/moved': () => send(response, 301, { location: '/ok' }),
@@ -71,7 +73,7 @@ async function town(t) {
 }
 
 /** A port of this machine that nobody listens at. */
-async function quiet_port() {
+async function quietPort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address();
@@ -80,11 +82,31 @@ async function quiet_port() {
 }
 
 /** A server of HTTPS whose certificate nobody vouches for. */
-async function self_signed(t) {
+async function selfSigned(t) {
   const at = folder(t);
   const files = ['-keyout', path.join(at, 'key'), '-out', path.join(at, 'certificate')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=localhost', '-days', '2', ...files], { stdio: 'ignore' });
-  const server = https.createServer({ key: fs.readFileSync(path.join(at, 'key')), cert: fs.readFileSync(path.join(at, 'certificate')) });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-subj',
+      '/CN=localhost',
+      '-days',
+      '2',
+      ...files,
+    ],
+    { stdio: 'ignore' },
+  );
+  const server = https.createServer({
+    key: fs.readFileSync(path.join(at, 'key')),
+    cert: fs.readFileSync(path.join(at, 'certificate')),
+  });
   server.on('request', (_, response) => send(response, 200, {}, 'here'));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => server.close());
@@ -105,7 +127,7 @@ async function babbling(t) {
 test('every kind of link comes out as what it is', { timeout: 60_000 }, async (t) => {
   const { owner } = await start(t, loopback);
   const place = await town(t);
-  const [closed, secure, other] = await Promise.all([quiet_port(), self_signed(t), babbling(t)]);
+  const [closed, secure, other] = await Promise.all([quietPort(), selfSigned(t), babbling(t)]);
   const at = (where) => place.url + where;
   const expected = new Map([
     [at('/ok'), { state: 'ok', status: 200 }],
@@ -132,7 +154,10 @@ test('every kind of link comes out as what it is', { timeout: 60_000 }, async (t
   ]);
   const found = await check(owner, [...expected.keys()]);
   for (const [url, how] of expected) assert.deepEqual(found.get(url), how, url);
-  assert.ok(place.asked.includes('GET /no-head') && !place.asked.includes('GET /ok') && !place.asked.includes('GET /many'), String(place.asked));
+  assert.ok(
+    place.asked.includes('GET /no-head') && !place.asked.includes('GET /ok') && !place.asked.includes('GET /many'),
+    String(place.asked),
+  );
 });
 
 test('what is sent says who asks, and nothing else', async (t) => {
@@ -148,7 +173,7 @@ test('proxies of the environment are not asked', async (t) => {
   const proxy = await town(t);
   const env = { http_proxy: proxy.url, https_proxy: proxy.url, ALL_PROXY: proxy.url };
   const service = await Service.start(t, data, [], env);
-  const owner = await Person.sign_in(service, data);
+  const owner = await Person.signIn(service, data);
   assert.equal((await check(owner, ['http://nothing.invalid/'])).get('http://nothing.invalid/').reason, 'name');
   assert.deepEqual(proxy.asked, []);
 });
@@ -158,10 +183,23 @@ test('this machine and its network are not asked, however they are written', asy
   const place = await town(t);
   const port = `:${place.port}`;
   const urls = [
-    `http://127.0.0.1${port}/ok`, `http://localhost${port}/ok`, `http://[::1]${port}/ok`, `http://[::ffff:127.0.0.1]${port}/ok`,
-    `http://2130706433${port}/ok`, `http://0x7f.1${port}/ok`, `http://127.1${port}/ok`, `http://0.0.0.0${port}/ok`, `http://0${port}/ok`,
-    'http://169.254.169.254/latest/meta-data/', 'http://10.0.0.1/', 'https://192.168.1.1/', 'http://100.64.0.1/', 'http://[fd00:ec2::254]/',
-    'http://[fe80::1]/', 'http://[64:ff9b::7f00:1]/', 'http://[2002:7f00:1::]/',
+    `http://127.0.0.1${port}/ok`,
+    `http://localhost${port}/ok`,
+    `http://[::1]${port}/ok`,
+    `http://[::ffff:127.0.0.1]${port}/ok`,
+    `http://2130706433${port}/ok`,
+    `http://0x7f.1${port}/ok`,
+    `http://127.1${port}/ok`,
+    `http://0.0.0.0${port}/ok`,
+    `http://0${port}/ok`,
+    'http://169.254.169.254/latest/meta-data/',
+    'http://10.0.0.1/',
+    'https://192.168.1.1/',
+    'http://100.64.0.1/',
+    'http://[fd00:ec2::254]/',
+    'http://[fe80::1]/',
+    'http://[64:ff9b::7f00:1]/',
+    'http://[2002:7f00:1::]/',
   ];
   const found = await check(owner, urls);
   for (const url of urls) assert.deepEqual(found.get(url), { state: 'skipped', reason: 'not-public' }, url);
@@ -186,10 +224,18 @@ test('nor where a link leads there, from a server that may be asked', async (t) 
 test('the links of a document come with their places, the first fifty of them', async (t) => {
   const { owner } = await start(t, loopback);
   const place = await town(t);
-  const document = { basics: { url: `${place.url}/ok`, summary: `[a](${place.url}/gone)`, 'summary@de': `[a](${place.url}/gone)` } };
-  const { links, left_out } = await owner.expect(200, 'POST', '/api/v1/links/check', { json: { document } });
-  assert.deepEqual(links.map((one) => [one.state, one.pointers]), [['ok', ['/basics/url']], ['dead', ['/basics/summary', '/basics/summary@de']]]);
-  assert.equal(left_out, 0);
+  const document = {
+    basics: { url: `${place.url}/ok`, summary: `[a](${place.url}/gone)`, 'summary@de': `[a](${place.url}/gone)` },
+  };
+  const { links, left_out: leftOut } = await owner.expect(200, 'POST', '/api/v1/links/check', { json: { document } });
+  assert.deepEqual(
+    links.map((one) => [one.state, one.pointers]),
+    [
+      ['ok', ['/basics/url']],
+      ['dead', ['/basics/summary', '/basics/summary@de']],
+    ],
+  );
+  assert.equal(leftOut, 0);
   const many = { work: Array.from({ length: 53 }, (_, i) => ({ url: `${place.url}/${i}` })) };
   const some = await owner.expect(200, 'POST', '/api/v1/links/check', { json: { document: many } });
   assert.deepEqual([some.links.length, some.left_out], [50, 3]);
@@ -198,13 +244,24 @@ test('the links of a document come with their places, the first fifty of them', 
 test('only editors may, and only what makes sense', async (t) => {
   const { data, service, owner } = await start(t);
   const ask = (person, json) => person.send('POST', '/api/v1/links/check', { json });
-  for (const json of [{}, { urls: [], document: {} }, { urls: 'x' }, { urls: Array(51).fill('https://a.example/') }, { urls: ['x'.repeat(2049)] }, { document: [] }, { links: [] }])
+  for (const json of [
+    {},
+    { urls: [], document: {} },
+    { urls: 'x' },
+    { urls: Array(51).fill('https://a.example/') },
+    { urls: ['x'.repeat(2049)] },
+    { document: [] },
+    { links: [] },
+  ])
     assert.equal((await ask(owner, json)).status, 422, JSON.stringify(json).slice(0, 60));
   assert.equal((await owner.send('POST', '/api/v1/links/check', { body: 'no JSON' })).status, 422);
-  assert.deepEqual(await owner.expect(200, 'POST', '/api/v1/links/check', { json: { urls: [] } }), { links: [], left_out: 0 });
-  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  assert.deepEqual(await owner.expect(200, 'POST', '/api/v1/links/check', { json: { urls: [] } }), {
+    links: [],
+    left_out: 0,
+  });
+  const viewer = await Person.signIn(service, data, { email: 'viewer@example.org', role: 'viewer' });
   assert.equal((await ask(viewer, { urls: [] })).status, 403);
-  assert.equal((await with_token(service, '')('POST', '/api/v1/links/check', { json: { urls: [] } })).status, 401);
+  assert.equal((await withToken(service, '')('POST', '/api/v1/links/check', { json: { urls: [] } })).status, 401);
   const may = async (person) => (await person.expect(200, 'GET', '/api/v1/session')).can_check_links;
   assert.deepEqual([await may(owner), await may(viewer)], [true, false]);
 });
@@ -244,7 +301,10 @@ test('on the command line: dead links with their places, as errors', async (t) =
   const place = await town(t);
   const file = path.join(folder(t), 'cv.json');
   const validate = async (where, ...args) => {
-    fs.writeFileSync(file, JSON.stringify({ basics: { name: 'A', url: `${place.url}/ok` }, work: [{ url: place.url + where }] }));
+    fs.writeFileSync(
+      file,
+      JSON.stringify({ basics: { name: 'A', url: `${place.url}/ok` }, work: [{ url: place.url + where }] }),
+    );
     const child = spawn(program, ['validate', file, ...args], { env: environment(folder(t)) });
     let out = '';
     child.stdout.on('data', (chunk) => (out += chunk));
@@ -255,7 +315,10 @@ test('on the command line: dead links with their places, as errors', async (t) =
   assert.deepEqual(fine, { code: 0, out: `${file}: a valid CV\n` });
   const dead = await validate('/gone', '--links', ...loopback);
   assert.equal(dead.code, 1);
-  assert.match(dead.out, /^\S+: error: \/work\/0\/url: expected a link that works, found \S+\/gone, nothing is there any more \(410\)$/m);
+  assert.match(
+    dead.out,
+    /^\S+: error: \/work\/0\/url: expected a link that works, found \S+\/gone, nothing is there any more \(410\)$/m,
+  );
   assert.doesNotMatch(dead.out, /basics/);
   const moved = await validate('/moved', '--links', ...loopback);
   assert.equal(moved.code, 0);

@@ -21,14 +21,16 @@ function ask(port, route, { using, headers = {}, method = 'GET' } = {}) {
       const chunks = [];
       answer.on('data', (chunk) => chunks.push(chunk));
       answer.on('error', reject);
-      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString() }));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
+      );
     });
     request.on('error', reject);
     request.end();
   });
 }
 
-async function with_sample(t, args = [], env = {}) {
+async function withSample(t, args = [], env = {}) {
   const data = folder(t);
   const stored = run(data, ['import', '--slug', 'rich', sample('rich.json')]);
   assert.equal(stored.code, 0, stored.err);
@@ -38,8 +40,10 @@ async function with_sample(t, args = [], env = {}) {
 test('a restart on the same socket loses no request', { timeout: 120000 }, async (t) => {
   const data = folder(t);
   assert.equal(run(data, ['import', sample('rich.json')]).code, 0);
-  const holder = spawn('python3', [path.join(root, 'tests/support/hand_over.py'), program, 'serve'],
-    { env: environment(data), stdio: ['pipe', 'pipe', 'ignore'] });
+  const holder = spawn('python3', [path.join(root, 'tests/support/hand_over.py'), program, 'serve'], {
+    env: environment(data),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   t.after(() => holder.stdin.end());
   const lines = readline.createInterface({ input: holder.stdout })[Symbol.asyncIterator]();
   const port = Number((await lines.next()).value);
@@ -52,7 +56,10 @@ test('a restart on the same socket loses no request', { timeout: 120000 }, async
   const wrong = [];
   const reader = async () => {
     while (going) {
-      await ask(port, '/', { using }).then(({ status }) => status !== 200 && wrong.push(status), (error) => wrong.push(error.code));
+      await ask(port, '/', { using }).then(
+        ({ status }) => status !== 200 && wrong.push(status),
+        (error) => wrong.push(error.code),
+      );
       ++count;
     }
   };
@@ -72,10 +79,11 @@ test('a restart on the same socket loses no request', { timeout: 120000 }, async
 });
 
 test('readers and a writer at once: each answer is one whole version', { timeout: 120000 }, async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   const using = agent();
   t.after(() => using.destroy());
-  const cv = (i) => JSON.stringify({ basics: { name: `Version ${i} begins`, summary: `${'x'.repeat(5000)} Version ${i} ends` } });
+  const cv = (i) =>
+    JSON.stringify({ basics: { name: `Version ${i} begins`, summary: `${'x'.repeat(5000)} Version ${i} ends` } });
   assert.equal(run(data, ['import', '--slug', 'busy', '-'], { input: cv(0) }).code, 0);
   let going = true;
   let count = 0;
@@ -85,8 +93,13 @@ test('readers and a writer at once: each answer is one whole version', { timeout
     for (let i = first; going; ++i) {
       const coding = codings[i % codings.length];
       const head = i % 5 === 0;
-      const answer = await ask(service.port, '/cv/busy', { using, method: head ? 'HEAD' : 'GET', headers: { 'Accept-Encoding': coding } });
-      if (answer.status !== 200 || (answer.headers['content-encoding'] ?? 'identity') !== coding) wrong.push([answer.status, coding]);
+      const answer = await ask(service.port, '/cv/busy', {
+        using,
+        method: head ? 'HEAD' : 'GET',
+        headers: { 'Accept-Encoding': coding },
+      });
+      if (answer.status !== 200 || (answer.headers['content-encoding'] ?? 'identity') !== coding)
+        wrong.push([answer.status, coding]);
       if (coding === 'identity' && !head) {
         const seen = new Set(Array.from(answer.body.matchAll(/Version (\d+) (?:begins|ends)/g), (match) => match[1]));
         if (seen.size !== 1) wrong.push([...seen]);
@@ -96,7 +109,10 @@ test('readers and a writer at once: each answer is one whole version', { timeout
   };
   const readers = Array.from({ length: 12 }, (_, i) => reader(i));
   for (let i = 1; i <= 10; ++i) {
-    const child = spawn(program, ['import', '--slug', 'busy', '-'], { env: environment(data), stdio: ['pipe', 'ignore', 'inherit'] });
+    const child = spawn(program, ['import', '--slug', 'busy', '-'], {
+      env: environment(data),
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
     child.stdin.end(cv(i));
     assert.equal(await new Promise((resolve) => child.on('exit', resolve)), 0);
   }
@@ -108,7 +124,7 @@ test('readers and a writer at once: each answer is one whole version', { timeout
 });
 
 test('SIGTERM under load: not ready at once, every request answered, exit 0', { timeout: 60000 }, async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const using = agent();
   t.after(() => using.destroy());
   const wrong = [];
@@ -141,12 +157,14 @@ test('SIGTERM under load: not ready at once, every request answered, exit 0', { 
 });
 
 test('one client cannot make the service work without end; readers of known pages go on', async (t) => {
-  const { service } = await with_sample(t, ['--client-rate', '1', '--trusted-proxy', '127.0.0.0/8']);
+  const { service } = await withSample(t, ['--client-rate', '1', '--trusted-proxy', '127.0.0.0/8']);
   const using = agent();
   t.after(() => using.destroy());
   const from = (address) => ({ using, headers: { 'X-Forwarded-For': address } });
   assert.equal((await ask(service.port, '/cv/rich', from('192.0.2.1'))).status, 200);
-  const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => ask(service.port, `/cv/nobody-${i}`, from('192.0.2.1'))));
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => ask(service.port, `/cv/nobody-${i}`, from('192.0.2.1'))),
+  );
   const refused = answers.filter(({ status }) => status === 429);
   t.diagnostic(`${refused.length} of 200 refused`);
   assert.ok(refused.length > 100 && refused.length < 200, `${refused.length}`);
@@ -158,16 +176,18 @@ test('one client cannot make the service work without end; readers of known page
 });
 
 test('X-Forwarded-For counts for nothing unless the proxy is trusted', async (t) => {
-  const { service } = await with_sample(t, ['--client-rate', '1']);
+  const { service } = await withSample(t, ['--client-rate', '1']);
   const statuses = [];
   for (let i = 0; i < 20; ++i) {
-    statuses.push((await ask(service.port, `/cv/nobody-${i}`, { headers: { 'X-Forwarded-For': `192.0.2.${i}` } })).status);
+    statuses.push(
+      (await ask(service.port, `/cv/nobody-${i}`, { headers: { 'X-Forwarded-For': `192.0.2.${i}` } })).status,
+    );
   }
   assert.ok(statuses.includes(429), statuses.join(' '));
 });
 
 test('metrics on a port of their own, a trace taken up, the same answer from memory', async (t) => {
-  const { service } = await with_sample(t, ['--metrics', '127.0.0.1:0', '--log-format', 'json']);
+  const { service } = await withSample(t, ['--metrics', '127.0.0.1:0', '--log-format', 'json']);
   const line = await soon(() => service.log.split('\n').find((one) => one.includes('"metrics"')), 3000);
   const { address } = JSON.parse(line);
   const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -193,7 +213,8 @@ test('metrics on a port of their own, a trace taken up, the same answer from mem
   assert.ok(shown.size > 8);
   const docs = fs.readFileSync(path.join(root, 'docs/operating.md'), 'utf8');
   for (const name of shown) {
-    if (name.includes('_dynamodb_')) assert.ok(docs.includes(name.replace(/_bucket$/, '')), `${name} in docs/operating.md`);
+    if (name.includes('_dynamodb_'))
+      assert.ok(docs.includes(name.replace(/_bucket$/, '')), `${name} in docs/operating.md`);
     else if (!name.includes('_connections_refused')) assert.match(text, new RegExp(`^${name}\\b`, 'm'));
   }
   assert.equal((await service.get('/metrics')).status, 404, 'they are not on the public port');
@@ -202,9 +223,29 @@ test('metrics on a port of their own, a trace taken up, the same answer from mem
 });
 
 function certificate(directory, name) {
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-    '-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', path.join(directory, 'new.key'),
-    '-out', path.join(directory, 'new.pem')], { stdio: 'ignore' });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      `/CN=${name}`,
+      '-addext',
+      'subjectAltName=IP:127.0.0.1',
+      '-keyout',
+      path.join(directory, 'new.key'),
+      '-out',
+      path.join(directory, 'new.pem'),
+    ],
+    { stdio: 'ignore' },
+  );
   fs.renameSync(path.join(directory, 'new.key'), path.join(directory, 'key'));
   fs.renameSync(path.join(directory, 'new.pem'), path.join(directory, 'pem'));
 }
@@ -212,13 +253,16 @@ function certificate(directory, name) {
 /** A page over TLS, and what the other side showed of itself. */
 function secure(port, options = {}) {
   return new Promise((resolve, reject) => {
-    const request = https.get({ host: '127.0.0.1', port, path: '/', rejectUnauthorized: false, agent: false, ...options }, (answer) => {
-      const name = answer.socket.getPeerCertificate().subject.CN;
-      const protocol = answer.socket.getProtocol();
-      let size = 0;
-      answer.on('data', (chunk) => (size += chunk.length));
-      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, size, name, protocol }));
-    });
+    const request = https.get(
+      { host: '127.0.0.1', port, path: '/', rejectUnauthorized: false, agent: false, ...options },
+      (answer) => {
+        const name = answer.socket.getPeerCertificate().subject.CN;
+        const protocol = answer.socket.getProtocol();
+        let size = 0;
+        answer.on('data', (chunk) => (size += chunk.length));
+        answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, size, name, protocol }));
+      },
+    );
     request.on('error', reject);
   });
 }
@@ -231,14 +275,27 @@ test('TLS 1.3 without a proxy; a new certificate is used without a restart', asy
   const missing = run(data, ['serve', '--listen', '127.0.0.1:0', '--tls-cert', path.join(keys, 'pem')]);
   assert.equal(missing.code, 2);
   assert.match(missing.err, /belong together/);
-  const wrong = run(data, ['serve', '--listen', '127.0.0.1:0', '--tls-cert', path.join(keys, 'none'), '--tls-key', path.join(keys, 'key')]);
+  const wrong = run(data, [
+    'serve',
+    '--listen',
+    '127.0.0.1:0',
+    '--tls-cert',
+    path.join(keys, 'none'),
+    '--tls-key',
+    path.join(keys, 'key'),
+  ]);
   assert.equal(wrong.code, 1);
   assert.match(wrong.err, /none/);
 
-  const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--tls-cert', path.join(keys, 'pem'), '--tls-key', path.join(keys, 'key')],
-    { env: environment(data), stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(
+    program,
+    ['serve', '--listen', '127.0.0.1:0', '--tls-cert', path.join(keys, 'pem'), '--tls-key', path.join(keys, 'key')],
+    { env: environment(data), stdio: ['ignore', 'pipe', 'ignore'] },
+  );
   t.after(() => child.kill('SIGKILL'));
-  const url = /https:\/\/127\.0\.0\.1:(\d+)\//.exec((await new Promise((resolve) => child.stdout.once('data', resolve))).toString());
+  const url = /https:\/\/127\.0\.0\.1:(\d+)\//.exec(
+    (await new Promise((resolve) => child.stdout.once('data', resolve))).toString(),
+  );
   const port = Number(url[1]);
   const first = await secure(port);
   assert.deepEqual([first.status, first.name, first.protocol], [200, 'first', 'TLSv1.3']);

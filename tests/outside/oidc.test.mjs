@@ -11,7 +11,7 @@ import { folder, run, sample, Service } from '../support/vitrine.mjs';
 import { Visitor } from '../support/visitor.mjs';
 
 /** A port that is free now: the provider must know the address before the service has one. */
-async function free_port() {
+async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.on('listening', resolve));
   const { port } = server.address();
@@ -21,21 +21,32 @@ async function free_port() {
 
 async function start(t, provider, more = [], data = folder(t)) {
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
-  const port = await free_port();
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   provider.register({ callbacks: [`${url}/sign-in/callback`], logouts: [`${url}/`] });
-  const args = ['--auth', 'oidc', '--listen', `127.0.0.1:${port}`, '--public-url', url,
-    '--oidc-issuer', provider.issuer, '--oidc-client-id', provider.client_id, ...more];
+  const args = [
+    '--auth',
+    'oidc',
+    '--listen',
+    `127.0.0.1:${port}`,
+    '--public-url',
+    url,
+    '--oidc-issuer',
+    provider.issuer,
+    '--oidc-client-id',
+    provider.client_id,
+    ...more,
+  ];
   return Service.start(t, data, args, { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret });
 }
 
 const groups = ['--groups-claim', 'groups'];
 
-async function session_of(visitor, service) {
+async function sessionOf(visitor, service) {
   return JSON.parse((await visitor.get(`${service.url}/api/v1/session`)).text);
 }
 
-async function sign_in(service, username, fields = {}, to = '/api/v1/session') {
+async function signIn(service, username, fields = {}, to = '/api/v1/session') {
   const visitor = new Visitor();
   const page = await visitor.get(`${service.url}/sign-in?to=${to}`);
   return { visitor, page: await visitor.submit(page, { username, ...fields }) };
@@ -44,53 +55,77 @@ async function sign_in(service, username, fields = {}, to = '/api/v1/session') {
 test('people sign in at a certified provider, and have the role of their group', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const service = await start(t, provider, groups);
-  const { visitor, page } = await sign_in(service, 'owner');
+  const { visitor, page } = await signIn(service, 'owner');
   assert.equal(page.url, `${service.url}/api/v1/session`);
-  const session = await session_of(visitor, service);
-  assert.deepEqual([session.email, session.name, session.role, session.auth], ['owner@example.org', 'Olga Owner', 'owner', 'oidc']);
-  const editor = await sign_in(service, 'editor');
-  assert.equal((await session_of(editor.visitor, service)).role, 'editor');
-  const guest = await sign_in(service, 'guest');
-  assert.equal((await session_of(guest.visitor, service)).role, undefined);
+  const session = await sessionOf(visitor, service);
+  assert.deepEqual(
+    [session.email, session.name, session.role, session.auth],
+    ['owner@example.org', 'Olga Owner', 'owner', 'oidc'],
+  );
+  const editor = await signIn(service, 'editor');
+  assert.equal((await sessionOf(editor.visitor, service)).role, 'editor');
+  const guest = await signIn(service, 'guest');
+  assert.equal((await sessionOf(guest.visitor, service)).role, undefined);
 });
 
-test('an owner\'s word counts on every instance within a second, and before the provider\'s at the next sign-in', async (t) => {
+test("an owner's word counts on every instance within a second, and before the provider's at the next sign-in", async (t) => {
   const provider = await OpenIdProvider.start(t);
   const data = folder(t);
   const service = await start(t, provider, groups, data);
-  const other = await Service.start(t, data, ['--auth', 'oidc', '--public-url', service.url, '--oidc-issuer', provider.issuer,
-    '--oidc-client-id', provider.client_id, ...groups], { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret });
-  const { visitor: owner } = await sign_in(service, 'owner');
-  const { visitor: editor } = await sign_in(service, 'editor');
+  const other = await Service.start(
+    t,
+    data,
+    [
+      '--auth',
+      'oidc',
+      '--public-url',
+      service.url,
+      '--oidc-issuer',
+      provider.issuer,
+      '--oidc-client-id',
+      provider.client_id,
+      ...groups,
+    ],
+    { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret },
+  );
+  const { visitor: owner } = await signIn(service, 'owner');
+  const { visitor: editor } = await signIn(service, 'editor');
   const cookie = [...editor.cookies(service.url)].map(([name, value]) => `${name}=${value}`).join('; ');
-  const role_here = async () => (await session_of(editor, service)).role;
-  const role_there = async () => (await (await other.get('/api/v1/session', { cookie })).json()).role;
-  const as_owner = (method, body) => owner.once(`${service.url}/api/v1/people/editor@example.org`,
-    { method, body: body && JSON.stringify(body), headers: { origin: service.url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' } });
-  assert.deepEqual([await role_here(), await role_there()], ['editor', 'editor']);
+  const roleHere = async () => (await sessionOf(editor, service)).role;
+  const roleThere = async () => (await (await other.get('/api/v1/session', { cookie })).json()).role;
+  const asOwner = (method, body) =>
+    owner.once(`${service.url}/api/v1/people/editor@example.org`, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { origin: service.url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    });
+  assert.deepEqual([await roleHere(), await roleThere()], ['editor', 'editor']);
   for (const role of ['owner', 'viewer', 'editor', 'viewer']) {
-    assert.equal((await as_owner('PUT', { role })).status, 200);
-    assert.equal(await role_here(), role);
+    assert.equal((await asOwner('PUT', { role })).status, 200);
+    assert.equal(await roleHere(), role);
     await sleep(1000);
-    assert.equal(await role_there(), role);
+    assert.equal(await roleThere(), role);
   }
-  const again = await sign_in(service, 'editor');
-  assert.equal((await session_of(again.visitor, service)).role, 'viewer', 'the record counts before the group');
-  assert.equal((await as_owner('DELETE')).status, 204);
-  assert.equal((await session_of(editor, service)).signed_in, false);
+  const again = await signIn(service, 'editor');
+  assert.equal((await sessionOf(again.visitor, service)).role, 'viewer', 'the record counts before the group');
+  assert.equal((await asOwner('DELETE')).status, 204);
+  assert.equal((await sessionOf(editor, service)).signed_in, false);
   await sleep(1000);
   assert.equal((await (await other.get('/api/v1/session', { cookie })).json()).signed_in, false);
-  const anew = await sign_in(service, 'editor');
-  assert.equal((await session_of(anew.visitor, service)).role, 'editor', 'nothing is left of what an owner said');
-  assert.equal((await session_of(editor, service)).signed_in, false, 'an earlier session stays over');
+  const anew = await signIn(service, 'editor');
+  assert.equal((await sessionOf(anew.visitor, service)).role, 'editor', 'nothing is left of what an owner said');
+  assert.equal((await sessionOf(editor, service)).signed_in, false, 'an earlier session stays over');
 });
 
 test('signing out ends the session here and at the provider', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const service = await start(t, provider, groups);
-  const { visitor } = await sign_in(service, 'owner');
+  const { visitor } = await signIn(service, 'owner');
   const cookie = [...visitor.cookies(service.url)].map(([name, value]) => `${name}=${value}`).join('; ');
-  const answer = await fetch(`${service.url}/api/v1/session`, { method: 'DELETE', headers: { cookie, origin: service.url } });
+  const answer = await fetch(`${service.url}/api/v1/session`, {
+    method: 'DELETE',
+    headers: { cookie, origin: service.url },
+  });
   const { location } = await answer.json();
   assert.ok(location.startsWith(provider.issuer), location);
   assert.equal(new URL(location).searchParams.get('post_logout_redirect_uri'), `${service.url}/`);
@@ -100,22 +135,22 @@ test('signing out ends the session here and at the provider', async (t) => {
 test('an address that the provider has not confirmed is nobody', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const service = await start(t, provider, groups);
-  const { visitor, page } = await sign_in(service, 'unproven');
+  const { visitor, page } = await signIn(service, 'unproven');
   assert.equal(page.status, 403);
   assert.match(page.text, /not confirmed/);
-  assert.equal((await session_of(visitor, service)).signed_in, false);
+  assert.equal((await sessionOf(visitor, service)).signed_in, false);
 });
 
 test('an owner can be named by address', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const service = await start(t, provider, ['--owner', 'Guest@Example.org']);
-  assert.equal((await session_of((await sign_in(service, 'guest')).visitor, service)).role, 'owner');
+  assert.equal((await sessionOf((await signIn(service, 'guest')).visitor, service)).role, 'owner');
 });
 
 test('an answer that did not begin in this browser, or a second time, is refused', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const service = await start(t, provider, groups);
-  const { visitor } = await sign_in(service, 'owner');
+  const { visitor } = await signIn(service, 'owner');
   const callback = visitor.trail.find((url) => url.includes('/sign-in/callback'));
   assert.ok(callback);
   const replay = await visitor.get(callback);
@@ -128,7 +163,7 @@ test('an answer that did not begin in this browser, or a second time, is refused
   assert.ok(away.url.startsWith(provider.issuer));
   const foreign = await begun.get(callback);
   assert.equal(foreign.status, 403, 'the state of another attempt');
-  assert.equal((await session_of(begun, service)).signed_in, false);
+  assert.equal((await sessionOf(begun, service)).signed_in, false);
   const twice = await begun.get(`${service.url}/sign-in/callback?code=a&code=b&state=c`);
   assert.equal(twice.status, 400);
 });
@@ -142,14 +177,19 @@ test('a forged or old ID token signs nobody in', async (t) => {
     return `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
   };
   const unsigned = (token) => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${token.split('.')[1]}.`;
-  for (const change of [forge((claims) => ({ ...claims, email: 'owner@example.org' })), forge((claims) => ({ ...claims, exp: 1 })), unsigned, () => 'x.y.z']) {
-    provider.change_id_token = change;
-    const { visitor, page } = await sign_in(service, 'guest');
+  for (const change of [
+    forge((claims) => ({ ...claims, email: 'owner@example.org' })),
+    forge((claims) => ({ ...claims, exp: 1 })),
+    unsigned,
+    () => 'x.y.z',
+  ]) {
+    provider.changeIdToken = change;
+    const { visitor, page } = await signIn(service, 'guest');
     assert.equal(page.status, 403);
-    assert.equal((await session_of(visitor, service)).signed_in, false);
+    assert.equal((await sessionOf(visitor, service)).signed_in, false);
   }
-  provider.change_id_token = undefined;
-  assert.equal((await session_of((await sign_in(service, 'owner')).visitor, service)).role, 'owner');
+  provider.changeIdToken = undefined;
+  assert.equal((await sessionOf((await signIn(service, 'owner')).visitor, service)).role, 'owner');
   await service.stop();
   assert.doesNotMatch(service.log, /eyJ/, 'no token in the log');
 });
@@ -159,17 +199,20 @@ test('a provider may sign by ES256', async (t) => {
   provider.algorithm = 'ES256';
   provider.rotate();
   const service = await start(t, provider, groups);
-  assert.equal((await session_of((await sign_in(service, 'owner')).visitor, service)).role, 'owner');
+  assert.equal((await sessionOf((await signIn(service, 'owner')).visitor, service)).role, 'owner');
 });
 
 test('Cognito: its groups, its way to sign out, and readers who need no provider', async (t) => {
   const cognito = await Cognito.start(t);
   const service = await start(t, cognito, ['--cognito-domain', cognito.domain]);
-  const { visitor } = await sign_in(service, 'owner', { password: 'password' });
-  const session = await session_of(visitor, service);
+  const { visitor } = await signIn(service, 'owner', { password: 'password' });
+  const session = await sessionOf(visitor, service);
   assert.deepEqual([session.email, session.role], ['owner@example.org', 'owner']);
   const cookie = [...visitor.cookies(service.url)].map(([name, value]) => `${name}=${value}`).join('; ');
-  const answer = await fetch(`${service.url}/api/v1/session`, { method: 'DELETE', headers: { cookie, origin: service.url } });
+  const answer = await fetch(`${service.url}/api/v1/session`, {
+    method: 'DELETE',
+    headers: { cookie, origin: service.url },
+  });
   const out = new URL((await answer.json()).location);
   assert.equal(out.origin + out.pathname, `${cognito.domain}/logout`);
   assert.equal(out.searchParams.get('logout_uri'), `${service.url}/`);
@@ -180,12 +223,21 @@ test('Cognito: its groups, its way to sign out, and readers who need no provider
 test('while the provider is away people are told so, and who is signed in stays', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const service = await start(t, provider, groups);
-  const { visitor } = await sign_in(service, 'owner');
-  const gone = await Service.start(t, folder(t), ['--auth', 'oidc', '--public-url', 'http://127.0.0.1:9', '--oidc-issuer', 'http://127.0.0.1:9', '--oidc-client-id', 'x']);
+  const { visitor } = await signIn(service, 'owner');
+  const gone = await Service.start(t, folder(t), [
+    '--auth',
+    'oidc',
+    '--public-url',
+    'http://127.0.0.1:9',
+    '--oidc-issuer',
+    'http://127.0.0.1:9',
+    '--oidc-client-id',
+    'x',
+  ]);
   const answer = await gone.get('/sign-in');
   assert.equal(answer.status, 503);
   assert.ok(answer.headers.get('retry-after'));
-  assert.equal((await session_of(visitor, service)).signed_in, true);
+  assert.equal((await sessionOf(visitor, service)).signed_in, true);
 });
 
 test('settings that cannot work are told at the start', async (t) => {
@@ -193,7 +245,19 @@ test('settings that cannot work are told at the start', async (t) => {
   for (const [args, message] of [
     [['--auth', 'oidc', '--oidc-issuer', 'https://id.example.org', '--oidc-client-id', 'x'], /needs --public-url/],
     [['--auth', 'oidc', '--public-url', 'https://cv.example.org', '--oidc-client-id', 'x'], /issuer/],
-    [['--auth', 'oidc', '--public-url', 'https://cv.example.org', '--oidc-issuer', 'http://id.example.org', '--oidc-client-id', 'x'], /http/],
+    [
+      [
+        '--auth',
+        'oidc',
+        '--public-url',
+        'https://cv.example.org',
+        '--oidc-issuer',
+        'http://id.example.org',
+        '--oidc-client-id',
+        'x',
+      ],
+      /http/,
+    ],
     [['--auth', 'alb'], /ARN|arn/],
     [['--owner', 'nobody'], /--owner 'nobody'/],
     [['--auth', 'magic'], /--auth/],

@@ -32,7 +32,8 @@ test('it says what it is and what it needs', () => {
   const control = fs.readFileSync(path.join(files, 'DEBIAN/control'), 'utf8');
   const [, version] = /project\(vitrine VERSION (\S+)/.exec(fs.readFileSync(path.join(root, 'CMakeLists.txt'), 'utf8'));
   assert.match(control, new RegExp(`^Version: ${version}$`, 'm'));
-  for (const needed of ['libsqlite3-0', 'libssl3', 'fonts-noto-core', 'adduser']) assert.match(control, new RegExp(`^Depends:.*\\b${needed}\\b`, 'm'));
+  for (const needed of ['libsqlite3-0', 'libssl3', 'fonts-noto-core', 'adduser'])
+    assert.match(control, new RegExp(`^Depends:.*\\b${needed}\\b`, 'm'));
   assert.equal(fs.readFileSync(path.join(files, 'DEBIAN/conffiles'), 'utf8'), '/etc/default/vitrine\n');
   for (const script of ['postinst', 'prerm', 'postrm']) must('sh', ['-n', path.join(files, 'DEBIAN', script)]);
 });
@@ -40,7 +41,10 @@ test('it says what it is and what it needs', () => {
 test('its program serves the Studio, a page and a PDF', async (t) => {
   const data = folder(t);
   const installed = path.join(files, 'usr/bin/vitrine');
-  assert.equal(run(data, ['import', '--slug', 'rich', path.join(files, 'usr/share/vitrine/samples/rich.json')]).code, 0);
+  assert.equal(
+    run(data, ['import', '--slug', 'rich', path.join(files, 'usr/share/vitrine/samples/rich.json')]).code,
+    0,
+  );
   const args = ['--web-root', path.join(files, 'usr/share/vitrine/studio')];
   const service = await Service.start(t, data, args, {}, ['serve'], installed);
   assert.equal((await service.get('/cv/rich')).status, 200);
@@ -54,18 +58,37 @@ test('its units are what systemd takes, and the service is kept from all that it
   const service = fs.readFileSync(path.join(units, 'vitrine.service'), 'utf8');
   // systemd looks for the program where it will be.
   fs.writeFileSync(path.join(units, 'vitrine.service'), service.replaceAll('/usr/', `${files}/usr/`));
-  const said = spawnSync('systemd-analyze', ['verify', '--man=no', ...['service', 'socket'].map((kind) => path.join(units, `vitrine.${kind}`))], { encoding: 'utf8' });
+  const said = spawnSync(
+    'systemd-analyze',
+    ['verify', '--man=no', ...['service', 'socket'].map((kind) => path.join(units, `vitrine.${kind}`))],
+    { encoding: 'utf8' },
+  );
   assert.ifError(said.error);
-  assert.deepEqual(said.stderr.split('\n').filter((line) => line.includes('vitrine.')), []);
+  assert.deepEqual(
+    said.stderr.split('\n').filter((line) => line.includes('vitrine.')),
+    [],
+  );
   assert.equal(said.status, 0, said.stderr);
-  const security = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', path.join(units, 'vitrine.service')], { encoding: 'utf8' });
-  assert.equal(security.status, 0, `exposure above 2.0: ${security.stdout.split('\n').slice(-4).join('\n')}${security.stderr}`);
+  const security = spawnSync(
+    'systemd-analyze',
+    ['security', '--offline=true', '--threshold=20', path.join(units, 'vitrine.service')],
+    { encoding: 'utf8' },
+  );
+  assert.equal(
+    security.status,
+    0,
+    `exposure above 2.0: ${security.stdout.split('\n').slice(-4).join('\n')}${security.stderr}`,
+  );
 });
 
 test('each setting that the units name exists', (t) => {
   const help = run(folder(t), ['serve', '--help']).out;
-  const text = ['systemd/vitrine.service', 'vitrine.default'].map((name) => fs.readFileSync(path.join(root, 'packaging', name), 'utf8')).join('\n');
-  const named = [...text.matchAll(/VITRINE_([A-Z_]+)=/g)].map(([, name]) => `--${name.toLowerCase().replaceAll('_', '-')}`);
+  const text = ['systemd/vitrine.service', 'vitrine.default']
+    .map((name) => fs.readFileSync(path.join(root, 'packaging', name), 'utf8'))
+    .join('\n');
+  const named = [...text.matchAll(/VITRINE_([A-Z_]+)=/g)].map(
+    ([, name]) => `--${name.toLowerCase().replaceAll('_', '-')}`,
+  );
   assert.ok(named.length >= 3);
   for (const name of named) assert.ok(help.includes(`${name} `), `${name} is no setting`);
 });

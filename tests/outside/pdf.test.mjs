@@ -39,7 +39,10 @@ test('vitrine pdf takes language, audience and page size', (t) => {
 
 test('no line ends with the mark that parts two items', (t) => {
   const document = JSON.parse(fs.readFileSync(rich, 'utf8'));
-  document.basics.profiles = Array.from({ length: 12 }, (_, i) => ({ network: `Network ${i}`, username: 'x'.repeat(i + 4) }));
+  document.basics.profiles = Array.from({ length: 12 }, (_, i) => ({
+    network: `Network ${i}`,
+    username: 'x'.repeat(i + 4),
+  }));
   document.skills[0].keywords = Array.from({ length: 30 }, (_, i) => `skill ${'i'.repeat(i % 7)}`);
   for (const name of themes) {
     document.meta.vitrine.theme = { name };
@@ -48,7 +51,11 @@ test('no line ends with the mark that parts two items', (t) => {
     const text = spawnSync('pdftotext', ['-layout', '-', '-'], { input: made.bytes, encoding: 'utf8' }).stdout;
     const parted = text.split('\n').filter((line) => line.includes(' · '));
     assert.ok(parted.length > 3, `${name}: ${parted.length} lines`);
-    assert.deepEqual(text.split('\n').filter((line) => /^\s*·|·\s*$/.test(line)), [], name);
+    assert.deepEqual(
+      text.split('\n').filter((line) => /^\s*·|·\s*$/.test(line)),
+      [],
+      name,
+    );
   }
 });
 
@@ -76,7 +83,9 @@ test('a photo is in the PDF, with its text; one that cannot be shown is told and
   const out = folder(t);
   const make = (image) => {
     const file = path.join(out, 'photo.pdf');
-    const made = run(out, ['pdf', '-', '-o', file], { input: JSON.stringify({ basics: { name: 'Ada Quill', image } }) });
+    const made = run(out, ['pdf', '-', '-o', file], {
+      input: JSON.stringify({ basics: { name: 'Ada Quill', image } }),
+    });
     assert.equal(made.code, 0, made.err);
     const said = (program, ...args) => spawnSync(program, [...args, file], { encoding: 'utf8' }).stdout;
     return { images: said('pdfimages', '-list'), structure: said('pdfinfo', '-struct'), err: made.err };
@@ -85,7 +94,10 @@ test('a photo is in the PDF, with its text; one that cannot be shown is told and
   assert.match(shown.images, /image\s+240\s+240\s+rgb\s+3\s+8\s+jpeg/);
   assert.match(shown.structure, /Figure/);
   assert.equal(shown.err, '');
-  for (const [image, why] of [['https://example.com/me.jpg', /basics\.image: .*nothing is fetched/], ['data:image/png;base64,iVBORw0KGgo=', /basics\.image: a broken PNG/]]) {
+  for (const [image, why] of [
+    ['https://example.com/me.jpg', /basics\.image: .*nothing is fetched/],
+    ['data:image/png;base64,iVBORw0KGgo=', /basics\.image: a broken PNG/],
+  ]) {
     const left = make(image);
     assert.match(left.err, why);
     assert.doesNotMatch(left.images, /jpeg/);
@@ -102,7 +114,11 @@ test('every address of a CV has its PDF', async (t) => {
     assert.equal(answer.status, 200, route);
     assert.equal(answer.headers.get('content-type'), 'application/pdf');
     assert.match(answer.headers.get('content-disposition'), /^inline; filename="mira-(en|de)\.pdf"$/);
-    assert.ok(Buffer.from(await answer.arrayBuffer()).subarray(0, 5).equals(Buffer.from('%PDF-')));
+    assert.ok(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 5)
+        .equals(Buffer.from('%PDF-')),
+    );
     const again = await service.get(route, { 'if-none-match': answer.headers.get('etag') });
     assert.equal(again.status, 304);
   }

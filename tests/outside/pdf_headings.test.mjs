@@ -14,11 +14,20 @@ const words = (language) => JSON.parse(fs.readFileSync(`${root}/src/render/asset
 const document = {
   basics: { name: 'Ada Quill', label: 'Officer', email: 'ada@example.com', summary: 'Reads maps and writes reports.' },
   work: [
-    { name: 'Harbour Office', position: 'Officer', location: 'Bergen', startDate: '2020-04', summary: 'Leads the watch.', highlights: ['Moved 300 berths'] },
+    {
+      name: 'Harbour Office',
+      position: 'Officer',
+      location: 'Bergen',
+      startDate: '2020-04',
+      summary: 'Leads the watch.',
+      highlights: ['Moved 300 berths'],
+    },
     { name: 'Pilots', position: 'Clerk', startDate: '2014', endDate: '2015-02', url: 'https://example.com/pilots' },
     { name: 'Pilots', position: 'Assistant', startDate: '2011', endDate: '2014' },
   ],
-  projects: [{ name: 'Tide table', startDate: '2018', endDate: '2019', description: 'A table of tides.', keywords: ['maps'] }],
+  projects: [
+    { name: 'Tide table', startDate: '2018', endDate: '2019', description: 'A table of tides.', keywords: ['maps'] },
+  ],
   volunteer: [{ organization: 'Sea Rescue', position: 'Lookout', startDate: '2016', endDate: '2017' }],
   education: [{ institution: 'Hall', area: 'Law', studyType: 'MA', startDate: '2005', endDate: '2010' }],
   skills: [{ name: 'Charts', level: 'Expert', keywords: ['paper', 'radar'] }],
@@ -34,7 +43,10 @@ const sections = Object.keys(document).filter((key) => key !== 'basics');
 /** Lines of pdf.js as { text, isTitle }: a title is a line that is bold or in capitals from end to end. */
 const styled = (lines) =>
   lines.map((items) => {
-    const text = items.map((item) => item.text).join('').trim();
+    const text = items
+      .map((item) => item.text)
+      .join('')
+      .trim();
     const isBold = items.every((item) => item.bold || item.text.trim() === '');
     return { text, isTitle: isBold || (text === text.toUpperCase() && text !== text.toLowerCase()) };
   });
@@ -57,15 +69,17 @@ test('each title is a line of its own, and no word is joined with a date', (t) =
   const out = folder(t);
   const cases = themes.flatMap((theme) => languages.map((language) => ({ theme, language })));
   const files = cases.map(({ theme, language }) => {
-    const dressed_in = dressed({ ...document, meta: { language } }, theme);
-    return makePdf(out, `${theme}-${language}`, dressed_in);
+    const dressedIn = dressed({ ...document, meta: { language } }, theme);
+    return makePdf(out, `${theme}-${language}`, dressedIn);
   });
   const score = {};
   const wrong = [];
   readings(files, ['raw', 'layout', 'pdfjs']).forEach(({ pdfjs, ...texts }, i) => {
     const { theme, language } = cases[i];
     const titles = words(language);
-    texts.pdfjs = styled(pdfjs).map(({ text }) => text).join('\n');
+    texts.pdfjs = styled(pdfjs)
+      .map(({ text }) => text)
+      .join('\n');
     const count = (reader, number) => {
       score[reader] ??= { found: 0, all: 0 };
       score[reader].found += number;
@@ -74,11 +88,14 @@ test('each title is a line of its own, and no word is joined with a date', (t) =
     for (const [reader, text] of Object.entries(texts)) {
       const lines = text.split('\n').map((line) => line.trim());
       // A layout of columns has the lines of both side by side.
-      const isAlone = (title) => lines.includes(title) || (reader === 'layout' && theme === 'sidebar' && lines.some((line) => line.split(/ {2,}/).includes(title)));
+      const isAlone = (title) =>
+        lines.includes(title) ||
+        (reader === 'layout' && theme === 'sidebar' && lines.some((line) => line.split(/ {2,}/).includes(title)));
       const missing = sections.filter((name) => !isAlone(titles[name]));
       count(reader, sections.length - missing.length);
       wrong.push(...missing.map((name) => `${theme}, ${language}, ${reader}: no line '${titles[name]}'`));
-      for (const [glued] of text.matchAll(/\S*(\p{L}(19|20)\d\d|(19|20)\d\d\p{L})\S*/gu)) wrong.push(`${theme}, ${language}, ${reader}: '${glued}'`);
+      for (const [glued] of text.matchAll(/\S*(\p{L}(19|20)\d\d|(19|20)\d\d\p{L})\S*/gu))
+        wrong.push(`${theme}, ${language}, ${reader}: '${glued}'`);
     }
     const known = new Map(sections.map((name) => [titles[name].toLowerCase(), name]));
     const parts = found(pdfjs, known);
@@ -86,9 +103,11 @@ test('each title is a line of its own, and no word is joined with a date', (t) =
     const first = { work: 'Officer', education: 'Law', skills: 'Charts', references: 'Berit Holm' };
     for (const name of sections) {
       if (!parts.has(name)) wrong.push(`${theme}, ${language}: the finder sees no section ${name}`);
-      else if (first[name] && !parts.get(name).slice(0, 2).join(' ').includes(first[name])) wrong.push(`${theme}, ${language}: ${name} begins with '${parts.get(name)[0]}'`);
+      else if (first[name] && !parts.get(name).slice(0, 2).join(' ').includes(first[name]))
+        wrong.push(`${theme}, ${language}: ${name} begins with '${parts.get(name)[0]}'`);
     }
   });
-  for (const [reader, { found: seen, all }] of Object.entries(score)) t.diagnostic(`${reader}: ${seen} of ${all} titles (${((100 * seen) / all).toFixed(1)} %)`);
+  for (const [reader, { found: seen, all }] of Object.entries(score))
+    t.diagnostic(`${reader}: ${seen} of ${all} titles (${((100 * seen) / all).toFixed(1)} %)`);
   assert.deepEqual(wrong, []);
 });

@@ -47,22 +47,30 @@ test('each theme looks on paper as it did', (t) => {
   }
   assert.deepEqual(wrong.filter(Boolean), []);
   const files = fs.readdirSync(path.join(root, 'tests/references')).filter((name) => name.startsWith('pdf-'));
-  assert.deepEqual(files.sort(), themes.flatMap((theme) => papers.map((paper) => `pdf-${theme}-${paper.toLowerCase()}.png`)).sort());
+  assert.deepEqual(
+    files.sort(),
+    themes.flatMap((theme) => papers.map((paper) => `pdf-${theme}-${paper.toLowerCase()}.png`)).sort(),
+  );
 });
 
-test('another accent, a shorter name and a missing photo are seen', { skip: process.env.VITRINE_RENEW_REFERENCES && 'renewing' }, (t) => {
-  const out = folder(t);
-  const changes = {
-    accent: (document) => (document.meta.vitrine.theme = { ...document.meta.vitrine.theme, accent: '#0a7d32' }),
-    photo: (document) => delete document.basics.image,
-    name: (document) => (document.basics.name = document.basics.name.slice(0, Math.floor(document.basics.name.length * 0.95))),
-  };
-  for (const theme of themes) {
-    for (const [what, change] of Object.entries(changes)) {
-      const document = shown(theme);
-      change(document);
-      const found = difference(`pdf-${theme}-a4`, picture(out, `${theme}-${what}`, document, 'A4'), strict);
-      assert.ok(found, `${theme}: ${what} is not seen`);
+test(
+  'another accent, a shorter name and a missing photo are seen',
+  { skip: process.env.VITRINE_RENEW_REFERENCES && 'renewing' },
+  (t) => {
+    const out = folder(t);
+    const changes = {
+      accent: (document) => (document.meta.vitrine.theme = { ...document.meta.vitrine.theme, accent: '#0a7d32' }),
+      photo: (document) => delete document.basics.image,
+      name: (document) =>
+        (document.basics.name = document.basics.name.slice(0, Math.floor(document.basics.name.length * 0.95))),
+    };
+    for (const theme of themes) {
+      for (const [what, change] of Object.entries(changes)) {
+        const document = shown(theme);
+        change(document);
+        const found = difference(`pdf-${theme}-a4`, picture(out, `${theme}-${what}`, document, 'A4'), strict);
+        assert.ok(found, `${theme}: ${what} is not seen`);
+      }
     }
-  }
-});
+  },
+);

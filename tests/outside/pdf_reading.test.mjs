@@ -10,7 +10,11 @@ import { dressed, makePdf, readersMissing, readings, themes } from '../support/p
 import { folder, sample } from '../support/vitrine.mjs';
 
 const month = (date, language) =>
-  date.length === 4 ? date : new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date.slice(0, 7)}-01`));
+  date.length === 4
+    ? date
+    : new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${date.slice(0, 7)}-01`),
+      );
 
 const present = { en: 'present', de: 'heute', fr: 'aujourd’hui' };
 
@@ -22,7 +26,8 @@ function jobs(document, language) {
       name: said(entry, 'name'),
       position: said(role, 'position'),
       period: `${month(role.startDate, language)} – ${role.endDate ? month(role.endDate, language) : present[language]}`,
-    })));
+    })),
+  );
 }
 
 const flat = (text) => text.normalize('NFC').replace(/[\s\u00AD\u2066-\u2069\u200B]+/g, ' ');
@@ -32,7 +37,9 @@ function lost(text, document, language) {
   const all = flat(text);
   const { name, email, phone } = document.basics;
   const expected = { name, email, phone: document.basics['phone@for'] ? undefined : phone };
-  const missing = Object.entries(expected).filter(([, value]) => value && !all.includes(flat(value))).map(([field, value]) => `${field} '${value}'`);
+  const missing = Object.entries(expected)
+    .filter(([, value]) => value && !all.includes(flat(value)))
+    .map(([field, value]) => `${field} '${value}'`);
   let fields = Object.values(expected).filter(Boolean).length;
   const from = { name: 0, position: 0, period: 0 };
   let employer = '';
@@ -56,7 +63,8 @@ test('poppler, MuPDF, pdfminer.six and pypdf find every field', (t) => {
   const cases = [];
   const rich = JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
   for (const theme of themes) {
-    for (const language of Object.keys(present)) cases.push({ name: `rich-${theme}-${language}`, document: dressed(rich, theme), language });
+    for (const language of Object.keys(present))
+      cases.push({ name: `rich-${theme}-${language}`, document: dressed(rich, theme), language });
   }
   for (let i = 0; i < 25; ++i) cases.push({ name: `generated-${i}`, document: generated(i), language: 'en' });
   const files = cases.map((one) => makePdf(out, one.name, one.document, ['--language', one.language]));
@@ -72,7 +80,9 @@ test('poppler, MuPDF, pdfminer.six and pypdf find every field', (t) => {
     }
   });
   for (const [reader, { found, fields }] of Object.entries(score)) {
-    t.diagnostic(`${reader}: ${found} of ${fields} fields of ${cases.length} CVs (${((100 * found) / fields).toFixed(1)} %)`);
+    t.diagnostic(
+      `${reader}: ${found} of ${fields} fields of ${cases.length} CVs (${((100 * found) / fields).toFixed(1)} %)`,
+    );
   }
   assert.deepEqual(losses, []);
 });

@@ -8,7 +8,21 @@ import { test } from 'node:test';
 import { dressed, makePdf, themes } from '../support/pdf_tools.mjs';
 import { folder, program } from '../support/vitrine.mjs';
 
-const words = ['سارة', 'נעה לוי', 'Ada Quill', '山田はなこ', '김하늘', 'Анна', 'Ελένη', '👩‍💻', '🇩🇪', '1️⃣', '👍🏽', '\u2067', 'C++ (2015)'];
+const words = [
+  'سارة',
+  'נעה לוי',
+  'Ada Quill',
+  '山田はなこ',
+  '김하늘',
+  'Анна',
+  'Ελένη',
+  '👩‍💻',
+  '🇩🇪',
+  '1️⃣',
+  '👍🏽',
+  '\u2067',
+  'C++ (2015)',
+];
 const run = (command, args) => spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
 
 /** A document whose texts are mixed of several scripts, by its number. */
@@ -22,11 +36,16 @@ const mixed = (i) => {
 };
 
 test('poppler and qpdf have nothing to say about mixed scripts', (t) => {
-  if (run('pdftotext', ['-v']).error || run('qpdf', ['--version']).error) return t.skip('poppler-utils or qpdf is not installed');
+  if (run('pdftotext', ['-v']).error || run('qpdf', ['--version']).error)
+    return t.skip('poppler-utils or qpdf is not installed');
   const out = folder(t);
   for (let i = 0; i < words.length; ++i) {
     const file = makePdf(out, `mixed-${i}`, dressed(mixed(i), themes[i % themes.length]));
-    for (const [command, args] of [['pdftotext', [file, '-']], ['pdftoppm', ['-r', '30', file]], ['qpdf', ['--check', file]]]) {
+    for (const [command, args] of [
+      ['pdftotext', [file, '-']],
+      ['pdftoppm', ['-r', '30', file]],
+      ['qpdf', ['--check', file]],
+    ]) {
       const done = run(command, args);
       assert.equal(done.stderr, '', `${command}: ${JSON.stringify(mixed(i))}`);
       assert.equal(done.status, 0, command);
@@ -48,7 +67,12 @@ test('symbols are drawn, read, and told of where no font has them', (t) => {
     const read = run('pdftotext', [file, '-']).stdout;
     for (const one of symbols) assert.ok(read.includes(`berths ${one} quays`), `${theme}: ${one} in ${read}`);
   }
-  const told = (command, ...more) => spawnSync(program, [command, '-', ...more], { input: make(['★ fine', 'a \u{E000} b \u{10FFFD}']), encoding: 'utf8', cwd: out });
+  const told = (command, ...more) =>
+    spawnSync(program, [command, '-', ...more], {
+      input: make(['★ fine', 'a \u{E000} b \u{10FFFD}']),
+      encoding: 'utf8',
+      cwd: out,
+    });
   for (const done of [told('validate'), told('import', '--data', 'data'), told('pdf', '-o', 'told.pdf')]) {
     const said = done.stdout + done.stderr;
     assert.match(said, /U\+E000 \(<private use area-E000>\)/);
@@ -57,30 +81,50 @@ test('symbols are drawn, read, and told of where no font has them', (t) => {
     assert.doesNotMatch(said, /U\+2605/);
     assert.equal(done.status, 0);
   }
-  assert.match(told('validate').stdout, /notice: \/work\/0\/highlights\/1: expected characters that a font has, found the character U\+E000/);
+  assert.match(
+    told('validate').stdout,
+    /notice: \/work\/0\/highlights\/1: expected characters that a font has, found the character U\+E000/,
+  );
 });
 
 test('emoji of several characters are whole among letters from right to left', (t) => {
   if (run('pdftotext', ['-v']).error) return t.skip('poppler-utils is not installed');
   const out = folder(t);
   const lines = ['נעה 👩‍💻 בנתה', '👩‍💻 שלום 👨‍👩‍👧‍👦 עולם', 'ערבית مرحبا 🇩🇪 سلام 1️⃣'];
-  const document = { basics: { name: 'נעה 👩‍💻 לוי' }, work: [{ name: 'נמל', highlights: lines }], meta: { language: 'he' } };
+  const document = {
+    basics: { name: 'נעה 👩‍💻 לוי' },
+    work: [{ name: 'נמל', highlights: lines }],
+    meta: { language: 'he' },
+  };
   for (const theme of themes) {
-    const read = run('pdftotext', [makePdf(out, theme, dressed(document, theme)), '-']).stdout.replace(/[\u200E\u200F\u202A-\u202E]/g, '');
+    const read = run('pdftotext', [makePdf(out, theme, dressed(document, theme)), '-']).stdout.replace(
+      /[\u200E\u200F\u202A-\u202E]/g,
+      '',
+    );
     for (const line of [document.basics.name, ...lines]) assert.ok(read.includes(line), `${theme}: ${line} in ${read}`);
   }
 });
 
 test('headings are read as words, in every theme', (t) => {
-  if (run('pdftotext', ['-v']).error || run('mutool', ['-v']).error) return t.skip('poppler-utils or mupdf-tools is not installed');
+  if (run('pdftotext', ['-v']).error || run('mutool', ['-v']).error)
+    return t.skip('poppler-utils or mupdf-tools is not installed');
   const out = folder(t);
-  const document = { basics: { name: 'Ada' }, work: [{ name: 'Kai', position: 'Officer', startDate: '2020' }], education: [{ institution: 'Hall' }] };
+  const document = {
+    basics: { name: 'Ada' },
+    work: [{ name: 'Kai', position: 'Officer', startDate: '2020' }],
+    education: [{ institution: 'Hall' }],
+  };
   for (const theme of themes) {
     const file = makePdf(out, theme, dressed(document, theme));
-    const read = { raw: run('pdftotext', ['-raw', file, '-']).stdout, layout: run('pdftotext', ['-layout', file, '-']).stdout, mupdf: run('mutool', ['draw', '-q', '-F', 'text', file]).stdout };
+    const read = {
+      raw: run('pdftotext', ['-raw', file, '-']).stdout,
+      layout: run('pdftotext', ['-layout', file, '-']).stdout,
+      mupdf: run('mutool', ['draw', '-q', '-F', 'text', file]).stdout,
+    };
     for (const [reader, text] of Object.entries(read)) {
       const lines = text.split('\n').map((line) => line.trim());
-      for (const heading of ['Experience', 'Education']) assert.ok(lines.includes(heading), `${theme}, ${reader}: no line '${heading}' in\n${text}`);
+      for (const heading of ['Experience', 'Education'])
+        assert.ok(lines.includes(heading), `${theme}, ${reader}: no line '${heading}' in\n${text}`);
     }
   }
 });

@@ -72,11 +72,17 @@ test('a PDF without its source, a broken one and one that swells are refused wit
   };
   const swollen = zlib.deflateSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
   const bomb = Buffer.concat([
-    Buffer.from(`%PDF-1.7\n1 0 obj\n<</Type /Catalog /AF [3 0 R]>>\nendobj\n3 0 obj\n<</Type /Filespec /F (a) /EF <</F 4 0 R>> >>\nendobj\n4 0 obj\n<</Filter /FlateDecode /Length ${swollen.length}>>\nstream\n`),
+    Buffer.from(
+      `%PDF-1.7\n1 0 obj\n<</Type /Catalog /AF [3 0 R]>>\nendobj\n3 0 obj\n<</Type /Filespec /F (a) /EF <</F 4 0 R>> >>\nendobj\n4 0 obj\n<</Filter /FlateDecode /Length ${swollen.length}>>\nstream\n`,
+    ),
     swollen,
     Buffer.from('\nendstream\nendobj\ntrailer\n<</Root 1 0 R /Size 5>>\n%%EOF\n'),
   ]);
-  for (const [name, content] of [['half', bytes.subarray(0, bytes.length / 2)], ['head', '%PDF-1.7\n'], ['bomb', bomb]]) {
+  for (const [name, content] of [
+    ['half', bytes.subarray(0, bytes.length / 2)],
+    ['head', '%PDF-1.7\n'],
+    ['bomb', bomb],
+  ]) {
     const done = run(folder(t), ['import', write(`${name}.pdf`, content)]);
     assert.equal(done.code, 1, `${name}: ${done.err}`);
     assert.match(done.err, /carries no CV|is damaged/, name);

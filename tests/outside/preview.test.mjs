@@ -12,13 +12,22 @@ import { makePdf } from '../support/pdf_tools.mjs';
 import { have } from '../support/tools.mjs';
 import { Service, folder, sample } from '../support/vitrine.mjs';
 
-const head = (target, host, version = '1.1') => `GET ${target} HTTP/${version}\r\n${host === null ? '' : `Host: ${host}\r\n`}Connection: close\r\n\r\n`;
+const head = (target, host, version = '1.1') =>
+  `GET ${target} HTTP/${version}\r\n${host === null ? '' : `Host: ${host}\r\n`}Connection: close\r\n\r\n`;
 const status = (answer) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 
 test('a preview answers under loopback names alone', async (t) => {
   const service = await Service.start(t, folder(t), [sample('rich.json')], {}, ['preview']);
   const own = `127.0.0.1:${service.port}`;
-  const routes = ['/', '/?audience=recruiter', '/preview', '/preview/changed?since=0', '/preview/reload.js', '/resume.json', '/nothing'];
+  const routes = [
+    '/',
+    '/?audience=recruiter',
+    '/preview',
+    '/preview/changed?since=0',
+    '/preview/reload.js',
+    '/resume.json',
+    '/nothing',
+  ];
   for (const route of routes) {
     const answers = await service.raw(head(route, own));
     assert.notEqual(status(answers), 421, route);
@@ -30,12 +39,24 @@ test('a preview answers under loopback names alone', async (t) => {
   }
   for (const host of ['localhost', 'LOCALHOST:1', 'localhost.', 'cv.localhost:80', '127.8.9.1', '[::1]', '[::1]:8090'])
     assert.equal(status(await service.raw(head('/', host))), 200, host);
-  for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'evil.localhost.example', '192.0.2.1', '0.0.0.0', '[2001:db8::1]', '', null])
+  for (const host of [
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'evil.localhost.example',
+    '192.0.2.1',
+    '0.0.0.0',
+    '[2001:db8::1]',
+    '',
+    null,
+  ])
     assert.equal(status(await service.raw(head('/', host, host === null ? '1.0' : '1.1'))), 421, host ?? 'none');
   assert.equal(status(await service.raw(head('http://evil.example/', own))), 421);
   assert.equal(status(await service.raw(head('HTTP://LOCALHOST:5/', own))), 200);
   assert.equal(status(await service.raw(head('http://localhost/', 'evil.example'))), 421);
-  const german = await service.raw(`GET / HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nAccept-Language: de\r\nConnection: close\r\n\r\n`);
+  const german = await service.raw(
+    `GET / HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nAccept-Language: de\r\nConnection: close\r\n\r\n`,
+  );
   assert.match(german, /lang="de"[^]*Vorschau/);
 });
 
@@ -51,7 +72,8 @@ test('a preview takes the PDF of a CV, and gives one', async (t) => {
   const served = async () => {
     const answer = await service.get('/resume.pdf');
     assert.equal(answer.headers.get('content-type'), 'application/pdf');
-    return spawnSync('pdftotext', ['-', '-'], { input: Buffer.from(await answer.arrayBuffer()), encoding: 'utf8' }).stdout;
+    return spawnSync('pdftotext', ['-', '-'], { input: Buffer.from(await answer.arrayBuffer()), encoding: 'utf8' })
+      .stdout;
   };
   assert.match(await served(), /Ada Quill[^]*Kai/);
   make('Noa Levi');

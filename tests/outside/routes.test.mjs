@@ -7,7 +7,7 @@ import zlib from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 
-import { Person, with_token } from '../support/account.mjs';
+import { Person, withToken } from '../support/account.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 
 const rich = () => JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
@@ -40,29 +40,48 @@ function png(side) {
   head.writeUInt32BE(side, 0);
   head.writeUInt32BE(side, 4);
   const rows = zlib.deflateSync(Buffer.alloc((side + 1) * side), { level: 9 });
-  const bytes = [Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))];
+  const bytes = [
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', head),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ];
   return `data:image/png;base64,${Buffer.concat(bytes).toString('base64')}`;
 }
 
 /** A GET from another address of this machine: another client to the service. */
-function get_from(localAddress, service, path) {
+function getFrom(localAddress, service, path) {
   return new Promise((resolve, reject) => {
-    http.get({ host: '127.0.0.1', port: service.port, path, localAddress, agent: false }, (answer) => {
-      answer.resume();
-      answer.on('end', () => resolve({ status: answer.statusCode, retry_after: answer.headers['retry-after'] }));
-    }).on('error', reject);
+    http
+      .get({ host: '127.0.0.1', port: service.port, path, localAddress, agent: false }, (answer) => {
+        answer.resume();
+        answer.on('end', () => resolve({ status: answer.statusCode, retryAfter: answer.headers['retry-after'] }));
+      })
+      .on('error', reject);
   });
 }
 
 test('a body of very many members or levels is answered at once, and others are meanwhile', async (t) => {
   const { data, service } = await start(t);
-  const person = await Person.sign_in(service, data);
+  const person = await Person.signIn(service, data);
   const members = `{${Array.from({ length: 90_000 }, (_, i) => `"k${i}":1`).join(',')}}`;
   const levels = `{"document":{"a":${'['.repeat(450_000)}${']'.repeat(450_000)}}}`;
-  const bodies = [['render', members], ['render', levels], ['check', levels], ['convert', levels], ['convert', members],
-    ['links/check', members], ['links/check', levels], ['cvs', levels], ['cvs', members], ['tokens', members.slice(0, 16_000)]];
+  const bodies = [
+    ['render', members],
+    ['render', levels],
+    ['check', levels],
+    ['convert', levels],
+    ['convert', members],
+    ['links/check', members],
+    ['links/check', levels],
+    ['cvs', levels],
+    ['cvs', members],
+    ['tokens', members.slice(0, 16_000)],
+  ];
   for (const [route, body] of bodies) {
-    const sent = timed(() => person.send('POST', `/api/v1/${route}`, { body, headers: { 'content-type': 'application/json' } }));
+    const sent = timed(() =>
+      person.send('POST', `/api/v1/${route}`, { body, headers: { 'content-type': 'application/json' } }),
+    );
     const page = await timed(() => service.get('/healthz'));
     assert.ok(page.took < 1000, `${route}: a page meanwhile took ${page.took} ms`);
     const { took, result } = await sent;
@@ -73,7 +92,7 @@ test('a body of very many members or levels is answered at once, and others are 
 
 test('a document as deep as one may be is rendered, too', async (t) => {
   const { data, service } = await start(t);
-  const person = await Person.sign_in(service, data);
+  const person = await Person.signIn(service, data);
   const deep = (levels) => `{"document":{"basics":{"name":"A"},"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`;
   const headers = { 'content-type': 'application/json' };
   assert.equal((await person.send('POST', '/api/v1/render', { body: deep(63), headers })).status, 200);
@@ -82,15 +101,20 @@ test('a document as deep as one may be is rendered, too', async (t) => {
 
 test('photos of very many pixels hold up neither a share link nor a page', async (t) => {
   const { data, service } = await start(t);
-  const person = await Person.sign_in(service, data);
-  const link = await person.expect(201, 'POST', '/api/v1/cvs/rich/links', { json: { label: 'x', password: 'open sesame' } });
+  const person = await Person.signIn(service, data);
+  const link = await person.expect(201, 'POST', '/api/v1/cvs/rich/links', {
+    json: { label: 'x', password: 'open sesame' },
+  });
   const document = rich();
   document.basics.image = png(4990);
   assert.ok(document.basics.image.length < 60_000);
-  const orders = Array.from({ length: 60 }, () => person.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }));
+  const orders = Array.from({ length: 60 }, () =>
+    person.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }),
+  );
   await sleep(50);
   const unlocked = await timed(() =>
-    person.send('POST', new URL(link.url).pathname, { body: new URLSearchParams({ password: 'open sesame' }) }));
+    person.send('POST', new URL(link.url).pathname, { body: new URLSearchParams({ password: 'open sesame' }) }),
+  );
   assert.equal(unlocked.result.status, 303);
   assert.ok(unlocked.took < 2000, `unlocking took ${unlocked.took} ms`);
   const page = await timed(() => service.get('/cv/rich/de.md'));
@@ -111,10 +135,14 @@ test('photos of very many pixels hold up neither a share link nor a page', async
 
 test('who sends very many documents leaves room for another person', async (t) => {
   const { data, service } = await start(t);
-  const many = await Person.sign_in(service, data);
-  const other = await Person.sign_in(service, data, { email: 'other@example.org', role: 'editor' });
-  const document = { work: [{ name: 'a', highlights: Array.from({ length: 1500 }, (_, i) => `This is the ${i}th of them.`) }] };
-  const orders = Array.from({ length: 40 }, () => many.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }));
+  const many = await Person.signIn(service, data);
+  const other = await Person.signIn(service, data, { email: 'other@example.org', role: 'editor' });
+  const document = {
+    work: [{ name: 'a', highlights: Array.from({ length: 1500 }, (_, i) => `This is the ${i}th of them.`) }],
+  };
+  const orders = Array.from({ length: 40 }, () =>
+    many.send('POST', '/api/v1/render', { json: { document, format: 'pdf' } }),
+  );
   await sleep(100);
   const theirs = await other.send('POST', '/api/v1/render', { json: { document: rich() } });
   assert.equal(theirs.status, 200);
@@ -131,29 +159,31 @@ test('a page that many wait for is made once; many pages of one reader leave roo
   const slugs = Array.from({ length: 30 }, (_, i) => `cv-${i}`);
   for (const slug of slugs) assert.equal(run(data, ['import', '--slug', slug, `${data}/long.json`]).code, 0);
   const service = await Service.start(t, data);
-  const same = await Promise.all(Array.from({ length: 60 }, () => get_from('127.0.0.1', service, '/cv/cv-0.pdf')));
+  const same = await Promise.all(Array.from({ length: 60 }, () => getFrom('127.0.0.1', service, '/cv/cv-0.pdf')));
   assert.deepEqual([...new Set(same.map((answer) => answer.status))], [200]);
-  const greedy = slugs.slice(1).map((slug) => get_from('127.0.0.1', service, `/cv/${slug}.pdf`));
+  const greedy = slugs.slice(1).map((slug) => getFrom('127.0.0.1', service, `/cv/${slug}.pdf`));
   await sleep(50);
-  assert.equal((await get_from('127.0.0.2', service, '/cv/cv-1/de.pdf')).status, 200);
+  assert.equal((await getFrom('127.0.0.2', service, '/cv/cv-1/de.pdf')).status, 200);
   const answers = await Promise.all(greedy);
   assert.ok(answers.some((answer) => answer.status === 200));
   const refused = answers.filter((answer) => answer.status !== 200);
   assert.ok(refused.length > 0, 'nobody was told to wait');
-  assert.ok(refused.every((answer) => answer.status === 503 && Number(answer.retry_after) > 0));
+  assert.ok(refused.every((answer) => answer.status === 503 && Number(answer.retryAfter) > 0));
 });
 
 test('documents and YAML made to take long do not', { timeout: 300_000 }, async (t) => {
   const { data, service } = await start(t);
   const token = run(data, ['token', '--scope', 'read', '--scope', 'edit']).out.trim().split('\n').at(-1);
-  const call = with_token(service, token);
+  const call = withToken(service, token);
   const most = 255 * 1024;
   const filled = (text, bytes = most) => text.repeat(Math.floor(bytes / Buffer.byteLength(text)));
   const members = Object.fromEntries(Array.from({ length: 21_000 }, (_, i) => [`k${i}`, 1]));
   const entries = (make, count) => Array.from({ length: count }, (_, i) => make(i));
   const documents = {
     members: { basics: { name: 'A', ...members } },
-    languages: { basics: { name: 'A', ...Object.fromEntries(entries((i) => [`summary@a${i.toString(36)}`, 'x'], 11_000)) } },
+    languages: {
+      basics: { name: 'A', ...Object.fromEntries(entries((i) => [`summary@a${i.toString(36)}`, 'x'], 11_000)) },
+    },
     entries: { work: entries((i) => ({ name: `n${i}` }), 14_000) },
     highlights: { work: [{ name: 'a', highlights: entries(() => 'a', 60_000) }] },
     keywords: { skills: [{ name: 'a', keywords: entries((i) => `k${i}`, 25_000) }] },
@@ -184,7 +214,11 @@ test('documents and YAML made to take long do not', { timeout: 300_000 }, async 
     large: entries((i) => `k${i}: 1`, 75_000).join('\n'),
   };
   for (const [name, text] of Object.entries(yaml))
-    orders.push([`YAML of many ${name}`, '/api/v1/convert', { body: text, headers: { 'content-type': 'application/yaml' } }]);
+    orders.push([
+      `YAML of many ${name}`,
+      '/api/v1/convert',
+      { body: text, headers: { 'content-type': 'application/yaml' } },
+    ]);
   for (const [name, route, what] of orders) {
     const { took, result } = await timed(() => call('POST', route, what));
     assert.ok([200, 413, 422].includes(result.status), `${name}: ${result.status} ${await result.text()}`);
@@ -195,7 +229,7 @@ test('documents and YAML made to take long do not', { timeout: 300_000 }, async 
 
 test('whatever runs, the process ends within the time that it was given', async (t) => {
   const { data, service } = await start(t, ['--drain', '1']);
-  const person = await Person.sign_in(service, data);
+  const person = await Person.signIn(service, data);
   const document = rich();
   document.work = Array.from({ length: 12 }, () => document.work[0]);
   const body = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n');

@@ -12,25 +12,25 @@ import yaml from 'yaml';
 
 import { Person } from '../support/account.mjs';
 import { contract } from '../support/contract.mjs';
-import { python_bin, python_missing } from '../support/python.mjs';
+import { pythonBin, pythonMissing } from '../support/python.mjs';
 import { folder, root, run, sample, Service } from '../support/vitrine.mjs';
 
 let missing = null;
-before(() => (missing = python_missing('schemathesis', 'tests/support/schemathesis.txt')));
+before(() => (missing = pythonMissing('schemathesis', 'tests/support/schemathesis.txt')));
 
 /** A service that believes the requests' word for where they come from (schemathesis_hooks.py), and its owner. */
 async function start(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   const service = await Service.start(t, data, ['--trusted-proxy', '127.0.0.1', '--client-rate', '0']);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 /**
  * The contract as this one who asks has it: with one way to sign in only, since a request that has a valid token is
  * right to pass with a wrong cookie. `scheme` undefined: nobody.
  */
-function contract_for(scheme) {
+function contractFor(scheme) {
   const own = structuredClone(contract);
   own.security = scheme ? [{ [scheme]: [] }] : [];
   own.components.securitySchemes = scheme ? { [scheme]: own.components.securitySchemes[scheme] } : {};
@@ -41,15 +41,29 @@ function contract_for(scheme) {
 /** Runs schemathesis; resolves to its report's failures, and the number of its requests. */
 async function probe(t, service, { scheme, auth, headers = {}, args }) {
   const work = folder(t);
-  fs.writeFileSync(path.join(work, 'openapi.yaml'), yaml.stringify(contract_for(scheme), { aliasDuplicateObjects: false }));
+  fs.writeFileSync(
+    path.join(work, 'openapi.yaml'),
+    yaml.stringify(contractFor(scheme), { aliasDuplicateObjects: false }),
+  );
   let settings = fs.readFileSync(path.join(root, 'tests/support/schemathesis.toml'), 'utf8');
   if (auth) settings += `\n[auth.openapi.${scheme}]\n${auth}\n`;
   fs.writeFileSync(path.join(work, 'schemathesis.toml'), settings);
   const fields = Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
-  const child = spawn(path.join(python_bin('schemathesis'), 'st'), [
-    '--config-file', 'schemathesis.toml', 'run', 'openapi.yaml', '--url', `${service.url}/api/v1`, '--no-color',
-    ...fields, ...args,
-  ], { cwd: work, env: { ...process.env, SCHEMATHESIS_HOOKS: path.join(root, 'tests/support/schemathesis_hooks.py') } });
+  const child = spawn(
+    path.join(pythonBin('schemathesis'), 'st'),
+    [
+      '--config-file',
+      'schemathesis.toml',
+      'run',
+      'openapi.yaml',
+      '--url',
+      `${service.url}/api/v1`,
+      '--no-color',
+      ...fields,
+      ...args,
+    ],
+    { cwd: work, env: { ...process.env, SCHEMATHESIS_HOOKS: path.join(root, 'tests/support/schemathesis_hooks.py') } },
+  );
   t.after(() => child.kill('SIGKILL'));
   let out = '';
   child.stdout.on('data', (chunk) => (out += chunk));
@@ -62,19 +76,24 @@ async function probe(t, service, { scheme, auth, headers = {}, args }) {
   return { operations: Number(tested?.[1]), cases: Number(cases?.[1]) };
 }
 
-const operations = Object.values(contract.paths).flatMap((item) => Object.keys(item).filter((name) => name !== 'parameters')).length;
-const at_a_browser = (person) => ({
+const operations = Object.values(contract.paths).flatMap((item) =>
+  Object.keys(item).filter((name) => name !== 'parameters'),
+).length;
+const atABrowser = (person) => ({
   scheme: 'session',
   auth: `api_key = "${person.cookies.get('vitrine')}"`,
   headers: { origin: person.service.url, 'sec-fetch-site': 'same-origin' },
 });
 // They end the session that the rest needs; who asks with a token or is nobody tries them.
-const without_ends = ['--exclude-operation-id', 'endSession', '--exclude-operation-id', 'deleteMe'];
+const withoutEnds = ['--exclude-operation-id', 'endSession', '--exclude-operation-id', 'deleteMe'];
 
 test('an owner at a browser finds nothing that the contract does not say', async (t) => {
   if (missing) return t.skip(missing);
   const { service, owner } = await start(t);
-  const found = await probe(t, service, { ...at_a_browser(owner), args: [...without_ends, '--max-examples', process.env.EXAMPLES ?? '8'] });
+  const found = await probe(t, service, {
+    ...atABrowser(owner),
+    args: [...withoutEnds, '--max-examples', process.env.EXAMPLES ?? '8'],
+  });
   assert.equal(found.operations, operations - 2);
   assert.ok(found.cases > 500);
   return undefined;
@@ -83,18 +102,22 @@ test('an owner at a browser finds nothing that the contract does not say', async
 test('nor does somebody with the role of a viewer', async (t) => {
   if (missing) return t.skip(missing);
   const { service, data } = await start(t);
-  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
-  const found = await probe(t, service, { ...at_a_browser(viewer), args: [...without_ends, '--phases', 'coverage'] });
+  const viewer = await Person.signIn(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  const found = await probe(t, service, { ...atABrowser(viewer), args: [...withoutEnds, '--phases', 'coverage'] });
   assert.equal(found.operations, operations - 2);
   return undefined;
 });
 
-test('nor does a program with an owner\'s token', async (t) => {
+test("nor does a program with an owner's token", async (t) => {
   if (missing) return t.skip(missing);
   const { service, data } = await start(t);
   const made = run(data, ['token', ...['read', 'edit', 'share', 'manage'].flatMap((name) => ['--scope', name])]);
   assert.equal(made.code, 0, made.err);
-  const found = await probe(t, service, { scheme: 'token', auth: `bearer = "${made.out.trim()}"`, args: ['--phases', 'coverage'] });
+  const found = await probe(t, service, {
+    scheme: 'token',
+    auth: `bearer = "${made.out.trim()}"`,
+    args: ['--phases', 'coverage'],
+  });
   assert.equal(found.operations, operations);
   return undefined;
 });

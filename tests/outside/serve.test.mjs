@@ -8,14 +8,14 @@ import { folder, program, run, sample, Service, soon } from '../support/vitrine.
 import { spawn } from 'node:child_process';
 import { environment } from '../support/vitrine.mjs';
 
-async function with_sample(t, args = [], env = {}) {
+async function withSample(t, args = [], env = {}) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   return { data, service: await Service.start(t, data, args, env) };
 }
 
 test('each address gives its format', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const types = {
     '/': 'text/html; charset=utf-8',
     '/de': 'text/html; charset=utf-8',
@@ -34,19 +34,28 @@ test('each address gives its format', async (t) => {
     assert.match(await answer.text(), /Mira Halvorsen-Okafor/, route);
   }
   assert.match((await service.get('/cv/rich', { accept: 'text/plain' })).headers.get('content-type'), /^text\/plain/);
-  assert.equal((await service.get('/cv/rich', { accept: 'application/json' })).headers.get('content-type'), 'application/json');
+  assert.equal(
+    (await service.get('/cv/rich', { accept: 'application/json' })).headers.get('content-type'),
+    'application/json',
+  );
   assert.equal((await service.get('/cv/rich', { accept: 'image/png' })).status, 406);
 });
 
 test('every answer carries the security fields', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   for (const route of ['/', '/resume.json', '/resume.txt', '/nothing/here', '/healthz']) {
     const { headers } = await service.get(route);
     assert.match(headers.get('content-security-policy'), /default-src 'none'/, route);
     assert.doesNotMatch(headers.get('content-security-policy'), /unsafe|script-src/, route);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.equal(headers.get('x-frame-options'), 'DENY');
-    for (const name of ['referrer-policy', 'permissions-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy', 'date']) {
+    for (const name of [
+      'referrer-policy',
+      'permissions-policy',
+      'cross-origin-opener-policy',
+      'cross-origin-resource-policy',
+      'date',
+    ]) {
       assert.ok(headers.get(name), `${route} ${name}`);
     }
     assert.equal(headers.get('strict-transport-security'), null);
@@ -55,14 +64,14 @@ test('every answer carries the security fields', async (t) => {
 });
 
 test('with an https public address links and fields say so', async (t) => {
-  const { service } = await with_sample(t, ['--public-url', 'https://cv.example.org/']);
+  const { service } = await withSample(t, ['--public-url', 'https://cv.example.org/']);
   const answer = await service.get('/');
   assert.ok(answer.headers.get('strict-transport-security'));
   assert.match(await answer.text(), /<link rel="canonical" href="https:\/\/cv\.example\.org\/en">/);
 });
 
 test('validators: ETag, 304, HEAD, one for each coding', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const zipped = await service.get('/', { 'accept-encoding': 'gzip' });
   const plain = await service.get('/', { 'accept-encoding': 'identity' });
   assert.equal(zipped.headers.get('content-encoding'), 'gzip');
@@ -85,8 +94,18 @@ test('validators: ETag, 304, HEAD, one for each coding', async (t) => {
 });
 
 test('what is not there is told in the reader’s form', async (t) => {
-  const { service } = await with_sample(t);
-  for (const route of ['/cv/nobody', '/it', '/cv/rich/it', '/v/sales', '/cv/rich/v/sales/de', '/cv/No_Slug', '/a/b/c/d', '/cv/rich?variant=x', '/cv/rich?audience=recruiter']) {
+  const { service } = await withSample(t);
+  for (const route of [
+    '/cv/nobody',
+    '/it',
+    '/cv/rich/it',
+    '/v/sales',
+    '/cv/rich/v/sales/de',
+    '/cv/No_Slug',
+    '/a/b/c/d',
+    '/cv/rich?variant=x',
+    '/cv/rich?audience=recruiter',
+  ]) {
     const page = await service.get(route, { accept: 'text/html' });
     assert.equal(page.status, 404, route);
     assert.match(await page.text(), /<h1>/, route);
@@ -102,7 +121,7 @@ test('what is not there is told in the reader’s form', async (t) => {
 });
 
 test('the language follows the reader', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const german = await service.get('/', { 'accept-language': 'it, de-CH;q=0.8, en;q=0.5' });
   assert.equal(german.headers.get('content-language'), 'de');
   assert.match(german.headers.get('vary'), /accept-language/i);
@@ -116,11 +135,16 @@ test('the language follows the reader', async (t) => {
 });
 
 test('each language and each variant has its address', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const titles = { en: 'Experience', de: 'Berufserfahrung', fr: 'Expérience', ar: 'الخبرة' };
   const labels = {
     '': { en: 'must not stop', de: 'nicht stehen bleiben', fr: 'jamais s’arrêter', ar: 'لا يجوز أن تتوقف' },
-    '/v/systems': { en: 'storage and control', de: 'Speicher- und Steuerungssysteme', fr: 'stockage et la commande', ar: 'التخزين والتحكم' },
+    '/v/systems': {
+      en: 'storage and control',
+      de: 'Speicher- und Steuerungssysteme',
+      fr: 'stockage et la commande',
+      ar: 'التخزين والتحكم',
+    },
     '/v/lead': { en: 'Engineering lead', de: 'Technische Leiterin', fr: 'Responsable', ar: 'قائدة فريق' },
     '/v/teaching': { en: 'Teacher', de: 'Lehrerin', fr: 'Formatrice', ar: 'معلمة' },
   };
@@ -137,8 +161,8 @@ test('each language and each variant has its address', async (t) => {
         assert.ok(page.includes(label), `${route} has the label ${label}`);
         if (home) pages.add(page);
       }
-      const by_query = await service.get(`/cv/rich/${language}?variant=${variant.slice(3)}`);
-      if (variant) assert.ok((await by_query.text()).includes(label), `${variant} by query in ${language}`);
+      const byQuery = await service.get(`/cv/rich/${language}?variant=${variant.slice(3)}`);
+      if (variant) assert.ok((await byQuery.text()).includes(label), `${variant} by query in ${language}`);
     }
   }
   assert.equal(pages.size, 16);
@@ -148,8 +172,20 @@ test('each language and each variant has its address', async (t) => {
 });
 
 test('nothing that is not for the public leaves the service', async (t) => {
-  const { service } = await with_sample(t);
-  for (const route of ['/', '/de', '/resume.json', '/de.json', '/resume.txt', '/de.txt', '/ar.json', '/v/lead', '/v/systems/fr', '/v/teaching/ar', '/cv/rich']) {
+  const { service } = await withSample(t);
+  for (const route of [
+    '/',
+    '/de',
+    '/resume.json',
+    '/de.json',
+    '/resume.txt',
+    '/de.txt',
+    '/ar.json',
+    '/v/lead',
+    '/v/systems/fr',
+    '/v/teaching/ar',
+    '/cv/rich',
+  ]) {
     const text = await (await service.get(route)).text();
     for (const secret of ['555', '0142', 'Petersen', 'jonas@', 'Havn Logistikk', 'recruiter', '@for', '@de']) {
       assert.ok(!text.includes(secret), `${route} shows ${secret}`);
@@ -157,11 +193,14 @@ test('nothing that is not for the public leaves the service', async (t) => {
   }
   const json = await (await service.get('/resume.json')).text();
   const keys = [...json.matchAll(/"([^"\n]*)":/g)].map((match) => match[1]);
-  assert.deepEqual(keys.filter((key) => key.includes('@')), []);
+  assert.deepEqual(
+    keys.filter((key) => key.includes('@')),
+    [],
+  );
 });
 
 test('an edit shows within a second, a deletion too', async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   assert.equal((await service.get('/cv/rich')).status, 200);
   run(data, ['import', '--slug', 'rich', '-'], { input: '{"basics":{"name":"Someone New"}}' });
   await soon(async () => (await (await service.get('/cv/rich')).text()).includes('Someone New'));
@@ -191,12 +230,15 @@ test('--home names the CV at /', async (t) => {
 });
 
 test('operations: health, readiness, logs as JSON without personal data', async (t) => {
-  const { service } = await with_sample(t, ['--log-format', 'json']);
+  const { service } = await withSample(t, ['--log-format', 'json']);
   assert.equal((await service.get('/healthz')).status, 200);
   assert.deepEqual(await (await service.get('/readyz')).json(), { status: 'ready' });
   await service.get('/cv/rich?utm_source=secret-campaign');
   await soon(() => service.log.includes('/cv/rich'));
-  const lines = service.log.trim().split('\n').map((line) => JSON.parse(line));
+  const lines = service.log
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const request = lines.find((line) => line.path === '/cv/rich');
   assert.equal(request.status, 200);
   assert.match(request.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -204,18 +246,18 @@ test('operations: health, readiness, logs as JSON without personal data', async 
 });
 
 test('SIGTERM: the request in flight is answered, then exit 0', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const idle = net.connect(service.port, '127.0.0.1');
   const busy = net.connect(service.port, '127.0.0.1');
   t.after(() => (idle.destroy(), busy.destroy()));
   let text = '';
   busy.on('data', (chunk) => (text += chunk));
-  const idle_closed = new Promise((resolve) => idle.on('close', resolve));
+  const idleClosed = new Promise((resolve) => idle.on('close', resolve));
   idle.resume();
   busy.write('GET /cv/rich HTTP/1.1\r\nHost: x\r\n');
   await new Promise((resolve) => setTimeout(resolve, 100));
   const ended = service.stop();
-  await idle_closed;
+  await idleClosed;
   busy.write('\r\n');
   assert.deepEqual(await ended, { code: 0, signal: null });
   assert.match(text, /^HTTP\/1\.1 200 OK/);
@@ -224,17 +266,18 @@ test('SIGTERM: the request in flight is answered, then exit 0', async (t) => {
 });
 
 test('a port that is taken is exit code 3', async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   const done = run(data, ['serve', '--listen', `127.0.0.1:${service.port}`]);
   assert.equal(done.code, 3);
   assert.match(done.err, /cannot listen on 127\.0\.0\.1 port/);
 });
 
 test('what could be read in two ways is refused and the connection closed', async (t) => {
-  const { service } = await with_sample(t);
+  const { service } = await withSample(t);
   const shapes = {
     'two lengths': 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
-    'length and coding': 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'length and coding':
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'odd coding': 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n',
     'tab in coding': 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n',
     'space before colon': 'GET / HTTP/1.1\r\nHost : x\r\n\r\n',
@@ -243,7 +286,8 @@ test('what could be read in two ways is refused and the connection closed', asyn
     'no host': 'GET / HTTP/1.1\r\n\r\n',
     'two hosts': 'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
     'null in field': 'GET / HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n',
-    'bad chunk': 'POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n',
+    'bad chunk':
+      'POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n',
     'climbing path': 'GET /a/../b HTTP/1.1\r\nHost: x\r\n\r\n',
     'climbing path, encoded': 'GET /%2e%2e/b HTTP/1.1\r\nHost: x\r\n\r\n',
     'HTTP/2 preface': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
@@ -262,7 +306,7 @@ test('what could be read in two ways is refused and the connection closed', asyn
 });
 
 test('kill -9 while others import loses nothing', async (t) => {
-  const { data, service } = await with_sample(t);
+  const { data, service } = await withSample(t);
   const saved = [];
   const one = (i) =>
     new Promise((resolve) => {

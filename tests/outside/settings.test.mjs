@@ -15,7 +15,18 @@ test('the environment and a file do nothing', (t) => {
   const text = path.join(data, 'about.md');
   fs.writeFileSync(text, '# Mine\n');
   assert.equal(run(data, ['about', 'en', '--set', text]).code, 0);
-  const env = { VITRINE_REVOKE: id, VITRINE_RESET: 'true', VITRINE_LIST: 'true', VITRINE_YES: 'true', VITRINE_SET: text, VITRINE_AUDIENCE: 'recruiter', VITRINE_LINKS: 'true', VITRINE_DAYS: '1', VITRINE_ROLE: 'owner', VITRINE_REVISION: '1' };
+  const env = {
+    VITRINE_REVOKE: id,
+    VITRINE_RESET: 'true',
+    VITRINE_LIST: 'true',
+    VITRINE_YES: 'true',
+    VITRINE_SET: text,
+    VITRINE_AUDIENCE: 'recruiter',
+    VITRINE_LINKS: 'true',
+    VITRINE_DAYS: '1',
+    VITRINE_ROLE: 'owner',
+    VITRINE_REVISION: '1',
+  };
   const shared = run(data, ['share', 'one', '--label', 'b'], { env });
   assert.match(shared.out, /\/s\//);
   assert.match(shared.err, /VITRINE_REVOKE.*command line/);
@@ -36,7 +47,15 @@ test('the environment and a file do nothing', (t) => {
 
 test('a misspelt setting is told, the variables of others are not', (t) => {
   const data = folder(t);
-  const done = run(data, ['list'], { env: { VITRINE_LISTN: '1', VITRINE_LOGLEVEL: 'debug', VITRINE_SERVICE_HOST: '10.0.0.1', VITRINE_PORT_8080_TCP: 'x', VITRINEX: '1' } });
+  const done = run(data, ['list'], {
+    env: {
+      VITRINE_LISTN: '1',
+      VITRINE_LOGLEVEL: 'debug',
+      VITRINE_SERVICE_HOST: '10.0.0.1',
+      VITRINE_PORT_8080_TCP: 'x',
+      VITRINEX: '1',
+    },
+  });
   assert.equal(done.code, 0, done.err);
   assert.match(done.err, /VITRINE_LISTN.*did you mean VITRINE_LISTEN\?/);
   assert.match(done.err, /VITRINE_LOGLEVEL.*VITRINE_LOG_LEVEL/);

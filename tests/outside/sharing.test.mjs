@@ -15,7 +15,7 @@ async function start(t, args = []) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
   const service = await Service.start(t, data, args);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 async function share(owner, json = {}) {
@@ -35,7 +35,9 @@ test('a link shows its audience, and keeps itself to itself', async (t) => {
   assert.match(page.headers.get('x-robots-tag'), /noindex/);
   assert.equal(page.headers.get('cache-control'), 'private, no-store');
   assert.doesNotMatch(await (await service.get('/cv/rich')).text(), phone);
-  const addresses = [...html.matchAll(/(?:href)="([^"]+)"/g)].map((match) => match[1]).filter((one) => one.startsWith(service.url));
+  const addresses = [...html.matchAll(/(?:href)="([^"]+)"/g)]
+    .map((match) => match[1])
+    .filter((one) => one.startsWith(service.url));
   assert.ok(addresses.length > 5);
   for (const address of new Set(addresses)) {
     assert.ok(address.startsWith(link.url), address);
@@ -54,13 +56,17 @@ test('a link fixes variant and language where it says so', async (t) => {
   assert.match(await (await service.get(german.route, { 'accept-language': 'en' })).text(), /<html lang="de"/);
   assert.equal((await service.get(`${german.route}/fr`)).status, 404);
   assert.equal((await service.get(`${german.route}/de.pdf`)).headers.get('content-type'), 'application/pdf');
-  const { variants } = await owner.expect(200, 'POST', '/api/v1/check', { body: await (await owner.get('/api/v1/cvs/rich')).text() });
+  const { variants } = await owner.expect(200, 'POST', '/api/v1/check', {
+    body: await (await owner.get('/api/v1/cvs/rich')).text(),
+  });
   const variant = await share(owner, { variant: variants[0], audience: 'recruiter' });
-  const [shown, plain] = await Promise.all([variant.route, `/cv/rich`].map(async (route) => (await service.get(route, { 'accept-language': 'en' })).text()));
-  const shown_by_address = await (await owner.get(`/cv/rich/v/${variants[0]}/en?audience=recruiter`)).text();
+  const [shown, plain] = await Promise.all(
+    [variant.route, `/cv/rich`].map(async (route) => (await service.get(route, { 'accept-language': 'en' })).text()),
+  );
+  const shownByAddress = await (await owner.get(`/cv/rich/v/${variants[0]}/en?audience=recruiter`)).text();
   const body = (html) => html.slice(html.indexOf('<main')).replaceAll(/href="[^"]*"/g, '');
   assert.notEqual(body(shown), body(plain));
-  assert.equal(body(shown), body(shown_by_address));
+  assert.equal(body(shown), body(shownByAddress));
 });
 
 test('a password opens a link for this browser alone', async (t) => {
@@ -88,7 +94,8 @@ test('guessing ends, and does not keep out whoever knows the password', async (t
   const link = await share(owner, { password: 'open sesame' });
   const give = async (client, password) => {
     const body = new URLSearchParams({ password });
-    return (await new Person(service).send('POST', link.route, { body, headers: { 'x-forwarded-for': client } })).status;
+    return (await new Person(service).send('POST', link.route, { body, headers: { 'x-forwarded-for': client } }))
+      .status;
   };
   const statuses = [];
   for (let i = 0; i < 9; ++i) statuses.push(await give('192.0.2.7:4711', `guess ${i}`));
@@ -106,12 +113,14 @@ test('after its end, its revocation, or for another secret, a link leads nowhere
   const link = await share(owner);
   for (const one of [service, ...others]) assert.equal((await one.get(link.route)).status, 200);
   await owner.expect(204, 'DELETE', `/api/v1/cvs/rich/links/${link.id}`);
-  const revoked_at = Date.now();
+  const revokedAt = Date.now();
   for (const one of [service, ...others]) await soon(async () => (await one.get(link.route)).status === 404, 1000);
-  assert.ok(Date.now() - revoked_at < 1000);
+  assert.ok(Date.now() - revokedAt < 1000);
   assert.equal((await owner.send('DELETE', `/api/v1/cvs/rich/links/${link.id}`)).status, 404);
   await soon(async () => (await service.get(short.route)).status === 404, 1500);
-  const texts = await Promise.all([short.route, link.route, `/s/${'A'.repeat(43)}`, '/s/x'].map(async (route) => (await service.get(route)).text()));
+  const texts = await Promise.all(
+    [short.route, link.route, `/s/${'A'.repeat(43)}`, '/s/x'].map(async (route) => (await service.get(route)).text()),
+  );
   assert.equal(new Set(texts).size, 1, 'all look alike');
 });
 
@@ -129,13 +138,24 @@ test('openings are counted by day, people apart from previews and bots, on all i
   const listed = run(data, ['share', 'rich', '--list']);
   assert.match(listed.out, new RegExp(`^${link.id}  public  without end  opened 3 times`));
   const third = await Service.start(t, data);
-  const { links } = await (await Person.sign_in(third, data)).expect(200, 'GET', '/api/v1/cvs/rich/links');
+  const { links } = await (await Person.signIn(third, data)).expect(200, 'GET', '/api/v1/cvs/rich/links');
   assert.deepEqual(links[0].days, [{ day: new Date().toISOString().slice(0, 10), people: 3, previews: 1, bots: 1 }]);
 });
 
 test('the command line shares and revokes', async (t) => {
   const { data, service } = await start(t);
-  const made = run(data, ['share', 'rich', '--audience', 'recruiter', '--days', '3', '--label', 'Acme', '--public-url', service.url]);
+  const made = run(data, [
+    'share',
+    'rich',
+    '--audience',
+    'recruiter',
+    '--days',
+    '3',
+    '--label',
+    'Acme',
+    '--public-url',
+    service.url,
+  ]);
   assert.equal(made.code, 0, made.err);
   const answer = await fetch(made.out.trim());
   assert.match(await answer.text(), phone);
@@ -183,7 +203,7 @@ test('links and invitations go with their CV, and a new one of its name has none
 test('an archived CV is there for those who may edit it, and for nobody else, until it comes back', async (t) => {
   const { data, service, owner } = await start(t);
   const link = await share(owner, { audience: 'recruiter', password: 'open sesame' });
-  const viewer = await Person.sign_in(service, data, { email: 'viewer@example.org', role: 'viewer' });
+  const viewer = await Person.signIn(service, data, { email: 'viewer@example.org', role: 'viewer' });
   const nobody = new Person(service);
   const document = JSON.parse(run(data, ['export', '--slug', 'rich']).out);
   const put = async (archived) => {
@@ -192,12 +212,19 @@ test('an archived CV is there for those who may edit it, and for nobody else, un
     await owner.expect(200, 'PUT', '/api/v1/cvs/rich', { json, headers: { 'if-match': headers.get('etag') } });
   };
   const statuses = () =>
-    Promise.all([nobody, viewer, owner].flatMap((one) => ['/cv/rich', '/cv/rich.pdf', '/resume.json'].map(async (route) => (await one.get(route)).status)));
-  const listed = async (one) => (await one.expect(200, 'GET', '/api/v1/cvs')).cvs.map(({ slug, archived }) => [slug, archived]);
+    Promise.all(
+      [nobody, viewer, owner].flatMap((one) =>
+        ['/cv/rich', '/cv/rich.pdf', '/resume.json'].map(async (route) => (await one.get(route)).status),
+      ),
+    );
+  const listed = async (one) =>
+    (await one.expect(200, 'GET', '/api/v1/cvs')).cvs.map(({ slug, archived }) => [slug, archived]);
   await put(true);
   await soon(async () => (await nobody.get('/cv/rich')).status === 404);
   assert.deepEqual(await statuses(), [404, 404, 404, 404, 404, 404, 200, 200, 200]);
-  const [kept, missing] = await Promise.all(['/cv/rich', '/cv/nothing'].map(async (route) => (await nobody.get(route)).text()));
+  const [kept, missing] = await Promise.all(
+    ['/cv/rich', '/cv/nothing'].map(async (route) => (await nobody.get(route)).text()),
+  );
   assert.equal(kept, missing, 'no error tells whether there is one');
   assert.equal((await nobody.get('/', { accept: 'text/html' })).status, 200, 'the welcome of an empty service');
   assert.doesNotMatch(await (await nobody.get('/')).text(), /\/cv\/rich/);
@@ -209,22 +236,37 @@ test('an archived CV is there for those who may edit it, and for nobody else, un
   assert.deepEqual(await listed(viewer), [['rich', false]]);
   const { headers } = await owner.get('/api/v1/cvs/rich');
   const bad = { ...document, meta: { vitrine: { archived: 'yes' } } };
-  const refused = await owner.send('PUT', '/api/v1/cvs/rich', { json: bad, headers: { 'if-match': headers.get('etag') } });
+  const refused = await owner.send('PUT', '/api/v1/cvs/rich', {
+    json: bad,
+    headers: { 'if-match': headers.get('etag') },
+  });
   assert.equal(refused.status, 422);
 });
 
 test('what the service itself says to a reader is in their language', async (t) => {
   const { service, owner } = await start(t);
   const { route } = await share(owner, { password: 'open sesame' });
-  const pages = { [route]: 'Dieser Lebenslauf ist geschützt', '/s/nothing': 'Dieser Link führt nirgendwohin', '/cv/nobody': 'Diese Seite gibt es nicht' };
+  const pages = {
+    [route]: 'Dieser Lebenslauf ist geschützt',
+    '/s/nothing': 'Dieser Link führt nirgendwohin',
+    '/cv/nobody': 'Diese Seite gibt es nicht',
+  };
   for (const [path, title] of Object.entries(pages)) {
     const german = await service.get(path, { accept: 'text/html', 'accept-language': 'de-AT, en;q=0.5' });
     const html = await german.text();
     assert.match(html, /<html lang="de"/, path);
     assert.ok(html.includes(`<h1>${title}</h1>`), html);
-    assert.match(await (await service.get(path, { accept: 'text/html', 'accept-language': 'fr' })).text(), /<html lang="en"/, path);
+    assert.match(
+      await (await service.get(path, { accept: 'text/html', 'accept-language': 'fr' })).text(),
+      /<html lang="en"/,
+      path,
+    );
   }
-  const wrong = await fetch(service.url + route, { method: 'POST', body: new URLSearchParams({ password: 'no' }), headers: { origin: service.url, 'accept-language': 'de' } });
+  const wrong = await fetch(service.url + route, {
+    method: 'POST',
+    body: new URLSearchParams({ password: 'no' }),
+    headers: { origin: service.url, 'accept-language': 'de' },
+  });
   assert.match(await wrong.text(), /Das war nicht das Passwort/);
   const program = await service.get('/cv/nobody', { accept: 'application/json', 'accept-language': 'de' });
   assert.equal((await program.json()).title, 'There is no such page');
@@ -232,17 +274,34 @@ test('what the service itself says to a reader is in their language', async (t) 
 
 test('every text for people has its translation, and each translation its text', () => {
   const read = (file) => fs.readFileSync(path.join(root, 'src', file), 'utf8').replaceAll(/"\s*\n\s*"/g, '');
-  const sources_of = (folder) => fs.readdirSync(path.join(root, 'src', folder)).filter((name) => name.endsWith('.cpp') && !/_test|words\.cpp/.test(name))
-    .map((name) => read(path.join(folder, name))).join('\n');
-  const source = sources_of('site');
-  const anywhere = ['site', 'cv', 'base'].map(sources_of).join('\n');
-  const known = new Map([...read('site/answers/words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [english, german]));
+  const sourcesOf = (folder) =>
+    fs
+      .readdirSync(path.join(root, 'src', folder), { recursive: true })
+      .filter((name) => name.endsWith('.cpp') && !/_test|words\.cpp/.test(name))
+      .map((name) => read(path.join(folder, name)))
+      .join('\n');
+  const source = sourcesOf('site');
+  const anywhere = ['site', 'cv', 'net'].map(sourcesOf).join('\n');
+  const known = new Map(
+    [...read('site/answers/words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [
+      english,
+      german,
+    ]),
+  );
   assert.ok(known.size > 30);
-  const is_said = (text) => anywhere.includes(`"${text}"`) || text.split('; ').every((half) => anywhere.includes(half));
-  assert.deepEqual([...known.keys()].filter((english) => !is_said(english)), []);
+  const isSaid = (text) => anywhere.includes(`"${text}"`) || text.split('; ').every((half) => anywhere.includes(half));
+  assert.deepEqual(
+    [...known.keys()].filter((english) => !isSaid(english)),
+    [],
+  );
   // Whole sentences only: one that is put together from parts is for programs, and stays in English.
-  const said = [...source.matchAll(/(?:failure|message)\([\w.]*request,\s*\d{3},\s*"([^"]+)",\s*"([^"]+)"\)/g)].flatMap(([, title, detail]) => [title, detail]);
-  const for_programs = /^(Not a valid token|The token of this request|No file has this address)/;
+  const said = [...source.matchAll(/(?:failure|message)\([\w.]*request,\s*\d{3},\s*"([^"]+)",\s*"([^"]+)"\)/g)].flatMap(
+    ([, title, detail]) => [title, detail],
+  );
+  const forPrograms = /^(Not a valid token|The token of this request|No file has this address)/;
   assert.ok(said.length > 20);
-  assert.deepEqual(said.filter((text) => !known.has(text) && !for_programs.test(text)), []);
+  assert.deepEqual(
+    said.filter((text) => !known.has(text) && !forPrograms.test(text)),
+    [],
+  );
 });

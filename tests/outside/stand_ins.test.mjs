@@ -7,48 +7,70 @@ import { test } from 'node:test';
 import { Cognito } from '../../infra/stand_ins/cognito.mjs';
 import { LoadBalancer } from '../../infra/stand_ins/load_balancer.mjs';
 import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
-import { listen, send_json, with_query } from '../../infra/stand_ins/server.mjs';
+import { listen, sendJson, withQuery } from '../../infra/stand_ins/server.mjs';
 import { Visitor } from '../support/visitor.mjs';
 
 const decode = (segment) => JSON.parse(Buffer.from(segment, 'base64url').toString());
 const parts = (token) => {
   const [header, payload, signature] = token.split('.');
-  return { header: decode(header), payload: decode(payload), covered: `${header}.${payload}`, signature: Buffer.from(signature, 'base64url') };
+  return {
+    header: decode(header),
+    payload: decode(payload),
+    covered: `${header}.${payload}`,
+    signature: Buffer.from(signature, 'base64url'),
+  };
 };
 
 /** An application that says what reached it; addresses below /callback are where providers send browsers back to. */
 async function application(t) {
-  return listen(t, (request, response) => send_json(response, 200, { url: request.url, headers: request.headers, fields: request.rawHeaders }));
+  return listen(t, (request, response) =>
+    sendJson(response, 200, { url: request.url, headers: request.headers, fields: request.rawHeaders }),
+  );
 }
 
 /** Signs in as `username` by the code flow with PKCE. Gives the tokens' answer and the page after the login. */
-async function sign_in(visitor, place, username, fields = {}) {
+async function signIn(visitor, place, username, fields = {}) {
   const verifier = crypto.randomBytes(32).toString('base64url');
   const nonce = crypto.randomUUID();
   const state = crypto.randomUUID();
-  const ask = with_query(place.authorization_endpoint, {
-    client_id: place.client_id, redirect_uri: place.callback, response_type: 'code', scope: 'openid email profile', state, nonce,
-    code_challenge: crypto.createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
+  const ask = withQuery(place.authorization_endpoint, {
+    client_id: place.client_id,
+    redirect_uri: place.callback,
+    response_type: 'code',
+    scope: 'openid email profile',
+    state,
+    nonce,
+    code_challenge: crypto.createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
   });
   let page = await visitor.get(ask);
   if (page.text.includes('<form')) page = await visitor.submit(page, { username, ...fields });
   const back = new URL(page.url);
   assert.equal(back.origin + back.pathname, place.callback, page.text);
   assert.equal(back.searchParams.get('state'), state);
-  const exchange = (changes = {}) => fetch(place.token_endpoint, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from([place.client_id, place.client_secret].map(encodeURIComponent).join(':')).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code: back.searchParams.get('code'), redirect_uri: place.callback, code_verifier: verifier, ...changes }),
-  });
+  const exchange = (changes = {}) =>
+    fetch(place.token_endpoint, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from([place.client_id, place.client_secret].map(encodeURIComponent).join(':')).toString('base64')}`,
+      },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: back.searchParams.get('code'),
+        redirect_uri: place.callback,
+        code_verifier: verifier,
+        ...changes,
+      }),
+    });
   return { exchange, nonce, back };
 }
 
-async function metadata_of(issuer) {
+async function metadataOf(issuer) {
   return (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
 }
 
 /** Whether the key set at `url` verifies the token. */
-async function is_signed(token, url) {
+async function isSigned(token, url) {
   const { header, covered, signature } = parts(token);
   const { keys } = await (await fetch(url)).json();
   const jwk = keys.find(({ kid }) => kid === header.kid);
@@ -78,7 +100,10 @@ test('load balancer: tokens are padded, signed with raw R and S, and say in the 
     const key = await (await fetch(`${balancer.settings.key_base_url}/${header.kid}`)).text();
     assert.ok(crypto.verify('sha256', Buffer.from(covered), { key, dsaEncoding: 'ieee-p1363' }, signature));
   }
-  const asn1 = balancer.token({ sub: 'u' }, { signature: 'asn1', padding: false, header: { kid: undefined, alg: 'none' } });
+  const asn1 = balancer.token(
+    { sub: 'u' },
+    { signature: 'asn1', padding: false, header: { kid: undefined, alg: 'none' } },
+  );
   assert.ok(!asn1.includes('='));
   assert.ok(parts(asn1).signature.length > 64);
   assert.deepEqual(parts(asn1).header.kid, undefined);
@@ -93,36 +118,48 @@ test('load balancer: the place of keys has each of them until it is withdrawn, a
   assert.deepEqual([await status(first), await status(second), await status(crypto.randomUUID())], [200, 200, 403]);
   balancer.withdraw(first);
   assert.equal(await status(first), 403);
-  assert.equal(balancer.key_requests.length, 4);
+  assert.equal(balancer.keyRequests.length, 4);
   balancer.keys = 'failing';
   assert.equal(await status(second), 503);
   balancer.keys = 'away';
   await assert.rejects(status(second));
   for (const mood of ['slow', 'frozen']) {
     balancer.keys = mood;
-    await assert.rejects(fetch(`${balancer.settings.key_base_url}/${second}`, { signal: AbortSignal.timeout(200) }), { name: 'TimeoutError' });
+    await assert.rejects(fetch(`${balancer.settings.key_base_url}/${second}`, { signal: AbortSignal.timeout(200) }), {
+      name: 'TimeoutError',
+    });
   }
 });
 
 test('load balancer: what a client says of identity never gets through; who forwarded is told', async (t) => {
   const balancer = await LoadBalancer.start(t);
   balancer.target = (await application(t)).url;
-  const lies = { 'X-Amzn-Oidc-Data': 'a.b.c', 'x-amzn-oidc-identity': 'root', 'x-amzn-oidc-accesstoken': 'lie', 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'ftp' };
-  const seen = async (headers) => (await (await fetch(`${balancer.url}/a?b=c`, { headers })).json());
+  const lies = {
+    'X-Amzn-Oidc-Data': 'a.b.c',
+    'x-amzn-oidc-identity': 'root',
+    'x-amzn-oidc-accesstoken': 'lie',
+    'x-forwarded-for': '192.0.2.1',
+    'x-forwarded-proto': 'ftp',
+  };
+  const seen = async (headers) => await (await fetch(`${balancer.url}/a?b=c`, { headers })).json();
   const { url, headers } = await seen(lies);
   assert.equal(url, '/a?b=c');
   for (const name of ['data', 'identity', 'accesstoken']) assert.equal(headers[`x-amzn-oidc-${name}`], undefined);
   assert.equal(headers['x-forwarded-for'], '192.0.2.1, 127.0.0.1');
   assert.equal(headers['x-forwarded-proto'], 'https');
 
-  const cookie = balancer.sign_in({ sub: 'u-1', email: 'ada@example.org' }, { access_token: 'x.y.z' });
+  const cookie = balancer.signIn({ sub: 'u-1', email: 'ada@example.org' }, { access_token: 'x.y.z' });
   assert.match(cookie, /^AWSELBAuthSessionCookie-0=[\w-]{64}; AWSELBAuthSessionCookie-1=[\w-]{64}$/);
   const known = await seen({ ...lies, cookie });
   assert.equal(parts(known.headers['x-amzn-oidc-data']).payload.email, 'ada@example.org');
   assert.equal(known.headers['x-amzn-oidc-identity'], 'u-1');
   assert.equal(known.headers['x-amzn-oidc-accesstoken'], 'x.y.z');
   assert.equal(known.fields.filter((field) => /^x-amzn-oidc-data$/i.test(field)).length, 1);
-  assert.equal((await seen({ cookie: cookie.split('; ')[0] })).headers['x-amzn-oidc-data'], undefined, 'one shard is no session');
+  assert.equal(
+    (await seen({ cookie: cookie.split('; ')[0] })).headers['x-amzn-oidc-data'],
+    undefined,
+    'one shard is no session',
+  );
 
   balancer.unauthenticated = 'deny';
   assert.equal((await fetch(balancer.url)).status, 401);
@@ -134,7 +171,13 @@ test('load balancer: what a client says of identity never gets through; who forw
 test('load balancer: bodies and repeated fields pass through', async (t) => {
   const balancer = await LoadBalancer.start(t);
   const echo = await listen(t, (request, response) => {
-    response.writeHead(201, [['Set-Cookie', 'a=1'], ['Set-Cookie', 'b=2']].flat());
+    response.writeHead(
+      201,
+      [
+        ['Set-Cookie', 'a=1'],
+        ['Set-Cookie', 'b=2'],
+      ].flat(),
+    );
     request.pipe(response);
   });
   balancer.target = echo.url;
@@ -149,14 +192,17 @@ test('load balancer with Cognito: a visitor without a session signs in there, an
   const cognito = await Cognito.start(t);
   const balancer = await LoadBalancer.start(t, { provider: cognito });
   balancer.target = (await application(t)).url;
-  cognito.register({ callbacks: [balancer.idp_response], logouts: [`${balancer.url}/gone`] });
+  cognito.register({ callbacks: [balancer.idpResponse], logouts: [`${balancer.url}/gone`] });
   const visitor = new Visitor();
   const login = await visitor.get(`${balancer.url}/private?x=1`);
   assert.equal(new URL(login.url).origin, cognito.domain);
   assert.match((await visitor.submit(login, { username: 'owner', password: 'wrong' })).text, /Incorrect/);
   const page = await visitor.submit(login, { username: 'owner', password: 'password' });
   assert.equal(page.url, `${balancer.url}/private?x=1`);
-  assert.deepEqual([...visitor.cookies(balancer.url).keys()], ['AWSELBAuthSessionCookie-0', 'AWSELBAuthSessionCookie-1']);
+  assert.deepEqual(
+    [...visitor.cookies(balancer.url).keys()],
+    ['AWSELBAuthSessionCookie-0', 'AWSELBAuthSessionCookie-1'],
+  );
   const { headers } = JSON.parse(page.text);
   const { header, payload } = parts(headers['x-amzn-oidc-data']);
   assert.equal(header.iss, cognito.issuer);
@@ -166,10 +212,12 @@ test('load balancer with Cognito: a visitor without a session signs in there, an
   const access = parts(headers['x-amzn-oidc-accesstoken']).payload;
   assert.deepEqual(access['cognito:groups'], ['owner']);
   assert.equal(access.sub, payload.sub);
-  assert.ok(await is_signed(headers['x-amzn-oidc-accesstoken'], `${cognito.issuer}/.well-known/jwks.json`));
+  assert.ok(await isSigned(headers['x-amzn-oidc-accesstoken'], `${cognito.issuer}/.well-known/jwks.json`));
 
   balancer.unauthenticated = 'allow';
-  const gone = await visitor.get(with_query(`${cognito.domain}/logout`, { client_id: cognito.client_id, logout_uri: `${balancer.url}/gone` }));
+  const gone = await visitor.get(
+    withQuery(`${cognito.domain}/logout`, { client_id: cognito.client_id, logout_uri: `${balancer.url}/gone` }),
+  );
   assert.equal(gone.url, `${balancer.url}/gone`);
   visitor.cookies(balancer.url).clear();
   balancer.unauthenticated = 'authenticate';
@@ -181,20 +229,20 @@ test('Cognito: tokens, discovery and sign-out are as its documentation says', as
   const app = await application(t);
   const callback = `${app.url}/callback`;
   cognito.register({ callbacks: [callback], logouts: [`${app.url}/out`] });
-  const metadata = await metadata_of(cognito.issuer);
+  const metadata = await metadataOf(cognito.issuer);
   assert.equal(metadata.issuer, cognito.issuer);
   assert.equal(metadata.end_session_endpoint, undefined);
   assert.equal(metadata.code_challenge_methods_supported, undefined);
   const place = { ...metadata, callback, client_id: cognito.client_id, client_secret: cognito.client_secret };
 
   const visitor = new Visitor();
-  const { exchange, nonce } = await sign_in(visitor, place, 'editor', { password: 'password' });
+  const { exchange, nonce } = await signIn(visitor, place, 'editor', { password: 'password' });
   const answer = await exchange();
   assert.equal(answer.status, 200);
   const tokens = await answer.json();
   assert.equal(tokens.token_type, 'Bearer');
   assert.equal((await exchange()).status, 400, 'a code is good once');
-  for (const token of [tokens.id_token, tokens.access_token]) assert.ok(await is_signed(token, metadata.jwks_uri));
+  for (const token of [tokens.id_token, tokens.access_token]) assert.ok(await isSigned(token, metadata.jwks_uri));
   const id = parts(tokens.id_token);
   assert.deepEqual(Object.keys(id.header).sort(), ['alg', 'kid']);
   assert.equal(id.payload.token_use, 'id');
@@ -207,15 +255,21 @@ test('Cognito: tokens, discovery and sign-out are as its documentation says', as
   assert.equal(access.client_id, cognito.client_id);
   assert.equal(access.aud, undefined);
   assert.deepEqual(access['cognito:groups'], ['editor']);
-  assert.ok(!('cognito:groups' in parts(cognito.id_token('guest')).payload));
+  assert.ok(!('cognito:groups' in parts(cognito.idToken('guest')).payload));
   const info = await fetch(metadata.userinfo_endpoint, { headers: { authorization: `Bearer ${tokens.access_token}` } });
   assert.equal((await info.json()).email_verified, 'true');
 
-  const again = await sign_in(visitor, place, 'nobody');
+  const again = await signIn(visitor, place, 'nobody');
   assert.equal((await again.exchange({ code_verifier: 'wrong' })).status, 400, 'the verifier is looked at');
-  const other = await visitor.get(with_query(metadata.authorization_endpoint, { client_id: cognito.client_id, redirect_uri: `${callback}/x`, response_type: 'code' }));
+  const other = await visitor.get(
+    withQuery(metadata.authorization_endpoint, {
+      client_id: cognito.client_id,
+      redirect_uri: `${callback}/x`,
+      response_type: 'code',
+    }),
+  );
   assert.equal(other.status, 400);
-  const out = (parameters) => visitor.get(with_query(`${cognito.domain}/logout`, parameters));
+  const out = (parameters) => visitor.get(withQuery(`${cognito.domain}/logout`, parameters));
   assert.equal((await out({ logout_uri: `${app.url}/out` })).status, 400, 'the client must say who it is');
   assert.equal((await out({ client_id: cognito.client_id, logout_uri: `${app.url}/elsewhere` })).status, 400);
   assert.equal((await out({ client_id: cognito.client_id, logout_uri: `${app.url}/out` })).url, `${app.url}/out`);
@@ -234,19 +288,26 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
   const app = await application(t);
   const callback = `${app.url}/callback`;
   provider.register({ callbacks: [callback], logouts: [`${app.url}/out`] });
-  const metadata = await metadata_of(provider.issuer);
+  const metadata = await metadataOf(provider.issuer);
   assert.equal(metadata.issuer, provider.issuer);
   assert.deepEqual(metadata.code_challenge_methods_supported, ['S256']);
   assert.equal(metadata.authorization_response_iss_parameter_supported, true);
   const place = { ...metadata, callback, client_id: provider.client_id, client_secret: provider.client_secret };
 
   const visitor = new Visitor();
-  const plain = await visitor.get(with_query(metadata.authorization_endpoint, { client_id: provider.client_id, redirect_uri: callback, response_type: 'code', scope: 'openid' }));
+  const plain = await visitor.get(
+    withQuery(metadata.authorization_endpoint, {
+      client_id: provider.client_id,
+      redirect_uri: callback,
+      response_type: 'code',
+      scope: 'openid',
+    }),
+  );
   assert.equal(new URL(plain.url).searchParams.get('error'), 'invalid_request', 'without PKCE');
-  const { exchange, nonce, back } = await sign_in(visitor, place, 'owner');
+  const { exchange, nonce, back } = await signIn(visitor, place, 'owner');
   assert.equal(back.searchParams.get('iss'), provider.issuer);
   const tokens = await (await exchange()).json();
-  assert.ok(await is_signed(tokens.id_token, metadata.jwks_uri));
+  assert.ok(await isSigned(tokens.id_token, metadata.jwks_uri));
   const { header, payload } = parts(tokens.id_token);
   assert.equal(header.alg, 'RS256');
   assert.equal(payload.nonce, nonce);
@@ -255,34 +316,59 @@ test('OpenID provider: PKCE is a must; claims are in the ID token; signing out i
   assert.equal(payload.email_verified, true);
   assert.deepEqual(payload.groups, ['owner']);
 
-  const ask = await visitor.get(with_query(metadata.end_session_endpoint, { client_id: provider.client_id, post_logout_redirect_uri: `${app.url}/out`, state: 's' }));
+  const ask = await visitor.get(
+    withQuery(metadata.end_session_endpoint, {
+      client_id: provider.client_id,
+      post_logout_redirect_uri: `${app.url}/out`,
+      state: 's',
+    }),
+  );
   const out = await visitor.submit(ask, { logout: 'yes' });
   assert.equal(out.url, `${app.url}/out?state=s`);
 
   provider.algorithm = 'ES256';
   provider.rotate();
-  provider.change_id_token = (token) => `${token}x`;
-  const changed = (await (await (await sign_in(visitor, place, 'editor')).exchange()).json()).id_token;
+  provider.changeIdToken = (token) => `${token}x`;
+  const changed = (await (await (await signIn(visitor, place, 'editor')).exchange()).json()).id_token;
   assert.ok(changed.endsWith('x'));
   assert.equal(parts(changed).header.alg, 'ES256');
-  assert.ok(await is_signed(changed.slice(0, -1), metadata.jwks_uri));
+  assert.ok(await isSigned(changed.slice(0, -1), metadata.jwks_uri));
   provider.keys = 'away';
   await assert.rejects(fetch(metadata.jwks_uri));
 
-  const refused = await new Visitor().get(with_query(metadata.authorization_endpoint, {
-    client_id: provider.client_id, redirect_uri: callback, response_type: 'code', scope: 'openid', code_challenge: 'x'.repeat(43), code_challenge_method: 'S256',
-  }));
+  const refused = await new Visitor().get(
+    withQuery(metadata.authorization_endpoint, {
+      client_id: provider.client_id,
+      redirect_uri: callback,
+      response_type: 'code',
+      scope: 'openid',
+      code_challenge: 'x'.repeat(43),
+      code_challenge_method: 'S256',
+    }),
+  );
   assert.match(refused.text, /<form/);
 });
 
 test('visitor: cookies end when they are told to', async (t) => {
   const place = await listen(t, (request, response) => {
-    response.setHeader('set-cookie', request.url === '/in' ? ['a=1; Path=/', 'b=2', 'c=3=4'] : ['a=; Max-Age=0', 'b=; Expires=Thu, 01 Jan 1970 00:00:00 GMT']);
+    response.setHeader(
+      'set-cookie',
+      request.url === '/in'
+        ? ['a=1; Path=/', 'b=2', 'c=3=4']
+        : ['a=; Max-Age=0', 'b=; Expires=Thu, 01 Jan 1970 00:00:00 GMT'],
+    );
     response.end(http.STATUS_CODES[200]);
   });
   const visitor = new Visitor();
   await visitor.get(`${place.url}/in`);
-  assert.deepEqual([...visitor.cookies(place.url)], [['a', '1'], ['b', '2'], ['c', '3=4']]);
+  assert.deepEqual(
+    [...visitor.cookies(place.url)],
+    [
+      ['a', '1'],
+      ['b', '2'],
+      ['c', '3=4'],
+    ],
+  );
   await visitor.get(`${place.url}/out`);
   assert.deepEqual([...visitor.cookies(place.url)], [['c', '3=4']]);
 });

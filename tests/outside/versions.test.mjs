@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { endpoint, settings, skip } from '../support/dynamodb.mjs';
-import { Local, cannot_run } from '../support/local.mjs';
-import { table_at } from '../support/table.mjs';
+import { Local, cannotRun } from '../support/local.mjs';
+import { tableAt } from '../support/table.mjs';
 import { Editors, Readers, cv } from '../support/traffic.mjs';
 import { Service, environment, folder, program, run, soon } from '../support/vitrine.mjs';
 
@@ -19,7 +19,7 @@ function empty(t) {
   const vitrine = (...args) => run(data, args, { env });
   const save = (slug, text, ...more) => run(data, ['import', '--slug', slug, ...more, '-'], { env, input: text });
   assert.equal(vitrine('store', 'create-table').code, 0);
-  return { data, env, vitrine, save, table: table_at(endpoint, env.VITRINE_TABLE) };
+  return { data, env, vitrine, save, table: tableAt(endpoint, env.VITRINE_TABLE) };
 }
 
 /** A document of a later version: members of every kind that today's does not know, everywhere. */
@@ -55,7 +55,15 @@ test('attributes and items of a later version stay through edits, restores and o
   const marks = { schema: { N: '9' }, later: { M: { by: { S: 'a later version' }, list: { L: [{ BOOL: true }] } } } };
   for (const item of await table.items()) await table.put({ ...item, ...marks });
   // … and the table gets items of later kinds, in both partitions.
-  const strange = [['CV#one', 'COMMENT#0001'], ['CV#one', 'W#1'], ['CV#one', 'A#1'], ['SITE', 'SETTINGS#9'], ['SITE', 'A'], ['SITE', 'Z#1'], ['LATER#x', 'HEAD']];
+  const strange = [
+    ['CV#one', 'COMMENT#0001'],
+    ['CV#one', 'W#1'],
+    ['CV#one', 'A#1'],
+    ['SITE', 'SETTINGS#9'],
+    ['SITE', 'A'],
+    ['SITE', 'Z#1'],
+    ['LATER#x', 'HEAD'],
+  ];
   for (const [PK, SK] of strange) await table.put({ PK: { S: PK }, SK: { S: SK }, ...marks });
 
   assert.match(vitrine('list').out, /^one\t1\t.*\ntwo\t1\t.*\n$/);
@@ -71,7 +79,11 @@ test('attributes and items of a later version stay through edits, restores and o
   assert.equal(vitrine('export', '--slug', 'one', '--revision', '2').out, cv('one', 'second'));
 
   const head = await table.get('CV#one', 'HEAD');
-  assert.deepEqual([head.schema, head.later], [marks.schema, marks.later], 'what the current version says beside its text stays');
+  assert.deepEqual(
+    [head.schema, head.later],
+    [marks.schema, marks.later],
+    'what the current version says beside its text stays',
+  );
   assert.deepEqual((await table.get('CV#one', 'V#0000000001')).later, marks.later, 'the history is never changed');
   for (const [PK, SK] of strange) assert.deepEqual((await table.get(PK, SK))?.later, marks.later, `${PK} ${SK}`);
   // A new document, and the end of another, beside all that.
@@ -81,57 +93,79 @@ test('attributes and items of a later version stay through edits, restores and o
   assert.equal((await service.get('/cv/three')).status, 200);
 });
 
-const no_older = skip || (older ? false : 'VITRINE_OLDER is not set: VITRINE_OLDER=$(tests/older.sh) builds an older program');
+const noOlder =
+  skip || (older ? false : 'VITRINE_OLDER is not set: VITRINE_OLDER=$(tests/older.sh) builds an older program');
 
-test('an older program and this one serve and save beside each other', { skip: no_older, timeout: 300_000 }, async (t) => {
-  const { data, env, table } = empty(t);
-  const call = (file, args, input = '') => new Promise((resolve) => {
-    const child = execFile(file, args, { env: environment(data, env) }, (_, out, err) => resolve({ code: child.exitCode, out, err }));
-    child.stdin.end(input);
-  });
-  const both = { older, newer: program };
-  const services = [];
-  assert.equal((await call(program, ['import', '--slug', 'one', '-'], later('first'))).code, 0);
-  for (const file of Object.values(both)) services.push(await Service.start(t, data, [], env, ['serve'], file));
-  let version = 1;
-  for (let round = 0; round < 10; ++round) {
-    for (const [name, file] of Object.entries(both)) {
-      const label = `${name} ${round}`;
-      const saved = await call(file, ['import', '--slug', 'one', '-'], later(label));
-      assert.equal(saved.code, 0, saved.err);
-      assert.match(saved.out, new RegExp(`version ${++version}`));
-      for (const service of services) {
-        await soon(async () => (await (await service.get('/cv/one.json')).text()).includes(label), 2000);
-      }
-      for (const reader of Object.values(both)) {
-        assert.equal((await call(reader, ['export', '--slug', 'one'])).out, later(label));
+test(
+  'an older program and this one serve and save beside each other',
+  { skip: noOlder, timeout: 300_000 },
+  async (t) => {
+    const { data, env, table } = empty(t);
+    const call = (file, args, input = '') =>
+      new Promise((resolve) => {
+        const child = execFile(file, args, { env: environment(data, env) }, (_, out, err) =>
+          resolve({ code: child.exitCode, out, err }),
+        );
+        child.stdin.end(input);
+      });
+    const both = { older, newer: program };
+    const services = [];
+    assert.equal((await call(program, ['import', '--slug', 'one', '-'], later('first'))).code, 0);
+    for (const file of Object.values(both)) services.push(await Service.start(t, data, [], env, ['serve'], file));
+    let version = 1;
+    for (let round = 0; round < 10; ++round) {
+      for (const [name, file] of Object.entries(both)) {
+        const label = `${name} ${round}`;
+        const saved = await call(file, ['import', '--slug', 'one', '-'], later(label));
+        assert.equal(saved.code, 0, saved.err);
+        assert.match(saved.out, new RegExp(`version ${++version}`));
+        for (const service of services) {
+          await soon(async () => (await (await service.get('/cv/one.json')).text()).includes(label), 2000);
+        }
+        for (const reader of Object.values(both)) {
+          assert.equal((await call(reader, ['export', '--slug', 'one'])).out, later(label));
+        }
       }
     }
-  }
-  const histories = await Promise.all(Object.values(both).map((file) => call(file, ['history', '--slug', 'one'])));
-  assert.equal(histories[0].out, histories[1].out);
-  assert.equal(histories[0].out.trim().split('\n').length, version);
-  assert.equal((await table.items()).filter(({ SK }) => SK.S.startsWith('V#')).length, version);
-  // Each goes back to what the other saved.
-  assert.equal((await call(older, ['restore', '--slug', 'one', '--revision', '3'])).code, 0);
-  assert.equal((await call(program, ['export', '--slug', 'one'])).out, later('newer 0'));
-});
+    const histories = await Promise.all(Object.values(both).map((file) => call(file, ['history', '--slug', 'one'])));
+    assert.equal(histories[0].out, histories[1].out);
+    assert.equal(histories[0].out.trim().split('\n').length, version);
+    assert.equal((await table.items()).filter(({ SK }) => SK.S.startsWith('V#')).length, version);
+    // Each goes back to what the other saved.
+    assert.equal((await call(older, ['restore', '--slug', 'one', '--revision', '3'])).code, 0);
+    assert.equal((await call(program, ['export', '--slug', 'one'])).out, later('newer 0'));
+  },
+);
 
-test('rolls from the older to this one and back, under load', { skip: no_older || cannot_run(), timeout: 300_000 }, async (t) => {
-  const local = await Local.start(t, { cvs: { one: cv('one', 'first'), two: cv('two', 'first') }, options: ['--program', older] });
-  const readers = new Readers(t, { port: local.port, routes: ['/cv/one', '/cv/two.json'], rate: 200 });
-  const editors = [older, program].map((file, index) => new Editors(t, { program: file, env: local.env, slugs: [['one'], ['two']][index] }));
-  await wait(500);
-  for (const file of [program, older, program]) {
-    const done = await local.command('roll', '--program', file);
-    assert.equal(done.code, 0, done.err);
-  }
-  for (const one of editors) await one.stop();
-  const answers = await readers.stop();
-  const bad = answers.filter(({ problem }) => problem);
-  const lost = (await Promise.all(editors.map((one) => one.lost()))).flat();
-  t.diagnostic(`${answers.length} requests, ${bad.length} failed; ${editors.flatMap((one) => one.saved).length} saves, ${lost.length} lost`);
-  assert.deepEqual(bad.slice(0, 5), []);
-  assert.deepEqual(lost, []);
-  assert.deepEqual(editors.flatMap((one) => one.failed), []);
-});
+test(
+  'rolls from the older to this one and back, under load',
+  { skip: noOlder || cannotRun(), timeout: 300_000 },
+  async (t) => {
+    const local = await Local.start(t, {
+      cvs: { one: cv('one', 'first'), two: cv('two', 'first') },
+      options: ['--program', older],
+    });
+    const readers = new Readers(t, { port: local.port, routes: ['/cv/one', '/cv/two.json'], rate: 200 });
+    const editors = [older, program].map(
+      (file, index) => new Editors(t, { program: file, env: local.env, slugs: [['one'], ['two']][index] }),
+    );
+    await wait(500);
+    for (const file of [program, older, program]) {
+      const done = await local.command('roll', '--program', file);
+      assert.equal(done.code, 0, done.err);
+    }
+    for (const one of editors) await one.stop();
+    const answers = await readers.stop();
+    const bad = answers.filter(({ problem }) => problem);
+    const lost = (await Promise.all(editors.map((one) => one.lost()))).flat();
+    t.diagnostic(
+      `${answers.length} requests, ${bad.length} failed; ${editors.flatMap((one) => one.saved).length} saves, ${lost.length} lost`,
+    );
+    assert.deepEqual(bad.slice(0, 5), []);
+    assert.deepEqual(lost, []);
+    assert.deepEqual(
+      editors.flatMap((one) => one.failed),
+      [],
+    );
+  },
+);

@@ -1,12 +1,12 @@
 // Somebody who is signed in: in a browser by the session's cookie, or as a program by a token.
 
 import assert from 'node:assert/strict';
-import { assert_allowed } from './contract.mjs';
+import { assertAllowed } from './contract.mjs';
 import { run } from './vitrine.mjs';
 
 /** Every answer of the API that a test gets is held against its contract. */
 async function checked(method, route, answer) {
-  if (route.startsWith('/api/v1/') && method !== 'OPTIONS') await assert_allowed(method, route, answer);
+  if (route.startsWith('/api/v1/') && method !== 'OPTIONS') await assertAllowed(method, route, answer);
   return answer;
 }
 
@@ -51,7 +51,7 @@ export class Person {
   }
 
   /** Signs in by a link that the command line makes. */
-  static async sign_in(service, data, { email = 'owner@localhost', role = 'owner', env } = {}) {
+  static async signIn(service, data, { email = 'owner@localhost', role = 'owner', env } = {}) {
     const made = run(data, ['sign-in-link', '--email', email, '--role', role], { env });
     assert.equal(made.code, 0, made.err);
     const token = new URL(made.out.trim()).searchParams.get('token');
@@ -63,12 +63,16 @@ export class Person {
 }
 
 /** Calls the API as a program; `token` "" is nobody. */
-export function with_token(service, token) {
+export function withToken(service, token) {
   return async (method, route, { json, body, headers = {} } = {}) =>
-    checked(method, route, await fetch(service.url + route, {
+    checked(
       method,
-      redirect: 'manual',
-      body: json === undefined ? body : JSON.stringify(json),
-      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
-    }));
+      route,
+      await fetch(service.url + route, {
+        method,
+        redirect: 'manual',
+        body: json === undefined ? body : JSON.stringify(json),
+        headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      }),
+    );
 }

@@ -6,14 +6,24 @@ import { chromium } from 'playwright-core';
 
 import { root } from './vitrine.mjs';
 
-const axe_source = fs.readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
+const axeSource = fs.readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 
 /** Ended with the test; `more` are arguments of Chromium's beside the usual ones. */
 export async function launch(t, more = []) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     env: { ...process.env, FONTCONFIG_FILE: path.join(root, 'tests/support/fonts.conf') },
-    args: ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
+    args: [
+      '--no-sandbox',
+      '--font-render-hinting=none',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...more,
+    ],
   });
   t.after(() => browser.close());
   return browser;
@@ -36,7 +46,9 @@ export async function open(browser, url, options = {}) {
 
 /** Every violation that axe finds, a line each. The page's context must have been made with bypassCSP. */
 export async function axe(page) {
-  await page.evaluate(axe_source);
+  await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html}: ${node.failureSummary}`));
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html}: ${node.failureSummary}`),
+  );
 }

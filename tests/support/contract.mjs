@@ -17,12 +17,16 @@ ajv.addSchema({ $id: 'openapi', ...contract });
 const validators = new Map();
 
 function resolve(node) {
-  while (node?.$ref) node = node.$ref.slice(2).split('/').reduce((at, name) => at[name.replaceAll('~1', '/')], contract);
+  while (node?.$ref)
+    node = node.$ref
+      .slice(2)
+      .split('/')
+      .reduce((at, name) => at[name.replaceAll('~1', '/')], contract);
   return node;
 }
 
 /** The operation of that method and path; fails where the contract has none. */
-export function operation_of(method, route) {
+export function operationOf(method, route) {
   const { pathname } = new URL(route, 'http://host');
   const rest = pathname.replace(/^\/api\/v1/, '');
   for (const [template, item] of Object.entries(contract.paths)) {
@@ -33,8 +37,8 @@ export function operation_of(method, route) {
 }
 
 /** Fails unless the contract allows this answer: its status, media type and body. */
-export async function assert_allowed(method, route, answer) {
-  const operation = operation_of(method, route);
+export async function assertAllowed(method, route, answer) {
+  const operation = operationOf(method, route);
   const found = operation.responses[String(answer.status)] ?? operation.responses.default;
   const response = resolve(found);
   assert.ok(response, `${method} ${route}: ${answer.status} is not in the contract`);
@@ -55,6 +59,9 @@ export async function assert_allowed(method, route, answer) {
 function absolute(node) {
   if (Array.isArray(node)) return node.map(absolute);
   if (node === null || typeof node !== 'object') return node;
-  return Object.fromEntries(Object.entries(node).map(([name, value]) =>
-    name === '$ref' ? [name, `openapi${value}`] : [name, absolute(value)]));
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) =>
+      name === '$ref' ? [name, `openapi${value}`] : [name, absolute(value)],
+    ),
+  );
 }

@@ -57,13 +57,13 @@ export class FaultProxy {
     this.#changed = new AbortController();
     if (mode === 'refuse' && was !== 'refuse') this.server.close();
     if (mode === 'refuse' || mode === 'reset') for (const socket of this.#sockets) socket.resetAndDestroy();
-    if (was === 'refuse' && mode !== 'refuse') this.#listen_again();
+    if (was === 'refuse' && mode !== 'refuse') this.#listenAgain();
   }
 
   #mode = 'pass';
   #changed = new AbortController();
   #sockets = new Set();
-  #is_stopped = false;
+  #isStopped = false;
 
   #connected(socket) {
     this.#sockets.add(socket);
@@ -81,10 +81,15 @@ export class FaultProxy {
       this.requests[operation] = (this.requests[operation] ?? 0) + 1;
       if (this.#mode === 'freeze') return;
       if (this.#mode === 'throttle') {
-        send(response, 400, {}, JSON.stringify({
-          __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException',
-          message: 'Rate of requests exceeds the allowed throughput.',
-        }));
+        send(
+          response,
+          400,
+          {},
+          JSON.stringify({
+            __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException',
+            message: 'Rate of requests exceeds the allowed throughput.',
+          }),
+        );
         return;
       }
       const halved = this.#mode === 'unprocessed' && operation === 'BatchGetItem' ? halve(body) : undefined;
@@ -113,23 +118,27 @@ export class FaultProxy {
       const forwarded = http.request(this.target, { method: request.method, path: request.url, headers, agent: false });
       forwarded.on('error', reject);
       forwarded.on('response', (answer) =>
-        text(answer).then((whole) => resolve({ status: answer.statusCode, headers: answer.headers, body: whole }), reject));
+        text(answer).then(
+          (whole) => resolve({ status: answer.statusCode, headers: answer.headers, body: whole }),
+          reject,
+        ),
+      );
       forwarded.end(body);
     });
   }
 
   /** The port is everybody's meanwhile: tries until it is free. */
-  #listen_again() {
-    if (this.#is_stopped || this.#mode === 'refuse' || this.server.listening) return;
-    this.server.once('error', () => setTimeout(() => this.#listen_again(), 20));
+  #listenAgain() {
+    if (this.#isStopped || this.#mode === 'refuse' || this.server.listening) return;
+    this.server.once('error', () => setTimeout(() => this.#listenAgain(), 20));
     this.server.listen(this.port, '127.0.0.1', () => {
       this.server.removeAllListeners('error');
-      if (this.#mode === 'refuse' || this.#is_stopped) this.server.close();
+      if (this.#mode === 'refuse' || this.#isStopped) this.server.close();
     });
   }
 
   #stop() {
-    this.#is_stopped = true;
+    this.#isStopped = true;
     this.#changed.abort();
     this.server.close();
     for (const socket of this.#sockets) socket.destroy();

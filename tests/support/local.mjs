@@ -10,9 +10,10 @@ import { endpoint, settings, skip } from './dynamodb.mjs';
 import { environment, program, root } from './vitrine.mjs';
 
 /** Why it cannot run here; false where it can. */
-export function cannot_run() {
+export function cannotRun() {
   if (skip) return skip;
-  if (!fs.existsSync('/usr/lib/nginx/modules/ngx_http_lua_module.so')) return 'nginx with Lua is not installed: scripts/install.sh local';
+  if (!fs.existsSync('/usr/lib/nginx/modules/ngx_http_lua_module.so'))
+    return 'nginx with Lua is not installed: scripts/install.sh local';
   return false;
 }
 
@@ -28,8 +29,22 @@ export class Local {
     local.env = environment(local.directory, store);
     await local.#run(program, ['store', 'create-table', '--if-missing']);
     for (const [slug, text] of Object.entries(cvs)) await local.#run(program, ['import', '--slug', slug, '-'], text);
-    const up = await local.command('up', '--port', '0', ...(prometheus ? [] : ['--no-prometheus']), '--no-sample',
-      '--dynamodb', dynamodb, '--table', store.VITRINE_TABLE, '--program', program, '--env', 'VITRINE_OWNER=owner@localhost', ...options);
+    const up = await local.command(
+      'up',
+      '--port',
+      '0',
+      ...(prometheus ? [] : ['--no-prometheus']),
+      '--no-sample',
+      '--dynamodb',
+      dynamodb,
+      '--table',
+      store.VITRINE_TABLE,
+      '--program',
+      program,
+      '--env',
+      'VITRINE_OWNER=owner@localhost',
+      ...options,
+    );
     if (up.code !== 0) throw new Error(up.err);
     local.printed = up.out;
     local.port = Number(/^Vitrine is at http:\/\/127\.0\.0\.1:(\d+)\/$/m.exec(up.out)[1]);
@@ -38,13 +53,15 @@ export class Local {
   }
 
   /** The password that was printed for one who may sign in, where there is a place to do so. */
-  printed_password(name) {
+  printedPassword(name) {
     return new RegExp(`^ +${name} +password (\\S+)`, 'm').exec(this.printed)[1];
   }
 
   command(...args) {
     const [name, ...rest] = args;
-    return this.#call(path.join(root, 'infra/local/vitrine-local'), [name, '--dir', this.directory, ...rest], { NODE: process.execPath });
+    return this.#call(path.join(root, 'infra/local/vitrine-local'), [name, '--dir', this.directory, ...rest], {
+      NODE: process.execPath,
+    });
   }
 
   /** The program on the topology's store. */
@@ -83,7 +100,9 @@ export class Local {
 
   #call(file, args, env, input = '') {
     return new Promise((resolve) => {
-      const child = execFile(file, args, { env: { ...this.env, ...env } }, (_, out, err) => resolve({ code: child.exitCode, out, err }));
+      const child = execFile(file, args, { env: { ...this.env, ...env } }, (_, out, err) =>
+        resolve({ code: child.exitCode, out, err }),
+      );
       child.stdin.on('error', () => {});
       child.stdin.end(input);
     });

@@ -24,14 +24,15 @@ export async function print(page, file, name) {
   for (const heading of headings) assert.ok(all.includes(squeeze(heading)), `${name} prints ${heading}`);
   pages.forEach((text, i) => {
     const last = squeeze(text.trimEnd().split('\n').at(-1));
-    const is_heading = headings.some((heading) => squeeze(heading) === last);
-    assert.ok(i === pages.length - 1 || !is_heading, `${name} ends page ${i + 1} with the heading ${last}`);
+    const isHeading = headings.some((heading) => squeeze(heading) === last);
+    assert.ok(i === pages.length - 1 || !isHeading, `${name} ends page ${i + 1} with the heading ${last}`);
     assert.notEqual(squeezed[i], '', `${name} has an empty page`);
   });
-  const pages_with = (text) => squeezed.flatMap((one, i) => (one.split(squeeze(text).slice(-24)).length === 2 ? [i] : []));
+  const pagesWith = (text) =>
+    squeezed.flatMap((one, i) => (one.split(squeeze(text).slice(-24)).length === 2 ? [i] : []));
   let compared = 0;
   for (const { first, last, height } of entries) {
-    const [begin, end] = [pages_with(first), pages_with(last)];
+    const [begin, end] = [pagesWith(first), pagesWith(last)];
     if (height > 500 || begin.length !== 1 || end.length !== 1) continue; // too tall, or its words are elsewhere too
     assert.equal(begin[0], end[0], `${name}: the entry ${first} is torn`);
     ++compared;

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { python_bin, python_missing } from './python.mjs';
+import { pythonBin, pythonMissing } from './python.mjs';
 import { program, root } from './vitrine.mjs';
 
 const run = (command, args, options = {}) => {
@@ -33,20 +33,31 @@ const verapdf = path.join(root, 'tests/verapdf');
 
 /** Fetches veraPDF; null, or why it cannot be had. */
 export const veraPdfMissing = () =>
-  once(path.join(verapdf, 'target/lib/.complete'), [['mvn', '-B', '-q', '-f', path.join(verapdf, 'pom.xml'), 'prepare-package']]);
+  once(path.join(verapdf, 'target/lib/.complete'), [
+    ['mvn', '-B', '-q', '-f', path.join(verapdf, 'pom.xml'), 'prepare-package'],
+  ]);
 
 /** Checks the files against the profiles; gives veraPDF's lines and whether all passed. */
 export function veraPdf(profiles, files) {
-  const done = run('java', ['-cp', path.join(verapdf, 'target/lib/*'), path.join(verapdf, 'Check.java'), profiles.join(','), ...files]);
+  const done = run('java', [
+    '-cp',
+    path.join(verapdf, 'target/lib/*'),
+    path.join(verapdf, 'Check.java'),
+    profiles.join(','),
+    ...files,
+  ]);
   return { isFine: done.status === 0, lines: (done.stdout + done.stderr).trim().split('\n') };
 }
 
 /** Sets up the Python readers; null, or why they cannot be had. */
 export function readersMissing() {
-  for (const [name, flag] of [['pdftotext', '-v'], ['mutool', '-v']]) {
+  for (const [name, flag] of [
+    ['pdftotext', '-v'],
+    ['mutool', '-v'],
+  ]) {
     if (spawnSync(name, [flag]).error) return `${name} is not installed`;
   }
-  return python_missing('pdf', 'tests/support/pdf_readers.txt');
+  return pythonMissing('pdf', 'tests/support/pdf_readers.txt');
 }
 
 /**
@@ -54,8 +65,12 @@ export function readersMissing() {
  * `raw` and `layout` of pdftotext, and the lines of pdf.js (read_pdf.mjs).
  */
 export function readings(files, more = []) {
-  const python = JSON.parse(run(path.join(python_bin('pdf'), 'python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout);
-  const pdfjs = more.includes('pdfjs') ? JSON.parse(run(process.execPath, [path.join(root, 'tests/support/read_pdf.mjs'), ...files]).stdout) : [];
+  const python = JSON.parse(
+    run(path.join(pythonBin('pdf'), 'python'), [path.join(root, 'tests/support/read_pdf.py'), ...files]).stdout,
+  );
+  const pdfjs = more.includes('pdfjs')
+    ? JSON.parse(run(process.execPath, [path.join(root, 'tests/support/read_pdf.mjs'), ...files]).stdout)
+    : [];
   const flags = more.filter((name) => name !== 'pdfjs');
   return files.map((file, i) => ({
     pdftotext: run('pdftotext', [file, '-']).stdout,

@@ -38,7 +38,10 @@ export function difference(name, bytes, { tolerance, threshold, includeAA } = us
     return `${name} is ${actual.width}×${actual.height}, not ${expected.width}×${expected.height}; ${hint}`;
   }
   const diff = new PNG({ width: actual.width, height: actual.height });
-  const count = pixelmatch(expected.data, actual.data, diff.data, actual.width, actual.height, { threshold, includeAA });
+  const count = pixelmatch(expected.data, actual.data, diff.data, actual.width, actual.height, {
+    threshold,
+    includeAA,
+  });
   const share = count / (actual.width * actual.height);
   if (share <= tolerance) return undefined;
   keep('actual', bytes);

@@ -7,13 +7,13 @@ import path from 'node:path';
 import { root } from './vitrine.mjs';
 
 /** The folder of that environment's programs. */
-export const python_bin = (name) => path.join(root, 'build/python', name, 'bin');
+export const pythonBin = (name) => path.join(root, 'build/python', name, 'bin');
 
 /**
  * Sets up the environment `name` with the packages of a list (a path from the root, in pip's form), anew where the
  * list has changed. Null, or why it cannot be had.
  */
-export function python_missing(name, list) {
+export function pythonMissing(name, list) {
   const packages = fs.readFileSync(path.join(root, list), 'utf8');
   const home = path.join(root, 'build/python', name);
   const mark = path.join(home, '.installed');

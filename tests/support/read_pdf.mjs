@@ -25,7 +25,8 @@ for (const name of process.argv.slice(2)) {
   const options = { fontExtraProperties: true, verbosity: VerbosityLevel.ERRORS };
   const document = await getDocument({ ...options, data: new Uint8Array(fs.readFileSync(name)) }).promise;
   const lines = [];
-  for (let number = 1; number <= document.numPages; ++number) lines.push(...(await linesOf(await document.getPage(number), number)));
+  for (let number = 1; number <= document.numPages; ++number)
+    lines.push(...(await linesOf(await document.getPage(number), number)));
   out.push(lines);
 }
 console.log(JSON.stringify(out));

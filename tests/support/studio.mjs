@@ -14,7 +14,10 @@ export const owner = 'owner@localhost';
 
 /** A service with the Studio, and a browser that nobody is signed in with. */
 export async function studio(t, args = [], env = {}) {
-  assert.ok(fs.existsSync(path.join(built, 'index.html')), 'the Studio is not built: cd web && npm ci && npm run build');
+  assert.ok(
+    fs.existsSync(path.join(built, 'index.html')),
+    'the Studio is not built: cd web && npm ci && npm run build',
+  );
   const data = folder(t);
   const service = await Service.start(t, data, ['--web-root', built, ...args], env);
   const browser = await launch(t);
@@ -22,7 +25,7 @@ export async function studio(t, args = [], env = {}) {
 }
 
 /** As studio(), with a table of its own in DynamoDB Local. */
-async function studio_on_dynamodb(t, args) {
+async function studioOnDynamodb(t, args) {
   const env = settings();
   const made = run(folder(t), ['store', 'create-table'], { env });
   assert.equal(made.code, 0, made.err);
@@ -30,21 +33,25 @@ async function studio_on_dynamodb(t, args) {
 }
 
 /** A journey that people take on either store: `take(t, studio)` is run with each. */
-export function on_each_store(name, take) {
+export function onEachStore(name, take) {
   test(`${name} (SQLite)`, (t) => take(t, studio));
-  test(`${name} (DynamoDB)`, { skip }, (t) => take(t, studio_on_dynamodb));
+  test(`${name} (DynamoDB)`, { skip }, (t) => take(t, studioOnDynamodb));
 }
 
 /** A one-time link for that person. */
-export function sign_in_link({ data, env, service }, { email = owner, role = 'owner' } = {}) {
+export function signInLink({ data, env, service }, { email = owner, role = 'owner' } = {}) {
   const done = run(data, ['sign-in-link', '--email', email, '--role', role, '--public-url', service.url], { env });
   assert.equal(done.code, 0, done.err);
   return done.out.trim();
 }
 
 /** A browser window of its own in which that person is signed in; the Studio is open at `at`. */
-export async function signed_in(place, { at = '/', whom = {}, ...options } = {}) {
-  const opened = await open(place.browser, sign_in_link(place, whom), { viewport: { width: 1500, height: 900 }, locale: 'en-GB', ...options });
+export async function signedIn(place, { at = '/', whom = {}, ...options } = {}) {
+  const opened = await open(place.browser, signInLink(place, whom), {
+    viewport: { width: 1500, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  });
   opened.page.setDefaultTimeout(15_000);
   await opened.page.getByRole('button').click();
   await opened.page.waitForURL((url) => url.pathname !== '/sign-in');

@@ -1,14 +1,15 @@
 // A table of DynamoDB as it is, beside the program: what lies in it, and what another version might have put there.
 
 /** `call(operation, request)` on the DynamoDB at `endpoint`, which must be DynamoDB Local: it checks no signature. */
-export function table_at(endpoint, name) {
+export function tableAt(endpoint, name) {
   const call = async (operation, request) => {
     const answer = await fetch(endpoint, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `DynamoDB_20120810.${operation}`,
-        authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
       },
       body: JSON.stringify({ TableName: name, ...request }),
     });
@@ -28,6 +29,7 @@ export function table_at(endpoint, name) {
       return items;
     },
     put: (item) => call('PutItem', { Item: item }),
-    get: async (PK, SK) => (await call('GetItem', { Key: { PK: { S: PK }, SK: { S: SK } }, ConsistentRead: true })).Item,
+    get: async (PK, SK) =>
+      (await call('GetItem', { Key: { PK: { S: PK }, SK: { S: SK } }, ConsistentRead: true })).Item,
   };
 }

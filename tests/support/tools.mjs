@@ -13,9 +13,17 @@ export function have(t, ...programs) {
 }
 
 /** The text of a DOCX, as LibreOffice has it. */
-export function text_of_docx(file, work) {
+export function textOfDocx(file, work) {
   const profile = pathToFileURL(path.join(work, 'profile'));
-  const args = [`-env:UserInstallation=${profile}`, '--headless', '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', work, file];
+  const args = [
+    `-env:UserInstallation=${profile}`,
+    '--headless',
+    '--convert-to',
+    'txt:Text (encoded):UTF8',
+    '--outdir',
+    work,
+    file,
+  ];
   const done = spawnSync('libreoffice', args, { timeout: 120_000 });
   const out = path.join(work, path.basename(file).replace(/\.docx$/, '.txt'));
   if (!fs.existsSync(out)) throw new Error(`LibreOffice wrote nothing: ${done.stdout} ${done.stderr}`);
@@ -23,7 +31,7 @@ export function text_of_docx(file, work) {
 }
 
 /** What is written in a QR code. */
-export function text_of_qr(svg, work) {
+export function textOfQr(svg, work) {
   const [from, to] = [path.join(work, 'code.svg'), path.join(work, 'code.png')];
   fs.writeFileSync(from, svg);
   const drawn = spawnSync('rsvg-convert', ['-o', to, from]);
@@ -32,11 +40,15 @@ export function text_of_qr(svg, work) {
 }
 
 /** The properties of a vCard (RFC 6350): name, parameters, value with its escapes read. */
-export function vcard_properties(text) {
+export function vcardProperties(text) {
   if (!text.endsWith('\r\n')) throw new Error('the last line does not end');
-  return text.replaceAll('\r\n ', '').trimEnd().split('\r\n').map((line) => {
-    const [, name, parameters, value] = /^([A-Z-]+)((?:;[A-Za-z-]+=[^;:]+)*):(.*)$/.exec(line) ?? [];
-    if (!name) throw new Error(`no property: ${line}`);
-    return { name, parameters, value: value.replace(/\\(.)/g, (_, c) => (c === 'n' ? '\n' : c)) };
-  });
+  return text
+    .replaceAll('\r\n ', '')
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => {
+      const [, name, parameters, value] = /^([A-Z-]+)((?:;[A-Za-z-]+=[^;:]+)*):(.*)$/.exec(line) ?? [];
+      if (!name) throw new Error(`no property: ${line}`);
+      return { name, parameters, value: value.replace(/\\(.)/g, (_, c) => (c === 'n' ? '\n' : c)) };
+    });
 }

@@ -11,16 +11,29 @@ export class Readers {
   answers = []; // {at, route, took, problem}: milliseconds since `begun`; problem is undefined for a good answer
 
   /** `good(text, route)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
-  constructor(t, { port, routes, rate = 200, busy = 0, connections = 32, most = 1_000_000, deadline = 15_000, good = () => undefined, begun = performance.now() }) {
+  constructor(
+    t,
+    {
+      port,
+      routes,
+      rate = 200,
+      busy = 0,
+      connections = 32,
+      most = 1_000_000,
+      deadline = 15_000,
+      good = () => undefined,
+      begun = performance.now(),
+    },
+  ) {
     Object.assign(this, { port, routes, rate, most, deadline, good, begun });
     this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
     this.running = new Set();
     t.after(() => this.stop());
-    this.loops = [this.#read(), ...Array.from({ length: busy }, (_, i) => this.#read_on(i))];
+    this.loops = [this.#read(), ...Array.from({ length: busy }, (_, i) => this.#readOn(i))];
   }
 
   async stop() {
-    this.is_over = true;
+    this.isOver = true;
     await Promise.all(this.loops);
     await Promise.all(this.running);
     this.agent.destroy();
@@ -29,7 +42,7 @@ export class Readers {
 
   async #read() {
     const started = performance.now();
-    for (let sent = 0; !this.is_over && sent < this.most;) {
+    for (let sent = 0; !this.isOver && sent < this.most;) {
       const due = Math.floor(((performance.now() - started) / 1000) * this.rate);
       for (; sent < due; ++sent) {
         const asked = this.#ask(this.routes[sent % this.routes.length]).then((answer) => {
@@ -42,8 +55,8 @@ export class Readers {
     }
   }
 
-  async #read_on(first) {
-    for (let i = first; !this.is_over && this.answers.length < this.most; ++i) {
+  async #readOn(first) {
+    for (let i = first; !this.isOver && this.answers.length < this.most; ++i) {
       this.answers.push(await this.#ask(this.routes[i % this.routes.length]));
     }
   }
@@ -52,16 +65,19 @@ export class Readers {
     const at = performance.now() - this.begun;
     return new Promise((resolve) => {
       const end = (problem) => resolve({ at, route, took: performance.now() - this.begun - at, problem });
-      const request = http.get({ host: '127.0.0.1', port: this.port, path: route, agent: this.agent, timeout: this.deadline }, (answer) => {
-        const chunks = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('error', () => end('cut short'));
-        answer.on('end', () => {
-          if (!answer.complete) return end('cut short');
-          if (answer.statusCode !== 200) return end(`status ${answer.statusCode}`);
-          end(this.good(Buffer.concat(chunks).toString(), route));
-        });
-      });
+      const request = http.get(
+        { host: '127.0.0.1', port: this.port, path: route, agent: this.agent, timeout: this.deadline },
+        (answer) => {
+          const chunks = [];
+          answer.on('data', (chunk) => chunks.push(chunk));
+          answer.on('error', () => end('cut short'));
+          answer.on('end', () => {
+            if (!answer.complete) return end('cut short');
+            if (answer.statusCode !== 200) return end(`status ${answer.statusCode}`);
+            end(this.good(Buffer.concat(chunks).toString(), route));
+          });
+        },
+      );
       request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'no answer' })));
       request.on('error', (error) => end(error.code ?? error.message));
     });
@@ -82,14 +98,14 @@ export class Editors {
   }
 
   async stop() {
-    this.is_over = true;
+    this.isOver = true;
     await Promise.all(this.loops);
   }
 
   /** Reads everything back. `lost`: what is wrong, such as an acknowledged save that is not there with its bytes, or two
    *  saves of one version. `unasked`: versions that are there though their save was not acknowledged. */
   async audit() {
-    const found = await Promise.all(this.slugs.map((slug) => this.#audit_of(slug)));
+    const found = await Promise.all(this.slugs.map((slug) => this.#auditOf(slug)));
     return { lost: found.flatMap(({ lost }) => lost), unasked: found.flatMap(({ unasked }) => unasked) };
   }
 
@@ -99,16 +115,24 @@ export class Editors {
 
   /** The CVs as they are now. */
   current() {
-    return Promise.all(this.slugs.map(async (slug) => ({ slug, text: (await this.#vitrine(['export', '--slug', slug])).out })));
+    return Promise.all(
+      this.slugs.map(async (slug) => ({ slug, text: (await this.#vitrine(['export', '--slug', slug])).out })),
+    );
   }
 
-  async #audit_of(slug) {
+  async #auditOf(slug) {
     const lost = [];
     const saved = this.saved.filter((one) => one.slug === slug);
     const history = await this.#vitrine(['history', '--slug', slug]);
     if (history.code !== 0) lost.push(`${slug}: no history: ${history.err}`);
-    const versions = new Set(history.out.trim().split('\n').map((line) => Number(line.split('\t')[0])));
-    if (new Set(saved.map(({ version }) => version)).size !== saved.length) lost.push(`${slug}: one version for two saves`);
+    const versions = new Set(
+      history.out
+        .trim()
+        .split('\n')
+        .map((line) => Number(line.split('\t')[0])),
+    );
+    if (new Set(saved.map(({ version }) => version)).size !== saved.length)
+      lost.push(`${slug}: one version for two saves`);
     for (const { version, text } of saved) {
       if (!versions.has(version)) lost.push(`${slug}: version ${version} is not in the history`);
       const kept = await this.#vitrine(['export', '--slug', slug, '--revision', `${version}`]);
@@ -121,7 +145,7 @@ export class Editors {
 
   async #edit(slug) {
     await undefined; // until the constructors are through
-    for (let number = 1; !this.is_over; ++number) {
+    for (let number = 1; !this.isOver; ++number) {
       const text = cv(slug, `edit ${number} ${randomUUID()}`);
       const at = performance.now() - this.begun;
       const { version, message } = await this.save(slug, text);
@@ -143,7 +167,8 @@ export class Editors {
   #vitrine(args, input = '') {
     return new Promise((resolve) => {
       const child = execFile(this.program, args, { env: this.env, maxBuffer: 1 << 24 }, (_, out, err) =>
-        resolve({ code: child.exitCode, out, err }));
+        resolve({ code: child.exitCode, out, err }),
+      );
       child.stdin.on('error', () => {});
       child.stdin.end(input);
     });
@@ -163,10 +188,12 @@ export class ApiEditors extends Editors {
 
   async save(slug, text) {
     try {
-      const edited = this.#versions.get(slug) ?? (await this.#version_of(slug));
+      const edited = this.#versions.get(slug) ?? (await this.#versionOf(slug));
       this.#versions.delete(slug);
       const answer = await this.#ask(slug, {
-        method: 'PUT', headers: { 'content-type': 'application/json', 'if-match': `"${edited}"` }, body: text,
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'if-match': `"${edited}"` },
+        body: text,
       });
       const { version } = JSON.parse(answer.text);
       this.#versions.set(slug, version);
@@ -176,23 +203,25 @@ export class ApiEditors extends Editors {
     }
   }
 
-  async #version_of(slug) {
+  async #versionOf(slug) {
     const { headers } = await this.#ask(slug);
     return Number(/^"(\d+)"$/.exec(headers.get('etag'))[1]);
   }
 
   async #ask(slug, { headers, ...options } = {}) {
     const answer = await fetch(`${this.url}/api/v1/cvs/${slug}`, {
-      headers: { authorization: `Bearer ${this.token}`, ...headers }, signal: AbortSignal.timeout(this.deadline), ...options,
+      headers: { authorization: `Bearer ${this.token}`, ...headers },
+      signal: AbortSignal.timeout(this.deadline),
+      ...options,
     });
     const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`status ${answer.status}: ${reason_in(text)}`);
+    if (answer.status !== 200) throw new Error(`status ${answer.status}: ${reasonIn(text)}`);
     return { headers: answer.headers, text };
   }
 }
 
 /** What a refusal says: the detail of the service's (RFC 9457), the title of nginx's page. */
-function reason_in(text) {
+function reasonIn(text) {
   if (text.startsWith('{')) {
     const { detail, title } = JSON.parse(text);
     return detail ?? title;
@@ -201,17 +230,21 @@ function reason_in(text) {
 }
 
 /** For Readers: whether a page, text, JSON or PDF of a `cv()` is one of the CV that was asked for. */
-export function is_asked(text, route) {
-  if (route.endsWith('.pdf')) return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
+export function isAsked(text, route) {
+  if (route.endsWith('.pdf'))
+    return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
   return text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page';
 }
 
 /** All that may be read of the CV of this slug. */
-export const routes_of = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`, `/cv/${slug}.pdf`];
+export const routesOf = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`, `/cv/${slug}.pdf`];
 
 /** A small CV that names its slug and a label. */
 export function cv(slug, label) {
-  return JSON.stringify({ basics: { name: `Person ${slug}`, label }, work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }] });
+  return JSON.stringify({
+    basics: { name: `Person ${slug}`, label },
+    work: [{ name: 'Early Bread', position: 'Baker', startDate: '2022-09' }],
+  });
 }
 
 export function quantile(values, part) {

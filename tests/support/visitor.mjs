@@ -24,14 +24,22 @@ export class Visitor {
   }
 
   post(url, fields, headers = {}) {
-    return this.#visit(url, { method: 'POST', headers: { origin: new URL(url).origin, ...headers }, body: new URLSearchParams(fields) });
+    return this.#visit(url, {
+      method: 'POST',
+      headers: { origin: new URL(url).origin, ...headers },
+      body: new URLSearchParams(fields),
+    });
   }
 
   /** One request; a redirect is not followed. */
   async once(url, { headers = {}, ...options } = {}) {
     const jar = this.cookies(url);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: { ...(cookie && { cookie }), ...headers }, ...options });
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { ...(cookie && { cookie }), ...headers },
+      ...options,
+    });
     for (const line of response.headers.getSetCookie()) this.#keep(jar, line);
     return { status: response.status, headers: response.headers, url: String(url), text: await response.text() };
   }
@@ -39,10 +47,16 @@ export class Visitor {
   submit(page, fields) {
     const form = /<form[^>]*>[\s\S]*?<\/form>/i.exec(page.text)?.[0];
     if (!form) throw new Error(`no form at ${page.url}: ${page.text.slice(0, 500)}`);
-    const attribute = (tag, name) => unescape_html(new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]);
+    const attribute = (tag, name) => unescapeHtml(new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]);
     const tag = form.slice(0, form.indexOf('>') + 1);
-    const hidden = [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/gi)].map(([input]) => [attribute(input, 'name'), attribute(input, 'value') ?? '']);
-    return this.post(new URL(attribute(tag, 'action') ?? page.url, page.url), { ...Object.fromEntries(hidden), ...fields });
+    const hidden = [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/gi)].map(([input]) => [
+      attribute(input, 'name'),
+      attribute(input, 'value') ?? '',
+    ]);
+    return this.post(new URL(attribute(tag, 'action') ?? page.url, page.url), {
+      ...Object.fromEntries(hidden),
+      ...fields,
+    });
   }
 
   async #visit(url, options) {
@@ -62,12 +76,16 @@ export class Visitor {
     const value = pair.slice(pair.indexOf('=') + 1);
     const of = (wanted) => attributes.find((one) => one.toLowerCase().startsWith(`${wanted}=`))?.split('=')[1];
     const age = of('max-age');
-    const is_over = age !== undefined ? Number(age) <= 0 : of('expires') !== undefined && Date.parse(of('expires')) <= Date.now();
-    if (is_over) jar.delete(name);
+    const isOver =
+      age !== undefined ? Number(age) <= 0 : of('expires') !== undefined && Date.parse(of('expires')) <= Date.now();
+    if (isOver) jar.delete(name);
     else jar.set(name, value);
   }
 }
 
-function unescape_html(text) {
-  return text?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))).replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+function unescapeHtml(text) {
+  return text
+    ?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 }

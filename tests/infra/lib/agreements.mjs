@@ -6,24 +6,26 @@ import { join } from 'node:path';
 import { block, nested, root } from './modules.mjs';
 
 const read = (...path) => (existsSync(join(root, ...path)) ? readFileSync(join(root, ...path), 'utf8') : undefined);
-const read_folder = (folder) =>
+const readFolder = (folder) =>
   existsSync(join(root, folder))
     ? readdirSync(join(root, folder), { recursive: true })
-        .filter((name) => name.endsWith('pp') && !/_(test|bench|fuzz)\./.test(name))
+        .filter((name) => name.endsWith('pp') && !/_(test|testing|bench|fuzz)\./.test(name))
         .map((name) => read(folder, name))
         .join('\n')
     : '';
 
 const stage = (name) =>
-  (read('infra/docker/Dockerfile') ?? '').split(/^(?=FROM )/m).find((one) => one.split('\n')[0].endsWith(` AS ${name}`));
+  (read('infra/docker/Dockerfile') ?? '')
+    .split(/^(?=FROM )/m)
+    .find((one) => one.split('\n')[0].endsWith(` AS ${name}`));
 
 // What the agreements read of the program.
-export function read_program() {
+export function readProgram() {
   return {
-    cli: read_folder('src/cli'),
-    site: read_folder('src/site'),
-    store: read_folder('src/store'),
-    auth: read_folder('src/auth'),
+    cli: readFolder('src/cli'),
+    site: readFolder('src/site'),
+    store: readFolder('src/store'),
+    auth: readFolder('src/auth'),
     server: read('src/http/server/server.hpp'),
     headers: read('src/site/answers/headers.cpp'),
     table: read('src/store/dynamodb/table.cpp'),
@@ -36,7 +38,7 @@ export function read_program() {
   };
 }
 
-const options_of = (cli) => new Set([...cli.matchAll(/"--([a-z][a-z-]+)"/g)].map(([, name]) => name));
+const optionsOf = (cli) => new Set([...cli.matchAll(/"--([a-z][a-z-]+)"/g)].map(([, name]) => name));
 const announced = new Set([
   'auth',
   'alb-arn',
@@ -48,18 +50,18 @@ const announced = new Set([
   'site-access',
   'owner',
 ]);
-const service_of = (modules) => modules.get('modules/service');
-const wiring_of = (modules) => modules.get('modules/vitrine');
+const serviceOf = (modules) => modules.get('modules/service');
+const wiringOf = (modules) => modules.get('modules/vitrine');
 
 export const agreements = {
   'each environment variable is an option of the program'({ modules, program, complain, pending }) {
-    const options = options_of(program.cli);
+    const options = optionsOf(program.cli);
     const secrets = [
-      ...block(service_of(modules), 'aws_ecs_task_definition.backend').body.container_definitions.matchAll(
+      ...block(serviceOf(modules), 'aws_ecs_task_definition.backend').body.container_definitions.matchAll(
         /\{ name = "(\w+)", valueFrom/g,
       ),
     ].map(([, name]) => name);
-    for (const variable of [...Object.keys(service_of(modules).locals.settings), ...secrets]) {
+    for (const variable of [...Object.keys(serviceOf(modules).locals.settings), ...secrets]) {
       const option = variable
         .replace(/^VITRINE_/, '')
         .toLowerCase()
@@ -71,13 +73,13 @@ export const agreements = {
     }
     for (const option of ['store', 'table', 'region', 'listen', 'public-url', 'trusted-proxy', 'drain', ...announced]) {
       const variable = `VITRINE_${option.toUpperCase().replaceAll('-', '_')}`;
-      if (!(variable in service_of(modules).locals.settings) && !secrets.includes(variable))
+      if (!(variable in serviceOf(modules).locals.settings) && !secrets.includes(variable))
         complain(`${variable} is not set`);
     }
   },
 
   'the values are those that the program takes'({ modules, program, complain, pending }) {
-    const { settings } = service_of(modules).locals;
+    const { settings } = serviceOf(modules).locals;
     for (const [name, text] of [
       ['VITRINE_STORE', program.cli],
       ['VITRINE_LOG_FORMAT', program.cli],
@@ -85,19 +87,19 @@ export const agreements = {
       if (!text.includes(`"${settings[name]}"`)) complain(`${name}: the program knows no '${settings[name]}'`);
     }
     if (settings.VITRINE_AUTH !== 'alb') complain('the program would not look for the signed claims');
-    if (!options_of(program.cli).has('alb-arn')) pending('--auth alb');
+    if (!optionsOf(program.cli).has('alb-arn')) pending('--auth alb');
     else if (!program.cli.includes('"alb"')) complain("--auth takes no 'alb'");
     for (const access of ['public', 'signed-in', 'link-only']) {
-      if (!options_of(program.cli).has('site-access')) pending(`--site-access ${access}`);
+      if (!optionsOf(program.cli).has('site-access')) pending(`--site-access ${access}`);
       else if (!program.cli.includes(`"${access}"`)) complain(`--site-access takes no '${access}'`);
-      if (!wiring_of(modules).variables.site_access.validation[0].condition.includes(`"${access}"`))
+      if (!wiringOf(modules).variables.site_access.validation[0].condition.includes(`"${access}"`))
         complain(`site_access takes no '${access}'`);
     }
   },
 
   'the claims: whose signature, from whom, for whom'({ modules, complain }) {
-    const { settings } = service_of(modules).locals;
-    const service = wiring_of(modules).modules.service.body;
+    const { settings } = serviceOf(modules).locals;
+    const service = wiringOf(modules).modules.service.body;
     const expected = {
       VITRINE_ALB_ARN: ['${var.load_balancer_arn}', 'load_balancer_arn', '${module.load_balancer.arn}'],
       VITRINE_OIDC_ISSUER: ['${var.issuer}', 'issuer', '${module.auth.issuer}'],
@@ -111,7 +113,7 @@ export const agreements = {
       if (settings[name] !== inside || service[input] !== outside)
         complain(`${name} is ${settings[name]}, from ${service[input]}`);
     }
-    if (wiring_of(modules).modules.load_balancer.body.site_access !== '${var.site_access}')
+    if (wiringOf(modules).modules.load_balancer.body.site_access !== '${var.site_access}')
       complain('the load balancer has another site access than the program');
     const auth = modules.get('modules/auth').outputs;
     if (auth.issuer.value !== 'https://${aws_cognito_user_pool.this.endpoint}') complain('the issuer is not the pool');
@@ -120,15 +122,15 @@ export const agreements = {
   },
 
   'ports: what listens is what is registered'({ modules, program, complain, pending }) {
-    const { targets } = wiring_of(modules).locals;
-    if (service_of(modules).locals.settings.VITRINE_LISTEN !== '0.0.0.0:${var.targets["backend"].port}')
+    const { targets } = wiringOf(modules).locals;
+    if (serviceOf(modules).locals.settings.VITRINE_LISTEN !== '0.0.0.0:${var.targets["backend"].port}')
       complain('the program listens elsewhere');
     for (const part of ['backend', 'frontend']) {
-      const definition = block(service_of(modules), `aws_ecs_task_definition.${part}`).body.container_definitions;
+      const definition = block(serviceOf(modules), `aws_ecs_task_definition.${part}`).body.container_definitions;
       if (!definition.includes(`containerPort = var.targets["${part}"].port`))
         complain(`${part}: another port of the container is opened`);
       if (
-        nested(block(service_of(modules), `aws_ecs_service.${part}`).body, 'load_balancer')[0].container_port !==
+        nested(block(serviceOf(modules), `aws_ecs_service.${part}`).body, 'load_balancer')[0].container_port !==
         `\${var.targets["${part}"].port}`
       )
         complain(`${part}: another port is registered`);
@@ -142,7 +144,7 @@ export const agreements = {
   },
 
   'health: the paths are there, and mean readiness'({ modules, program, complain, pending }) {
-    const { targets } = wiring_of(modules).locals;
+    const { targets } = wiringOf(modules).locals;
     if (targets.backend.health_path !== '/readyz') complain('the back end would get requests before it is ready');
     if (!program.site.includes(`add_fixed("${targets.backend.health_path}"`))
       complain(`the program has no ${targets.backend.health_path}`);
@@ -170,7 +172,7 @@ export const agreements = {
     const source = `${program.auth}${program.site}${program.cli}`.toLowerCase();
     for (const name of ['x-amzn-oidc-data', 'x-amzn-oidc-accesstoken', 'awselbauthsessioncookie'])
       if (!source.includes(name)) pending(`${name} in the program`);
-    if (!/x-forwarded-for/i.test(`${read_folder('src/http')}`)) complain('the program does not read X-Forwarded-For');
+    if (!/x-forwarded-for/i.test(`${readFolder('src/http')}`)) complain('the program does not read X-Forwarded-For');
   },
 
   "groups are the program's roles"({ modules, program, complain, pending }) {
@@ -199,23 +201,23 @@ export const agreements = {
     const table = modules.get('modules/table');
     if (nested(block(table, 'aws_dynamodb_table.this').body, 'ttl')[0].attribute_name !== '${var.ttl_attribute}')
       complain('another attribute than ttl_attribute');
-    const attribute = wiring_of(modules).modules.table.body.ttl_attribute ?? table.variables.ttl_attribute.default;
+    const attribute = wiringOf(modules).modules.table.body.ttl_attribute ?? table.variables.ttl_attribute.default;
     const written = /kTtl\w*\s*(?:=\s*|\{)"(\w+)"/i.exec(program.store + program.site)?.[1];
     if (written === undefined) pending(`an attribute '${attribute}' (a constant kTtl… in src/store or src/site)`);
     else if (written !== attribute) complain(`the program writes '${written}', the table looks at '${attribute}'`);
   },
 
   'stopping: the load balancer waits, then the program, then Docker'({ modules, program, complain }) {
-    const { drain_seconds: drain, deregistration_delay_seconds: delay } = wiring_of(modules).locals;
-    const { body } = wiring_of(modules).modules.service;
+    const { drain_seconds: drain, deregistration_delay_seconds: delay } = wiringOf(modules).locals;
+    const { body } = wiringOf(modules).modules.service;
     if (
       body.drain_seconds !== '${local.drain_seconds}' ||
-      service_of(modules).locals.settings.VITRINE_DRAIN !== '${tostring(var.drain_seconds)}'
+      serviceOf(modules).locals.settings.VITRINE_DRAIN !== '${tostring(var.drain_seconds)}'
     )
       complain('the program is told another time');
-    const stop = /^\$\{var\.drain_seconds \+ (\d+)\}$/.exec(service_of(modules).locals.stop_timeout_seconds);
+    const stop = /^\$\{var\.drain_seconds \+ (\d+)\}$/.exec(serviceOf(modules).locals.stop_timeout_seconds);
     if (!stop || Number(stop[1]) < 10) complain('Docker kills the program before it is done');
-    if (service_of(modules).locals.container.stopTimeout !== '${local.stop_timeout_seconds}')
+    if (serviceOf(modules).locals.container.stopTimeout !== '${local.stop_timeout_seconds}')
       complain('containers have another stop timeout');
     if (drain + Number(stop?.[1]) > 120) complain('ECS waits for two minutes at most');
     const idle =
@@ -229,7 +231,7 @@ export const agreements = {
     if (!(nginx > silent)) complain(`nginx closes a connection after ${nginx} s`);
     if (!(delay >= drain)) complain('a target leaves before its requests are answered');
     if (
-      wiring_of(modules).modules.load_balancer.body.deregistration_delay_seconds !==
+      wiringOf(modules).modules.load_balancer.body.deregistration_delay_seconds !==
       '${local.deregistration_delay_seconds}'
     )
       complain('targets have another delay');
@@ -243,17 +245,12 @@ export const agreements = {
     if (body.routing_http_response_strict_transport_security_header_value !== own) complain(`the program says ${own}`);
   },
 
-  'images: a target for each container, and a root that can stay read-only'({
-    modules,
-    program,
-    complain,
-    pending,
-  }) {
-    const parts = Object.keys(wiring_of(modules).locals.targets).sort().join(' ');
+  'images: a target for each container, and a root that can stay read-only'({ modules, program, complain, pending }) {
+    const parts = Object.keys(wiringOf(modules).locals.targets).sort().join(' ');
     if (/^parts=\((.*)\)$/m.exec(program.build)[1] !== parts) complain('the pipeline builds other parts');
     for (const [part, text] of Object.entries(program.dockerfiles))
       if (text === undefined) pending(`${part} in infra/docker/Dockerfile`);
-    const frontend = block(service_of(modules), 'aws_ecs_task_definition.frontend').body.container_definitions;
+    const frontend = block(serviceOf(modules), 'aws_ecs_task_definition.frontend').body.container_definitions;
     const writable = /tmpfs\s*=\s*\[\{ containerPath = "([^"]+)"/.exec(frontend)?.[1];
     if (!writable) complain('nginx can write nowhere');
     for (const [, path] of (program.nginx ?? '').matchAll(/^\s*(?:pid|\w+_temp_path) (\S+);/gm))
@@ -262,7 +259,7 @@ export const agreements = {
 };
 
 // {problems, pending} of one agreement.
-export function check_agreement(name, modules, program) {
+export function checkAgreement(name, modules, program) {
   const problems = [];
   const pending = [];
   try {

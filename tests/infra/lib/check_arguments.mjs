@@ -1,7 +1,7 @@
 // Every argument of every resource and data source against the provider's types: unknown, missing, mistyped.
 
-import { whole_expression } from './expressions.mjs';
-import { camel, provider_type } from './provider_types.mjs';
+import { wholeExpression } from './expressions.mjs';
+import { camel, providerType } from './provider_types.mjs';
 
 const meta = new Set(['count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'dynamic']);
 const results = {
@@ -12,59 +12,59 @@ const results = {
 };
 
 // string, number, boolean, list or map where an expression shows it by its form; else undefined.
-function type_of_expression(text, module) {
+function typeOfExpression(text, module) {
   if (/^\[/.test(text) && text.endsWith(']')) return 'list';
   if (/^(true|false)$/.test(text)) return 'boolean';
   if (/^!/.test(text)) return 'boolean';
   const call = /^(\w+)\([\s\S]*\)$/.exec(text);
   if (call) return Object.keys(results).find((type) => results[type].includes(call[1]));
   const variable = /^var\.(\w+)$/.exec(text);
-  if (variable) return type_of_variable(module.variables[variable[1]]);
+  if (variable) return typeOfVariable(module.variables[variable[1]]);
   const local = /^local\.(\w+)$/.exec(text);
-  if (local) return type_of(module.locals[local[1]], module);
+  if (local) return typeOf(module.locals[local[1]], module);
   const attribute = /^(data\.)?(aws_\w+)\.\w+(?:\[[^\]]*\])?\.(\w+)$/.exec(text);
   if (attribute && !text.includes('[*]')) {
-    const type = provider_type(attribute[1] ? 'data' : 'resource', attribute[2])?.attributes[camel(attribute[3])];
+    const type = providerType(attribute[1] ? 'data' : 'resource', attribute[2])?.attributes[camel(attribute[3])];
     return type === 'other' ? undefined : type;
   }
   return undefined;
 }
 
 // The same of a declared variable.
-export function type_of_variable(body) {
-  const declared = whole_expression(body?.type) ?? body?.type ?? '';
+export function typeOfVariable(body) {
+  const declared = wholeExpression(body?.type) ?? body?.type ?? '';
   if (/^(list|set|tuple)\b/.test(declared)) return 'list';
   if (/^(map|object)\b/.test(declared)) return 'map';
   return { string: 'string', number: 'number', bool: 'boolean' }[declared];
 }
 
 // The type of a value as hcl2json gives it; undefined where it cannot be told.
-export function type_of(value, module) {
+export function typeOf(value, module) {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'object') return 'map';
   if (typeof value !== 'string') return typeof value;
-  const expression = whole_expression(value);
-  return expression === undefined ? 'string' : type_of_expression(expression, module);
+  const expression = wholeExpression(value);
+  return expression === undefined ? 'string' : typeOfExpression(expression, module);
 }
 
 // HCL makes strings of numbers and of booleans by itself; the other way round is not relied on here.
 const fits = (is, wanted) =>
   is === undefined || is === wanted || (wanted === 'string' && ['number', 'boolean'].includes(is));
 
-function check_value(value, wanted, module) {
+function checkValue(value, wanted, module) {
   if (value === null) return undefined;
-  const is = type_of(value, module);
+  const is = typeOf(value, module);
   const kind = wanted.many ? 'list' : wanted.kind;
   if (!fits(is, kind)) return `is a ${is}, expected a ${kind}`;
   if (wanted.many && Array.isArray(value)) {
-    const bad = value.map((one) => type_of(one, module)).find((one) => !fits(one, wanted.kind));
+    const bad = value.map((one) => typeOf(one, module)).find((one) => !fits(one, wanted.kind));
     if (bad) return `has a ${bad} in it, expected ${wanted.kind}s only`;
   }
   return undefined;
 }
 
-function check_body(body, members, type, module, path, complain) {
+function checkBody(body, members, type, module, path, complain) {
   const given = { ...body };
   const dynamic = Object.fromEntries(
     Object.entries(body.dynamic ?? {}).map(([name, all]) => [name, all.flatMap((one) => one.content)]),
@@ -80,13 +80,13 @@ function check_body(body, members, type, module, path, complain) {
     } else if (wanted.kind === 'any') {
       continue;
     } else if (wanted.kind !== 'block') {
-      const wrong = check_value(value, wanted, module);
+      const wrong = checkValue(value, wanted, module);
       if (wrong) complain(`${at} ${wrong}`);
     } else if (!Array.isArray(value) || value.some((one) => one === null || typeof one !== 'object')) {
       complain(`${at} is a block, not an argument`);
     } else {
       if (!wanted.many && value.length > 1 && !dynamic[name]) complain(`${at} may be there once only`);
-      for (const one of value) check_body(one, type.interfaces[wanted.name], type, module, at, complain);
+      for (const one of value) checkBody(one, type.interfaces[wanted.name], type, module, at, complain);
     }
   }
   for (const [name, wanted] of Object.entries(members)) {
@@ -97,20 +97,20 @@ function check_body(body, members, type, module, path, complain) {
 }
 
 // Problems of all modules, each as a line that says where and what.
-export function check_arguments(modules) {
+export function checkArguments(modules) {
   const problems = [];
   for (const module of modules.values()) {
     for (const { file, kind, type: name, address, body } of module.blocks) {
       const complain = (what) => problems.push(`${file}: ${address}: ${what}`);
-      const type = provider_type(kind, name);
+      const type = providerType(kind, name);
       if (!type) complain('the provider has no such type');
-      else check_body(body, type.arguments, type, module, '', complain);
+      else checkBody(body, type.arguments, type, module, '', complain);
     }
     for (const { file, kind, body } of module.other) {
       if (kind !== 'provider') continue;
-      const type = provider_type('resource', 'aws_provider');
+      const type = providerType('resource', 'aws_provider');
       for (const one of body.aws ?? [])
-        check_body(one, type.arguments, type, module, '', (what) => problems.push(`${file}: provider.aws: ${what}`));
+        checkBody(one, type.arguments, type, module, '', (what) => problems.push(`${file}: provider.aws: ${what}`));
     }
   }
   return problems;

@@ -7,7 +7,7 @@ import { reach } from './policies_reach.mjs';
 export const policies = { ...reach, ...keep, ...iam };
 
 // Problems of one policy. A block that is not there at all is one too.
-export function check_policy(name, { modules, files }) {
+export function checkPolicy(name, { modules, files }) {
   const problems = [];
   const all = (kind, type) =>
     [...modules.values()].flatMap((module) => module.blocks.filter((one) => one.kind === kind && one.type === type));

@@ -1,9 +1,9 @@
 // Every name that an expression uses must be there; every name that is declared must be used and described.
 
 import { posix } from 'node:path';
-import { type_of, type_of_variable } from './check_arguments.mjs';
+import { typeOf, typeOfVariable } from './check_arguments.mjs';
 import { scan } from './expressions.mjs';
-import { camel, provider_type } from './provider_types.mjs';
+import { camel, providerType } from './provider_types.mjs';
 
 const functions = new Set(
   (
@@ -20,7 +20,7 @@ function places(module) {
     where: `${file}: ${address}`,
     value: body,
     body,
-    type: provider_type(kind, type),
+    type: providerType(kind, type),
   }));
   for (const [name, value] of Object.entries(module.locals))
     out.push({ where: `${module.folder}: local.${name}`, value });
@@ -35,35 +35,35 @@ function places(module) {
 }
 
 // Names that `dynamic` blocks bind, at any depth.
-function dynamic_names(value, names = new Set()) {
+function dynamicNames(value, names = new Set()) {
   if (value && typeof value === 'object') {
     if (!Array.isArray(value) && value.dynamic) {
       for (const [name, all] of Object.entries(value.dynamic)) for (const one of all) names.add(one.iterator ?? name);
     }
-    for (const one of Object.values(value)) dynamic_names(one, names);
+    for (const one of Object.values(value)) dynamicNames(one, names);
   }
   return names;
 }
 
-function check_block_reference(module, kind, path, indexed, complain) {
+function checkBlockReference(module, kind, path, indexed, complain) {
   const [type, name, attribute] = path;
   const text = `${kind === 'data' ? 'data.' : ''}${path.join('.')}`;
   const target = module.blocks.find((one) => one.kind === kind && one.type === type && one.name === name);
   if (!target) return complain(`${text}: there is no such ${kind === 'data' ? 'data source' : 'resource'}`);
-  const is_many = target.body.count !== undefined || target.body.for_each !== undefined;
-  if (indexed.has(1) && !is_many) return complain(`${text}: an index, but there is one only`);
-  if (attribute !== undefined && is_many && !indexed.has(1)) return complain(`${text}: an index is missing`);
-  const attributes = provider_type(kind, type)?.attributes;
+  const isMany = target.body.count !== undefined || target.body.for_each !== undefined;
+  if (indexed.has(1) && !isMany) return complain(`${text}: an index, but there is one only`);
+  if (attribute !== undefined && isMany && !indexed.has(1)) return complain(`${text}: an index is missing`);
+  const attributes = providerType(kind, type)?.attributes;
   if (attribute !== undefined && attributes && !(camel(attribute) in attributes))
     return complain(`${text}: ${type} has no attribute '${attribute}'`);
   return undefined;
 }
 
-function called_module(modules, module, name) {
+function calledModule(modules, module, name) {
   return modules.get(posix.normalize(posix.join(module.folder, module.modules[name].body.source)));
 }
 
-function check_traversal(modules, module, { path, indexed }, bound, complain, used) {
+function checkTraversal(modules, module, { path, indexed }, bound, complain, used) {
   const [first, second, third] = path;
   if (bound.has(first)) return undefined;
   if (first === 'var' || first === 'local') {
@@ -73,7 +73,7 @@ function check_traversal(modules, module, { path, indexed }, bound, complain, us
   }
   if (first === 'module') {
     if (!(second in module.modules)) return complain(`module.${second} is not declared`);
-    const target = called_module(modules, module, second);
+    const target = calledModule(modules, module, second);
     used.add(`${target?.folder}:${third ?? '*'}`);
     return third === undefined || (target && third in target.outputs)
       ? undefined
@@ -81,18 +81,18 @@ function check_traversal(modules, module, { path, indexed }, bound, complain, us
   }
   if (first === 'data') {
     used.add(path.slice(0, 3).join('.'));
-    return check_block_reference(module, 'data', path.slice(1), new Set([...indexed].map((at) => at - 1)), complain);
+    return checkBlockReference(module, 'data', path.slice(1), new Set([...indexed].map((at) => at - 1)), complain);
   }
-  if (first.startsWith('aws_')) return check_block_reference(module, 'resource', path, indexed, complain);
+  if (first.startsWith('aws_')) return checkBlockReference(module, 'resource', path, indexed, complain);
   return complain(`'${path.join('.')}' refers to nothing`);
 }
 
-function check_place(modules, module, { where, value, body, type }, complain_at, used) {
-  const complain = (what) => complain_at(where, what);
+function checkPlace(modules, module, { where, value, body, type }, complainAt, used) {
+  const complain = (what) => complainAt(where, what);
   const { ignore_changes: _, ...lifecycle } = value?.lifecycle?.[0] ?? {};
   const looked = value?.lifecycle ? { ...value, lifecycle } : value;
   const found = scan(looked);
-  const bound = new Set([...found.bound, ...dynamic_names(looked)]);
+  const bound = new Set([...found.bound, ...dynamicNames(looked)]);
   for (const one of found.traversals) {
     const [first, second] = one.path;
     if (first === 'each') {
@@ -100,7 +100,7 @@ function check_place(modules, module, { where, value, body, type }, complain_at,
       if (!['key', 'value'].includes(second)) complain(`each.${second}: there are each.key and each.value`);
     } else if (first === 'count') {
       if (body?.count === undefined) complain('count.index: there is no count');
-    } else check_traversal(modules, module, one, bound, complain, used);
+    } else checkTraversal(modules, module, one, bound, complain, used);
   }
   for (const name of found.calls) if (!functions.has(name)) complain(`${name}() is no function`);
   for (const name of value?.lifecycle?.[0]?.ignore_changes ?? []) {
@@ -109,9 +109,9 @@ function check_place(modules, module, { where, value, body, type }, complain_at,
   }
 }
 
-function check_call(modules, module, name, complain) {
+function checkCall(modules, module, name, complain) {
   const { body } = module.modules[name];
-  const target = called_module(modules, module, name);
+  const target = calledModule(modules, module, name);
   if (!target) return complain(`source '${body.source}' is no module`);
   const inputs = Object.keys(body).filter(
     (one) => !['source', 'depends_on', 'count', 'for_each', 'providers'].includes(one),
@@ -122,7 +122,7 @@ function check_call(modules, module, name, complain) {
       complain(`${target.folder} takes no '${input}'`);
       continue;
     }
-    const [is, wanted] = [type_of(body[input], module), type_of_variable(variable)];
+    const [is, wanted] = [typeOf(body[input], module), typeOfVariable(variable)];
     if (is !== undefined && wanted !== undefined && is !== wanted && !(wanted === 'string' && is === 'number'))
       complain(`${input} is a ${is}, ${target.folder} takes a ${wanted}`);
   }
@@ -132,13 +132,13 @@ function check_call(modules, module, name, complain) {
   return undefined;
 }
 
-function check_declarations(module, used, complain) {
+function checkDeclarations(module, used, complain) {
   for (const [name, body] of Object.entries(module.variables)) {
     if (!body.description) complain(`variable.${name}`, 'has no description');
     if (!body.type) complain(`variable.${name}`, 'has no type');
     if (!used.has(`var.${name}`)) complain(`variable.${name}`, 'is not used');
     if (body.default !== undefined && body.default !== null) {
-      const [is, wanted] = [type_of(body.default, module), type_of_variable(body)];
+      const [is, wanted] = [typeOf(body.default, module), typeOfVariable(body)];
       if (is && wanted && is !== wanted) complain(`variable.${name}`, `its default is a ${is}, its type a ${wanted}`);
     }
   }
@@ -151,22 +151,22 @@ function check_declarations(module, used, complain) {
 }
 
 // Problems of all modules, each as a line that says where and what.
-export function check_references(modules) {
+export function checkReferences(modules) {
   const problems = [];
-  const used_outputs = new Set();
+  const usedOutputs = new Set();
   for (const module of modules.values()) {
     const complain = (where, what) => problems.push(`${where}: ${what}`);
-    const used_here = new Set();
-    for (const place of places(module)) check_place(modules, module, place, complain, used_here);
+    const usedHere = new Set();
+    for (const place of places(module)) checkPlace(modules, module, place, complain, usedHere);
     for (const name of Object.keys(module.modules))
-      check_call(modules, module, name, (what) => complain(`${module.folder}: module.${name}`, what));
-    check_declarations(module, used_here, (where, what) => complain(`${module.folder}: ${where}`, what));
-    for (const one of used_here) used_outputs.add(one);
+      checkCall(modules, module, name, (what) => complain(`${module.folder}: module.${name}`, what));
+    checkDeclarations(module, usedHere, (where, what) => complain(`${module.folder}: ${where}`, what));
+    for (const one of usedHere) usedOutputs.add(one);
   }
   for (const module of modules.values()) {
     if (!module.folder.startsWith('modules/')) continue;
     for (const name of Object.keys(module.outputs)) {
-      if (!used_outputs.has(`${module.folder}:${name}`) && !used_outputs.has(`${module.folder}:*`))
+      if (!usedOutputs.has(`${module.folder}:${name}`) && !usedOutputs.has(`${module.folder}:*`))
         problems.push(`${module.folder}: output.${name}: is not used`);
     }
   }

@@ -21,7 +21,7 @@ const keywords = new Set([
 
 // The index behind the closing quote of the string that opens at `at`; calls `inside` for each ${…} in it. Without
 // `quoted`, quotes are text like any other.
-function skip_template(text, at, end, inside, quoted = true) {
+function skipTemplate(text, at, end, inside, quoted = true) {
   for (let i = at; i < end; i++) {
     if (quoted && text[i] === '\\') i++;
     else if ((text[i] === '$' || text[i] === '%') && text[i + 1] === '{') {
@@ -38,7 +38,7 @@ function skip_template(text, at, end, inside, quoted = true) {
 function matching(text, at) {
   let depth = 1;
   for (let i = at; i < text.length; i++) {
-    if (text[i] === '"') i = skip_template(text, i + 1, text.length, () => {}) - 1;
+    if (text[i] === '"') i = skipTemplate(text, i + 1, text.length, () => {}) - 1;
     else if (text[i] === '{') depth++;
     else if (text[i] === '}' && --depth === 0) return i;
   }
@@ -47,18 +47,18 @@ function matching(text, at) {
 
 // Scans one expression; gives {traversals: [{path, indexed}], calls: [name], bound: Set of names that `for` binds}.
 // `path` has the names without indexes; `indexed` has the position of each name that an index follows.
-function scan_expression(text, found) {
-  for (let i = 0; i < text.length; ) {
+function scanExpression(text, found) {
+  for (let i = 0; i < text.length;) {
     const heredoc = /<<-?([A-Za-z_]+)\n/y;
     heredoc.lastIndex = i;
     const opened = heredoc.exec(text);
     if (opened) {
       const close = text.slice(i).search(new RegExp(`\\n\\s*${opened[1]}(\\n|$)`));
-      skip_template(text, i + opened[0].length, i + close, (inner) => scan_expression(inner, found), false);
+      skipTemplate(text, i + opened[0].length, i + close, (inner) => scanExpression(inner, found), false);
       i += close + 1;
       i += text.slice(i).indexOf(opened[1]) + opened[1].length;
     } else if (text[i] === '"') {
-      i = skip_template(text, i + 1, text.length, (inner) => scan_expression(inner, found));
+      i = skipTemplate(text, i + 1, text.length, (inner) => scanExpression(inner, found));
     } else if (text[i] === '#' || text.startsWith('//', i)) {
       i = (text.indexOf('\n', i) + 1 || text.length + 1) - 1;
       if (text[i] === '\n') i++;
@@ -69,12 +69,12 @@ function scan_expression(text, found) {
         i++;
         continue;
       }
-      i = scan_traversal(text, i + first[0].length, first[0], found);
+      i = scanTraversal(text, i + first[0].length, first[0], found);
     }
   }
 }
 
-function scan_traversal(text, at, first, found) {
+function scanTraversal(text, at, first, found) {
   let i = at;
   if (/^\s*\(/.test(text.slice(i, i + 3))) {
     found.calls.push(first);
@@ -97,27 +97,27 @@ function scan_traversal(text, at, first, found) {
       let depth = 0;
       const from = i + 1;
       do {
-        if (text[i] === '"') i = skip_template(text, i + 1, text.length, () => {}) - 1;
+        if (text[i] === '"') i = skipTemplate(text, i + 1, text.length, () => {}) - 1;
         if (text[i] === '[') depth++;
         if (text[i] === ']') depth--;
         i++;
       } while (depth > 0);
-      scan_expression(text.slice(from, i - 1), found);
+      scanExpression(text.slice(from, i - 1), found);
       indexed.add(path.length - 1);
     } else break;
   }
-  const is_key =
+  const isKey =
     path.length === 1 &&
     !indexed.size &&
     /^\s*(=(?![=>])|:(?!:))/.test(text.slice(i)) &&
     /[{,(\n]\s*$/.test(text.slice(0, at - first.length));
-  if (!is_key && !(keywords.has(first) && path.length === 1)) found.traversals.push({ path, indexed });
+  if (!isKey && !(keywords.has(first) && path.length === 1)) found.traversals.push({ path, indexed });
   return i;
 }
 
 // Scans any value as hcl2json gives it: strings are templates, and what they hold is looked into at any depth.
 export function scan(value, found = { traversals: [], calls: [], bound: new Set() }) {
-  if (typeof value === 'string') skip_template(value, 0, value.length, (inner) => scan_expression(inner, found), false);
+  if (typeof value === 'string') skipTemplate(value, 0, value.length, (inner) => scanExpression(inner, found), false);
   else if (Array.isArray(value)) for (const one of value) scan(one, found);
   else if (value && typeof value === 'object') {
     for (const [key, one] of Object.entries(value)) {
@@ -129,7 +129,7 @@ export function scan(value, found = { traversals: [], calls: [], bound: new Set(
 }
 
 // The parts of a template: {literal} and {raw}, the latter with its ${…} or %{…} around.
-export function split_template(text) {
+export function splitTemplate(text) {
   const parts = [{ literal: '' }];
   for (let i = 0; i < text.length; i++) {
     if ((text[i] === '$' || text[i] === '%') && text[i + 1] === '{') {
@@ -142,7 +142,7 @@ export function split_template(text) {
 }
 
 // The expression in a value that is nothing but one, else undefined.
-export function whole_expression(value) {
+export function wholeExpression(value) {
   if (typeof value !== 'string' || !value.startsWith('${') || !value.endsWith('}')) return undefined;
   return matching(value, 2) === value.length - 1 ? value.slice(2, -1).trim() : undefined;
 }

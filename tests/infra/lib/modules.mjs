@@ -9,7 +9,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.
 export const terraform = join(root, 'infra', 'terraform');
 
 // All .tf files under the folder: Map of path, as seen from there, to text.
-export function read_files(folder = terraform) {
+export function readFiles(folder = terraform) {
   const files = new Map();
   const visit = (at) => {
     for (const name of readdirSync(at).sort()) {
@@ -25,16 +25,16 @@ export function read_files(folder = terraform) {
 
 const parsed = new Map();
 
-async function parse_once(path, text) {
+async function parseOnce(path, text) {
   if (!parsed.has(text)) parsed.set(text, await parse(path, text));
   return structuredClone(parsed.get(text));
 }
 
-function empty_module(folder) {
+function emptyModule(folder) {
   return { folder, variables: {}, locals: {}, outputs: {}, modules: {}, blocks: [], other: [] };
 }
 
-function add_blocks(module, file, content) {
+function addBlocks(module, file, content) {
   for (const [kind, byName] of Object.entries(content)) {
     if (kind === 'resource' || kind === 'data') {
       for (const [type, named] of Object.entries(byName)) {
@@ -53,12 +53,12 @@ function add_blocks(module, file, content) {
 }
 
 // Parses all files; gives Map of folder to module. A file that cannot be parsed throws, with its name and line.
-export async function load_modules(files = read_files()) {
+export async function loadModules(files = readFiles()) {
   const modules = new Map();
   for (const [path, text] of files) {
     const folder = dirname(path);
-    if (!modules.has(folder)) modules.set(folder, empty_module(folder));
-    add_blocks(modules.get(folder), path, await parse_once(path, text));
+    if (!modules.has(folder)) modules.set(folder, emptyModule(folder));
+    addBlocks(modules.get(folder), path, await parseOnce(path, text));
   }
   return modules;
 }

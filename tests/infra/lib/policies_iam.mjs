@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { block, nested, root } from './modules.mjs';
 
 // Actions that know no resources, by Amazon's Service Authorization Reference, or that a condition holds instead.
-const without_resource = new Set([
+const withoutResource = new Set([
   'ecr:GetAuthorizationToken',
   'ecs:DescribeTaskDefinition',
   'ecs:DiscoverPollEndpoint',
   'ecs:RegisterTaskDefinition',
 ]);
 
-const is_key_policy = ({ folder }) => folder === 'modules/encryption';
+const isKeyPolicy = ({ folder }) => folder === 'modules/encryption';
 const list = (value) =>
   Array.isArray(value)
     ? value
@@ -33,10 +33,10 @@ function statements({ modules }) {
 
 // What the store asks of DynamoDB, from its source: calls, and parts of its transactions. Making a table is for
 // whoever sets things up, not for the service.
-export function operations_of_program(folder = join(root, 'src', 'store')) {
+export function operationsOfProgram(folder = join(root, 'src', 'store', 'dynamodb')) {
   const operations = new Set();
   for (const name of readdirSync(folder)) {
-    if (!/^dynamodb_\w+\.cpp$/.test(name) || /_test|_table\.cpp$/.test(name)) continue;
+    if (!name.endsWith('.cpp') || /_test\.cpp$|^table\.cpp$/.test(name)) continue;
     const text = readFileSync(join(folder, name), 'utf8');
     for (const [, operation] of text.matchAll(/\bcall\(\s*"(\w+)"/g)) operations.add(operation);
     for (const [, part] of text.matchAll(/"(Put|Update|Delete|ConditionCheck)"/g))
@@ -57,12 +57,12 @@ export const iam = {
 
   'a wildcard for resources only where an action knows none, or under a condition'(context) {
     for (const { module, where, statement } of statements(context)) {
-      if (statement.effect === 'Deny' || is_key_policy(module) || !statement.resources) continue;
-      const is_any = list(statement.resources).includes('*');
-      const is_held =
+      if (statement.effect === 'Deny' || isKeyPolicy(module) || !statement.resources) continue;
+      const isAny = list(statement.resources).includes('*');
+      const isHeld =
         nested(statement, 'condition').length > 0 ||
-        list(statement.actions).every((action) => without_resource.has(action));
-      if (is_any && !is_held) context.complain(`${where}: is allowed on everything`);
+        list(statement.actions).every((action) => withoutResource.has(action));
+      if (isAny && !isHeld) context.complain(`${where}: is allowed on everything`);
     }
   },
 
@@ -129,7 +129,7 @@ export const iam = {
     const document = nested(block(service, 'data.aws_iam_policy_document.backend').body, 'statement');
     const table = document.filter(({ actions }) => actions.some((action) => action.startsWith('dynamodb:')));
     const allowed = table.flatMap(({ actions }) => actions).sort();
-    const asked = operations_of_program();
+    const asked = operationsOfProgram();
     for (const action of asked) if (!allowed.includes(action)) complain(`the program needs ${action}`);
     for (const action of allowed) if (!asked.includes(action)) complain(`the program does not need ${action}`);
     for (const { resources } of table) if (resources.join() !== '${var.table_arn}') complain('on other tables too');

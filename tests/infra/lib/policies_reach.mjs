@@ -1,7 +1,7 @@
 // What may be reached, by whom, and how: networks, the load balancer, sign-in, names.
 
 import { block, nested } from './modules.mjs';
-import { whole_expression } from './expressions.mjs';
+import { wholeExpression } from './expressions.mjs';
 
 const one = (body, name) => nested(body, name)[0] ?? {};
 
@@ -25,11 +25,11 @@ export const reach = {
   },
 
   'only the load balancer reaches the instances'({ modules, all, complain }) {
-    const to_instances = all('resource', 'aws_vpc_security_group_ingress_rule').filter(
+    const toInstances = all('resource', 'aws_vpc_security_group_ingress_rule').filter(
       ({ body }) => body.security_group_id === '${aws_security_group.instances.id}',
     );
-    if (to_instances.length !== 1) complain(`${to_instances.length} rules let into the instances, expected one`);
-    for (const { address, body } of to_instances) {
+    if (toInstances.length !== 1) complain(`${toInstances.length} rules let into the instances, expected one`);
+    for (const { address, body } of toInstances) {
       if (body.referenced_security_group_id !== '${aws_security_group.load_balancer.id}')
         complain(`${address}: lets in others than the load balancer`);
     }
@@ -47,13 +47,13 @@ export const reach = {
       if (!body.referenced_security_group_id && (body.from_port !== 443 || body.to_port !== 443))
         complain(`${address}: more than port 443`);
     }
-    const sign_in = all('resource', 'aws_vpc_security_group_egress_rule').some(
+    const signIn = all('resource', 'aws_vpc_security_group_egress_rule').some(
       ({ body }) =>
         body.security_group_id === '${aws_security_group.load_balancer.id}' &&
         body.cidr_ipv4 === '0.0.0.0/0' &&
         body.from_port === 443,
     );
-    if (!sign_in) complain('the load balancer cannot reach the sign-in service on port 443');
+    if (!signIn) complain('the load balancer cannot reach the sign-in service on port 443');
   },
 
   'no NAT gateway, and gateway endpoints for what is free'({ modules, all, complain }) {
@@ -191,7 +191,7 @@ export const reach = {
     const dns = modules.get('modules/dns');
     if (block(dns, 'aws_acm_certificate.this').body.validation_method !== 'DNS')
       complain('a certificate that nobody renews');
-    const address = whole_expression(block(dns, 'aws_route53_record.address').body.for_each) ?? '';
+    const address = wholeExpression(block(dns, 'aws_route53_record.address').body.for_each) ?? '';
     for (const type of ['"A"', '"AAAA"']) if (!address.includes(type)) complain(`no ${type} record`);
     const caa = block(dns, 'aws_route53_record.caa').body;
     if (

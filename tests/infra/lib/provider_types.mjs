@@ -11,7 +11,7 @@ export const camel = (snake) => snake.replaceAll(/_([a-z0-9])/g, (_, letter) => 
 
 // "boolean | cdktf.IResolvable" and the like, as {kind, many, name}; kind is one of string, number, boolean, map,
 // block, any; the last stands where the declarations say nothing, as for a firewall's statements.
-function read_type(text) {
+function readType(text) {
   const plain = text.replaceAll(/\s*\|\s*cdktf\.IResolvable/g, '').trim();
   const many = plain.endsWith('[]');
   const name = plain.replaceAll(/[()]|\[\]$/g, '').trim();
@@ -21,19 +21,19 @@ function read_type(text) {
   return { kind: 'block', many, name };
 }
 
-function read_interfaces(text) {
+function readInterfaces(text) {
   const interfaces = {};
   for (const [, name, body] of text.matchAll(/^export interface (\w+)[^{]*\{\n([\s\S]*?)^\}/gm)) {
     const members = {};
     for (const [, member, optional, type] of body.matchAll(/^ {4}readonly (\w+)(\??): (\{[\s\S]*?\}[^;]*|[^;{]+);/gm)) {
-      members[member] = { ...read_type(type), required: optional === '' };
+      members[member] = { ...readType(type), required: optional === '' };
     }
     interfaces[name] = members;
   }
   return interfaces;
 }
 
-function read_attributes(text) {
+function readAttributes(text) {
   const main =
     /^export declare class \w+ extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{\n([\s\S]*?)^\}/m.exec(text);
   const attributes = {};
@@ -49,7 +49,7 @@ function read_attributes(text) {
 const known = new Map();
 
 // {arguments, interfaces, attributes} of `aws_lb` or `data.aws_region`; undefined where the provider has no such.
-export function provider_type(kind, type) {
+export function providerType(kind, type) {
   const folder =
     type === 'aws_provider'
       ? 'provider'
@@ -58,9 +58,9 @@ export function provider_type(kind, type) {
     const file = join(lib, folder, 'index.d.ts');
     if (!type.startsWith('aws_') || !existsSync(file)) return undefined;
     const text = readFileSync(file, 'utf8');
-    const interfaces = read_interfaces(text);
+    const interfaces = readInterfaces(text);
     const config = /constructor\(scope: Construct, id: string, config\??: (\w+)\)/.exec(text)[1];
-    known.set(folder, { arguments: interfaces[config], interfaces, attributes: read_attributes(text) });
+    known.set(folder, { arguments: interfaces[config], interfaces, attributes: readAttributes(text) });
   }
   return known.get(folder);
 }

@@ -6,12 +6,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { split_template, whole_expression } from './expressions.mjs';
+import { splitTemplate, wholeExpression } from './expressions.mjs';
 import { terraform } from './modules.mjs';
-import { camel, provider_type } from './provider_types.mjs';
+import { camel, providerType } from './provider_types.mjs';
 
 const meta = new Set(['count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'dynamic']);
-const local_name = (kind, type, name) => `${kind}_${type}__${name}`;
+const localName = (kind, type, name) => `${kind}_${type}__${name}`;
 
 // What a provider would say of things; where nothing stands here, a string that names the attribute.
 const attributes = {
@@ -35,106 +35,105 @@ const attributes = {
 // References to resources and data sources become references to their local values.
 const rewrite = (text) =>
   text
-    .replaceAll(/(?<![\w.])data\.(aws_\w+)\.(\w+)/g, (_, type, name) => `local.${local_name('data', type, name)}`)
-    .replaceAll(/(?<![\w.])(aws_\w+)\.(\w+)/g, (_, type, name) => `local.${local_name('resource', type, name)}`);
+    .replaceAll(/(?<![\w.])data\.(aws_\w+)\.(\w+)/g, (_, type, name) => `local.${localName('data', type, name)}`)
+    .replaceAll(/(?<![\w.])(aws_\w+)\.(\w+)/g, (_, type, name) => `local.${localName('resource', type, name)}`);
 
 const quote = (literal) => literal.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
 // A value as hcl2json gives it, as an expression of HCL.
-function to_hcl(value) {
+function toHcl(value) {
   if (typeof value === 'string') {
-    const expression = whole_expression(value);
+    const expression = wholeExpression(value);
     if (expression !== undefined) return `(${rewrite(expression)}\n)`;
-    return `"${split_template(value)
+    return `"${splitTemplate(value)
       .map(({ literal, raw }) => (raw ? rewrite(raw) : quote(literal)))
       .join('')}"`;
   }
-  if (Array.isArray(value)) return `[${value.map(to_hcl).join(', ')}]`;
-  if (value !== null && typeof value === 'object') return `{${object_parts(value).join(', ')}}`;
+  if (Array.isArray(value)) return `[${value.map(toHcl).join(', ')}]`;
+  if (value !== null && typeof value === 'object') return `{${objectParts(value).join(', ')}}`;
   return String(value);
 }
 
 // The members of an object; its dynamic blocks become lists like those of other blocks.
-function object_parts(body) {
+function objectParts(body) {
   const parts = [];
   for (const [name, value] of Object.entries(body)) {
     if (name === 'dynamic' && value && typeof value === 'object') continue;
-    parts.push(`"${name}" = ${to_hcl(value)}`);
+    parts.push(`"${name}" = ${toHcl(value)}`);
   }
   for (const [name, all] of Object.entries(body.dynamic ?? {})) {
     const lists = all.map(
       ({ for_each: each, content }) =>
-        `[for ${name} in [for k, v in ${to_hcl(each)} : { key = k, value = v }] : ${to_hcl(content[0])}]`,
+        `[for ${name} in [for k, v in ${toHcl(each)} : { key = k, value = v }] : ${toHcl(content[0])}]`,
     );
-    parts.push(`"${name}" = concat(${[to_hcl(body[name] ?? []), ...lists].join(', ')})`);
+    parts.push(`"${name}" = concat(${[toHcl(body[name] ?? []), ...lists].join(', ')})`);
   }
   return parts;
 }
 
-function made_up(kind, type, name, given) {
+function madeUp(kind, type, name, given) {
   const known = attributes[`${kind}_${type}`] ?? {};
   const parts = Object.entries(known).map(([attribute, text]) => `${attribute} = ${text}`);
-  for (const [attribute, of_type] of Object.entries(provider_type(kind, type).attributes)) {
+  for (const [attribute, ofType] of Object.entries(providerType(kind, type).attributes)) {
     const snake = attribute.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     if (snake in known || Object.keys(given).some((one) => camel(one) === attribute)) continue;
-    if (of_type === 'string') parts.push(`${snake} = "${type}.${name}.${snake}"`);
-    if (of_type === 'number') parts.push(`${snake} = 1`);
+    if (ofType === 'string') parts.push(`${snake} = "${type}.${name}.${snake}"`);
+    if (ofType === 'number') parts.push(`${snake} = 1`);
   }
   return `{ ${parts.join(', ')} }`;
 }
 
 // One resource or data source, with count and for_each, as an expression.
-function block_value({ kind, type, name, body }) {
+function blockValue({ kind, type, name, body }) {
   const given = Object.fromEntries(
     Object.entries(body).filter(([argument]) => !meta.has(argument) || argument === 'dynamic'),
   );
-  const extra = type === 'aws_iam_policy_document' ? `, { json = jsonencode(${to_hcl(given)}) }` : '';
+  const extra = type === 'aws_iam_policy_document' ? `, { json = jsonencode(${toHcl(given)}) }` : '';
   const after = body.depends_on
     ? `, { depends_on = [${body.depends_on
-        .map(to_hcl)
+        .map(toHcl)
         .map((other) => `length(jsonencode(${other}))`)
         .join(', ')}] }`
     : ''; // shows circles
-  const one = `merge(${made_up(kind, type, name, given)}, ${to_hcl(given)}${extra}${after})`;
-  if (body.count !== undefined)
-    return `[for count in [for i in range(${to_hcl(body.count)}) : { index = i }] : ${one}]`;
+  const one = `merge(${madeUp(kind, type, name, given)}, ${toHcl(given)}${extra}${after})`;
+  if (body.count !== undefined) return `[for count in [for i in range(${toHcl(body.count)}) : { index = i }] : ${one}]`;
   if (body.for_each !== undefined)
-    return `{for each in [for k, v in ${to_hcl(body.for_each)} : { key = k, value = v }] : each.key => ${one}}`;
+    return `{for each in [for k, v in ${toHcl(body.for_each)} : { key = k, value = v }] : each.key => ${one}}`;
   return one;
 }
 
-function variable_text(name, body) {
+function variableText(name, body) {
   const checks = (body.validation ?? []).map(
     ({ condition, error_message: message }) =>
-      `  validation {\n    condition = ${to_hcl(condition)}\n    error_message = ${to_hcl(message)}\n  }\n`,
+      `  validation {\n    condition = ${toHcl(condition)}\n    error_message = ${toHcl(message)}\n  }\n`,
   );
-  const type = whole_expression(body.type) ?? body.type;
-  const value = body.default === undefined ? '' : `  default = ${to_hcl(body.default)}\n`;
+  const type = wholeExpression(body.type) ?? body.type;
+  const value = body.default === undefined ? '' : `  default = ${toHcl(body.default)}\n`;
   return `variable "${name}" {\n  type = ${type}\n${value}${checks.join('')}}\n`;
 }
 
-function module_text(module) {
-  const out = Object.entries(module.variables).map(([name, body]) => variable_text(name, body));
-  const values = Object.entries(module.locals).map(([name, value]) => `  ${name} = ${to_hcl(value)}\n`);
-  for (const one of module.blocks) values.push(`  ${local_name(one.kind, one.type, one.name)} = ${block_value(one)}\n`);
+function moduleText(module) {
+  const out = Object.entries(module.variables).map(([name, body]) => variableText(name, body));
+  const values = Object.entries(module.locals).map(([name, value]) => `  ${name} = ${toHcl(value)}\n`);
+  for (const one of module.blocks) values.push(`  ${localName(one.kind, one.type, one.name)} = ${blockValue(one)}\n`);
   out.push(`locals {\n${values.join('')}}\n`);
   for (const [name, { body }] of Object.entries(module.modules)) {
     const inputs = Object.entries(body).map(
-      ([input, value]) => `  ${input} = ${input === 'source' ? JSON.stringify(value) : to_hcl(value)}\n`,
+      ([input, value]) => `  ${input} = ${input === 'source' ? JSON.stringify(value) : toHcl(value)}\n`,
     );
     out.push(`module "${name}" {\n${inputs.join('')}}\n`);
   }
   for (const [name, { value }] of Object.entries(module.outputs))
-    out.push(`output "${name}" {\n  value = ${to_hcl(value)}\n}\n`);
+    out.push(`output "${name}" {\n  value = ${toHcl(value)}\n}\n`);
   const own = module.blocks.map(
-    ({ kind, type, name, address }) => `"${address}" = local.${local_name(kind, type, name)}`,
+    ({ kind, type, name, address }) => `"${address}" = local.${localName(kind, type, name)}`,
   );
   const inner = Object.keys(module.modules).map((name) => `"${name}" = module.${name}.rehearsal`);
   out.push(`output "rehearsal" {\n  value = { blocks = {${own.join(', ')}}, modules = {${inner.join(', ')}} }\n}\n`);
   return out.join('\n');
 }
 
-export const has_terraform = spawnSync('terraform', ['version']).status === 0;
+export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
 
 // Rehearses one environment with the variables of its example, and others given; gives {modules, error}: for each
 // module a map of address to value, or what Terraform complained of.
@@ -143,7 +142,7 @@ export function rehearse(modules, environment, variables = {}) {
   try {
     for (const [folder, module] of modules) {
       mkdirSync(join(scratch, folder), { recursive: true });
-      writeFileSync(join(scratch, folder, 'main.tf'), module_text(module));
+      writeFileSync(join(scratch, folder, 'main.tf'), moduleText(module));
     }
     const cwd = join(scratch, 'environments', environment);
     writeFileSync(

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 // Why images cannot be built here; undefined where they can.
-export function why_not() {
+export function whyNot() {
   for (const program of ['buildah', 'skopeo', 'docker-registry', 'perl']) {
     if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `no ${program} on this machine`;
   }
@@ -15,7 +15,7 @@ export function why_not() {
 }
 
 // A port of loopback that nobody listens on.
-export async function free_port() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address();
@@ -30,8 +30,8 @@ const answers = (port) =>
   });
 
 // Starts one that keeps its images under `folder`; gives {host, stop}.
-export async function start_registry(folder, password) {
-  const port = await free_port();
+export async function startRegistry(folder, password) {
+  const port = await freePort();
   mkdirSync(join(folder, 'registry'));
   const hash = execFileSync('perl', ['-e', 'print crypt($ARGV[0], q($2b$04$abcdefghijklmnopqrstuu))', password], {
     encoding: 'utf8',
