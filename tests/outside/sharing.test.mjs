@@ -281,7 +281,7 @@ test('every text for people has its translation, and each translation its text',
       .map((name) => read(path.join(folder, name)))
       .join('\n');
   const source = sourcesOf('site');
-  const anywhere = ['site', 'cv', 'net'].map(sourcesOf).join('\n');
+  const anywhere = ['site', 'cv', 'net', 'archive'].map(sourcesOf).join('\n');
   const known = new Map(
     [...read('site/answers/words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [
       english,
