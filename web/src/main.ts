@@ -8,7 +8,7 @@ import {
   withInMemoryScrolling,
 } from '@angular/router';
 
-import { askForFirstView } from './app/api/early';
+import { prefetchFirstView } from './app/api/prefetch';
 import { App } from './app/app';
 import { I18n } from './app/i18n/i18n';
 import { Titles } from './app/i18n/titles';
@@ -21,7 +21,7 @@ const isEditor = path.startsWith('cv/');
 const isList = path === '';
 const parts = isEditor ? [import('./app/editor/routes')] : isList ? [import('./app/cvs/cvs')] : [];
 void Promise.allSettled(parts);
-void askForFirstView(path);
+void prefetchFirstView(path);
 
 /** The browser may show, and answer to the person, between one part and the next. */
 const rest = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -6,7 +6,8 @@ import { I18n } from './i18n/i18n';
 import { SessionStore } from './session/session';
 import { Appearance, type AppearanceName } from './ui/appearance';
 import { Icon } from './ui/icon';
-import { Menu, type MenuItem } from './ui/menu';
+import { Menu } from './ui/menu';
+import type { MenuItem } from './ui/menu-item';
 import { Notices } from './ui/notices';
 
 const appearances: readonly AppearanceName[] = ['system', 'light', 'dark'];
@@ -164,7 +165,7 @@ export class App {
     try {
       await this.session.signOut();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@angular/core';
 
-import { parseObject, stringify, type JsonObject } from '../document/json';
-import { root, takeEarly } from './early';
+import { parseObject, stringify, type JsonObject } from '../json/lossless-json';
+import { root, takePrefetched } from './prefetch';
 import { OfflineError, problemOf } from './problem';
 import type { components, operations } from './schema';
 
@@ -175,7 +175,7 @@ export class Api {
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
     let answer: Response;
     try {
-      const early = method === 'GET' ? takeEarly(path + search) : undefined;
+      const early = method === 'GET' ? takePrefetched(path + search) : undefined;
       answer = await (early ?? fetch(root + path + search, { method, headers, body, signal, cache: 'no-store' }));
     } catch (error) {
       if (signal?.aborted) throw error;

@@ -4,27 +4,28 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 
 import { Api, type Cv } from '../api/api';
+import { download } from '../browser/download';
 import { dropDraft, hasDraft } from '../document/drafts';
-import { dropReport } from '../document/links';
-import { json, parseObject, stringify, type JsonObject } from '../document/json';
+import { dropReport } from '../document/link-reports';
 import { own } from '../document/settings';
 import { put, textAt } from '../document/tree';
 import { I18n } from '../i18n/i18n';
+import { json, parseObject, stringify, type JsonObject } from '../json/lossless-json';
 import { SessionStore } from '../session/session';
-import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
-import { Menu, type MenuItems } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItems } from '../ui/menu-item';
 import { Notices } from '../ui/notices';
+import { ImportDialog } from './import-dialog';
 import { kImportable } from './import-types';
-import { Importing } from './importing';
-import { NewCv, type NewCvAnswer } from './new-cv';
+import { NewCvDialog, type NewCvAnswer } from './new-cv-dialog';
 
 const kUndoTime = 7000;
 
 /** All CVs that the person may see, and the ways to a new one. */
 @Component({
   selector: 'studio-cvs',
-  imports: [Icon, Importing, MatButton, MatIconButton, Menu, NewCv, NgTemplateOutlet, RouterLink],
+  imports: [Icon, ImportDialog, MatButton, MatIconButton, Menu, NewCvDialog, NgTemplateOutlet, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(dragover)': 'over($event)', '(dragleave)': 'isOver.set(false)', '(drop)': 'drop($event)' },
   templateUrl: './cvs.html',
@@ -62,7 +63,7 @@ export class Cvs {
     try {
       this.all.set(await this.api.cvs());
     } catch (error) {
-      this.fault.set(this.notices.words(error));
+      this.fault.set(this.notices.messageOf(error));
     }
   }
 
@@ -94,7 +95,7 @@ export class Cvs {
       const answer = await fetch('sample.json');
       await this.create(put(parseObject(await answer.text()), ['$schema'], undefined) as JsonObject);
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -110,7 +111,7 @@ export class Cvs {
         run: () => void look(),
       });
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -138,7 +139,7 @@ export class Cvs {
       await this.api.create(document, undefined, this.t('cvs.copyOf', name || cv.slug));
       await this.load();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -147,7 +148,7 @@ export class Cvs {
       const { document } = await this.api.cv(cv.slug);
       download(`${cv.slug}.json`, new Blob([`${stringify(document)}\n`], { type: 'application/json' }));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -167,7 +168,7 @@ export class Cvs {
         run: () => void this.archive(cv, !archived),
       });
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -196,7 +197,7 @@ export class Cvs {
       dropReport(cv.slug);
       this.all.update((all) => all?.filter((one) => one.slug !== cv.slug));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
     this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));
   }

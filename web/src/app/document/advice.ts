@@ -1,10 +1,10 @@
 // What would make a CV better, told while it is written.
 
 import type { StringKey } from '../i18n/strings';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, type Json, type JsonObject } from '../json/lossless-json';
 import { entryType, sectionNames } from './sections';
-import { at, listAt, textAt, type Path } from './tree';
 import { walk } from './settings';
+import { at, listAt, textAt, type Path } from './tree';
 
 export interface Advice {
   readonly path: Path;

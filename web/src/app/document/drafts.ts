@@ -1,9 +1,9 @@
 // Edits that are not published yet, kept in the browser: a closed tab or a dead network loses nothing.
 
-import { isKeyOf, keep, kept } from '../ui/kept';
-import { parseObject, stringify, type JsonObject } from './json';
+import { isChangeOf, readItem, writeItem } from '../browser/storage';
+import { parseObject, stringify, type JsonObject } from '../json/lossless-json';
 
-export interface KeptDraft {
+export interface StoredDraft {
   /** Version that the edits began from, and its document, to merge with what others save meanwhile. */
   readonly etag: string;
   readonly base: JsonObject;
@@ -18,10 +18,10 @@ interface Written {
 
 const name = (slug: string) => `draft.${slug}`;
 
-export const hasDraft = (slug: string): boolean => kept(name(slug)) !== undefined;
+export const hasDraft = (slug: string): boolean => readItem(name(slug)) !== undefined;
 
-export function keptDraft(slug: string): KeptDraft | undefined {
-  const text = kept(name(slug));
+export function storedDraft(slug: string): StoredDraft | undefined {
+  const text = readItem(name(slug));
   if (text === undefined) return undefined;
   try {
     const { etag, base, document } = JSON.parse(text) as Written;
@@ -32,12 +32,12 @@ export function keptDraft(slug: string): KeptDraft | undefined {
 }
 
 /** Whether there was room for it. */
-export function keepDraft(slug: string, { etag, base, document }: KeptDraft): boolean {
+export function storeDraft(slug: string, { etag, base, document }: StoredDraft): boolean {
   const written: Written = { etag, base: stringify(base), document: stringify(document) };
-  return keep(name(slug), JSON.stringify(written));
+  return writeItem(name(slug), JSON.stringify(written));
 }
 
 /** Whether another tab has just kept or dropped a draft of that CV. */
-export const isAboutDraft = (event: StorageEvent, slug: string): boolean => isKeyOf(event, name(slug));
+export const isDraftChange = (event: StorageEvent, slug: string): boolean => isChangeOf(event, name(slug));
 
-export const dropDraft = (slug: string): boolean => keep(name(slug), undefined);
+export const dropDraft = (slug: string): boolean => writeItem(name(slug), undefined);

@@ -1,4 +1,4 @@
-import { json, stringify } from './json';
+import { json, stringify } from '../json/lossless-json';
 import { differences, merge, readable } from './merge';
 
 const flat = (value: Parameters<typeof stringify>[0] | undefined) =>

@@ -1,6 +1,6 @@
 // Differences between documents field by field, and two edits of the same document made into one.
 
-import { equal, isList, isObject, JsonNumber, type Json, type JsonList, type JsonObject } from './json';
+import { equal, isList, isObject, JsonNumber, type Json, type JsonList, type JsonObject } from '../json/lossless-json';
 import type { Path, Step } from './tree';
 
 export interface Change {

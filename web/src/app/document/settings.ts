@@ -1,6 +1,6 @@
 // What a document says about itself: its languages, audiences, variants and sections.
 
-import { isList, isObject, type Json, type JsonObject } from './json';
+import { isList, isObject, type Json, type JsonObject } from '../json/lossless-json';
 import { isSection, sectionNames, type SectionName } from './sections';
 import { at, objectAt, textAt, textsAt, type Path } from './tree';
 

@@ -1,6 +1,6 @@
 // Changes to an immutable document: each gives a new one and leaves the old as it was.
 
-import { isList, isObject, type Json, type JsonList, type JsonObject } from './json';
+import { isList, isObject, type Json, type JsonList, type JsonObject } from '../json/lossless-json';
 
 export type Step = string | number;
 export type Path = readonly Step[];

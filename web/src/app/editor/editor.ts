@@ -16,25 +16,26 @@ import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } fro
 import { filter, map } from 'rxjs';
 
 import { Api, type Cv, type Format } from '../api/api';
-import { listAt, pathKey, textAt } from '../document/tree';
-import { stringify } from '../document/json';
-import { sectionOrder } from '../document/settings';
+import { download } from '../browser/download';
 import { titleOf } from '../document/sections';
+import { sectionOrder } from '../document/settings';
+import { listAt, pathKey, textAt } from '../document/tree';
+import { Draft } from '../draft/draft';
+import { EditorState } from '../draft/editor-state';
 import { I18n } from '../i18n/i18n';
+import { stringify } from '../json/lossless-json';
 import { Preview } from '../preview/preview';
 import { SessionStore } from '../session/session';
 import { Dialog } from '../ui/dialog';
-import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
-import { Later } from '../ui/later';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-item';
+import { NextTask } from '../ui/next-task';
 import { Notices } from '../ui/notices';
-import { Advisor } from './advisor';
-import { Draft } from './draft';
-import { EditorView } from './editor-view';
-import { LinkChecker } from './link-checker';
-import { Merging } from './merging';
-import { Reading } from './reading';
+import { Advisor } from './advice/advisor';
+import { LinkChecker } from './advice/link-checker';
+import { MergeDialog } from './merge-dialog';
+import { ReadOnlyView } from './read-only-view';
 
 const formats = [
   { format: 'pdf', name: 'PDF', ending: 'pdf' },
@@ -54,18 +55,18 @@ const wide = matchMedia('(min-width: 75.01rem)');
   imports: [
     Dialog,
     Icon,
-    Later,
+    NextTask,
     MatButton,
     MatIconButton,
     Menu,
-    Merging,
+    MergeDialog,
     Preview,
-    Reading,
+    ReadOnlyView,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
   ],
-  providers: [Draft, EditorView, LinkChecker, Advisor],
+  providers: [Draft, EditorState, LinkChecker, Advisor],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '(document:keydown)': 'press($event)',
@@ -84,7 +85,7 @@ export class Editor {
   private readonly notices = inject(Notices);
   private readonly session = inject(SessionStore).session;
   protected readonly draft = inject(Draft);
-  protected readonly view = inject(EditorView);
+  protected readonly state = inject(EditorState);
   protected readonly advisor = inject(Advisor);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
@@ -120,7 +121,7 @@ export class Editor {
   protected readonly isForm = computed(() => !/\/(json|versions|share)(\?|$)/.test(this.url()));
   /** Whether the view holds texts that have translations. */
   protected readonly hasTexts = computed(() => !/\/advice(\?|$)/.test(this.url()));
-  protected readonly others = computed(() => this.view.languages().filter((tag) => tag !== this.view.base()));
+  protected readonly others = computed(() => this.state.languages().filter((tag) => tag !== this.state.base()));
 
   protected readonly menu = computed<readonly MenuItem[]>(() => {
     const isChanged = this.draft.isChanged();
@@ -146,7 +147,7 @@ export class Editor {
 
   constructor() {
     effect(() => {
-      if (this.draft.isFollowing()) this.notices.show(this.t('editor.otherTab'));
+      if (this.draft.hasOtherTabEdits()) this.notices.show(this.t('editor.otherTab'));
     });
     effect(() => {
       const slug = this.slug();
@@ -158,9 +159,9 @@ export class Editor {
     });
     // Whoever clicks in the preview, or on a piece of advice, is led to the field.
     effect(() => {
-      const target = this.view.target();
+      const target = this.state.target();
       if (!target) return;
-      const section = EditorView.addressOf(target);
+      const section = EditorState.addressOf(target);
       untracked(
         () => void this.router.navigate(['/cv', this.slug(), 'edit', section]).then(() => this.focus(pathKey(target))),
       );
@@ -176,7 +177,7 @@ export class Editor {
       if (readable) this.reader.set(readable);
       else await this.draft.open(slug);
     } catch (error) {
-      this.fault.set(this.notices.words(error));
+      this.fault.set(this.notices.messageOf(error));
     }
   }
 
@@ -202,7 +203,7 @@ export class Editor {
           run: () => globalThis.open(`/cv/${this.slug()}`, '_blank', 'noopener'),
         });
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -210,10 +211,10 @@ export class Editor {
     try {
       download(
         `${this.slug()}.${ending}`,
-        await this.api.render(this.draft.document(), { format, language: this.view.base() }),
+        await this.api.render(this.draft.document(), { format, language: this.state.base() }),
       );
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -227,7 +228,7 @@ export class Editor {
   }
 
   protected missing(tag: string): number {
-    return this.view.missing().get(tag)?.length ?? 0;
+    return this.state.missing().get(tag)?.length ?? 0;
   }
 
   protected press(event: KeyboardEvent): void {
@@ -257,6 +258,6 @@ export class Editor {
     }
     field.scrollIntoView({ block: 'center' });
     field.querySelector<HTMLElement>('input, textarea, select')?.focus({ preventScroll: true });
-    this.view.target.set(undefined);
+    this.state.target.set(undefined);
   }
 }

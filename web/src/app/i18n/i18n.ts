@@ -1,6 +1,6 @@
 import { computed, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
-import { keep, kept } from '../ui/kept';
+import { readItem, writeItem } from '../browser/storage';
 import { strings, type StringKey, type UiLanguage } from './strings';
 
 export type Translate = (key: StringKey, ...values: readonly (string | number)[]) => string;
@@ -27,7 +27,7 @@ export class I18n {
     const root = inject(DOCUMENT).documentElement;
     effect(() => {
       root.lang = this.language();
-      keep('language', this.language());
+      writeItem('language', this.language());
     });
   }
 
@@ -41,7 +41,7 @@ export class I18n {
   }
 
   private first(): UiLanguage {
-    const chosen = kept('language') ?? navigator.language;
+    const chosen = readItem('language') ?? navigator.language;
     return chosen.startsWith('de') ? 'de' : 'en';
   }
 }

@@ -1,8 +1,8 @@
 // From an element of a rendered page to the field of the document that it shows.
 
-import type { JsonObject } from '../document/json';
 import { entryType, isSection } from '../document/sections';
 import { objectAt, pathOf, type Path } from '../document/tree';
+import type { JsonObject } from '../json/lossless-json';
 
 /** The path of what `element` shows in that variant (none by default): the page says which entry or field of `basics` that is, its classes which field of
  *  the entry. */

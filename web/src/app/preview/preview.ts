@@ -14,8 +14,8 @@ import { MatIconButton } from '@angular/material/button';
 
 import { Api, type RenderOptions } from '../api/api';
 import { themes } from '../document/sections';
-import { Draft } from '../editor/draft';
-import { EditorView } from '../editor/editor-view';
+import { Draft } from '../draft/draft';
+import { EditorState } from '../draft/editor-state';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '../ui/icon';
 import { Notices } from '../ui/notices';
@@ -41,7 +41,7 @@ export class Preview implements AfterViewInit {
   private readonly notices = inject(Notices);
   private readonly draft = inject(Draft);
   private readonly destroyed = inject(DestroyRef);
-  protected readonly view = inject(EditorView);
+  protected readonly state = inject(EditorState);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly themes = themes;
@@ -66,9 +66,9 @@ export class Preview implements AfterViewInit {
   protected readonly scale = computed(() => Math.min(1, this.room().width / this.width()));
   protected readonly height = computed(() => this.room().height / this.scale());
   private readonly options = computed<RenderOptions>(() => {
-    const audience = this.view.audiences().includes(this.audience()) ? this.audience() : 'public';
-    const variant = this.view.variants().includes(this.variant()) ? this.variant() : '';
-    const language = this.view.languages().includes(this.language()) ? this.language() : this.view.base();
+    const audience = this.state.audiences().includes(this.audience()) ? this.audience() : 'public';
+    const variant = this.state.variants().includes(this.variant()) ? this.variant() : '';
+    const language = this.state.languages().includes(this.language()) ? this.language() : this.state.base();
     return {
       language,
       variant,
@@ -120,7 +120,7 @@ export class Preview implements AfterViewInit {
       this.fault.set(undefined);
       this.took.set(Math.round(performance.now() - begin));
     } catch (error) {
-      if (!signal.aborted) this.fault.set(this.notices.words(error));
+      if (!signal.aborted) this.fault.set(this.notices.messageOf(error));
     }
   }
 
@@ -145,6 +145,6 @@ export class Preview implements AfterViewInit {
     event.preventDefault();
     const element = event.target as Element | null;
     const path = element && locate(element, this.draft.document(), this.options().variant);
-    if (path) this.view.target.set([...path]);
+    if (path) this.state.target.set([...path]);
   }
 }

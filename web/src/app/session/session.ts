@@ -2,7 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { Router, type CanActivateFn } from '@angular/router';
 
 import { Api, type Session } from '../api/api';
-import { dropAllReports } from '../document/links';
+import { dropAllReports } from '../document/link-reports';
 
 /** Who is signed in. */
 @Injectable({ providedIn: 'root' })

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
+import { download } from '../browser/download';
 import { I18n } from '../i18n/i18n';
-import { download } from '../ui/download';
 import { qrPath } from './qr';
 
 /** An address as a QR code, to look at and to keep. */

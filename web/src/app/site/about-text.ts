@@ -89,7 +89,7 @@ export class AboutText {
       );
       this.notices.show(this.t('site.saved'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -99,7 +99,7 @@ export class AboutText {
       this.about.reload();
       this.notices.show(this.t('site.saved'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

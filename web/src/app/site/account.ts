@@ -2,9 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, inject, resource, signal 
 import { MatButton } from '@angular/material/button';
 
 import { Api, type Scope } from '../api/api';
+import { download } from '../browser/download';
 import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
-import { download } from '../ui/download';
 import { Notices } from '../ui/notices';
 
 const kDay = 86_400_000;
@@ -50,7 +50,7 @@ export class Account {
   protected readonly asked = signal(false);
   protected readonly fault = computed(() => {
     const error = this.tokens.error();
-    return error && this.notices.words(error);
+    return error && this.notices.messageOf(error);
   });
 
   protected async create(event: Event, form: HTMLFormElement): Promise<void> {
@@ -64,7 +64,7 @@ export class Account {
       form.reset();
       this.tokens.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -73,7 +73,7 @@ export class Account {
       await this.api.revokeToken(id);
       this.tokens.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -82,7 +82,7 @@ export class Account {
       await navigator.clipboard.writeText(secret);
       this.notices.show(this.t('action.copied'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -93,7 +93,7 @@ export class Account {
         new Blob([JSON.stringify(await this.api.myData(), undefined, 2)], { type: 'application/json' }),
       );
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -101,7 +101,7 @@ export class Account {
     try {
       await this.store.signOut(isEverywhere);
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -111,7 +111,7 @@ export class Account {
       await this.api.deleteMe();
       globalThis.location.assign('/');
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

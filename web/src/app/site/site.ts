@@ -112,7 +112,7 @@ export class Site {
   protected readonly asked = signal<string | undefined>(undefined);
   protected readonly fault = computed(() => {
     const error = this.settings.error() ?? this.people.error() ?? this.first.error();
-    return error && this.notices.words(error);
+    return error && this.notices.messageOf(error);
   });
 
   /** An entry of the audit log in the person's language; in the service's own words where it is a new one. */
@@ -127,7 +127,7 @@ export class Site {
       this.notices.show(this.t('site.saved'));
     } catch (error) {
       this.settings.reload();
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -138,7 +138,7 @@ export class Site {
       await this.api.putPerson(email, known);
       this.notices.show(this.t('site.saved'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
     this.people.reload();
   }
@@ -156,7 +156,7 @@ export class Site {
       await this.api.deletePerson(email);
       this.people.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -165,7 +165,7 @@ export class Site {
       const { events } = await this.api.audit(this.events().at(-1)?.id);
       this.later.update((later) => [...later, ...events]);
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

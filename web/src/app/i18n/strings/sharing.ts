@@ -43,7 +43,7 @@ export const sharingStrings = {
   'share.address': { en: 'Address of the link', de: 'Adresse des Links' },
   'share.none': { en: 'No links yet.', de: 'Noch keine Links.' },
   'share.unnamed': { en: 'Without a name', de: 'Ohne Namen' },
-  'share.openings': { en: 'Opened {0} times; {1} by programs', de: '{0}-mal geöffnet; {1}-mal von Programmen' },
+  'share.visits': { en: 'Opened {0} times; {1} by programs', de: '{0}-mal geöffnet; {1}-mal von Programmen' },
   'share.revoke': { en: 'Revoke', de: 'Widerrufen' },
   'share.reallyRevoke': { en: 'Yes, revoke', de: 'Ja, widerrufen' },
   'share.revoked': { en: 'Revoked: the link leads nowhere now.', de: 'Widerrufen: Der Link führt nirgends mehr hin.' },
