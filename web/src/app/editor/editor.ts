@@ -1,3 +1,4 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -12,7 +13,7 @@ import {
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
 
 import { Api, type Cv, type Format } from '../api/api';
@@ -35,6 +36,7 @@ import { Notices } from '../ui/notices';
 import { Advisor } from './advice/advisor';
 import { LinkChecker } from './advice/link-checker';
 import { MergeDialog } from './merge-dialog';
+import { paneOf } from './pane';
 import { ReadOnlyView } from './read-only-view';
 
 const formats = [
@@ -47,7 +49,7 @@ const formats = [
 ] as const satisfies readonly { format: Format; name: string; ending: string }[];
 
 /** As in editor.css. */
-const wide = matchMedia('(min-width: 75.01rem)');
+const kWide = '(min-width: 75.01rem)';
 
 /** Everything about one CV: its forms, its preview, its versions, who may read it. */
 @Component({
@@ -72,7 +74,6 @@ const wide = matchMedia('(min-width: 75.01rem)');
     '(document:keydown)': 'press($event)',
     '(window:online)': 'isOnline.set(true)',
     '(window:offline)': 'isOnline.set(false)',
-    '(window:resize)': 'hasRoom.set(wide.matches)',
   },
   templateUrl: './editor.html',
   styleUrl: './editor.css',
@@ -81,6 +82,7 @@ export class Editor {
   readonly slug = input.required<string>();
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly notices = inject(Notices);
   private readonly session = inject(SessionStore).session;
@@ -90,7 +92,6 @@ export class Editor {
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly titleOf = titleOf;
-  protected readonly wide = wide;
 
   protected readonly fault = signal<string | undefined>(undefined);
   /** The CV where the person may read it, but not edit it. */
@@ -98,7 +99,12 @@ export class Editor {
   protected readonly isOnline = signal(navigator.onLine);
   protected readonly isPreviewing = signal(false);
   /** Whether the preview stands beside the form, not in its place. */
-  protected readonly hasRoom = signal(wide.matches);
+  private readonly hasRoom = toSignal(
+    inject(BreakpointObserver)
+      .observe(kWide)
+      .pipe(map(({ matches }) => matches)),
+    { requireSync: true },
+  );
   protected readonly isPreviewMade = linkedSignal<boolean, boolean>({
     source: () => this.hasRoom() || this.isPreviewing(),
     computation: (isShown, before) => isShown || (before?.value ?? false),
@@ -108,19 +114,14 @@ export class Editor {
   protected readonly sections = computed(() =>
     sectionOrder(this.draft.document()).map((name) => ({ name, count: listAt(this.draft.document(), [name]).length })),
   );
-  private readonly url = toSignal(
+  private readonly paneRoute = toSignal(
     this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd),
-      map((event) => event.urlAfterRedirects),
+      map(() => this.route.snapshot.firstChild),
     ),
-    { initialValue: this.router.url },
+    { initialValue: this.route.snapshot.firstChild },
   );
-  protected readonly hasPreview = computed(
-    () => /\/(edit|json)(\/|$|\?)/.test(this.url()) || /\/cv\/[^/]+$/.test(this.url()),
-  );
-  protected readonly isForm = computed(() => !/\/(json|versions|share)(\?|$)/.test(this.url()));
-  /** Whether the view holds texts that have translations. */
-  protected readonly hasTexts = computed(() => !/\/advice(\?|$)/.test(this.url()));
+  protected readonly pane = computed(() => paneOf(this.paneRoute()));
   protected readonly others = computed(() => this.state.languages().filter((tag) => tag !== this.state.base()));
 
   protected readonly menu = computed<readonly MenuItem[]>(() => {
@@ -155,7 +156,7 @@ export class Editor {
     });
     // On a phone the sections lie in a row that scrolls.
     effect(() => {
-      if (this.url() && this.draft.isReady()) setTimeout(() => this.showSection());
+      if (this.paneRoute() && this.draft.isReady()) setTimeout(() => this.showSection());
     });
     // Whoever clicks in the preview, or on a piece of advice, is led to the field.
     effect(() => {
