@@ -51,6 +51,10 @@ export const sharingStrings = {
   'share.page': { en: 'The page itself', de: 'Die Seite selbst' },
   'share.qr': { en: 'QR code of the address', de: 'QR-Code der Adresse' },
   'share.saveQr': { en: 'Save the QR code', de: 'QR-Code speichern' },
+  'share.qrTooLong': {
+    en: 'This address is too long for a QR code.',
+    de: 'Diese Adresse ist zu lang für einen QR-Code.',
+  },
 
   'people.may': { en: 'May', de: 'Darf' },
   'people.view': { en: 'read', de: 'lesen' },
