@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 
+import { OfflineError } from './api/problem';
 import { I18n } from './i18n/i18n';
 import { SessionStore } from './session/session';
 import { Appearance, type AppearanceName } from './ui/appearance';
@@ -11,12 +12,8 @@ import type { MenuItem } from './ui/menu-item';
 import { Notices } from './ui/notices';
 
 const appearances: readonly AppearanceName[] = ['system', 'light', 'dark'];
-const languages = [
-  ['en', 'English'],
-  ['de', 'Deutsch'],
-] as const;
 
-/** The frame around every view: where to go, who one is, and what has just happened. */
+/** The frame around every view: navigation, the account menu, and notices. */
 @Component({
   selector: 'studio-root',
   imports: [Icon, MatButton, MatIconButton, Menu, RouterLink, RouterLinkActive, RouterOutlet],
@@ -145,13 +142,13 @@ export class App {
         beginsGroup: place === 0 && this.session.isSignedIn(),
         run: () => this.appearance.name.set(name),
       })),
-      ...languages.map(([tag, text], place): MenuItem => ({
-        text,
+      ...this.i18n.languages.map(({ tag, name }, place): MenuItem => ({
+        text: name,
         lang: tag,
         choice: 'radio',
         isChosen: this.i18n.language() === tag,
         beginsGroup: place === 0,
-        run: () => this.i18n.language.set(tag),
+        run: () => void this.chooseLanguage(tag),
       })),
     ];
   });
@@ -159,6 +156,14 @@ export class App {
   protected skip(event: Event, content: HTMLElement): void {
     event.preventDefault();
     content.focus();
+  }
+
+  private async chooseLanguage(tag: string): Promise<void> {
+    try {
+      await this.i18n.choose(tag);
+    } catch (error) {
+      this.notices.showError(new OfflineError(String(error)));
+    }
   }
 
   private async signOut(): Promise<void> {

@@ -1,18 +1,27 @@
 import { computed, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
-import { readItem, writeItem } from '../browser/storage';
-import { strings, type StringKey, type UiLanguage } from './strings';
+import { writeItem } from '../browser/storage';
+import { firstLanguage, loadStrings, matchLanguage } from './language-loader';
+import { languages } from './languages';
+import { english, type StringKey, type Strings } from './strings';
 
 export type Translate = (key: StringKey, ...values: readonly (string | number)[]) => string;
 
 /** Texts and dates in the language that the person has chosen, else in their browser's. */
 @Injectable({ providedIn: 'root' })
 export class I18n {
-  readonly language = signal<UiLanguage>(this.first());
+  readonly languages = languages;
+  private readonly current = signal<{ readonly tag: string; readonly strings: Strings }>({
+    tag: 'en',
+    strings: english,
+  });
+  /** The tag of the language that is shown. */
+  readonly language = computed(() => this.current().tag);
+  private wanted = 'en';
 
   /** The text, with `{0}` and so on filled in. */
   readonly t: Translate = (key, ...values) =>
-    strings[key][this.language()].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
+    this.current().strings[key].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
 
   // A browser makes these slowly, and they are used often.
   private readonly moments = computed(
@@ -25,10 +34,24 @@ export class I18n {
 
   constructor() {
     const root = inject(DOCUMENT).documentElement;
-    effect(() => {
-      root.lang = this.language();
-      writeItem('language', this.language());
-    });
+    effect(() => (root.lang = this.language()));
+  }
+
+  /** Shows the first language. Where its texts cannot be loaded, the Studio begins in English. */
+  async begin(): Promise<void> {
+    await this.show(firstLanguage().tag).catch(() => undefined);
+  }
+
+  /** Shows that language, now and at the next visits. Rejects, and changes nothing, where it cannot be loaded. */
+  async choose(tag: string): Promise<void> {
+    await this.show(tag);
+    writeItem('language', tag);
+  }
+
+  private async show(tag: string): Promise<void> {
+    this.wanted = tag;
+    const strings = await loadStrings(matchLanguage(tag));
+    if (this.wanted === tag) this.current.set({ tag, strings });
   }
 
   date(iso: string, hasTime = true): string {
@@ -38,10 +61,5 @@ export class I18n {
   /** A language's own name in the person's language: "de" is "German". */
   nameOfLanguage(tag: string): string {
     return this.names().of(tag) ?? tag;
-  }
-
-  private first(): UiLanguage {
-    const chosen = readItem('language') ?? navigator.language;
-    return chosen.startsWith('de') ? 'de' : 'en';
   }
 }

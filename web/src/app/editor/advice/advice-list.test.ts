@@ -4,7 +4,6 @@ import { Api, type CheckedLinks } from '../../api/api';
 import { ProblemError } from '../../api/problem';
 import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
-import { I18n } from '../../i18n/i18n';
 import { json, type JsonObject } from '../../json/lossless-json';
 import { SessionStore } from '../../session/session';
 import { Notices } from '../../ui/notices';
@@ -33,7 +32,6 @@ async function make(answer: () => Promise<CheckedLinks>, mayCheck = true) {
   TestBed.configureTestingModule({
     providers: [Draft, EditorState, LinkChecker, Advisor, { provide: Api, useValue: api }],
   });
-  TestBed.inject(I18n).language.set('en');
   TestBed.inject(SessionStore).session.set({
     signed_in: true,
     auth: 'local',

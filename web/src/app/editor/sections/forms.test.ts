@@ -8,7 +8,6 @@ import { entryType, type Field } from '../../document/sections';
 import { at, type Path } from '../../document/tree';
 import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
-import { I18n } from '../../i18n/i18n';
 import { json, stringify, type JsonObject } from '../../json/lossless-json';
 import { DateValue } from '../fields/date-value';
 import { FieldEditor } from '../fields/field-editor';
@@ -24,7 +23,6 @@ async function openMenu(loader: HarnessLoader, host: HTMLElement, name: string):
 
 function make<T>(type: Type<T>, inputs: Record<string, unknown>, document: unknown = {}) {
   TestBed.configureTestingModule({ providers: [Draft, EditorState] });
-  TestBed.inject(I18n).language.set('en');
   const draft = TestBed.inject(Draft);
   draft.document.set(json(document) as JsonObject);
   const fixture: ComponentFixture<T> = TestBed.createComponent(type);
