@@ -29,7 +29,7 @@ loadStrings(firstLanguage()).catch(() => undefined); // I18n handles the error
 /** Ends the current task, so that the browser can paint and handle input. */
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-async function begin(): Promise<void> {
+async function start(): Promise<void> {
   await nextTask();
   const app = await createApplication({
     providers: [
@@ -39,13 +39,13 @@ async function begin(): Promise<void> {
         withDisabledInitialNavigation(),
         withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       ),
-      provideAppInitializer(() => inject(I18n).begin()),
+      provideAppInitializer(() => inject(I18n).loadFirst()),
       { provide: TitleStrategy, useClass: Titles },
     ],
   });
   const { injector } = app;
   const steps = [
-    () => void injector.get(SessionStore).begin(),
+    () => void injector.get(SessionStore).loadOnce(),
     () => void app.bootstrap(App),
     // Browsers are slow to make the first object of these kinds.
     () => isEditor && injector.get(I18n).nameOfLanguage('en'),
@@ -57,4 +57,4 @@ async function begin(): Promise<void> {
     step();
   }
 }
-void begin().catch((error: unknown) => console.error(error));
+void start().catch((error: unknown) => console.error(error));

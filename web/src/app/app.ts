@@ -135,19 +135,19 @@ export class App {
             { text: this.t('app.signOut'), run: () => void this.signOut() },
           ]
         : []),
-      ...appearances.map((name, place): MenuItem => ({
+      ...appearances.map((name, index): MenuItem => ({
         text: this.t(`app.theme.${name}`),
         choice: 'radio',
         isChosen: this.appearance.name() === name,
-        beginsGroup: place === 0 && this.session.isSignedIn(),
+        beginsGroup: index === 0 && this.session.isSignedIn(),
         run: () => this.appearance.name.set(name),
       })),
-      ...this.i18n.languages.map(({ tag, name }, place): MenuItem => ({
+      ...this.i18n.languages.map(({ tag, name }, index): MenuItem => ({
         text: name,
         lang: tag,
         choice: 'radio',
         isChosen: this.i18n.language() === tag,
-        beginsGroup: place === 0,
+        beginsGroup: index === 0,
         run: () => void this.chooseLanguage(tag),
       })),
     ];

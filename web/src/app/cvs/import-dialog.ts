@@ -9,10 +9,10 @@ import { Dialog } from '../ui/dialog';
 import { Notices } from '../ui/notices';
 import { mediaType } from './import-types';
 
-/** What the service takes in one request. */
+/** The service's limit for one request. */
 const kMaxBytes = 1024 * 1024;
 
-/** What a file of another program becomes, before it becomes a CV. */
+/** Shows how a file of another program was converted, before it is saved as a CV. */
 @Component({
   selector: 'studio-import-dialog',
   imports: [Dialog, MatButton],

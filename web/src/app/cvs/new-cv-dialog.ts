@@ -12,7 +12,7 @@ export interface NewCvAnswer {
   readonly slug: string;
 }
 
-/** What a blank CV begins with. */
+/** Asks for the first data of a blank CV. */
 @Component({
   selector: 'studio-new-cv-dialog',
   imports: [Dialog, MatButton],

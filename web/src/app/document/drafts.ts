@@ -1,10 +1,10 @@
-// Edits that are not published yet, kept in the browser: a closed tab or a dead network loses nothing.
+// Stores unpublished edits in the browser, so that a closed tab or a lost network loses nothing.
 
 import { isChangeOf, readItem, writeItem } from '../browser/storage';
 import { parseObject, stringify, type JsonObject } from '../json/lossless-json';
 
 export interface StoredDraft {
-  /** Version that the edits began from, and its document, to merge with what others save meanwhile. */
+  /** The version that the edits began from; with its document, the base of a merge. */
   readonly etag: string;
   readonly base: JsonObject;
   readonly document: JsonObject;
@@ -31,13 +31,13 @@ export function storedDraft(slug: string): StoredDraft | undefined {
   }
 }
 
-/** Whether there was room for it. */
+/** Returns false when the storage is full or missing. */
 export function storeDraft(slug: string, { etag, base, document }: StoredDraft): boolean {
   const written: Written = { etag, base: stringify(base), document: stringify(document) };
   return writeItem(name(slug), JSON.stringify(written));
 }
 
-/** Whether another tab has just kept or dropped a draft of that CV. */
+/** Whether another tab has just stored or dropped a draft of that CV. */
 export const isDraftChange = (event: StorageEvent, slug: string): boolean => isChangeOf(event, name(slug));
 
 export const dropDraft = (slug: string): boolean => writeItem(name(slug), undefined);

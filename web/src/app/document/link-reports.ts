@@ -1,4 +1,4 @@
-// What a check of links found, kept in the browser, and told for as long as the fields say what they said then.
+// The report of a link check. It is stored in the browser; a finding is shown while its field has the checked text.
 
 import type { LinkFinding } from '../api/api';
 import { readItem, removeItems, writeItem } from '../browser/storage';
@@ -6,8 +6,8 @@ import type { StringKey } from '../i18n/strings';
 import { isList, isObject, type Json, type JsonObject } from '../json/lossless-json';
 import { pathOf, textAt, type Path } from './tree';
 
-/** A link that is not fine, in the words of the field that it stands in. */
-export interface Faulty {
+/** A faulty link, with the text of its field at the time of the check. */
+export interface FaultyLink {
   readonly text: string;
   readonly finding: LinkFinding;
 }
@@ -16,9 +16,9 @@ export interface LinkReport {
   /** When it was checked, RFC 3339. */
   readonly at: string;
   readonly count: number;
-  /** Links of the document that were too many to be checked. */
+  /** Number of links over the limit, which were not checked. */
   readonly leftOut: number;
-  readonly faulty: readonly Faulty[];
+  readonly faulty: readonly FaultyLink[];
 }
 
 export interface LinkAdvice {
@@ -28,7 +28,7 @@ export interface LinkAdvice {
   readonly isError: boolean;
 }
 
-/** Whether there is something to do, or something that stays open. */
+/** Working links and temporary redirects need no action. */
 const isFine = ({ state, permanent }: LinkFinding): boolean => state === 'ok' || (state === 'redirected' && !permanent);
 
 export function reportOf(
@@ -45,7 +45,7 @@ export function reportOf(
   return { at, count: links.length, leftOut, faulty };
 }
 
-function sayOf({ url, state, reason, status, location }: LinkFinding): Pick<LinkAdvice, 'text' | 'values'> {
+function messageOf({ url, state, reason, status, location }: LinkFinding): Pick<LinkAdvice, 'text' | 'values'> {
   const answer = status === undefined ? '' : String(status);
   switch (state) {
     case 'dead':
@@ -66,7 +66,7 @@ function sayOf({ url, state, reason, status, location }: LinkFinding): Pick<Link
   }
 }
 
-/** What there is to say now, in the order of the document. */
+/** The findings that still apply, in the order of the document. */
 export function linkAdvice(document: JsonObject, { faulty }: LinkReport): LinkAdvice[] {
   const byText = new Map<string, LinkFinding[]>();
   for (const { text, finding } of faulty) byText.set(text, [...(byText.get(text) ?? []), finding]);
@@ -76,7 +76,7 @@ export function linkAdvice(document: JsonObject, { faulty }: LinkReport): LinkAd
     else if (isObject(value)) for (const [key, item] of value) look(item, [...path, key]);
     else if (typeof value === 'string')
       for (const finding of new Set(byText.get(value)))
-        out.push({ path, ...sayOf(finding), isError: finding.state === 'dead' || finding.state === 'unreachable' });
+        out.push({ path, ...messageOf(finding), isError: finding.state === 'dead' || finding.state === 'unreachable' });
   };
   look(document, []);
   return out;
@@ -96,5 +96,5 @@ export function storedReport(slug: string): LinkReport | undefined {
 
 export const dropReport = (slug: string): boolean => writeItem(name(slug), undefined);
 
-/** Reports hold words of CVs, which the next person at this browser need not see. */
+/** Reports contain texts of CVs, which the next person at this browser must not see. */
 export const dropAllReports = (): void => removeItems(name(''));

@@ -5,7 +5,8 @@ import { audiences, baseLanguage, languages, untranslated, variants } from '../d
 import type { Path, Step } from '../document/tree';
 import { Draft } from './draft';
 
-/** What the editor shows beside the document itself: languages side by side, and what to look at. */
+/** State that the panes of the editor share: the document's languages, audiences and variants, the second language that
+ *  is edited, and the field to open. */
 @Injectable()
 export class EditorState {
   private readonly draft = inject(Draft);
@@ -13,14 +14,14 @@ export class EditorState {
   readonly languages = computed(() => languages(this.draft.document()), { equal: same });
   readonly audiences = computed(() => audiences(this.draft.document()), { equal: same });
   readonly variants = computed(() => variants(this.draft.document()), { equal: same });
-  /** Paths of what is not translated, by language. */
+  /** Paths of untranslated fields, by language. */
   readonly missing = computed(() => {
     const document = this.draft.document();
     return new Map(this.languages().map((tag) => [tag, untranslated(document, tag)]));
   });
 
   private readonly chosen = signal<string | undefined>(undefined);
-  /** The language that is edited beside the document's own. */
+  /** The language that is edited beside the base language. */
   readonly beside = computed(() => {
     const tag = this.chosen();
     return tag !== undefined && tag !== this.base() && this.languages().includes(tag) ? tag : undefined;
@@ -29,9 +30,9 @@ export class EditorState {
     this.chosen.set(tag);
   }
 
-  /** The place in the document to open and look at. */
+  /** The path of the field to open and focus. */
   readonly target = signal<Path | undefined>(undefined);
-  /** Where that is in the editor's addresses. */
+  /** The segment of the address, after `edit/`, of the pane that edits the path. */
   static addressOf(path: Path): string {
     const top: Step | undefined = path[0];
     if (top === 'meta')

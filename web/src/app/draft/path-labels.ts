@@ -1,13 +1,13 @@
 import { inject, Injectable } from '@angular/core';
 
-import { basics, entryType, isSection, place, profile, role, titleOf, type Field } from '../document/sections';
+import { basics, entryType, isSection, locationFields, profile, role, titleOf, type Field } from '../document/sections';
 import { at, textAt, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { isObject, type Json } from '../json/lossless-json';
 
-const fields: readonly Field[] = [...basics, ...place, ...profile.fields, ...role.fields];
+const fields: readonly Field[] = [...basics, ...locationFields, ...profile.fields, ...role.fields];
 
-/** Names a place in a document as a person would: "Work › Nordlicht › Summary (German)". */
+/** Labels a path in a document for people: "Work › Nordlicht › Summary (German)". */
 @Injectable({ providedIn: 'root' })
 export class PathLabels {
   private readonly i18n = inject(I18n);
@@ -27,12 +27,12 @@ export class PathLabels {
     return [first, ...more].filter((part) => part !== '').join(' › ');
   }
 
-  private entry(entry: Json | undefined, place: number): string {
-    if (!isObject(entry)) return String(place + 1);
+  private entry(entry: Json | undefined, index: number): string {
+    if (!isObject(entry)) return String(index + 1);
     const name = ['name', 'organization', 'institution', 'title', 'network', 'language', 'position']
       .map((key) => textAt(entry, [key]))
       .find((text) => text !== '');
-    return name ?? String(place + 1);
+    return name ?? String(index + 1);
   }
 
   private key(key: string, own: readonly Field[]): string {

@@ -48,10 +48,10 @@ const formats = [
   { format: 'vcard', name: 'vCard', ending: 'vcf' },
 ] as const satisfies readonly { format: Format; name: string; ending: string }[];
 
-/** As in editor.css. */
+/** The same width as in editor.css. */
 const kWide = '(min-width: 75.01rem)';
 
-/** Everything about one CV: its forms, its preview, its versions, who may read it. */
+/** The frame of one CV: title, actions, list of sections, the open pane and the preview. */
 @Component({
   selector: 'studio-editor',
   imports: [
@@ -94,11 +94,11 @@ export class Editor {
   protected readonly titleOf = titleOf;
 
   protected readonly fault = signal<string | undefined>(undefined);
-  /** The CV where the person may read it, but not edit it. */
-  protected readonly reader = signal<Cv | undefined>(undefined);
+  /** Set where the person may read the CV but not edit it. */
+  protected readonly readOnlyCv = signal<Cv | undefined>(undefined);
   protected readonly isOnline = signal(navigator.onLine);
   protected readonly isPreviewing = signal(false);
-  /** Whether the preview stands beside the form, not in its place. */
+  /** Whether the window is wide enough for the preview beside the form. */
   private readonly hasRoom = toSignal(
     inject(BreakpointObserver)
       .observe(kWide)
@@ -154,11 +154,11 @@ export class Editor {
       const slug = this.slug();
       untracked(() => void this.open(slug));
     });
-    // On a phone the sections lie in a row that scrolls.
+    // On a phone the sections are a row that scrolls; the open one is scrolled into view.
     effect(() => {
       if (this.paneRoute() && this.draft.isReady()) setTimeout(() => this.showSection());
     });
-    // Whoever clicks in the preview, or on a piece of advice, is led to the field.
+    // A click in the preview or on an item of advice opens and focuses the field.
     effect(() => {
       const target = this.state.target();
       if (!target) return;
@@ -171,19 +171,19 @@ export class Editor {
 
   protected async open(slug: string): Promise<void> {
     this.fault.set(undefined);
-    this.reader.set(undefined);
+    this.readOnlyCv.set(undefined);
     try {
-      const readable = await this.readable(slug);
+      const readOnly = await this.findReadOnly(slug);
       if (this.slug() !== slug) return;
-      if (readable) this.reader.set(readable);
+      if (readOnly) this.readOnlyCv.set(readOnly);
       else await this.draft.open(slug);
     } catch (error) {
       this.fault.set(this.notices.messageOf(error));
     }
   }
 
-  /** The CV where it is only to be read. The service would hide its document, and note that it was asked for. */
-  private async readable(slug: string): Promise<Cv | undefined> {
+  /** The CV if the person may only read it. Asking for its document instead would be refused and audited. */
+  private async findReadOnly(slug: string): Promise<Cv | undefined> {
     if (this.session()?.can_create ?? true) return undefined; // who may write new ones may edit each
     const all = await this.api.cvs().catch(() => []);
     return all.find((cv) => cv.slug === slug && cv.may === 'view');
@@ -248,7 +248,7 @@ export class Editor {
     if (this.draft.isReady()) run();
   }
 
-  /** The field may have to appear first: its section is loaded, its entry opens. */
+  /** Focuses the field. Retries, since its section may still be loading and its entry opening. */
   private focus(key: string, tries = 20): void {
     const field =
       [...document.querySelectorAll<HTMLElement>('[data-path]')].find((one) => one.dataset['path'] === key) ??

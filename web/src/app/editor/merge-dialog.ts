@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
-import { differences, readable, type Conflict } from '../document/merge';
+import { differences, displayText, type Conflict } from '../document/merge';
 import { pathKey, put } from '../document/tree';
 import { Draft, type PendingMerge } from '../draft/draft';
 import { PathLabels } from '../draft/path-labels';
@@ -9,7 +9,7 @@ import { I18n } from '../i18n/i18n';
 import type { JsonObject } from '../json/lossless-json';
 import { Dialog } from '../ui/dialog';
 
-/** Somebody else has published meanwhile: their changes and one's own in one document, field by field. */
+/** Shown when somebody else has published meanwhile: both edits are merged, and the person resolves each conflict. */
 @Component({
   selector: 'studio-merge-dialog',
   imports: [Dialog, MatButton],
@@ -30,7 +30,7 @@ import { Dialog } from '../ui/dialog';
                     [checked]="!isTheirs(conflict)"
                     (change)="choose(conflict, false)" /><strong>{{ t('merge.mine') }}</strong></span
                 >
-                <span class="text">{{ readable(conflict.mine) || t('merge.nothing') }}</span>
+                <span class="text">{{ displayText(conflict.mine) || t('merge.nothing') }}</span>
               </label>
               <label class="side">
                 <span class="row"
@@ -40,7 +40,7 @@ import { Dialog } from '../ui/dialog';
                     [checked]="isTheirs(conflict)"
                     (change)="choose(conflict, true)" /><strong>{{ t('merge.theirs') }}</strong></span
                 >
-                <span class="text">{{ readable(conflict.theirs) || t('merge.nothing') }}</span>
+                <span class="text">{{ displayText(conflict.theirs) || t('merge.nothing') }}</span>
               </label>
             </div>
           </fieldset>
@@ -89,13 +89,13 @@ export class MergeDialog {
   protected readonly t = inject(I18n).t;
   protected readonly labels = inject(PathLabels);
   private readonly draft = inject(Draft);
-  protected readonly readable = readable;
+  protected readonly displayText = displayText;
   private readonly taken = linkedSignal<PendingMerge, ReadonlySet<Conflict>>({
     source: this.pendingMerge,
     computation: () => new Set(),
   });
 
-  /** What they changed and nobody disputes. */
+  /** Their changes that do not conflict with this edit. */
   protected readonly theirs = computed(() => {
     const { theirs, conflicts } = this.pendingMerge();
     const disputed = new Set(conflicts.map((conflict) => pathKey(conflict.path)));

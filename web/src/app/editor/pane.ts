@@ -1,10 +1,10 @@
 import type { ActivatedRouteSnapshot, Data } from '@angular/router';
 
-/** How the editor frames one of its panes. Each route of the editor says it in its data. */
+/** How the editor frames one of its panes; part of the data of the pane's route. */
 export interface Pane {
-  /** Whether the list of sections stands beside it. */
+  /** Whether the list of sections is shown beside it. */
   readonly isForm: boolean;
-  /** Whether the preview stands beside it. */
+  /** Whether the preview is shown beside it. */
   readonly hasPreview: boolean;
   /** Whether it holds texts that have translations. */
   readonly hasTexts: boolean;
@@ -12,7 +12,7 @@ export interface Pane {
 
 const kDefault: Pane = { isForm: false, hasPreview: false, hasTexts: false };
 
-/** The data of a pane's route; what is not given is false. */
+/** The data for a pane's route; flags that are not given are false. */
 export const paneData = (pane: Partial<Pane> = {}): Data => ({ pane: { ...kDefault, ...pane } });
 
 export const paneOf = (route: ActivatedRouteSnapshot | null): Pane =>

@@ -14,7 +14,7 @@ import { MatButton } from '@angular/material/button';
 import type { Cv } from '../api/api';
 import { OfflineError } from '../api/problem';
 import { I18n } from '../i18n/i18n';
-import { show } from '../preview/frame';
+import { renderPage } from '../preview/frame';
 import { Icon } from '../ui/icon';
 import { Notices } from '../ui/notices';
 
@@ -24,7 +24,7 @@ const files = [
   { name: 'Text', ending: 'txt' },
 ] as const;
 
-/** A CV for somebody who may read it and not edit it: the page as the service shows it to them, and why there is no more. */
+/** The view of a person who may read a CV but not edit it: the page as the service shows it, and why there is no form. */
 @Component({
   selector: 'studio-read-only-view',
   imports: [Icon, MatButton],
@@ -91,13 +91,13 @@ export class ReadOnlyView {
     effect(() => {
       const frame = this.frame().nativeElement;
       if (!this.page.hasValue()) return;
-      show(frame, this.page.value());
+      renderPage(frame, this.page.value());
       const page = frame.contentDocument;
       if (page) page.onclick = (event) => this.follow(event);
     });
   }
 
-  /** Links open beside the Studio: the frame is for this page alone. */
+  /** Opens links in a new tab, since the frame is for this page alone. */
   private follow(event: MouseEvent): void {
     event.preventDefault();
     const link = (event.target as Element | null)?.closest('a');

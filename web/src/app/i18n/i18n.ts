@@ -7,7 +7,7 @@ import { english, type StringKey, type Strings } from './strings';
 
 export type Translate = (key: StringKey, ...values: readonly (string | number)[]) => string;
 
-/** Texts and dates in the language that the person has chosen, else in their browser's. */
+/** Texts and dates in the language that the person has chosen, otherwise in their browser's. */
 @Injectable({ providedIn: 'root' })
 export class I18n {
   readonly languages = languages;
@@ -21,9 +21,9 @@ export class I18n {
 
   /** The text, with `{0}` and so on filled in. */
   readonly t: Translate = (key, ...values) =>
-    this.current().strings[key].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
+    this.current().strings[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
 
-  // A browser makes these slowly, and they are used often.
+  // Reused, since browsers create these objects slowly.
   private readonly moments = computed(
     () => new Intl.DateTimeFormat(this.language(), { dateStyle: 'medium', timeStyle: 'short' }),
   );
@@ -37,12 +37,12 @@ export class I18n {
     effect(() => (root.lang = this.language()));
   }
 
-  /** Shows the first language. Where its texts cannot be loaded, the Studio begins in English. */
-  async begin(): Promise<void> {
+  /** Shows the first language; English if its texts cannot be loaded. */
+  async loadFirst(): Promise<void> {
     await this.show(firstLanguage().tag).catch(() => undefined);
   }
 
-  /** Shows that language, now and at the next visits. Rejects, and changes nothing, where it cannot be loaded. */
+  /** Shows the language now and at later visits. Rejects and changes nothing if it cannot be loaded. */
   async choose(tag: string): Promise<void> {
     await this.show(tag);
     writeItem('language', tag);
@@ -58,7 +58,7 @@ export class I18n {
     return (hasTime ? this.moments() : this.days()).format(new Date(iso));
   }
 
-  /** A language's own name in the person's language: "de" is "German". */
+  /** The name of a language in the Studio's language: "German" for "de". */
   nameOfLanguage(tag: string): string {
     return this.names().of(tag) ?? tag;
   }

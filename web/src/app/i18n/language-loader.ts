@@ -4,7 +4,7 @@ import { english, type Language, type Strings } from './strings';
 
 const fallback: Language = { tag: 'en', name: 'English' };
 
-/** The language among `offered` for the wanted tag: that tag itself, else a wider one ("de" for "de-CH"), else English. */
+/** The best of the offered languages for a tag: the same tag, otherwise a wider one ("de" for "de-CH"), otherwise English. */
 export function matchLanguage(wanted: string, offered: readonly Language[] = languages): Language {
   const parts = wanted.toLowerCase().split('-');
   const tags = parts.map((_, i) => parts.slice(0, parts.length - i).join('-'));
@@ -14,10 +14,10 @@ export function matchLanguage(wanted: string, offered: readonly Language[] = lan
   return found ?? fallback;
 }
 
-/** The language to begin with: the one that the person has chosen, else their browser's. */
+/** The language to start in: the person's choice, otherwise that of their browser. */
 export const firstLanguage = (): Language => matchLanguage(readItem('language') ?? navigator.language);
 
-/** The language's texts, in English where it has none. Rejects where they cannot be loaded. */
+/** The texts of a language, with English ones for those that are missing. Rejects if they cannot be loaded. */
 export async function loadStrings({ load }: Language): Promise<Strings> {
   return load ? { ...english, ...(await load()).default } : english;
 }

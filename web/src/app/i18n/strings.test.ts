@@ -80,7 +80,7 @@ test('a chosen language is shown, and comes back at the next visit', async () =>
   TestBed.resetTestingModule();
   const i18n = TestBed.inject(I18n);
   expect(i18n.t('action.undo')).toBe('Undo');
-  await i18n.begin();
+  await i18n.loadFirst();
   TestBed.tick();
   expect([i18n.language(), i18n.t('action.undo'), document.documentElement.lang]).toEqual(['de', 'Rückgängig', 'de']);
   localStorage.clear();

@@ -1,4 +1,4 @@
-// The texts that the Studio shows: strings/{tag}.json for each language. English says which texts there are.
+// The texts that the Studio shows: strings/{tag}.json for each language. English defines the keys.
 
 import english from './strings/en.json';
 
@@ -10,7 +10,7 @@ export type Strings = Readonly<Record<StringKey, string>>;
 export interface Language {
   /** BCP 47. */
   readonly tag: string;
-  /** Its name in itself. */
+  /** The language's name in that language, such as "Deutsch". */
   readonly name: string;
   readonly load?: () => Promise<{ readonly default: Partial<Strings> }>;
 }

@@ -5,7 +5,7 @@ import { TitleStrategy, type RouterStateSnapshot } from '@angular/router';
 import { I18n } from './i18n';
 import { english, type StringKey } from './strings';
 
-/** The browser's title of each view, in the person's language; routes name theirs by its key. */
+/** Sets the document's title for each view. The title of a route is the key of a text. */
 @Injectable()
 export class Titles extends TitleStrategy {
   private readonly title = inject(Title);

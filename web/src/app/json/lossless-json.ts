@@ -1,5 +1,5 @@
 // JSON without loss: keys keep their order (also keys that look like numbers), numbers keep their digits.
-// Values are immutable, so that a history of documents shares what did not change.
+// Values are immutable, so the documents of an undo history share their unchanged parts.
 
 /** A number as it was written: "1.50" and "12345678901234567890" stay so. */
 export class JsonNumber {
@@ -13,7 +13,7 @@ export type Json = null | boolean | string | JsonNumber | JsonList | JsonObject;
 export const isObject = (value: Json | undefined): value is JsonObject => value instanceof Map;
 export const isList = (value: Json | undefined): value is JsonList => Array.isArray(value);
 
-/** Where a text is no JSON, and why. */
+/** The position and the reason of a syntax error. */
 export class JsonError extends Error {
   constructor(
     readonly expected: string,
@@ -129,7 +129,7 @@ class Parser {
 /** Reads JSON (RFC 8259); throws a JsonError. */
 export const parse = (text: string): Json => new Parser(text).document();
 
-/** Reads a JSON object, as every document is one. */
+/** Reads a JSON object; every document is one. */
 export function parseObject(text: string): JsonObject {
   const value = parse(text);
   if (!isObject(value)) throw new JsonError('an object', 1, 1);
@@ -155,7 +155,7 @@ export function stringify(value: Json, indent = ''): string {
   return JSON.stringify(value);
 }
 
-/** Whether both say the same, keys in the same order. */
+/** Deep equality; the order of keys counts. */
 export function equal(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a instanceof JsonNumber && b instanceof JsonNumber) return a.text === b.text;
@@ -170,7 +170,7 @@ export function equal(a: Json | undefined, b: Json | undefined): boolean {
   return false;
 }
 
-/** A plain value as JSON; for literals in the code. */
+/** Converts a plain JavaScript value, for literals in the code. */
 export function json(value: unknown): Json {
   return parse(JSON.stringify(value));
 }

@@ -19,16 +19,16 @@ import { EditorState } from '../draft/editor-state';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '../ui/icon';
 import { Notices } from '../ui/notices';
-import { show } from './frame';
+import { renderPage } from './frame';
 import { locate } from './locate';
 
 const widths = { phone: 390, desktop: 1200 } as const;
-/** A window narrower than this, in CSS pixels, shows the page as a phone does. */
+/** In windows narrower than this, in CSS pixels, the preview begins with the size of a phone. */
 const kPhone = 600;
 const kDelay = 20;
 const kPaperDelay = 500;
 
-/** The CV as a reader of one's choice sees it, a moment after each keystroke; a click leads to the field. */
+/** Previews the CV for a chosen language, variant and audience while the person types; a click leads to the field. */
 @Component({
   selector: 'studio-preview',
   imports: [Icon, MatIconButton],
@@ -52,7 +52,7 @@ export class Preview implements AfterViewInit {
   protected readonly audience = signal('public');
   protected readonly theme = signal('');
   protected readonly fault = signal<string | undefined>(undefined);
-  /** Milliseconds from asking to showing. */
+  /** Duration of the last rendering, in milliseconds. */
   protected readonly took = signal(0);
   protected readonly paper = signal<string | undefined>(undefined);
 
@@ -126,7 +126,7 @@ export class Preview implements AfterViewInit {
 
   private showPage(html: string): void {
     const frame = this.frame().nativeElement;
-    show(frame, html);
+    renderPage(frame, html);
     const page = frame.contentDocument;
     if (page) page.onclick = (event) => this.clicked(event);
   }

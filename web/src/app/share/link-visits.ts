@@ -6,7 +6,7 @@ import { I18n } from '../i18n/i18n';
 const kDays = 30;
 const kDay = 86_400_000;
 
-/** How often a link was opened on each of the last thirty days, as bars and in summary. */
+/** How often a link was opened on each of the last thirty days, as a bar chart and a sentence. */
 @Component({
   selector: 'studio-link-visits',
   changeDetection: ChangeDetectionStrategy.OnPush,

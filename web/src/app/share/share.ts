@@ -18,7 +18,7 @@ const terms = [
   { days: 0, label: 'share.forever' },
 ] as const;
 
-/** Who may read the CV: links for those without an account, and people who were invited. */
+/** Shares the CV: by links for readers without an account, and by invitations. */
 @Component({
   selector: 'studio-share',
   imports: [Invitations, LinkVisits, MatButton, QrCode],
@@ -43,7 +43,7 @@ export class Share {
     const error = this.links.error();
     return error && this.notices.messageOf(error);
   });
-  /** The link that was just made: its address is told this once. */
+  /** The link that was just created; the service gives its address only once. */
   protected readonly made = signal<{ url: string; label: string } | undefined>(undefined);
   protected readonly asked = signal<string | undefined>(undefined);
   protected readonly page = computed(() => `${location.origin}/cv/${this.draft.slug()}`);

@@ -10,7 +10,7 @@ import { Notices } from '../ui/notices';
 const kDay = 86_400_000;
 const scopes = ['read', 'edit', 'share', 'manage'] as const satisfies readonly Scope[];
 
-/** One's own: tokens for programs, all that is stored, and the end of it. */
+/** The person's account: API tokens, export of stored data, and deletion. */
 @Component({
   selector: 'studio-account',
   imports: [MatButton],
@@ -34,7 +34,7 @@ export class Account {
   protected readonly session = this.store.session;
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
-  /** A token can do no more than the person. */
+  /** The scopes that the person may give to a token: never more than they have. */
   protected readonly scopes = computed(() =>
     scopes.filter((scope) => scope !== 'manage' || this.session()?.role === 'owner'),
   );

@@ -29,7 +29,7 @@ const kEvents = [
   'deny',
 ] as const;
 
-/** For the owner: who may open CVs, who has which role, and what has happened. */
+/** The owner's settings of the site: access to CVs, roles of people, and the audit log. */
 @Component({
   selector: 'studio-site',
   imports: [AboutText, MatButton],
@@ -96,7 +96,7 @@ export class Site {
     viewer: 'people.viewer',
   } as const;
 
-  /** Somebody else than an owner: the service would refuse all of this. */
+  /** Whether the person is no owner; the service would refuse all of this to them. */
   protected readonly isBarred = computed(() => this.me() !== undefined && this.me()?.role !== 'owner');
   private readonly asOwner = () => (this.isBarred() ? undefined : true);
   protected readonly settings = resource({ params: this.asOwner, loader: () => this.api.settings() });
@@ -105,8 +105,11 @@ export class Site {
     loader: async () => (await this.api.people()).people,
   });
   private readonly first = resource({ params: this.asOwner, loader: async () => (await this.api.audit()).events });
-  private readonly later = signal<readonly AuditEvent[]>([]);
-  protected readonly events = computed(() => [...(this.first.hasValue() ? this.first.value() : []), ...this.later()]);
+  private readonly olderEvents = signal<readonly AuditEvent[]>([]);
+  protected readonly events = computed(() => [
+    ...(this.first.hasValue() ? this.first.value() : []),
+    ...this.olderEvents(),
+  ]);
   protected readonly hasMore = computed(() => this.events().length > 0 && this.events().length % kPage === 0);
   protected readonly wantsAbout = signal(false);
   protected readonly asked = signal<string | undefined>(undefined);
@@ -115,7 +118,7 @@ export class Site {
     return error && this.notices.messageOf(error);
   });
 
-  /** An entry of the audit log in the person's language; in the service's own words where it is a new one. */
+  /** The name of an audit event in the person's language; for an unknown event, the service's name. */
   protected words(what: string): string {
     const known = kEvents.find((one) => one === what);
     return known ? this.t(`audit.event.${known}`) : what;
@@ -163,7 +166,7 @@ export class Site {
   protected async more(): Promise<void> {
     try {
       const { events } = await this.api.audit(this.events().at(-1)?.id);
-      this.later.update((later) => [...later, ...events]);
+      this.olderEvents.update((later) => [...later, ...events]);
     } catch (error) {
       this.notices.showError(error);
     }

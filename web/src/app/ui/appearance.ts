@@ -4,7 +4,7 @@ import { readItem, writeItem } from '../browser/storage';
 
 export type AppearanceName = 'system' | 'light' | 'dark';
 
-/** Light or dark: as the person has chosen, else as their system. */
+/** The colour scheme: the person's choice, otherwise that of their system. */
 @Injectable({ providedIn: 'root' })
 export class Appearance {
   readonly name = signal<AppearanceName>(this.first());

@@ -76,7 +76,7 @@ export class MenuItemList {
   }
 }
 
-/** Material's menu with its button, open from the start. */
+/** Material's menu with its button; opens when it is created. */
 @Component({
   selector: 'studio-material-menu',
   imports: [Icon, MatIconButton, MatMenuTrigger, MenuItemList],

@@ -14,7 +14,7 @@ export class Sortable {
   private list: DropListRef | undefined;
   private items: readonly DragRef[] = [];
   private isDestroyed = false;
-  /** While an entry is dragged the list holds other elements, and its items must stay. */
+  /** While an entry is dragged, the list holds placeholder elements, so its items are not updated. */
   private isSorting = false;
 
   constructor() {
@@ -37,7 +37,7 @@ export class Sortable {
     const { cdk, host } = this;
     if (!cdk || this.isDestroyed || this.isSorting) return;
     const elements = [...host.children].filter((child) => child instanceof HTMLElement);
-    const isSame = elements.every((element, place) => this.items[place]?.getRootElement() === element);
+    const isSame = elements.every((element, index) => this.items[index]?.getRootElement() === element);
     if (isSame && elements.length === this.items.length) return;
     for (const item of this.items) item.dispose();
     this.list ??= this.makeList(cdk);

@@ -1,13 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 
-import { readable, type Change } from '../document/merge';
+import { displayText, type Change } from '../document/merge';
 import { at } from '../document/tree';
 import { PathLabels } from '../draft/path-labels';
 import { I18n } from '../i18n/i18n';
 import type { JsonObject } from '../json/lossless-json';
 import { diffWords } from './word-diff';
 
-/** Changes of a document, field by field: what went, what came. */
+/** Shows the changes of a document field by field, with removed and added words. */
 @Component({
   selector: 'studio-change-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -77,7 +77,7 @@ export class ChangeList {
         path,
       ),
       isNew: before === undefined,
-      parts: diffWords(readable(before), readable(after)),
+      parts: diffWords(displayText(before), displayText(after)),
     })),
   );
 }

@@ -10,7 +10,7 @@ import { ChangeList } from './change-list';
 
 const kPage = 50;
 
-/** The CV's history: what each version changed, and the way back to it. */
+/** The CV's history: shows what each version changed, and restores one. */
 @Component({
   selector: 'studio-versions',
   imports: [ChangeList, MatButton],
@@ -71,7 +71,7 @@ export class Versions {
   );
   protected readonly chosen = signal<number | undefined>(undefined);
   protected readonly current = computed(() => this.chosen() ?? this.versions()[0]?.version);
-  /** The chosen version beside the one before it. */
+  /** The chosen version and its changes from the version before. */
   protected readonly pair = resource({
     params: () => {
       const version = this.current();

@@ -1,4 +1,4 @@
-// What changed between two texts, word by word.
+// Compares two texts word by word.
 
 export interface Part {
   readonly kind: 'same' | 'removed' | 'added';
@@ -8,11 +8,12 @@ export interface Part {
 const kMostWords = 400;
 const split = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
 
-/** The longest common words stay; texts too long to compare are shown whole. */
+/** The parts of a word diff (longest common subsequence). Texts that are too long to compare are one removal and one
+ *  addition. */
 export function diffWords(before: string, after: string): Part[] {
   const [a, b] = [split(before), split(after)];
   if (a.length === 0 || b.length === 0 || a.length > kMostWords || b.length > kMostWords)
-    return joined([...a.map(gone), ...b.map(come)]);
+    return joined([...a.map(removed), ...b.map(added)]);
   const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   const at = (i: number, j: number) => common[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--)
@@ -27,14 +28,14 @@ export function diffWords(before: string, after: string): Part[] {
       out.push({ kind: 'same', text: a[i] ?? '' });
       i++;
       j++;
-    } else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1))) out.push(gone(a[i++] ?? ''));
-    else out.push(come(b[j++] ?? ''));
+    } else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1))) out.push(removed(a[i++] ?? ''));
+    else out.push(added(b[j++] ?? ''));
   }
   return joined(out);
 }
 
-const gone = (text: string): Part => ({ kind: 'removed', text });
-const come = (text: string): Part => ({ kind: 'added', text });
+const removed = (text: string): Part => ({ kind: 'removed', text });
+const added = (text: string): Part => ({ kind: 'added', text });
 
 function joined(parts: readonly Part[]): Part[] {
   const out: Part[] = [];

@@ -17,7 +17,7 @@ export interface AdviceItem {
 
 const kCheckDelay = 1200;
 
-/** Gathers what could be better: what the Studio sees itself, and what the service finds. */
+/** Collects advice on the document: from the Studio's own rules, the link checker, and the service's validation. */
 @Injectable()
 export class Advisor {
   private readonly api = inject(Api);
@@ -78,6 +78,6 @@ export class Advisor {
   }
 }
 
-/** Whether a field of that path has a form; else the JSON view is the place. */
+/** Whether a form can edit that path; otherwise only the JSON view can. */
 export const hasForm = (path: Path): boolean =>
   path[0] === 'basics' || path[0] === 'meta' || (typeof path[0] === 'string' && isSection(path[0]));

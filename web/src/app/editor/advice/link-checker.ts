@@ -6,7 +6,7 @@ import { Draft } from '../../draft/draft';
 import { SessionStore } from '../../session/session';
 import { Notices } from '../../ui/notices';
 
-/** Has the service ask whether the CV's links still lead somewhere; what it said last stays. */
+/** Lets the service check the CV's links for dead ones, and stores the last report. */
 @Injectable()
 export class LinkChecker {
   private readonly api = inject(Api);

@@ -9,43 +9,43 @@ import { I18n } from '../../i18n/i18n';
 import { Icon } from '../../ui/icon';
 import { MarkdownValue } from './markdown-value';
 
-/** A list of texts, each beside its translation. Alt with the arrow keys moves a line. */
+/** Edits a list of texts, each beside its translation. Alt with an arrow key moves a line. */
 @Component({
   selector: 'studio-bullets-value',
   imports: [Icon, MarkdownValue, MatButton, MatIconButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <ol class="plain">
-      @for (place of places(); track place) {
+      @for (index of indexes(); track index) {
         <li
           class="line"
-          (keydown.alt.arrowup)="move(place, place - 1, $event)"
-          (keydown.alt.arrowdown)="move(place, place + 1, $event)">
+          (keydown.alt.arrowup)="move(index, index - 1, $event)"
+          (keydown.alt.arrowdown)="move(index, index + 1, $event)">
           <div class="texts">
             @for (tag of tags(); track tag) {
               <studio-markdown-value
                 [attr.lang]="tag"
                 [isOneLine]="true"
-                [name]="name() + ' ' + (place + 1) + ' (' + i18n.nameOfLanguage(tag) + ')'"
-                [value]="texts().get(tag)?.[place] ?? ''"
+                [name]="name() + ' ' + (index + 1) + ' (' + i18n.nameOfLanguage(tag) + ')'"
+                [value]="texts().get(tag)?.[index] ?? ''"
                 [placeholder]="tag === state.base() ? '' : t('field.missing')"
-                (changed)="set(tag, place, $event)" />
+                (changed)="set(tag, index, $event)" />
             }
           </div>
           <div class="moves">
             <button
               matIconButton
               type="button"
-              [disabled]="place === 0"
-              [attr.aria-label]="t('entry.up') + ': ' + name() + ' ' + (place + 1)"
-              (click)="move(place, place - 1)">
+              [disabled]="index === 0"
+              [attr.aria-label]="t('entry.up') + ': ' + name() + ' ' + (index + 1)"
+              (click)="move(index, index - 1)">
               <studio-icon name="up" />
             </button>
             <button
               matIconButton
               type="button"
-              [attr.aria-label]="t('action.remove') + ': ' + name() + ' ' + (place + 1)"
-              (click)="remove(place)">
+              [attr.aria-label]="t('action.remove') + ': ' + name() + ' ' + (index + 1)"
+              (click)="remove(index)">
               <studio-icon name="close" />
             </button>
           </div>
@@ -80,7 +80,7 @@ import { MarkdownValue } from './markdown-value';
   `,
 })
 export class BulletsValue {
-  /** Path of the object that the list stands in. */
+  /** Path of the object that holds the list. */
   readonly path = input.required<Path>();
   readonly key = input.required<string>();
   readonly name = input.required<string>();
@@ -98,7 +98,7 @@ export class BulletsValue {
   protected readonly texts = computed(
     () => new Map(this.tags().map((tag) => [tag, textsAt(this.draft.document(), this.at(tag))])),
   );
-  protected readonly places = computed(() =>
+  protected readonly indexes = computed(() =>
     Array.from({ length: Math.max(...[...this.texts().values()].map((list) => list.length)) }, (_, i) => i),
   );
 
@@ -106,30 +106,30 @@ export class BulletsValue {
     return [...this.path(), keyIn(this.key(), tag, this.state.base())];
   }
 
-  protected set(tag: string, place: number, text: string): void {
+  protected set(tag: string, index: number, text: string): void {
     const list = [...(this.texts().get(tag) ?? [])];
-    while (list.length < place) list.push('');
-    list[place] = text;
+    while (list.length < index) list.push('');
+    list[index] = text;
     this.draft.put(this.at(tag), list, this.order());
   }
 
   protected add(): void {
     const tag = this.state.base();
-    const count = this.places().length;
+    const count = this.indexes().length;
     this.set(tag, count, '');
     this.focus(count);
   }
 
-  protected remove(place: number): void {
+  protected remove(index: number): void {
     this.draft.inEveryLanguage(this.path(), this.key(), (list) =>
-      place < list.length ? list.toSpliced(place, 1) : list,
+      index < list.length ? list.toSpliced(index, 1) : list,
     );
     for (const tag of this.tags()) if (this.texts().get(tag)?.length === 0) this.draft.put(this.at(tag), undefined);
   }
 
   protected move(from: number, to: number, event?: Event): void {
     event?.preventDefault();
-    if (to < 0 || to >= this.places().length) return;
+    if (to < 0 || to >= this.indexes().length) return;
     this.draft.inEveryLanguage(this.path(), this.key(), (list) => {
       const item = list[from];
       return item === undefined || to >= list.length ? list : list.toSpliced(from, 1).toSpliced(to, 0, item);
@@ -137,7 +137,7 @@ export class BulletsValue {
     this.focus(to);
   }
 
-  private focus(place: number): void {
-    setTimeout(() => this.host.nativeElement.querySelectorAll('li')[place]?.querySelector('textarea')?.focus());
+  private focus(index: number): void {
+    setTimeout(() => this.host.nativeElement.querySelectorAll('li')[index]?.querySelector('textarea')?.focus());
   }
 }

@@ -5,7 +5,7 @@ import { I18n } from '../../i18n/i18n';
 const kDate = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const kYear = /^[12]\d{3}$/;
 
-/** A date as exact as the person likes: a year, a month, a day. An end may be "present": then there is none. */
+/** Edits a date of any precision: year, month or day. An end may be "present", which is stored as no date. */
 @Component({
   selector: 'studio-date-value',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -70,12 +70,12 @@ export class DateValue {
   private readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
 
-  /** What stands in the fields; it may be no date yet. */
+  /** The values of the inputs; they may not be a valid date yet. */
   protected readonly parts = linkedSignal(() => {
     const [, year = '', month = '', day = ''] = kDate.exec(this.value()) ?? [];
     return { year: year || this.value(), month, day };
   });
-  /** Who clears the year to type another one has not said "present". */
+  /** Stays false when the person clears the year to type another one. */
   protected readonly isPresent = linkedSignal<string, boolean>({
     source: this.value,
     computation: (value, before) => value === '' && (before?.value ?? true),

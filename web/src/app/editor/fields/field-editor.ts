@@ -12,7 +12,7 @@ import { MarkdownValue } from './markdown-value';
 import { PhotoValue } from './photo-value';
 import { RestrictionMenu } from './restriction-menu';
 
-/** One field of an object: its text in one language or two beside each other, and who may see it. */
+/** Edits one field of an object, in one language or two side by side, with its restriction. */
 @Component({
   selector: 'studio-field',
   imports: [DateValue, MarkdownValue, RestrictionMenu, PhotoValue, BulletsValue],
@@ -22,11 +22,11 @@ import { RestrictionMenu } from './restriction-menu';
   styleUrl: './field-editor.css',
 })
 export class FieldEditor {
-  /** Path of the object that the field stands in. */
+  /** Path of the object that holds the field. */
   readonly path = input.required<Path>();
   readonly field = input.required<Field>();
   readonly order = input.required<readonly string[]>();
-  /** Whether the field may be for some readers only. */
+  /** Whether the field may be restricted to some audiences. */
   readonly isRestrictable = input(true);
   protected readonly draft = inject(Draft);
   protected readonly state = inject(EditorState);
@@ -40,13 +40,13 @@ export class FieldEditor {
     const [base, beside] = [this.state.base(), this.state.beside()];
     return this.field().isText && beside ? [base, beside] : [base];
   });
-  /** Names of the document's skills, and those that are named here though there is no such skill. */
+  /** Names of the document's skills, and names in this field that are no skill of the document. */
   protected readonly skills = computed(() => {
     const known = listAt(this.draft.document(), ['skills']).map((skill) => textAt(skill, ['name']));
     return [...new Set([...known.filter((name) => name !== ''), ...this.list(this.state.base())])];
   });
 
-  /** Words as they are typed, so that a comma at the end stays while one types on. */
+  /** The comma-separated text as typed, so that a trailing comma stays while the person goes on typing. */
   protected readonly typed = linkedSignal<string, Map<string, string>>({
     source: this.id,
     computation: () => new Map(),

@@ -13,7 +13,7 @@ interface Tool {
   readonly key?: string;
 }
 
-/** Markdown with a toolbar; Ctrl+B, Ctrl+I and Ctrl+K do what they do elsewhere. */
+/** A Markdown text with a toolbar. Ctrl+B, Ctrl+I and Ctrl+K make bold, italic and a link. */
 @Component({
   selector: 'studio-markdown-value',
   imports: [Icon, MatIconButton],

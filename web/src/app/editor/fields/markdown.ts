@@ -1,4 +1,4 @@
-// What the buttons over a Markdown text do to it.
+// The edits of the Markdown toolbar.
 
 export type Mark = 'bold' | 'italic' | 'link' | 'list';
 
@@ -9,7 +9,7 @@ export interface Marked {
   readonly end: number;
 }
 
-/** The text with its selection marked, or without the mark where it was marked already. */
+/** Applies the mark to the selection, or removes it where it is applied already. */
 export function marked(text: string, start: number, end: number, mark: Mark): Marked {
   if (mark === 'list') return listed(text, start, end);
   const chosen = text.slice(start, end);

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon';
 import { Notices } from '../../ui/notices';
 import { smallPhoto } from './photo';
 
-/** A photo, made small and without its metadata in the browser, or the address of one. */
+/** Edits the photo: a file, which is scaled and stripped of metadata in the browser, or a web address. */
 @Component({
   selector: 'studio-photo-value',
   imports: [Icon, MatButton],

@@ -1,12 +1,12 @@
-// A photo for a CV: square as it is drawn, small enough for the document's limit of 256 KiB, and drawn anew, so that
-// nothing of the file's metadata (place, camera, person) is left.
+// Prepares a photo: crops it to a square, scales it to fit the document's limit of 256 KiB, and encodes it anew, which
+// removes the metadata (location, camera, owner).
 
 const kMostInput = 40 << 20;
 const kMostPixels = 512;
 const kMostBytes = 60 * 1024;
 const kQualities = [0.85, 0.7, 0.55, 0.4];
 
-/** The photo as a data: URL of a JPEG. Throws where the file is no picture. */
+/** Returns the photo as a data: URL of a JPEG. Throws if the file is not an image. */
 export async function smallPhoto(file: Blob): Promise<string> {
   if (file.size > kMostInput) throw new Error('too large');
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });

@@ -8,7 +8,7 @@ import type { StringKey } from '../../i18n/strings';
 import { Menu } from '../../ui/menu';
 import type { MenuItem } from '../../ui/menu-item';
 
-/** Who sees a field or an entry (`@for`), or in which variants an entry is (`@in`): all of them, or some. */
+/** Restricts a field or an entry to some audiences (`@for`), or an entry to some variants (`@in`). */
 @Component({
   selector: 'studio-restriction-menu',
   imports: [Menu],
@@ -35,7 +35,7 @@ export class RestrictionMenu {
   /** Path of the list of names itself, for example `/basics/phone@for`. */
   readonly path = input.required<Path>();
   readonly kind = input.required<'for' | 'in'>();
-  /** What it belongs to, for screen readers. */
+  /** Name of the field or entry, for screen readers. */
   readonly what = input.required<string>();
   private readonly draft = inject(Draft);
   private readonly state = inject(EditorState);

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 
-import { placeAt, suggest } from './json-completion';
+import { contextAt, suggest } from './json-completion';
 
 const schema = JSON.parse(fs.readFileSync('../schema/resume.schema.json', 'utf8')) as Record<string, unknown>;
 const offered = (text: string) => {
-  const place = placeAt(text, text.length);
-  return place ? suggest(schema, place, ['en', 'de']).map((one) => one.text) : undefined;
+  const context = contextAt(text, text.length);
+  return context ? suggest(schema, context, ['en', 'de']).map((one) => one.text) : undefined;
 };
 
 test('keys of the object around the caret are offered, but not those that it has', () => {

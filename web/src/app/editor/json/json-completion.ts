@@ -1,12 +1,12 @@
-// What may stand at a place in a document, by its JSON Schema: for completion while one types.
+// Completion for the JSON view: which keys and values the JSON Schema allows at the caret.
 
 import { isLanguageTag } from '../../document/settings';
 
-export interface Place {
-  /** Keys from the document's top to the object or list around the caret; `*` for an item of a list. */
+export interface CompletionContext {
+  /** Keys from the root to the object or list around the caret; `*` stands for an item of a list. */
   readonly path: readonly string[];
   readonly isKey: boolean;
-  /** What has been typed of the text, and where it begins (behind the quote). */
+  /** The typed part of the text, and where it begins, after the quote. */
   readonly prefix: string;
   readonly from: number;
   readonly taken: readonly string[];
@@ -24,8 +24,9 @@ interface Level {
   readonly taken: string[];
 }
 
-/** Where the caret is; nothing where it is not within a text. Reads what stands before it, however unfinished. */
-export function placeAt(text: string, caret: number): Place | undefined {
+/** The context of the caret; undefined outside of a text. Reads only what is before the caret, so the rest may be
+ *  unfinished. */
+export function contextAt(text: string, caret: number): CompletionContext | undefined {
   const levels: Level[] = [];
   let start = -1;
   for (let i = 0; i < caret; i++) {
@@ -78,7 +79,7 @@ function resolve(root: Schema, schema: unknown): Schema {
   return here;
 }
 
-/** All forms that a value at this place may have. */
+/** All schemas that apply to a value at this path. */
 function formsAt(root: Schema, path: readonly string[]): Schema[] {
   let forms: Schema[] = [root];
   for (const key of path) {
@@ -101,12 +102,12 @@ function alternatives(root: Schema, form: Schema): Schema[] {
   return [form, ...more.map((one) => resolve(root, one))];
 }
 
-/** What could be typed there; `languages` are those that translations are offered in. */
-export function suggest(root: Schema, place: Place, languages: readonly string[]): Suggestion[] {
-  const forms = formsAt(root, place.path);
+/** The possible completions; translated keys are offered in these `languages`. */
+export function suggest(root: Schema, context: CompletionContext, languages: readonly string[]): Suggestion[] {
+  const forms = formsAt(root, context.path);
   const all: Suggestion[] = [];
   for (const form of forms) {
-    if (!place.isKey) {
+    if (!context.isKey) {
       const values = Array.isArray(form['enum']) ? form['enum'] : [];
       for (const value of values) if (typeof value === 'string') all.push({ text: value, about: '' });
       continue;
@@ -117,16 +118,16 @@ export function suggest(root: Schema, place: Place, languages: readonly string[]
       const description = typeof about === 'string' ? about : '';
       all.push({ text: key, about: description });
       const more = [...languages.filter(isLanguageTag).map((tag) => `${key}@${tag}`), `${key}@for`];
-      if (place.prefix.includes('@'))
+      if (context.prefix.includes('@'))
         for (const name of more)
           if (patterns.some((pattern) => pattern.test(name))) all.push({ text: name, about: description });
     }
   }
-  const seen = new Set<string>(place.isKey ? place.taken : []);
+  const seen = new Set<string>(context.isKey ? context.taken : []);
   return all.filter(
     ({ text }) =>
-      text !== place.prefix &&
-      text.toLowerCase().startsWith(place.prefix.toLowerCase()) &&
+      text !== context.prefix &&
+      text.toLowerCase().startsWith(context.prefix.toLowerCase()) &&
       !seen.has(text) &&
       Boolean(seen.add(text)),
   );

@@ -16,9 +16,9 @@ import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
 import { I18n } from '../../i18n/i18n';
 import { JsonError, parseObject, stringify } from '../../json/lossless-json';
-import { placeAt, suggest, type Place, type Suggestion } from './json-completion';
+import { contextAt, suggest, type CompletionContext, type Suggestion } from './json-completion';
 
-/** The document as it is written, for those who prefer it; keys and values are completed from the schema. */
+/** Edits the document as JSON; keys and values are completed from the schema. */
 @Component({
   selector: 'studio-json-view',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -48,11 +48,11 @@ import { placeAt, suggest, type Place, type Suggestion } from './json-completion
         role="listbox"
         [attr.aria-label]="t('json.suggestions')"
         [hidden]="suggestions().length === 0">
-        @for (one of suggestions(); track one.text; let place = $index) {
+        @for (one of suggestions(); track one.text; let index = $index) {
           <li
             role="option"
-            [id]="'json-suggestion-' + place"
-            [attr.aria-selected]="place === chosen()"
+            [id]="'json-suggestion-' + index"
+            [attr.aria-selected]="index === chosen()"
             (mousedown)="$event.preventDefault(); take(one)">
             <code>{{ one.text }}</code> <span class="small">{{ one.about }}</span>
           </li>
@@ -103,10 +103,10 @@ export class JsonView {
   });
   protected readonly suggestions = signal<readonly Suggestion[]>([]);
   protected readonly chosen = signal(0);
-  private place: Place | undefined;
+  private context: CompletionContext | undefined;
 
   constructor() {
-    // The text follows the document (undo, another form), but not what is being typed here.
+    // Shows changes from elsewhere (undo, another tab), but does not reformat what the person types here.
     effect(() => {
       const text = stringify(this.draft.document());
       const area = this.area().nativeElement;
@@ -147,22 +147,24 @@ export class JsonView {
 
   protected take(one: Suggestion): void {
     const area = this.area().nativeElement;
-    const place = this.place;
-    if (!place) return;
+    const context = this.context;
+    if (!context) return;
     const caret = area.selectionStart;
     const isClosed = /^"\s*[:,\]}]/.test(area.value.slice(caret));
-    const made = one.text + (isClosed ? '' : '"') + (place.isKey && !isClosed ? ': ' : '');
-    area.setRangeText(made, place.from, caret, 'end');
+    const made = one.text + (isClosed ? '' : '"') + (context.isKey && !isClosed ? ': ' : '');
+    area.setRangeText(made, context.from, caret, 'end');
     this.suggestions.set([]);
     this.read();
   }
 
   private complete(): void {
     const area = this.area().nativeElement;
-    this.place = placeAt(area.value, area.selectionStart);
+    this.context = contextAt(area.value, area.selectionStart);
     const schema = this.schema.hasValue() ? (this.schema.value() as Record<string, unknown>) : undefined;
     this.chosen.set(0);
-    this.suggestions.set(this.place && schema ? suggest(schema, this.place, this.state.languages()).slice(0, 40) : []);
+    this.suggestions.set(
+      this.context && schema ? suggest(schema, this.context, this.state.languages()).slice(0, 40) : [],
+    );
   }
 
   private read(): void {

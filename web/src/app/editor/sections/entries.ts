@@ -36,9 +36,9 @@ import { RestrictionMenu } from '../fields/restriction-menu';
 export class Entries {
   readonly path = input.required<Path>();
   readonly type = input.required<EntryType>();
-  /** What it is a list of. */
+  /** Name of the list, for screen readers and messages. */
   readonly name = input.required<string>();
-  /** Order of the keys around it, for where a new list goes. */
+  /** Order of the keys of the object around it, to place a new list. */
   readonly outerOrder = input<readonly string[]>([]);
   private readonly draft = inject(Draft);
   private readonly state = inject(EditorState);
@@ -47,7 +47,7 @@ export class Entries {
   protected readonly t = inject(I18n).t;
 
   private readonly key = computed(() => pathKey(this.path()));
-  /** Which entry is open; in another list, none is. */
+  /** Index of the open entry; reset when the list changes to another one. */
   protected readonly open = linkedSignal<string, number | undefined>({
     source: this.key,
     computation: () => undefined,
@@ -70,13 +70,13 @@ export class Entries {
   });
 
   constructor() {
-    // Whoever was sent here from the preview or from advice finds the entry open.
+    // Opens the entry that the preview or an item of advice leads to.
     effect(() => {
       const target = this.state.target();
       const path = this.path();
-      const place = target?.[path.length];
-      if (target && typeof place === 'number' && pathKey(target).startsWith(`${pathKey(path)}/`))
-        untracked(() => this.open.set(place));
+      const index = target?.[path.length];
+      if (target && typeof index === 'number' && pathKey(target).startsWith(`${pathKey(path)}/`))
+        untracked(() => this.open.set(index));
     });
   }
 
@@ -88,18 +88,18 @@ export class Entries {
     return { main, more: more.slice(0, 1).join('') };
   }
 
-  protected at(place: number, key: string): Path {
-    return [...this.path(), place, key];
+  protected at(index: number, key: string): Path {
+    return [...this.path(), index, key];
   }
 
-  protected dates(place: number): string {
-    const entry = at(this.draft.document(), [...this.path(), place]);
+  protected dates(index: number): string {
+    const entry = at(this.draft.document(), [...this.path(), index]);
     const [start, end, day] = ['startDate', 'endDate', 'date'].map((key) => textAt(entry, [key]));
     return start ? `${start} – ${end || this.t('date.present')}` : day || end || textAt(entry, ['releaseDate']);
   }
 
-  protected toggle(place: number): void {
-    this.open.update((open) => (open === place ? undefined : place));
+  protected toggle(index: number): void {
+    this.open.update((open) => (open === index ? undefined : index));
   }
 
   protected add(): void {
@@ -108,38 +108,38 @@ export class Entries {
     setTimeout(() => this.host.nativeElement.querySelector<HTMLElement>('.body input')?.focus());
   }
 
-  protected actions(place: number): MenuItems {
+  protected actions(index: number): MenuItems {
     const last = this.entries().length - 1;
     return () => [
-      { text: this.t('cvs.duplicate'), run: () => this.duplicate(place) },
-      { text: this.t('entry.up'), isDisabled: place === 0, run: () => this.move(place, place - 1) },
-      { text: this.t('entry.down'), isDisabled: place === last, run: () => this.move(place, place + 1) },
-      { text: this.t('action.remove'), run: () => this.remove(place) },
+      { text: this.t('cvs.duplicate'), run: () => this.duplicate(index) },
+      { text: this.t('entry.up'), isDisabled: index === 0, run: () => this.move(index, index - 1) },
+      { text: this.t('entry.down'), isDisabled: index === last, run: () => this.move(index, index + 1) },
+      { text: this.t('action.remove'), run: () => this.remove(index) },
     ];
   }
 
-  private duplicate(place: number): void {
-    const entry = this.entries()[place];
+  private duplicate(index: number): void {
+    const entry = this.entries()[index];
     if (entry === undefined) return;
-    this.draft.insert(this.path(), place + 1, entry);
-    this.open.set(place + 1);
+    this.draft.insert(this.path(), index + 1, entry);
+    this.open.set(index + 1);
   }
 
-  private remove(place: number): void {
-    const name = this.titles()[place]?.main || this.name();
-    this.draft.remove(this.path(), place);
+  private remove(index: number): void {
+    const name = this.titles()[index]?.main || this.name();
+    this.draft.remove(this.path(), index);
     this.open.set(undefined);
     this.notices.show(this.t('entry.removed', name), { label: this.t('action.undo'), run: () => this.draft.undo() });
   }
 
-  /** Arrow keys on the handle move the entry, and the handle keeps the focus. */
-  protected press(event: KeyboardEvent, place: number): void {
-    const to = event.key === 'ArrowUp' ? place - 1 : event.key === 'ArrowDown' ? place + 1 : undefined;
+  /** Moves the entry by arrow keys on its handle, which keeps the focus. */
+  protected press(event: KeyboardEvent, index: number): void {
+    const to = event.key === 'ArrowUp' ? index - 1 : event.key === 'ArrowDown' ? index + 1 : undefined;
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     if (to < 0 || to >= this.entries().length) return;
-    this.move(place, to);
+    this.move(index, to);
     this.notices.show(this.t('entry.moved', this.titles()[to]?.main ?? '', to + 1, this.entries().length));
     setTimeout(() => {
       const handles = this.host.nativeElement.querySelectorAll<HTMLElement>(':scope > .list > .entry > .top > .handle');
@@ -155,9 +155,9 @@ export class Entries {
     else if (open !== undefined && from > open && to <= open) this.open.set(open + 1);
   }
 
-  /** An employer with one position becomes one with several: what stands in the entry is its first role. */
-  protected addRoles(place: number): void {
-    const path = [...this.path(), place];
+  /** Turns a job with one position into one with several roles; the fields of the entry become the first role. */
+  protected addRoles(index: number): void {
+    const path = [...this.path(), index];
     const entry = at(this.draft.document(), path);
     const own = role.fields.map((field) => field.key);
     const isOwn = ([key]: [string, Json]) => own.includes(key.split('@')[0] ?? '');
@@ -165,7 +165,7 @@ export class Entries {
     this.draft.put([...path, 'roles@'], [first], this.order());
   }
 
-  protected hasRoles(place: number): boolean {
-    return listAt(this.draft.document(), [...this.path(), place, 'roles@']).length > 0;
+  protected hasRoles(index: number): boolean {
+    return listAt(this.draft.document(), [...this.path(), index, 'roles@']).length > 0;
   }
 }

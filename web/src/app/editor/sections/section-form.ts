@@ -5,7 +5,7 @@ import {
   basicsOrder,
   entryType,
   isSection,
-  place,
+  locationFields,
   profile,
   sectionNames,
   titleOf,
@@ -45,11 +45,11 @@ import { Entries } from './entries';
             <studio-restriction-menu kind="for" [path]="['basics', 'location@for']" [what]="t('section.location')" />
           </div>
           <div class="fields">
-            @for (field of place; track field.key) {
+            @for (field of locationFields; track field.key) {
               <studio-field
                 [path]="['basics', 'location']"
                 [field]="field"
-                [order]="placeOrder"
+                [order]="locationOrder"
                 [class.wide]="field.isWide" />
             }
           </div>
@@ -76,8 +76,8 @@ export class SectionForm {
   protected readonly titleOf = titleOf;
   protected readonly basics = basics;
   protected readonly basicsOrder = basicsOrder;
-  protected readonly place = place;
-  protected readonly placeOrder = place.map((field) => field.key);
+  protected readonly locationFields = locationFields;
+  protected readonly locationOrder = locationFields.map((field) => field.key);
   protected readonly profile = profile;
   protected readonly top = [
     '$schema',

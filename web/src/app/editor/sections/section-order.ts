@@ -9,14 +9,14 @@ import { I18n } from '../../i18n/i18n';
 import { Icon } from '../../ui/icon';
 import { Sortable } from '../../ui/sortable';
 
-/** Sections in their order; a variant also says which ones it has. */
+/** The order of the sections; for a variant, also which sections it has. */
 @Component({
   selector: 'studio-section-order',
   imports: [Icon, MatIconButton, Sortable],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <ol class="plain" studioSortable (moved)="move($event.from, $event.to)">
-      @for (name of order(); track name; let place = $index) {
+      @for (name of order(); track name; let index = $index) {
         <li>
           <button
             matIconButton
@@ -24,7 +24,7 @@ import { Sortable } from '../../ui/sortable';
             class="handle"
             [attr.aria-label]="t('entry.handle', t(titleOf(name)))"
             [title]="t('entry.handleHint')"
-            (keydown)="press($event, place)">
+            (keydown)="press($event, index)">
             <studio-icon name="drag" />
           </button>
           @if (isChoice()) {
@@ -60,23 +60,23 @@ export class SectionOrder {
   protected readonly titleOf = titleOf;
 
   private readonly chosen = computed(() => textsAt(this.draft.document(), this.path()));
-  private readonly isSaid = computed(() => at(this.draft.document(), this.path()) !== undefined);
+  private readonly isExplicit = computed(() => at(this.draft.document(), this.path()) !== undefined);
   protected readonly order = computed(() => sectionOrder(this.draft.document(), this.path()));
 
   protected isIn(name: SectionName): boolean {
-    return !this.isSaid() || this.chosen().includes(name);
+    return !this.isExplicit() || this.chosen().includes(name);
   }
 
   protected choose(name: SectionName, isIn: boolean): void {
     this.set(this.order().filter((one) => (one === name ? isIn : this.isIn(one))));
   }
 
-  protected press(event: KeyboardEvent, place: number): void {
-    const to = event.key === 'ArrowUp' ? place - 1 : event.key === 'ArrowDown' ? place + 1 : undefined;
+  protected press(event: KeyboardEvent, index: number): void {
+    const to = event.key === 'ArrowUp' ? index - 1 : event.key === 'ArrowDown' ? index + 1 : undefined;
     if (to === undefined) return;
     event.preventDefault();
     if (to < 0 || to >= this.order().length) return;
-    this.move(place, to);
+    this.move(index, to);
     setTimeout(() => this.host.nativeElement.querySelectorAll<HTMLElement>('.handle')[to]?.focus());
   }
 

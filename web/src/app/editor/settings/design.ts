@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { MatButton } from '@angular/material/button';
 
 import { sectionNames, themes, titleOf, type Field } from '../../document/sections';
-import { own, themeOf } from '../../document/settings';
+import { metaPath, themeOf } from '../../document/settings';
 import { textAt } from '../../document/tree';
 import { Draft } from '../../draft/draft';
 import { I18n } from '../../i18n/i18n';
@@ -18,7 +18,7 @@ const choices = {
 const bar = (x: number, y: number, width: number, height = 1) => `M${x} ${y}h${width}v${height}h${-width}z`;
 const bars = (x: number, width: number, ...rows: readonly number[]) => rows.map((y) => bar(x, y, width)).join('');
 
-/** The themes in a few strokes, on a field of 36 by 48. */
+/** Thumbnails of the themes, as SVG paths in a view box of 36 by 48. */
 const sketches = {
   quiet: {
     ink: bar(8, 6, 14, 2.5) + bars(12, 18, 14, 17, 20, 27, 30, 33, 40, 43) + bars(6, 4, 14, 27, 40),
@@ -43,7 +43,7 @@ const sketches = {
   },
 } as const;
 
-/** How the CV looks: theme, colour, type, paper, and the order of its sections. */
+/** Settings of the CV's look: theme, colour, typeface, paper, and the order of its sections. */
 @Component({
   selector: 'studio-design',
   imports: [FieldEditor, MatButton, SectionOrder],
@@ -101,13 +101,13 @@ const sketches = {
         </div>
       </div>
       <h3>{{ t('design.sections') }}</h3>
-      <studio-section-order [path]="own('sections')" />
+      <studio-section-order [path]="metaPath('sections')" />
       <details>
         <summary>{{ t('design.titles') }}</summary>
         <p class="soft small">{{ t('design.titlesHint') }}</p>
         <div class="fields">
           @for (field of titleFields; track field.key) {
-            <studio-field [path]="own('titles')" [field]="field" [order]="sectionNames" [isRestrictable]="false" />
+            <studio-field [path]="metaPath('titles')" [field]="field" [order]="sectionNames" [isRestrictable]="false" />
           }
         </div>
       </details>
@@ -169,7 +169,7 @@ const sketches = {
 export class Design {
   private readonly draft = inject(Draft);
   protected readonly t = inject(I18n).t;
-  protected readonly own = own;
+  protected readonly metaPath = metaPath;
   protected readonly themes = themes;
   protected readonly sectionNames = sectionNames;
   protected readonly titles = {
@@ -192,7 +192,7 @@ export class Design {
   }));
   protected readonly sketches = sketches;
   protected readonly colour = computed(() => this.member('accent') || 'light-dark(#1f5f7a, #7fb8d4)');
-  protected readonly dateStyle = computed(() => textAt(this.draft.document(), own('dates')));
+  protected readonly dateStyle = computed(() => textAt(this.draft.document(), metaPath('dates')));
   protected readonly theme = computed(() => this.member('name') || 'quiet');
 
   protected member(key: string): string {
@@ -200,12 +200,12 @@ export class Design {
   }
 
   protected setDates(value: string): void {
-    this.draft.put(own('dates'), value === '' ? undefined : value);
+    this.draft.put(metaPath('dates'), value === '' ? undefined : value);
   }
 
   protected set(key: string, value: string): void {
     const next = new Map([...themeOf(this.draft.document())].filter(([name]) => name !== key || value !== ''));
     if (value !== '') next.set(key, value);
-    this.draft.put(own('theme'), next.size === 0 ? undefined : next);
+    this.draft.put(metaPath('theme'), next.size === 0 ? undefined : next);
   }
 }

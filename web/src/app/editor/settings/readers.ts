@@ -3,7 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 
 import { languagesOffered } from '../../document/languages';
 import { sectionNames, themes, titleOf, type Field } from '../../document/sections';
-import { audiences, isLanguageTag, own, themeOf, withoutLanguage } from '../../document/settings';
+import { audiences, isLanguageTag, metaPath, themeOf, withoutLanguage } from '../../document/settings';
 import { put, textAt, textsAt } from '../../document/tree';
 import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
@@ -15,7 +15,7 @@ import { FieldEditor } from '../fields/field-editor';
 import { RestrictionMenu } from '../fields/restriction-menu';
 import { SectionOrder } from '../sections/section-order';
 
-/** For whom the CV is: its languages, its audiences, and its variants for other purposes. */
+/** Settings of who reads the CV: its languages, audiences and variants. */
 @Component({
   selector: 'studio-readers',
   imports: [FieldEditor, Icon, MatButton, MatIconButton, RestrictionMenu, SectionOrder],
@@ -62,7 +62,7 @@ export class Readers {
   protected readonly state = inject(EditorState);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
-  protected readonly own = own;
+  protected readonly metaPath = metaPath;
   protected readonly themes = themes;
   protected readonly open = signal<string | undefined>(undefined);
 
@@ -76,14 +76,14 @@ export class Readers {
     const known = this.state.languages();
     return languagesOffered.filter((tag) => !known.includes(tag));
   });
-  /** Audiences that no field is restricted to, so that they can go. */
+  /** Audiences that no field is restricted to, so they can be removed. */
   protected readonly unused = computed(() => {
-    const restricted = audiences(put(this.draft.document(), own('audiences'), undefined));
+    const restricted = audiences(put(this.draft.document(), metaPath('audiences'), undefined));
     return this.state.audiences().filter((name) => !restricted.includes(name));
   });
 
   constructor() {
-    // Whoever is led to a field of a variant finds the variant open.
+    // Opens the variant whose field the preview leads to.
     effect(() => {
       const [, , list, name] = this.state.target() ?? [];
       if (list === 'variants' && typeof name === 'string') untracked(() => this.open.set(name));
@@ -96,14 +96,14 @@ export class Readers {
 
   protected addLanguage(tag: string): void {
     if (!isLanguageTag(tag) || this.state.languages().includes(tag)) return;
-    this.draft.put(own('languages'), [...this.state.languages(), tag]);
+    this.draft.put(metaPath('languages'), [...this.state.languages(), tag]);
     this.state.setBeside(tag);
   }
 
   protected removeLanguage(tag: string): void {
     const without = withoutLanguage(this.draft.document(), tag);
-    const rest = textsAt(without, own('languages')).filter((other) => other !== tag);
-    this.draft.change(put(without, own('languages'), rest) as JsonObject);
+    const rest = textsAt(without, metaPath('languages')).filter((other) => other !== tag);
+    this.draft.change(put(without, metaPath('languages'), rest) as JsonObject);
     this.notices.show(this.t('entry.removed', this.i18n.nameOfLanguage(tag)), {
       label: this.t('action.undo'),
       run: () => this.draft.undo(),
@@ -114,39 +114,42 @@ export class Readers {
     const name = input.value.trim();
     if (name === '' || name === 'public' || this.state.audiences().includes(name)) return;
     this.draft.put(
-      own('audiences'),
-      [...textsAt(this.draft.document(), own('audiences')), name],
+      metaPath('audiences'),
+      [...textsAt(this.draft.document(), metaPath('audiences')), name],
       ['languages', 'audiences'],
     );
     input.value = '';
   }
 
   protected removeAudience(name: string): void {
-    const rest = textsAt(this.draft.document(), own('audiences')).filter((other) => other !== name);
-    this.draft.put(own('audiences'), rest.length === 0 ? undefined : rest);
+    const rest = textsAt(this.draft.document(), metaPath('audiences')).filter((other) => other !== name);
+    this.draft.put(metaPath('audiences'), rest.length === 0 ? undefined : rest);
   }
 
   protected addVariant(input: HTMLInputElement): void {
     const name = input.value.trim().toLowerCase();
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || this.state.variants().includes(name)) return;
-    this.draft.put(own('variants', name), new Map([['title', textAt(this.draft.document(), ['basics', 'label'])]]));
+    this.draft.put(
+      metaPath('variants', name),
+      new Map([['title', textAt(this.draft.document(), ['basics', 'label'])]]),
+    );
     this.open.set(name);
     input.value = '';
   }
 
   protected removeVariant(name: string): void {
-    let next = put(this.draft.document(), own('variants', name), undefined);
-    next = put(next, own('variants', `${name}@for`), undefined);
+    let next = put(this.draft.document(), metaPath('variants', name), undefined);
+    next = put(next, metaPath('variants', `${name}@for`), undefined);
     this.draft.change(next as JsonObject);
     this.notices.show(this.t('entry.removed', name), { label: this.t('action.undo'), run: () => this.draft.undo() });
   }
 
   protected themeName(variant: string): string {
-    return textAt(themeOf(this.draft.document(), own('variants', variant, 'theme')), ['name']);
+    return textAt(themeOf(this.draft.document(), metaPath('variants', variant, 'theme')), ['name']);
   }
 
   protected setTheme(variant: string, name: string): void {
-    const path = own('variants', variant, 'theme');
+    const path = metaPath('variants', variant, 'theme');
     const theme = new Map([...themeOf(this.draft.document(), path)]).set('name', name);
     this.draft.put(path, name === '' ? undefined : theme);
   }
