@@ -55,7 +55,7 @@ const kMaxBytes = 1024 * 1024;
             <span class="grow"></span>
             <button matButton type="button" (click)="closed.emit()">{{ t('action.cancel') }}</button>
             <button matButton="filled" (click)="created.emit(converted.value().document)">
-              {{ t('import.keep') }}
+              {{ t('import.create') }}
             </button>
           </div>
         </div>

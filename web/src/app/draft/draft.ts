@@ -1,9 +1,11 @@
 import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { filter, fromEvent, merge } from 'rxjs';
 
 import { Api, type Stored } from '../api/api';
 import { OfflineError, ProblemError } from '../api/problem';
 import { dropDraft, isDraftChange, storeDraft, storedDraft } from '../document/drafts';
-import { merge, type Conflict } from '../document/merge';
+import { merge as mergeDocuments, type Conflict } from '../document/merge';
 import { languages } from '../document/settings';
 import { at, insert, listAt, move, objectAt, pathKey, put, type Path } from '../document/tree';
 import { equal, type Json, type JsonObject } from '../json/lossless-json';
@@ -46,26 +48,25 @@ export class Draft {
   readonly pendingMerge = signal<PendingMerge | undefined>(undefined);
 
   constructor() {
-    const autosave = () => this.autosave();
-    const sync = (event: StorageEvent) => {
-      if (this.isReady() && isDraftChange(event, this.slug())) void this.syncWithOtherTab();
-    };
     let timer: ReturnType<typeof setTimeout> | undefined;
     effect(() => {
       this.document();
       this.published();
       clearTimeout(timer);
-      timer = setTimeout(autosave, kAutosaveDelay);
+      timer = setTimeout(() => this.autosave(), kAutosaveDelay);
     });
-    globalThis.addEventListener('storage', sync);
-    globalThis.addEventListener('pagehide', autosave);
-    document.addEventListener('visibilitychange', autosave);
+    fromEvent<StorageEvent>(globalThis, 'storage')
+      .pipe(
+        filter((event) => this.isReady() && isDraftChange(event, this.slug())),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => void this.syncWithOtherTab());
+    merge(fromEvent(globalThis, 'pagehide'), fromEvent(document, 'visibilitychange'))
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.autosave());
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(timer);
-      autosave();
-      globalThis.removeEventListener('storage', sync);
-      globalThis.removeEventListener('pagehide', autosave);
-      document.removeEventListener('visibilitychange', autosave);
+      this.autosave();
     });
   }
 
@@ -194,7 +195,7 @@ export class Draft {
   }
 
   private beginMerge(theirs: Stored): void {
-    const { result, conflicts } = merge(this.published()?.document, this.document(), theirs.document);
+    const { result, conflicts } = mergeDocuments(this.published()?.document, this.document(), theirs.document);
     this.pendingMerge.set({ theirs, merged: result as JsonObject, conflicts });
   }
 
@@ -211,7 +212,7 @@ export class Draft {
     }
     if (this.slug() !== slug) return;
     const theirs = draft?.document ?? base.document;
-    const { result } = merge(this.synced, this.document(), theirs);
+    const { result } = mergeDocuments(this.synced, this.document(), theirs);
     this.synced = theirs;
     this.published.set(base);
     this.change(result as JsonObject, 'another tab');

@@ -166,7 +166,7 @@ export class Site {
   protected async more(): Promise<void> {
     try {
       const { events } = await this.api.audit(this.events().at(-1)?.id);
-      this.olderEvents.update((later) => [...later, ...events]);
+      this.olderEvents.update((older) => [...older, ...events]);
     } catch (error) {
       this.notices.showError(error);
     }
