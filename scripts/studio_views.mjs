@@ -35,7 +35,7 @@ const views = {
   'list-menu': at('/', openMenu('.cv button')),
   blank: at('/', async (page) => page.locator('.way').first().click()),
   basics: at('/cv/rich/edit/basics'),
-  'basics-names': at('/cv/rich/edit/basics', openMenu('studio-names-menu button', 3)),
+  'basics-names': at('/cv/rich/edit/basics', openMenu('studio-restriction-menu button', 3)),
   'basics-beside': at('/cv/rich/edit/basics', async (page) => page.locator('#beside').selectOption({ index: 2 })),
   preview: at('/cv/rich/edit/basics', async (page) => {
     const show = page.locator('.switch');
@@ -69,7 +69,7 @@ const views = {
 /** What somebody sees who may read only. */
 const viewsOfReader = {
   'reader-list': at('/'),
-  reader: at('/cv/rich', async (page) => page.frameLocator('studio-reading iframe').locator('h1').waitFor()),
+  reader: at('/cv/rich', async (page) => page.frameLocator('studio-read-only-view iframe').locator('h1').waitFor()),
   'reader-site': at('/site'),
 };
 

@@ -136,7 +136,7 @@ test('who may only read sees the page and why there is no more, and nothing that
   assert.equal(await page.getByRole('button', { name: /^(More for|Blank)/ }).count(), 0);
   await page.getByRole('link', { name: 'Jana Beispiel', exact: true }).click();
   await page.getByText('You were given this CV to read, not to edit.').waitFor();
-  const shown = page.frameLocator('studio-reading iframe');
+  const shown = page.frameLocator('studio-read-only-view iframe');
   await shown.getByText('+49 30 555 0100').waitFor();
   assert.equal(
     await page

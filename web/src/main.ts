@@ -1,3 +1,4 @@
+import { inject, provideAppInitializer } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';
 import {
   provideRouter,
@@ -8,26 +9,28 @@ import {
   withInMemoryScrolling,
 } from '@angular/router';
 
-import { askForFirstView } from './app/api/early';
+import { prefetchFirstView } from './app/api/prefetch';
 import { App } from './app/app';
 import { I18n } from './app/i18n/i18n';
+import { firstLanguage, loadStrings } from './app/i18n/language-loader';
 import { Titles } from './app/i18n/titles';
 import { routes } from './app/routes';
 import { SessionStore } from './app/session/session';
 
-// What the first view is made of is asked for while Angular begins. Else one part is asked for when another has come.
+// The chunks and data of the first view are requested while Angular starts. Otherwise each would wait for the one before.
 const path = location.href.split(/[?#]/)[0]?.slice(document.baseURI.length) ?? '';
 const isEditor = path.startsWith('cv/');
 const isList = path === '';
 const parts = isEditor ? [import('./app/editor/routes')] : isList ? [import('./app/cvs/cvs')] : [];
 void Promise.allSettled(parts);
-void askForFirstView(path);
+void prefetchFirstView(path);
+loadStrings(firstLanguage()).catch(() => undefined); // I18n handles the error
 
-/** The browser may show, and answer to the person, between one part and the next. */
-const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
+/** Ends the current task, so that the browser can paint and handle input. */
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-async function begin(): Promise<void> {
-  await rest();
+async function start(): Promise<void> {
+  await nextTask();
   const app = await createApplication({
     providers: [
       provideRouter(
@@ -36,21 +39,22 @@ async function begin(): Promise<void> {
         withDisabledInitialNavigation(),
         withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       ),
+      provideAppInitializer(() => inject(I18n).loadFirst()),
       { provide: TitleStrategy, useClass: Titles },
     ],
   });
   const { injector } = app;
   const steps = [
-    () => void injector.get(SessionStore).begin(),
+    () => void injector.get(SessionStore).loadOnce(),
     () => void app.bootstrap(App),
-    // Browsers are slow to make the first of these.
+    // Browsers are slow to make the first object of these kinds.
     () => isEditor && injector.get(I18n).nameOfLanguage('en'),
     () => isList && injector.get(I18n).date('2000-01-01'),
     () => injector.get(Router).initialNavigation(),
   ];
   for (const step of steps) {
-    await rest();
+    await nextTask();
     step();
   }
 }
-void begin().catch((error: unknown) => console.error(error));
+void start().catch((error: unknown) => console.error(error));

@@ -2,20 +2,18 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 
+import { OfflineError } from './api/problem';
 import { I18n } from './i18n/i18n';
 import { SessionStore } from './session/session';
 import { Appearance, type AppearanceName } from './ui/appearance';
 import { Icon } from './ui/icon';
-import { Menu, type MenuItem } from './ui/menu';
+import { Menu } from './ui/menu';
+import type { MenuItem } from './ui/menu-item';
 import { Notices } from './ui/notices';
 
 const appearances: readonly AppearanceName[] = ['system', 'light', 'dark'];
-const languages = [
-  ['en', 'English'],
-  ['de', 'Deutsch'],
-] as const;
 
-/** The frame around every view: where to go, who one is, and what has just happened. */
+/** The frame around every view: navigation, the account menu, and notices. */
 @Component({
   selector: 'studio-root',
   imports: [Icon, MatButton, MatIconButton, Menu, RouterLink, RouterLinkActive, RouterOutlet],
@@ -137,20 +135,20 @@ export class App {
             { text: this.t('app.signOut'), run: () => void this.signOut() },
           ]
         : []),
-      ...appearances.map((name, place): MenuItem => ({
+      ...appearances.map((name, index): MenuItem => ({
         text: this.t(`app.theme.${name}`),
         choice: 'radio',
         isChosen: this.appearance.name() === name,
-        beginsGroup: place === 0 && this.session.isSignedIn(),
+        beginsGroup: index === 0 && this.session.isSignedIn(),
         run: () => this.appearance.name.set(name),
       })),
-      ...languages.map(([tag, text], place): MenuItem => ({
-        text,
+      ...this.i18n.languages.map(({ tag, name }, index): MenuItem => ({
+        text: name,
         lang: tag,
         choice: 'radio',
         isChosen: this.i18n.language() === tag,
-        beginsGroup: place === 0,
-        run: () => this.i18n.language.set(tag),
+        beginsGroup: index === 0,
+        run: () => void this.chooseLanguage(tag),
       })),
     ];
   });
@@ -160,11 +158,19 @@ export class App {
     content.focus();
   }
 
+  private async chooseLanguage(tag: string): Promise<void> {
+    try {
+      await this.i18n.choose(tag);
+    } catch (error) {
+      this.notices.showError(new OfflineError(String(error)));
+    }
+  }
+
   private async signOut(): Promise<void> {
     try {
       await this.session.signOut();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

@@ -1,13 +1,13 @@
 import type { Routes } from '@angular/router';
 
-import { signedIn } from './session/session';
+import { signedInGuard } from './session/session';
 
 export const routes: Routes = [
   {
     path: '',
     pathMatch: 'full',
     title: 'app.cvs',
-    canActivate: [signedIn],
+    canActivate: [signedInGuard],
     loadComponent: () => import('./cvs/cvs').then((file) => file.Cvs),
   },
   {
@@ -17,19 +17,19 @@ export const routes: Routes = [
   },
   {
     path: 'cv/:slug',
-    canActivate: [signedIn],
+    canActivate: [signedInGuard],
     loadChildren: () => import('./editor/routes').then((file) => file.routes),
   },
   {
     path: 'site',
     title: 'app.site',
-    canActivate: [signedIn],
+    canActivate: [signedInGuard],
     loadComponent: () => import('./site/site').then((file) => file.Site),
   },
   {
     path: 'account',
     title: 'app.account',
-    canActivate: [signedIn],
+    canActivate: [signedInGuard],
     loadComponent: () => import('./site/account').then((file) => file.Account),
   },
   { path: '**', loadComponent: () => import('./ui/not-found').then((file) => file.NotFound) },

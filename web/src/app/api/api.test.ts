@@ -1,4 +1,4 @@
-import { json, stringify, type JsonObject } from '../document/json';
+import { json, stringify, type JsonObject } from '../json/lossless-json';
 import { Api } from './api';
 import { OfflineError, ProblemError } from './problem';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@angular/core';
 
-import { parseObject, stringify, type JsonObject } from '../document/json';
-import { root, takeEarly } from './early';
+import { parseObject, stringify, type JsonObject } from '../json/lossless-json';
+import { root, takePrefetched } from './prefetch';
 import { OfflineError, problemOf } from './problem';
 import type { components, operations } from './schema';
 
@@ -30,7 +30,7 @@ export type Converted = operations['convert']['responses']['200']['content']['ap
 export type CheckedLinks = operations['checkLinks']['responses']['200']['content']['application/json'];
 export type Checked = operations['check']['responses']['200']['content']['application/json'];
 
-/** A document with the version that it is. */
+/** A document and the ETag of its version. */
 export interface Stored {
   readonly document: JsonObject;
   readonly etag: string;
@@ -43,7 +43,7 @@ interface Call {
   readonly signal?: AbortSignal;
 }
 
-/** The ETag without the content coding that the answer came in: the same for the same version. */
+/** The ETag without its suffix for the content coding, so that it is the same for the same version. */
 const versionTag = (answer: Response): string => (answer.headers.get('ETag') ?? '').replace(/-(?:zstd|br|gzip)"$/, '"');
 
 const part = encodeURIComponent;
@@ -127,8 +127,8 @@ export class Api {
     this.json('POST', '/links/check', { headers: json, body: `{"document":${stringify(document)}}` });
 
   /**
-   * A file of another program, byte for byte, as a document; that comes with its keys in their order. Why it is refused
-   * is said in the language of the page.
+   * Converts a file of another program to a document, whose keys keep their order. A refusal is in the language of the
+   * page.
    */
   async convert(
     file: Blob | string,
@@ -175,7 +175,7 @@ export class Api {
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
     let answer: Response;
     try {
-      const early = method === 'GET' ? takeEarly(path + search) : undefined;
+      const early = method === 'GET' ? takePrefetched(path + search) : undefined;
       answer = await (early ?? fetch(root + path + search, { method, headers, body, signal, cache: 'no-store' }));
     } catch (error) {
       if (signal?.aborted) throw error;

@@ -2,7 +2,7 @@ import type { components } from './schema';
 
 export type Problem = components['schemas']['Problem'];
 
-/** An answer that says no (RFC 9457). */
+/** An error response of the service (RFC 9457). */
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.detail ?? problem.title);
@@ -12,7 +12,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** No answer at all. */
+/** The service could not be reached. */
 export class OfflineError extends Error {}
 
 export async function problemOf(answer: Response): Promise<ProblemError> {

@@ -4,27 +4,28 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 
 import { Api, type Cv } from '../api/api';
+import { download } from '../browser/download';
 import { dropDraft, hasDraft } from '../document/drafts';
-import { dropReport } from '../document/links';
-import { json, parseObject, stringify, type JsonObject } from '../document/json';
-import { own } from '../document/settings';
+import { dropReport } from '../document/link-reports';
+import { metaPath } from '../document/settings';
 import { put, textAt } from '../document/tree';
 import { I18n } from '../i18n/i18n';
+import { json, parseObject, stringify, type JsonObject } from '../json/lossless-json';
 import { SessionStore } from '../session/session';
-import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
-import { Menu, type MenuItems } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItems } from '../ui/menu-item';
 import { Notices } from '../ui/notices';
+import { ImportDialog } from './import-dialog';
 import { kImportable } from './import-types';
-import { Importing } from './importing';
-import { NewCv, type NewCvAnswer } from './new-cv';
+import { NewCvDialog, type NewCvAnswer } from './new-cv-dialog';
 
 const kUndoTime = 7000;
 
-/** All CVs that the person may see, and the ways to a new one. */
+/** Lists the CVs that the person may see, and creates new ones: blank, from the sample or from a file. */
 @Component({
   selector: 'studio-cvs',
-  imports: [Icon, Importing, MatButton, MatIconButton, Menu, NewCv, NgTemplateOutlet, RouterLink],
+  imports: [Icon, ImportDialog, MatButton, MatIconButton, Menu, NewCvDialog, NgTemplateOutlet, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(dragover)': 'over($event)', '(dragleave)': 'isOver.set(false)', '(drop)': 'drop($event)' },
   templateUrl: './cvs.html',
@@ -41,9 +42,9 @@ export class Cvs {
   protected readonly canCreate = computed(() => this.session()?.can_create ?? false);
 
   private readonly all = signal<readonly Cv[] | undefined>(undefined);
-  /** CVs that are about to be deleted. */
-  private readonly going = signal<ReadonlyMap<string, Cv>>(new Map());
-  protected readonly cvs = computed(() => this.all()?.filter((cv) => !this.going().has(cv.slug)));
+  /** CVs whose deletion can still be undone, by slug. */
+  private readonly pendingDeletes = signal<ReadonlyMap<string, Cv>>(new Map());
+  protected readonly cvs = computed(() => this.all()?.filter((cv) => !this.pendingDeletes().has(cv.slug)));
   protected readonly current = computed(() => this.cvs()?.filter((cv) => !cv.archived) ?? []);
   protected readonly archived = computed(() => this.cvs()?.filter((cv) => cv.archived) ?? []);
   protected readonly fault = signal<string | undefined>(undefined);
@@ -54,7 +55,7 @@ export class Cvs {
 
   constructor() {
     void this.load();
-    inject(DestroyRef).onDestroy(() => this.going().forEach((cv) => void this.deleteNow(cv)));
+    inject(DestroyRef).onDestroy(() => this.pendingDeletes().forEach((cv) => void this.deleteNow(cv)));
   }
 
   protected async load(): Promise<void> {
@@ -62,7 +63,7 @@ export class Cvs {
     try {
       this.all.set(await this.api.cvs());
     } catch (error) {
-      this.fault.set(this.notices.words(error));
+      this.fault.set(this.notices.messageOf(error));
     }
   }
 
@@ -94,7 +95,7 @@ export class Cvs {
       const answer = await fetch('sample.json');
       await this.create(put(parseObject(await answer.text()), ['$schema'], undefined) as JsonObject);
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -110,7 +111,7 @@ export class Cvs {
         run: () => void look(),
       });
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -138,7 +139,7 @@ export class Cvs {
       await this.api.create(document, undefined, this.t('cvs.copyOf', name || cv.slug));
       await this.load();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -147,15 +148,15 @@ export class Cvs {
       const { document } = await this.api.cv(cv.slug);
       download(`${cv.slug}.json`, new Blob([`${stringify(document)}\n`], { type: 'application/json' }));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
-  /** A version of its own, so that the history tells when it went and came back. */
+  /** Saves a version, so that the history shows when the CV was archived and restored. */
   private async archive(cv: Cv, archived: boolean): Promise<void> {
     try {
       const { document, etag } = await this.api.cv(cv.slug);
-      const changed = put(document, own('archived'), archived ? true : undefined) as JsonObject;
+      const changed = put(document, metaPath('archived'), archived ? true : undefined) as JsonObject;
       await this.api.save(
         cv.slug,
         { document: changed, etag },
@@ -167,19 +168,19 @@ export class Cvs {
         run: () => void this.archive(cv, !archived),
       });
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
-  /** It goes a few seconds later, or when the person goes on to another view, so that they can think again. Who closes
-   *  the window before has not deleted. */
+  /** Deletes the CV after a few seconds, in which the person can undo it, or when they leave this view. Closing the
+   *  window before cancels it. */
   private delete(cv: Cv): void {
     const back = () => {
       clearTimeout(timer);
-      this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));
+      this.pendingDeletes.update((pendingDeletes) => new Map([...pendingDeletes].filter(([slug]) => slug !== cv.slug)));
     };
     const timer = setTimeout(() => void this.deleteNow(cv), kUndoTime);
-    this.going.update((going) => new Map([...going, [cv.slug, cv]]));
+    this.pendingDeletes.update((pendingDeletes) => new Map([...pendingDeletes, [cv.slug, cv]]));
     this.notices.show(
       this.t('cvs.deleted', cv.name || cv.slug),
       { label: this.t('action.undo'), run: back },
@@ -188,7 +189,7 @@ export class Cvs {
   }
 
   private async deleteNow(cv: Cv): Promise<void> {
-    if (!this.going().has(cv.slug)) return;
+    if (!this.pendingDeletes().has(cv.slug)) return;
     try {
       const { etag } = await this.api.cv(cv.slug);
       await this.api.delete(cv.slug, etag);
@@ -196,8 +197,8 @@ export class Cvs {
       dropReport(cv.slug);
       this.all.update((all) => all?.filter((one) => one.slug !== cv.slug));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
-    this.going.update((going) => new Map([...going].filter(([slug]) => slug !== cv.slug)));
+    this.pendingDeletes.update((pendingDeletes) => new Map([...pendingDeletes].filter(([slug]) => slug !== cv.slug)));
   }
 }

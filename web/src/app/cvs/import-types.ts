@@ -9,12 +9,12 @@ const kTypes: Readonly<Record<string, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
-/** What may be chosen for an import, as the `accept` of a file input. */
+/** The file types that can be imported, as the `accept` attribute of a file input. */
 export const kImportable = Object.keys(kTypes)
   .map((extension) => `.${extension}`)
   .join(',');
 
-/** The media type by the file's name: what a browser says of it differs from system to system. */
+/** The media type by the file's extension, since the type that a browser reports depends on the system. */
 export function mediaType(name: string): string {
   return kTypes[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 
+import { json, parseObject, type JsonObject } from '../json/lossless-json';
 import { advise } from './advice';
-import { json, parseObject, type JsonObject } from './json';
 
 const said = (value: unknown) => advise(json(value) as JsonObject).map((one) => `${one.path.join('.')} ${one.text}`);
 

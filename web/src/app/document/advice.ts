@@ -1,10 +1,10 @@
-// What would make a CV better, told while it is written.
+// Advice on a CV while it is written.
 
 import type { StringKey } from '../i18n/strings';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, type Json, type JsonObject } from '../json/lossless-json';
 import { entryType, sectionNames } from './sections';
-import { at, listAt, textAt, type Path } from './tree';
 import { walk } from './settings';
+import { at, listAt, textAt, type Path } from './tree';
 
 export interface Advice {
   readonly path: Path;
@@ -13,11 +13,11 @@ export interface Advice {
 }
 
 const kLongGap = 4;
-/** The name of a publication where its address belongs; as the service knows it (`cv/check/doi.cpp`). */
+/** A DOI in a field for a web address; the service has the same rule (`cv/check/doi.cpp`). */
 const kDoi = /^(?:doi:)?(10\.\d{4,}(?:\.\d+)*\/\S+)$/i;
 const kWordsOnTwoPages = 1100;
 
-/** Months since year 0; a year alone counts from its January. */
+/** Months since year 0; a year alone counts as its January. */
 function months(date: string): number | undefined {
   const [, year, month = '01'] = /^(\d{4})(?:-(\d{2}))?/.exec(date) ?? [];
   return year === undefined ? undefined : Number(year) * 12 + Number(month) - 1;
@@ -36,11 +36,11 @@ export function advise(document: JsonObject): Advice[] {
     const hasDates = entryType(name).fields.some((field) => field.key === 'startDate');
     listAt(document, [name]).forEach((entry, i) => {
       const parts = listAt(entry, ['roles@']);
-      const places: Path[] = parts.length > 0 ? parts.map((_, j) => [name, i, 'roles@', j]) : [[name, i]];
-      for (const place of places) {
-        const [start, end] = [textAt(document, [...place, 'startDate']), textAt(document, [...place, 'endDate'])];
-        if (hasDates && !start && name !== 'projects') say([...place, 'startDate'], 'advice.noStart');
-        if (start && end && (months(end) ?? 0) < (months(start) ?? 0)) say([...place, 'endDate'], 'advice.endFirst');
+      const paths: Path[] = parts.length > 0 ? parts.map((_, j) => [name, i, 'roles@', j]) : [[name, i]];
+      for (const path of paths) {
+        const [start, end] = [textAt(document, [...path, 'startDate']), textAt(document, [...path, 'endDate'])];
+        if (hasDates && !start && name !== 'projects') say([...path, 'startDate'], 'advice.noStart');
+        if (start && end && (months(end) ?? 0) < (months(start) ?? 0)) say([...path, 'endDate'], 'advice.endFirst');
       }
     });
   }
@@ -57,7 +57,7 @@ export function advise(document: JsonObject): Advice[] {
   return out;
 }
 
-/** Times without work or study that are long enough to be asked about. */
+/** Gaps without work or study that a reader may ask about. */
 function gaps(document: JsonObject): { path: Path; size: number }[] {
   const spans = (['work', 'education', 'volunteer'] as const).flatMap((name) =>
     listAt(document, [name]).flatMap((entry, i) => {
@@ -76,7 +76,7 @@ function gaps(document: JsonObject): { path: Path; size: number }[] {
   return out;
 }
 
-/** Words in the document's own language. */
+/** Counts the words in the base language. */
 function countWords(document: JsonObject): number {
   const count = (value: Json, key = ''): number => {
     if (key.includes('@') && key !== 'roles@') return 0;

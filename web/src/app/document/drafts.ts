@@ -1,10 +1,10 @@
-// Edits that are not published yet, kept in the browser: a closed tab or a dead network loses nothing.
+// Stores unpublished edits in the browser, so that a closed tab or a lost network loses nothing.
 
-import { isKeyOf, keep, kept } from '../ui/kept';
-import { parseObject, stringify, type JsonObject } from './json';
+import { isChangeOf, readItem, writeItem } from '../browser/storage';
+import { parseObject, stringify, type JsonObject } from '../json/lossless-json';
 
-export interface KeptDraft {
-  /** Version that the edits began from, and its document, to merge with what others save meanwhile. */
+export interface StoredDraft {
+  /** The version that the edits began from; with its document, the base of a merge. */
   readonly etag: string;
   readonly base: JsonObject;
   readonly document: JsonObject;
@@ -18,10 +18,10 @@ interface Written {
 
 const name = (slug: string) => `draft.${slug}`;
 
-export const hasDraft = (slug: string): boolean => kept(name(slug)) !== undefined;
+export const hasDraft = (slug: string): boolean => readItem(name(slug)) !== undefined;
 
-export function keptDraft(slug: string): KeptDraft | undefined {
-  const text = kept(name(slug));
+export function storedDraft(slug: string): StoredDraft | undefined {
+  const text = readItem(name(slug));
   if (text === undefined) return undefined;
   try {
     const { etag, base, document } = JSON.parse(text) as Written;
@@ -31,13 +31,13 @@ export function keptDraft(slug: string): KeptDraft | undefined {
   }
 }
 
-/** Whether there was room for it. */
-export function keepDraft(slug: string, { etag, base, document }: KeptDraft): boolean {
+/** Returns false when the storage is full or missing. */
+export function storeDraft(slug: string, { etag, base, document }: StoredDraft): boolean {
   const written: Written = { etag, base: stringify(base), document: stringify(document) };
-  return keep(name(slug), JSON.stringify(written));
+  return writeItem(name(slug), JSON.stringify(written));
 }
 
-/** Whether another tab has just kept or dropped a draft of that CV. */
-export const isAboutDraft = (event: StorageEvent, slug: string): boolean => isKeyOf(event, name(slug));
+/** Whether another tab has just stored or dropped a draft of that CV. */
+export const isDraftChange = (event: StorageEvent, slug: string): boolean => isChangeOf(event, name(slug));
 
-export const dropDraft = (slug: string): boolean => keep(name(slug), undefined);
+export const dropDraft = (slug: string): boolean => writeItem(name(slug), undefined);

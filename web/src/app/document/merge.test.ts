@@ -1,5 +1,5 @@
-import { json, stringify } from './json';
-import { differences, merge, readable } from './merge';
+import { json, stringify } from '../json/lossless-json';
+import { differences, merge, displayText } from './merge';
 
 const flat = (value: Parameters<typeof stringify>[0] | undefined) =>
   value === undefined ? '' : stringify(value).replace(/\s+/g, '');
@@ -89,7 +89,7 @@ test('without an ancestor, what both have alike is no conflict', () => {
 });
 
 test('values are readable', () => {
-  expect(readable(json(['a', 'b']))).toBe('a\nb');
-  expect(readable(json({ name: 'N', years: 3 }))).toBe('name: N\nyears: 3');
-  expect(readable(undefined)).toBe('');
+  expect(displayText(json(['a', 'b']))).toBe('a\nb');
+  expect(displayText(json({ name: 'N', years: 3 }))).toBe('name: N\nyears: 3');
+  expect(displayText(undefined)).toBe('');
 });

@@ -1,6 +1,6 @@
-// Differences between documents field by field, and two edits of the same document made into one.
+// Compares documents field by field, and merges two edits of the same document (three-way merge).
 
-import { equal, isList, isObject, JsonNumber, type Json, type JsonList, type JsonObject } from './json';
+import { equal, isList, isObject, JsonNumber, type Json, type JsonList, type JsonObject } from '../json/lossless-json';
 import type { Path, Step } from './tree';
 
 export interface Change {
@@ -18,7 +18,7 @@ export interface Conflict {
 
 const kNames = ['name', 'organization', 'institution', 'title', 'network', 'language', 'position'];
 
-/** What an entry of a list is known by: its name, and where there are several of that name, its start. */
+/** Identifies an entry of a list: by its name, and where several have the same name, also by its start date. */
 function identities(list: JsonList): string[] | undefined {
   const seen = new Map<string, number>();
   const out: string[] = [];
@@ -32,17 +32,17 @@ function identities(list: JsonList): string[] | undefined {
   return out;
 }
 
-/** Lists of entries are matched by name; where only one entry was renamed, the rest tells which one it is. */
+/** Matches the entries of two lists by name. If exactly one entry was renamed, it is matched by elimination. */
 function matched(a: JsonList, b: JsonList): [string[], string[]] | undefined {
   const [left, right] = [identities(a), identities(b)];
   if (!left || !right) return undefined;
-  const [gone, come] = [left.filter((id) => !right.includes(id)), right.filter((id) => !left.includes(id))];
-  if (gone.length === 1 && come.length === 1 && a.length === b.length)
-    right[right.indexOf(come[0] ?? '')] = gone[0] ?? '';
+  const [removed, added] = [left.filter((id) => !right.includes(id)), right.filter((id) => !left.includes(id))];
+  if (removed.length === 1 && added.length === 1 && a.length === b.length)
+    right[right.indexOf(added[0] ?? '')] = removed[0] ?? '';
   return [left, right];
 }
 
-/** What turns `before` into `after`; paths are those in `after`, or in `before` for what is gone. */
+/** The changes from `before` to `after`. Paths are those in `after`; for removed values, those in `before`. */
 export function differences(before: Json | undefined, after: Json | undefined, path: Path = []): Change[] {
   if (equal(before, after)) return [];
   const inside = (step: Step, a: Json | undefined, b: Json | undefined) => differences(a, b, [...path, step]);
@@ -55,16 +55,16 @@ export function differences(before: Json | undefined, after: Json | undefined, p
     if (ids && before.length + after.length > 0) {
       const [left, right] = ids;
       const changed = right.flatMap((id, i) => inside(i, before[left.indexOf(id)], after[i]));
-      const gone = left.flatMap((id, i) => (right.includes(id) ? [] : inside(i, before[i], undefined)));
-      const isReordered = changed.length + gone.length === 0;
-      return isReordered ? [{ path, before, after }] : [...changed, ...gone];
+      const removed = left.flatMap((id, i) => (right.includes(id) ? [] : inside(i, before[i], undefined)));
+      const isReordered = changed.length + removed.length === 0;
+      return isReordered ? [{ path, before, after }] : [...changed, ...removed];
     }
   }
   return [{ path, before, after }];
 }
 
-/** Both edits of `base` in one document. Where both changed the same field differently, it takes mine and lists the
- *  conflict; paths of conflicts are those in the result. */
+/** Merges two edits of `base`. Where both changed the same field differently, takes mine and lists the conflict; paths
+ *  of conflicts are those in the result. */
 export function merge(
   base: Json | undefined,
   mine: Json | undefined,
@@ -108,7 +108,7 @@ function mergeLists(base: JsonList, mine: JsonList, theirs: JsonList, path: Path
   return { result, conflicts };
 }
 
-/** All of `mine` in its order; what only `theirs` has stands behind what it follows there. */
+/** All of `mine` in its order. An item that only `theirs` has is placed after the item that it follows there. */
 function joined(mine: readonly string[], theirs: readonly string[]): string[] {
   const out = [...mine];
   theirs.forEach((name, i) => {
@@ -119,15 +119,15 @@ function joined(mine: readonly string[], theirs: readonly string[]): string[] {
   return out;
 }
 
-/** A value for people: texts as they are, lists one line each. */
-export function readable(value: Json | undefined): string {
+/** A value as people read it: texts as they are, lists with one line for each item. */
+export function displayText(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   if (value instanceof JsonNumber) return value.text;
-  if (isList(value)) return value.map((item) => (isObject(item) ? summaryOf(item) : readable(item))).join('\n');
+  if (isList(value)) return value.map((item) => (isObject(item) ? summaryOf(item) : displayText(item))).join('\n');
   return summaryOf(value);
 }
 
 const summaryOf = (value: JsonObject): string =>
-  [...value].map(([key, item]) => `${key}: ${readable(item)}`).join('\n');
+  [...value].map(([key, item]) => `${key}: ${displayText(item)}`).join('\n');

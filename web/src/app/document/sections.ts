@@ -1,4 +1,4 @@
-// What an entry of each section holds. One more field in a form is one more line here.
+// The fields of each section's entries, as the forms show them. To add a field to a form, add a line here.
 
 import type { StringKey } from '../i18n/strings';
 
@@ -9,14 +9,14 @@ export interface Field {
   readonly key: string;
   readonly label: StringKey;
   readonly kind: FieldKind;
-  /** Whether it differs from language to language. */
+  /** Whether it can be translated. */
   readonly isText?: boolean;
   readonly isWide?: boolean;
 }
 
 export interface EntryType {
   readonly fields: readonly Field[];
-  /** Keys that name an entry: the first one that is there is its title, the next one says more. */
+  /** Keys that name an entry: the first non-empty one is its title, the next one its subtitle. */
   readonly names: readonly string[];
   readonly hasRoles?: boolean;
 }
@@ -28,7 +28,7 @@ const points = (key: string, label: StringKey): Field => ({ key, label, kind: 'p
 const words = (key: string, label: StringKey): Field => ({ key, label, kind: 'words', isText: true, isWide: true });
 const dates: readonly Field[] = [plain('startDate', 'field.start', 'date'), plain('endDate', 'field.end', 'end')];
 const url = plain('url', 'field.url', 'url');
-/** On a line of its own, where the fields beside it come in pairs. */
+/** For forms whose other fields come in pairs: takes a whole line. */
 const wideUrl: Field = { ...url, isWide: true };
 const skills: Field = { key: 'skills@', label: 'field.skills', kind: 'skills', isWide: true };
 
@@ -42,7 +42,7 @@ export const basics: readonly Field[] = [
   rich('summary', 'field.summary'),
 ];
 
-export const place: readonly Field[] = [
+export const locationFields: readonly Field[] = [
   { ...text('address', 'field.address'), isWide: true },
   plain('postalCode', 'field.postalCode'),
   text('city', 'field.city'),
@@ -163,13 +163,13 @@ export const sections = {
 } satisfies Record<string, EntryType>;
 
 export type SectionName = keyof typeof sections;
-/** In the usual order. */
+/** In the default order. */
 export const sectionNames = Object.keys(sections) as SectionName[];
 export const isSection = (name: string): name is SectionName => name in sections;
 export const entryType = (name: SectionName): EntryType => sections[name];
 export const titleOf = (name: SectionName): StringKey => `section.${name}`;
 
-/** In which order keys of an entry are written. */
+/** The order in which the keys of an entry are written. */
 export const orderOf = (type: EntryType): string[] => [...type.fields.map((field) => field.key), 'roles@', 'skills@'];
 
 export const themes = ['quiet', 'sidebar', 'compact', 'classic', 'bold'] as const;

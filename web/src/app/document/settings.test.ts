@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-import { json, parseObject, type JsonObject } from './json';
+import { json, parseObject, type JsonObject } from '../json/lossless-json';
 import { audiences, languages, sectionOrder, themeOf, untranslated, variants, withoutLanguage } from './settings';
 import { put } from './tree';
 

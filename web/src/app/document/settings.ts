@@ -1,31 +1,31 @@
-// What a document says about itself: its languages, audiences, variants and sections.
+// The settings in a document: its languages, audiences, variants and sections.
 
-import { isList, isObject, type Json, type JsonObject } from './json';
+import { isList, isObject, type Json, type JsonObject } from '../json/lossless-json';
 import { isSection, sectionNames, type SectionName } from './sections';
 import { at, objectAt, textAt, textsAt, type Path } from './tree';
 
 export const vitrine: Path = ['meta', 'vitrine'];
-export const own = (...more: Path): Path => [...vitrine, ...more];
+export const metaPath = (...more: Path): Path => [...vitrine, ...more];
 
 const kTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 export const isLanguageTag = (tag: string): boolean => kTag.test(tag) && tag !== 'for' && tag !== 'in';
 
 export const baseLanguage = (document: Json): string => textAt(document, ['meta', 'language']) || 'en';
 
-/** Calls `see` with every key and its value, at every depth. */
-export function walk(value: Json, see: (key: string, value: Json, path: Path) => void, path: Path = []): void {
-  if (isList(value)) value.forEach((item, i) => walk(item, see, [...path, i]));
+/** Calls `visit` with every key and its value, at every depth. */
+export function walk(value: Json, visit: (key: string, value: Json, path: Path) => void, path: Path = []): void {
+  if (isList(value)) value.forEach((item, i) => walk(item, visit, [...path, i]));
   if (!isObject(value)) return;
   for (const [key, item] of value) {
     const here = [...path, key];
-    see(key, item, here);
-    walk(item, see, here);
+    visit(key, item, here);
+    walk(item, visit, here);
   }
 }
 
-/** The document's own language first, then those that it names, then those of its keys. */
+/** The base language first, then the ones in the settings, then those of translated keys (`text@de`). */
 export function languages(document: Json): string[] {
-  const found = new Set([baseLanguage(document), ...textsAt(document, own('languages'))]);
+  const found = new Set([baseLanguage(document), ...textsAt(document, metaPath('languages'))]);
   walk(document, (key) => {
     const tag = key.slice(key.indexOf('@') + 1);
     if (key.indexOf('@') > 0 && isLanguageTag(tag)) found.add(tag);
@@ -33,9 +33,9 @@ export function languages(document: Json): string[] {
   return [...found];
 }
 
-/** Those that the document names, then those that its restrictions name; "public" is everyone and not among them. */
+/** The audiences in the settings, then those in restrictions; without "public", which is everyone. */
 export function audiences(document: Json): string[] {
-  const found = new Set(textsAt(document, own('audiences')));
+  const found = new Set(textsAt(document, metaPath('audiences')));
   walk(document, (key, value) => {
     if (key.endsWith('@for'))
       for (const name of isList(value) ? value : []) if (typeof name === 'string') found.add(name);
@@ -45,30 +45,29 @@ export function audiences(document: Json): string[] {
 }
 
 export const variants = (document: Json): string[] =>
-  [...objectAt(document, own('variants')).keys()].filter((name) => !name.includes('@'));
+  [...objectAt(document, metaPath('variants')).keys()].filter((name) => !name.includes('@'));
 
 /** All sections, in the document's order. */
-export function sectionOrder(document: Json, path: Path = own('sections')): SectionName[] {
+export function sectionOrder(document: Json, path: Path = metaPath('sections')): SectionName[] {
   const named = textsAt(document, path).filter(isSection);
   return [...new Set([...named, ...sectionNames])];
 }
 
-/** The theme as an object, however it was written. */
-export function themeOf(document: Json, path: Path = own('theme')): JsonObject {
+/** The theme as an object; in the document it may also be just a name. */
+export function themeOf(document: Json, path: Path = metaPath('theme')): JsonObject {
   const theme = at(document, path);
   if (typeof theme === 'string') return new Map([['name', theme]]);
   return isObject(theme) ? theme : new Map();
 }
 
-/** `text@de`, or plain `text` in the document's own language. */
+/** The key of a text in a language: `text@de`, or plain `text` in the base language. */
 export const keyIn = (key: string, language: string, base: string): string =>
   language === base ? key : `${key}@${language}`;
 
 const isEmpty = (value: Json | undefined) =>
   value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
 
-/** Fields that read differently in another language; names and places may be translated too, but need not. As the
- *  service counts them (`vitrine translations`). */
+/** Fields that need a translation; names and places may have one. The service counts the same (`vitrine translations`). */
 const kTranslated = new Set(
   'label summary description position highlights reference studyType area courses title fluency level language roles keywords'.split(
     ' ',
@@ -76,10 +75,10 @@ const kTranslated = new Set(
 );
 export const needsTranslation = (key: string): boolean => kTranslated.has(key);
 
-/** Whether a text in `wide` ("de") does for readers of `tag` ("de-CH"). */
+/** Whether readers of `tag` ("de-CH") are shown a text in `wide` ("de"). */
 const isWithin = (tag: string, wide: string): boolean => tag === wide || tag.startsWith(`${wide}-`);
 
-/** Fields that have a text, or some translation, but none that does for readers of `language`. */
+/** Paths of fields that have a text or a translation, but none for readers of `language`. */
 export function untranslated(document: JsonObject, language: string): Path[] {
   const base = baseLanguage(document);
   const out: Path[] = [];

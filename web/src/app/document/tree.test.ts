@@ -1,4 +1,4 @@
-import { json, stringify } from './json';
+import { json, stringify } from '../json/lossless-json';
 import { at, fieldOf, insert, move, pathKey, pathOf, put } from './tree';
 
 const flat = (value: Parameters<typeof stringify>[0]) => stringify(value).replace(/\s+/g, '');

@@ -1,6 +1,6 @@
-// Changes to an immutable document: each gives a new one and leaves the old as it was.
+// Edits of an immutable document: each returns a new document and leaves the old one unchanged.
 
-import { isList, isObject, type Json, type JsonList, type JsonObject } from './json';
+import { isList, isObject, type Json, type JsonList, type JsonObject } from '../json/lossless-json';
 
 export type Step = string | number;
 export type Path = readonly Step[];
@@ -18,7 +18,7 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
   return here;
 }
 
-/** The steps of a JSON Pointer (RFC 6901) in this document; numbers where lists are. */
+/** The path of a JSON Pointer (RFC 6901) in this document, with numbers as indexes of lists. */
 export function pathOf(document: Json, pointer: string): Path {
   const steps = pointer
     .split('/')
@@ -29,7 +29,7 @@ export function pathOf(document: Json, pointer: string): Path {
   return out;
 }
 
-/** The field whose form holds what stands at `path`: of a line the list of lines, of a translation the text. */
+/** The field that edits the value at `path`: for an item of a list of texts, the list; for a translation, the text. */
 export function fieldOf(document: Json, path: Path): Path {
   const field = typeof path.at(-1) === 'number' && typeof at(document, path) === 'string' ? path.slice(0, -1) : path;
   const key = field.at(-1);
@@ -54,29 +54,30 @@ export const objectAt = (value: Json | undefined, path: Path): JsonObject => {
 export const textsAt = (value: Json | undefined, path: Path): string[] =>
   listAt(value, path).filter((item) => typeof item === 'string');
 
-/** Text, translations (`text@de`) and restrictions (`text@for`) of a field belong together. */
+/** The name of a field without its suffix, which is the same for its text, translations (`text@de`) and restriction
+ *  (`text@for`). */
 const family = (key: string): string => {
   const mark = key.indexOf('@');
   return mark > 0 && mark < key.length - 1 ? key.slice(0, mark) : key;
 };
 
-/** `map` with `key` behind its family or, where there is none, behind those that come before it in `order`. */
+/** Inserts `key` after the keys of its family or, if there are none, after the keys that precede it in `order`. */
 function withKey(map: JsonObject, key: string, value: Json, order: readonly string[]): JsonObject {
   if (map.has(key)) return new Map([...map].map(([name, old]) => [name, name === key ? value : old]));
   const entries = [...map];
   const relatives = (names: readonly string[]) => entries.findLastIndex(([name]) => names.includes(family(name)));
-  let place = relatives([family(key)]);
+  let index = relatives([family(key)]);
   const rank = order.indexOf(family(key));
-  if (place < 0 && rank >= 0) {
-    place = relatives(order.slice(0, rank));
-    if (place < 0) place = entries.findLastIndex(([name]) => name.startsWith('@') || name.startsWith('$'));
-    return new Map(entries.toSpliced(place + 1, 0, [key, value]));
+  if (index < 0 && rank >= 0) {
+    index = relatives(order.slice(0, rank));
+    if (index < 0) index = entries.findLastIndex(([name]) => name.startsWith('@') || name.startsWith('$'));
+    return new Map(entries.toSpliced(index + 1, 0, [key, value]));
   }
-  return new Map(place < 0 ? [...entries, [key, value]] : entries.toSpliced(place + 1, 0, [key, value]));
+  return new Map(index < 0 ? [...entries, [key, value]] : entries.toSpliced(index + 1, 0, [key, value]));
 }
 
-/** The document with `value` at `path`; `undefined` takes away what is there. Missing objects on the way are made;
- *  `order` says where a new key goes among the others. */
+/** Sets the value at `path`; `undefined` removes it. Creates missing objects on the way. `order` is the order of keys, for
+ *  the position of a new one. */
 export function put(here: Json | undefined, path: Path, value: Json | undefined, order: readonly string[] = []): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value ?? null;

@@ -1,3 +1,4 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -12,29 +13,31 @@ import {
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
 
 import { Api, type Cv, type Format } from '../api/api';
-import { listAt, pathKey, textAt } from '../document/tree';
-import { stringify } from '../document/json';
-import { sectionOrder } from '../document/settings';
+import { download } from '../browser/download';
 import { titleOf } from '../document/sections';
+import { sectionOrder } from '../document/settings';
+import { listAt, pathKey, textAt } from '../document/tree';
+import { Draft } from '../draft/draft';
+import { EditorState } from '../draft/editor-state';
 import { I18n } from '../i18n/i18n';
+import { stringify } from '../json/lossless-json';
 import { Preview } from '../preview/preview';
 import { SessionStore } from '../session/session';
 import { Dialog } from '../ui/dialog';
-import { download } from '../ui/download';
 import { Icon } from '../ui/icon';
-import { Later } from '../ui/later';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-item';
+import { NextTask } from '../ui/next-task';
 import { Notices } from '../ui/notices';
-import { Advisor } from './advisor';
-import { Draft } from './draft';
-import { EditorView } from './editor-view';
-import { LinkChecker } from './link-checker';
-import { Merging } from './merging';
-import { Reading } from './reading';
+import { Advisor } from './advice/advisor';
+import { LinkChecker } from './advice/link-checker';
+import { MergeDialog } from './merge-dialog';
+import { paneOf } from './pane';
+import { ReadOnlyView } from './read-only-view';
 
 const formats = [
   { format: 'pdf', name: 'PDF', ending: 'pdf' },
@@ -45,33 +48,32 @@ const formats = [
   { format: 'vcard', name: 'vCard', ending: 'vcf' },
 ] as const satisfies readonly { format: Format; name: string; ending: string }[];
 
-/** As in editor.css. */
-const wide = matchMedia('(min-width: 75.01rem)');
+/** The same width as in editor.css. */
+const kWide = '(min-width: 75.01rem)';
 
-/** Everything about one CV: its forms, its preview, its versions, who may read it. */
+/** The frame of one CV: title, actions, list of sections, the open pane and the preview. */
 @Component({
   selector: 'studio-editor',
   imports: [
     Dialog,
     Icon,
-    Later,
+    NextTask,
     MatButton,
     MatIconButton,
     Menu,
-    Merging,
+    MergeDialog,
     Preview,
-    Reading,
+    ReadOnlyView,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
   ],
-  providers: [Draft, EditorView, LinkChecker, Advisor],
+  providers: [Draft, EditorState, LinkChecker, Advisor],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '(document:keydown)': 'press($event)',
     '(window:online)': 'isOnline.set(true)',
     '(window:offline)': 'isOnline.set(false)',
-    '(window:resize)': 'hasRoom.set(wide.matches)',
   },
   templateUrl: './editor.html',
   styleUrl: './editor.css',
@@ -80,24 +82,29 @@ export class Editor {
   readonly slug = input.required<string>();
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly notices = inject(Notices);
   private readonly session = inject(SessionStore).session;
   protected readonly draft = inject(Draft);
-  protected readonly view = inject(EditorView);
+  protected readonly state = inject(EditorState);
   protected readonly advisor = inject(Advisor);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly titleOf = titleOf;
-  protected readonly wide = wide;
 
   protected readonly fault = signal<string | undefined>(undefined);
-  /** The CV where the person may read it, but not edit it. */
-  protected readonly reader = signal<Cv | undefined>(undefined);
+  /** Set where the person may read the CV but not edit it. */
+  protected readonly readOnlyCv = signal<Cv | undefined>(undefined);
   protected readonly isOnline = signal(navigator.onLine);
   protected readonly isPreviewing = signal(false);
-  /** Whether the preview stands beside the form, not in its place. */
-  protected readonly hasRoom = signal(wide.matches);
+  /** Whether the window is wide enough for the preview beside the form. */
+  private readonly hasRoom = toSignal(
+    inject(BreakpointObserver)
+      .observe(kWide)
+      .pipe(map(({ matches }) => matches)),
+    { requireSync: true },
+  );
   protected readonly isPreviewMade = linkedSignal<boolean, boolean>({
     source: () => this.hasRoom() || this.isPreviewing(),
     computation: (isShown, before) => isShown || (before?.value ?? false),
@@ -107,20 +114,15 @@ export class Editor {
   protected readonly sections = computed(() =>
     sectionOrder(this.draft.document()).map((name) => ({ name, count: listAt(this.draft.document(), [name]).length })),
   );
-  private readonly url = toSignal(
+  private readonly paneRoute = toSignal(
     this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd),
-      map((event) => event.urlAfterRedirects),
+      map(() => this.route.snapshot.firstChild),
     ),
-    { initialValue: this.router.url },
+    { initialValue: this.route.snapshot.firstChild },
   );
-  protected readonly hasPreview = computed(
-    () => /\/(edit|json)(\/|$|\?)/.test(this.url()) || /\/cv\/[^/]+$/.test(this.url()),
-  );
-  protected readonly isForm = computed(() => !/\/(json|versions|share)(\?|$)/.test(this.url()));
-  /** Whether the view holds texts that have translations. */
-  protected readonly hasTexts = computed(() => !/\/advice(\?|$)/.test(this.url()));
-  protected readonly others = computed(() => this.view.languages().filter((tag) => tag !== this.view.base()));
+  protected readonly pane = computed(() => paneOf(this.paneRoute()));
+  protected readonly others = computed(() => this.state.languages().filter((tag) => tag !== this.state.base()));
 
   protected readonly menu = computed<readonly MenuItem[]>(() => {
     const isChanged = this.draft.isChanged();
@@ -146,21 +148,21 @@ export class Editor {
 
   constructor() {
     effect(() => {
-      if (this.draft.isFollowing()) this.notices.show(this.t('editor.otherTab'));
+      if (this.draft.hasOtherTabEdits()) this.notices.show(this.t('editor.otherTab'));
     });
     effect(() => {
       const slug = this.slug();
       untracked(() => void this.open(slug));
     });
-    // On a phone the sections lie in a row that scrolls.
+    // On a phone the sections are a row that scrolls; the open one is scrolled into view.
     effect(() => {
-      if (this.url() && this.draft.isReady()) setTimeout(() => this.showSection());
+      if (this.paneRoute() && this.draft.isReady()) setTimeout(() => this.showSection());
     });
-    // Whoever clicks in the preview, or on a piece of advice, is led to the field.
+    // A click in the preview or on an item of advice opens and focuses the field.
     effect(() => {
-      const target = this.view.target();
+      const target = this.state.target();
       if (!target) return;
-      const section = EditorView.addressOf(target);
+      const section = EditorState.addressOf(target);
       untracked(
         () => void this.router.navigate(['/cv', this.slug(), 'edit', section]).then(() => this.focus(pathKey(target))),
       );
@@ -169,19 +171,19 @@ export class Editor {
 
   protected async open(slug: string): Promise<void> {
     this.fault.set(undefined);
-    this.reader.set(undefined);
+    this.readOnlyCv.set(undefined);
     try {
-      const readable = await this.readable(slug);
+      const readOnly = await this.findReadOnly(slug);
       if (this.slug() !== slug) return;
-      if (readable) this.reader.set(readable);
+      if (readOnly) this.readOnlyCv.set(readOnly);
       else await this.draft.open(slug);
     } catch (error) {
-      this.fault.set(this.notices.words(error));
+      this.fault.set(this.notices.messageOf(error));
     }
   }
 
-  /** The CV where it is only to be read. The service would hide its document, and note that it was asked for. */
-  private async readable(slug: string): Promise<Cv | undefined> {
+  /** The CV if the person may only read it. Asking for its document instead would be refused and audited. */
+  private async findReadOnly(slug: string): Promise<Cv | undefined> {
     if (this.session()?.can_create ?? true) return undefined; // who may write new ones may edit each
     const all = await this.api.cvs().catch(() => []);
     return all.find((cv) => cv.slug === slug && cv.may === 'view');
@@ -202,7 +204,7 @@ export class Editor {
           run: () => globalThis.open(`/cv/${this.slug()}`, '_blank', 'noopener'),
         });
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -210,10 +212,10 @@ export class Editor {
     try {
       download(
         `${this.slug()}.${ending}`,
-        await this.api.render(this.draft.document(), { format, language: this.view.base() }),
+        await this.api.render(this.draft.document(), { format, language: this.state.base() }),
       );
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -227,7 +229,7 @@ export class Editor {
   }
 
   protected missing(tag: string): number {
-    return this.view.missing().get(tag)?.length ?? 0;
+    return this.state.missing().get(tag)?.length ?? 0;
   }
 
   protected press(event: KeyboardEvent): void {
@@ -246,7 +248,7 @@ export class Editor {
     if (this.draft.isReady()) run();
   }
 
-  /** The field may have to appear first: its section is loaded, its entry opens. */
+  /** Focuses the field. Retries, since its section may still be loading and its entry opening. */
   private focus(key: string, tries = 20): void {
     const field =
       [...document.querySelectorAll<HTMLElement>('[data-path]')].find((one) => one.dataset['path'] === key) ??
@@ -257,6 +259,6 @@ export class Editor {
     }
     field.scrollIntoView({ block: 'center' });
     field.querySelector<HTMLElement>('input, textarea, select')?.focus({ preventScroll: true });
-    this.view.target.set(undefined);
+    this.state.target.set(undefined);
   }
 }

@@ -1,7 +1,10 @@
 import type { Routes } from '@angular/router';
 
 import { Editor } from './editor';
-import { SectionForm } from './section-form';
+import { paneData } from './pane';
+import { SectionForm } from './sections/section-form';
+
+const form = paneData({ isForm: true, hasPreview: true, hasTexts: true });
 
 export const routes: Routes = [
   {
@@ -9,13 +12,29 @@ export const routes: Routes = [
     component: Editor,
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'edit/basics' },
-      { path: 'edit/design', loadComponent: () => import('./design').then((file) => file.Design) },
-      { path: 'edit/readers', loadComponent: () => import('./readers').then((file) => file.Readers) },
-      { path: 'edit/advice', loadComponent: () => import('./advice-list').then((file) => file.AdviceList) },
-      { path: 'edit/:section', component: SectionForm },
-      { path: 'json', loadComponent: () => import('./json-view').then((file) => file.JsonView) },
-      { path: 'versions', loadComponent: () => import('../versions/versions').then((file) => file.Versions) },
-      { path: 'share', loadComponent: () => import('../share/share').then((file) => file.Share) },
+      { path: 'edit/design', data: form, loadComponent: () => import('./settings/design').then((file) => file.Design) },
+      {
+        path: 'edit/readers',
+        data: form,
+        loadComponent: () => import('./settings/readers').then((file) => file.Readers),
+      },
+      {
+        path: 'edit/advice',
+        data: paneData({ isForm: true, hasPreview: true }),
+        loadComponent: () => import('./advice/advice-list').then((file) => file.AdviceList),
+      },
+      { path: 'edit/:section', data: form, component: SectionForm },
+      {
+        path: 'json',
+        data: paneData({ hasPreview: true }),
+        loadComponent: () => import('./json/json-view').then((file) => file.JsonView),
+      },
+      {
+        path: 'versions',
+        data: paneData(),
+        loadComponent: () => import('../versions/versions').then((file) => file.Versions),
+      },
+      { path: 'share', data: paneData(), loadComponent: () => import('../share/share').then((file) => file.Share) },
     ],
   },
 ];

@@ -1,20 +1,29 @@
 import { computed, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
-import { keep, kept } from '../ui/kept';
-import { strings, type StringKey, type UiLanguage } from './strings';
+import { writeItem } from '../browser/storage';
+import { firstLanguage, loadStrings, matchLanguage } from './language-loader';
+import { languages } from './languages';
+import { english, type StringKey, type Strings } from './strings';
 
 export type Translate = (key: StringKey, ...values: readonly (string | number)[]) => string;
 
-/** Texts and dates in the language that the person has chosen, else in their browser's. */
+/** Texts and dates in the language that the person has chosen, otherwise in their browser's. */
 @Injectable({ providedIn: 'root' })
 export class I18n {
-  readonly language = signal<UiLanguage>(this.first());
+  readonly languages = languages;
+  private readonly current = signal<{ readonly tag: string; readonly strings: Strings }>({
+    tag: 'en',
+    strings: english,
+  });
+  /** The tag of the language that is shown. */
+  readonly language = computed(() => this.current().tag);
+  private wanted = 'en';
 
   /** The text, with `{0}` and so on filled in. */
   readonly t: Translate = (key, ...values) =>
-    strings[key][this.language()].replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
+    this.current().strings[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
 
-  // A browser makes these slowly, and they are used often.
+  // Reused, since browsers create these objects slowly.
   private readonly moments = computed(
     () => new Intl.DateTimeFormat(this.language(), { dateStyle: 'medium', timeStyle: 'short' }),
   );
@@ -25,23 +34,32 @@ export class I18n {
 
   constructor() {
     const root = inject(DOCUMENT).documentElement;
-    effect(() => {
-      root.lang = this.language();
-      keep('language', this.language());
-    });
+    effect(() => (root.lang = this.language()));
+  }
+
+  /** Shows the first language; English if its texts cannot be loaded. */
+  async loadFirst(): Promise<void> {
+    await this.show(firstLanguage().tag).catch(() => undefined);
+  }
+
+  /** Shows the language now and at later visits. Rejects and changes nothing if it cannot be loaded. */
+  async choose(tag: string): Promise<void> {
+    await this.show(tag);
+    writeItem('language', tag);
+  }
+
+  private async show(tag: string): Promise<void> {
+    this.wanted = tag;
+    const strings = await loadStrings(matchLanguage(tag));
+    if (this.wanted === tag) this.current.set({ tag, strings });
   }
 
   date(iso: string, hasTime = true): string {
     return (hasTime ? this.moments() : this.days()).format(new Date(iso));
   }
 
-  /** A language's own name in the person's language: "de" is "German". */
+  /** The name of a language in the Studio's language: "German" for "de". */
   nameOfLanguage(tag: string): string {
     return this.names().of(tag) ?? tag;
-  }
-
-  private first(): UiLanguage {
-    const chosen = kept('language') ?? navigator.language;
-    return chosen.startsWith('de') ? 'de' : 'en';
   }
 }

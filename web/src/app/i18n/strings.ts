@@ -1,12 +1,16 @@
-// Every text that the Studio shows, in every language that it speaks.
+// The texts that the Studio shows: strings/{tag}.json for each language. English defines the keys.
 
-import { documentStrings } from './strings/document';
-import { editorStrings } from './strings/editor';
-import { generalStrings } from './strings/general';
-import { sharingStrings } from './strings/sharing';
+import english from './strings/en.json';
 
-export type UiLanguage = 'en' | 'de';
-export type Text = Readonly<Record<UiLanguage, string>>;
+export { english };
+export type StringKey = keyof typeof english;
+export type Strings = Readonly<Record<StringKey, string>>;
 
-export const strings = { ...generalStrings, ...documentStrings, ...editorStrings, ...sharingStrings };
-export type StringKey = keyof typeof strings;
+/** A language that the Studio speaks. English has no `load`: it comes with the program. */
+export interface Language {
+  /** BCP 47. */
+  readonly tag: string;
+  /** The language's name in that language, such as "Deutsch". */
+  readonly name: string;
+  readonly load?: () => Promise<{ readonly default: Partial<Strings> }>;
+}

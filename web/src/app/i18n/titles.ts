@@ -3,21 +3,21 @@ import { Title } from '@angular/platform-browser';
 import { TitleStrategy, type RouterStateSnapshot } from '@angular/router';
 
 import { I18n } from './i18n';
-import { strings, type StringKey } from './strings';
+import { english, type StringKey } from './strings';
 
-/** The browser's title of each view, in the person's language; routes name theirs by its key. */
+/** Sets the document's title for each view. The title of a route is the key of a text. */
 @Injectable()
 export class Titles extends TitleStrategy {
   private readonly title = inject(Title);
   private readonly i18n = inject(I18n);
-  /** A key, or the name of what is being looked at. */
+  /** A key of a text, or the name of a CV. */
   private readonly view = signal('');
 
   constructor() {
     super();
     effect(() => {
       const view = this.view();
-      const name = view in strings ? this.i18n.t(view as StringKey) : view;
+      const name = view in english ? this.i18n.t(view as StringKey) : view;
       this.title.setTitle([name, this.i18n.t('app.name')].filter((part) => part !== '').join(' – '));
     });
   }

@@ -1,4 +1,5 @@
-// Puts rendered pages into a frame that runs no scripts, without loading the frame anew: no flicker, no lost place.
+// Replaces the page within a sandboxed frame without reloading the frame, so it does not flicker or lose its scroll
+// position.
 
 interface Policy {
   createHTML(html: string): string;
@@ -7,12 +8,12 @@ interface Factory {
   createPolicy(name: string, rules: Policy): Policy;
 }
 
-/** The frame's sandbox has no scripts, so what the page holds cannot act; the Studio's own document never sees it. */
+/** Passes HTML unchanged. That is safe, since the frame's sandbox forbids scripts and only the frame shows the page. */
 const policy: Policy = (globalThis as { trustedTypes?: Factory }).trustedTypes?.createPolicy('vitrine-preview', {
   createHTML: (html) => html,
 }) ?? { createHTML: (html) => html };
 
-export function show(frame: HTMLIFrameElement, html: string): void {
+export function renderPage(frame: HTMLIFrameElement, html: string): void {
   const page = frame.contentDocument;
   if (!page) return;
   const next = new DOMParser().parseFromString(policy.createHTML(html), 'text/html');

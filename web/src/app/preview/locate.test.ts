@@ -1,5 +1,5 @@
-import { json, type JsonObject } from '../document/json';
 import { entryType } from '../document/sections';
+import { json, type JsonObject } from '../json/lossless-json';
 import { locate } from './locate';
 
 const cv = json({

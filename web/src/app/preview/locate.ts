@@ -1,15 +1,15 @@
-// From an element of a rendered page to the field of the document that it shows.
+// Finds the field of the document that an element of a rendered page shows.
 
-import type { JsonObject } from '../document/json';
 import { entryType, isSection } from '../document/sections';
 import { objectAt, pathOf, type Path } from '../document/tree';
+import type { JsonObject } from '../json/lossless-json';
 
-/** The path of what `element` shows in that variant (none by default): the page says which entry or field of `basics` that is, its classes which field of
- *  the entry. */
+/** The path of the value that `element` shows in a variant ("" is none). The page's `data-at` attributes name the entry or
+ *  the field of `basics`, its classes the field of the entry. */
 export function locate(element: Element, document: JsonObject, variant = ''): Path | undefined {
   const path = shownBy(element, document);
   const key = path?.join('/');
-  // A variant has its own headline and summary, which it shows in place of those of the person.
+  // A variant's own headline and summary replace those in `basics`.
   const own = key === 'basics/label' ? 'title' : key === 'basics/summary' ? 'summary' : undefined;
   if (!own || variant === '') return path;
   const ours = ['meta', 'vitrine', 'variants', variant];
@@ -29,12 +29,12 @@ function shownBy(element: Element, document: JsonObject): Path | undefined {
 }
 
 function inEntry(element: Element, path: Path): Path | undefined {
-  const [section, place, inRoles] = path;
-  if (typeof section !== 'string' || !isSection(section) || typeof place !== 'number') return undefined;
+  const [section, index, inRoles] = path;
+  if (typeof section !== 'string' || !isSection(section) || typeof index !== 'number') return undefined;
   const type = entryType(section);
   const has = (...keys: string[]) =>
     keys.find((key) => type.fields.some((field) => field.key === key)) ?? type.names[0] ?? '';
-  const entry: Path = [section, place];
+  const entry: Path = [section, index];
   if (element.closest('.highlights')) return [...path, has('highlights', 'courses')];
   if (element.closest('.summary')) return [...path, has('summary', 'description', 'reference')];
   if (element.closest('.when, .role-when')) return [...path, has('startDate', 'date', 'releaseDate')];

@@ -14,21 +14,21 @@ import { MatIconButton } from '@angular/material/button';
 
 import { Api, type RenderOptions } from '../api/api';
 import { themes } from '../document/sections';
-import { Draft } from '../editor/draft';
-import { EditorView } from '../editor/editor-view';
+import { Draft } from '../draft/draft';
+import { EditorState } from '../draft/editor-state';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '../ui/icon';
 import { Notices } from '../ui/notices';
-import { show } from './frame';
+import { renderPage } from './frame';
 import { locate } from './locate';
 
 const widths = { phone: 390, desktop: 1200 } as const;
-/** A window narrower than this, in CSS pixels, shows the page as a phone does. */
+/** In windows narrower than this, in CSS pixels, the preview begins with the size of a phone. */
 const kPhone = 600;
 const kDelay = 20;
 const kPaperDelay = 500;
 
-/** The CV as a reader of one's choice sees it, a moment after each keystroke; a click leads to the field. */
+/** Previews the CV for a chosen language, variant and audience while the person types; a click leads to the field. */
 @Component({
   selector: 'studio-preview',
   imports: [Icon, MatIconButton],
@@ -41,7 +41,7 @@ export class Preview implements AfterViewInit {
   private readonly notices = inject(Notices);
   private readonly draft = inject(Draft);
   private readonly destroyed = inject(DestroyRef);
-  protected readonly view = inject(EditorView);
+  protected readonly state = inject(EditorState);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly themes = themes;
@@ -52,7 +52,7 @@ export class Preview implements AfterViewInit {
   protected readonly audience = signal('public');
   protected readonly theme = signal('');
   protected readonly fault = signal<string | undefined>(undefined);
-  /** Milliseconds from asking to showing. */
+  /** Duration of the last rendering, in milliseconds. */
   protected readonly took = signal(0);
   protected readonly paper = signal<string | undefined>(undefined);
 
@@ -66,9 +66,9 @@ export class Preview implements AfterViewInit {
   protected readonly scale = computed(() => Math.min(1, this.room().width / this.width()));
   protected readonly height = computed(() => this.room().height / this.scale());
   private readonly options = computed<RenderOptions>(() => {
-    const audience = this.view.audiences().includes(this.audience()) ? this.audience() : 'public';
-    const variant = this.view.variants().includes(this.variant()) ? this.variant() : '';
-    const language = this.view.languages().includes(this.language()) ? this.language() : this.view.base();
+    const audience = this.state.audiences().includes(this.audience()) ? this.audience() : 'public';
+    const variant = this.state.variants().includes(this.variant()) ? this.variant() : '';
+    const language = this.state.languages().includes(this.language()) ? this.language() : this.state.base();
     return {
       language,
       variant,
@@ -120,13 +120,13 @@ export class Preview implements AfterViewInit {
       this.fault.set(undefined);
       this.took.set(Math.round(performance.now() - begin));
     } catch (error) {
-      if (!signal.aborted) this.fault.set(this.notices.words(error));
+      if (!signal.aborted) this.fault.set(this.notices.messageOf(error));
     }
   }
 
   private showPage(html: string): void {
     const frame = this.frame().nativeElement;
-    show(frame, html);
+    renderPage(frame, html);
     const page = frame.contentDocument;
     if (page) page.onclick = (event) => this.clicked(event);
   }
@@ -145,6 +145,6 @@ export class Preview implements AfterViewInit {
     event.preventDefault();
     const element = event.target as Element | null;
     const path = element && locate(element, this.draft.document(), this.options().variant);
-    if (path) this.view.target.set([...path]);
+    if (path) this.state.target.set([...path]);
   }
 }

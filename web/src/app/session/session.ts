@@ -2,9 +2,9 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { Router, type CanActivateFn } from '@angular/router';
 
 import { Api, type Session } from '../api/api';
-import { dropAllReports } from '../document/links';
+import { dropAllReports } from '../document/link-reports';
 
-/** Who is signed in. */
+/** The session: who is signed in, and what they may do. */
 @Injectable({ providedIn: 'root' })
 export class SessionStore {
   private readonly api = inject(Api);
@@ -20,8 +20,8 @@ export class SessionStore {
     return session;
   }
 
-  /** The session as it was when the Studio was opened: asked for once, before any view wants it. */
-  begin(): Promise<Session | undefined> {
+  /** Loads the session at the start, once; undefined if that failed. */
+  loadOnce(): Promise<Session | undefined> {
     this.first ??= this.load();
     return this.first.catch(() => undefined);
   }
@@ -33,11 +33,11 @@ export class SessionStore {
   }
 }
 
-/** Lets in who is signed in; everyone else is shown how to. A dead network keeps nobody out who was in. */
-export const signedIn: CanActivateFn = async () => {
+/** Redirects people who are not signed in. Without a network nobody is redirected, so that drafts stay within reach. */
+export const signedInGuard: CanActivateFn = async () => {
   const router = inject(Router);
   const store = inject(SessionStore);
   if (store.isSignedIn()) return true;
-  const session = (await store.begin()) ?? (await store.load().catch(() => undefined));
+  const session = (await store.loadOnce()) ?? (await store.load().catch(() => undefined));
   return session?.signed_in || !session ? true : router.parseUrl('/signed-out');
 };

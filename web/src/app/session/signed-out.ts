@@ -38,6 +38,6 @@ export class SignedOut {
 
   constructor() {
     const router = inject(Router);
-    void this.store.begin().then((session) => session?.signed_in && router.navigateByUrl('/'));
+    void this.store.loadOnce().then((session) => session?.signed_in && router.navigateByUrl('/'));
   }
 }

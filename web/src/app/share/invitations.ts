@@ -5,7 +5,7 @@ import { Api } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { Notices } from '../ui/notices';
 
-/** People with an account who may see or edit this CV. */
+/** People who were invited to view or edit this CV, and a form to invite more. */
 @Component({
   selector: 'studio-invitations',
   imports: [MatButton],
@@ -27,7 +27,7 @@ import { Notices } from '../ui/notices';
         <div class="field">
           <label for="invite-audience">{{ t('people.as') }}</label>
           <select id="invite-audience" name="audience">
-            <option value="public">{{ t('names.everyone') }}</option>
+            <option value="public">{{ t('restriction.everyone') }}</option>
             @for (name of audiences(); track name) {
               <option [value]="name">{{ name }}</option>
             }
@@ -69,7 +69,7 @@ export class Invitations {
   });
   protected readonly fault = computed(() => {
     const error = this.people.error();
-    return error && this.notices.words(error);
+    return error && this.notices.messageOf(error);
   });
 
   protected async invite(event: Event, form: HTMLFormElement): Promise<void> {
@@ -83,7 +83,7 @@ export class Invitations {
       form.reset();
       this.people.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -92,7 +92,7 @@ export class Invitations {
       await this.api.uninvite(this.slug(), email);
       this.people.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

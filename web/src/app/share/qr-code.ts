@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
+import { download } from '../browser/download';
 import { I18n } from '../i18n/i18n';
-import { download } from '../ui/download';
-import { qrPath } from './qr';
+import { drawQr } from './qr';
 
-/** An address as a QR code, to look at and to keep. */
+/** Shows an address as a QR code, which can be saved as a file. */
 @Component({
   selector: 'studio-qr-code',
   imports: [MatButton],
@@ -20,9 +20,14 @@ import { qrPath } from './qr';
         [attr.aria-label]="t('share.qr')"
         shape-rendering="crispEdges">
         <rect width="100%" height="100%" fill="#fff" />
-        <path [attr.d]="code.path" fill="#000" />
+        <path
+          [attr.d]="code.path"
+          [attr.transform]="'translate(' + code.margin + ' ' + code.margin + ')'"
+          fill="#000" />
       </svg>
       <button matButton type="button" (click)="save()">{{ t('share.saveQr') }}</button>
+    } @else {
+      <p class="small soft">{{ t('share.qrTooLong') }}</p>
     }
   `,
   styles: `
@@ -42,13 +47,7 @@ export class QrCode {
   readonly name = input.required<string>();
   protected readonly t = inject(I18n).t;
   private readonly svg = viewChild<ElementRef<SVGSVGElement>>('svg');
-  protected readonly code = computed(() => {
-    try {
-      return qrPath(this.text());
-    } catch {
-      return undefined;
-    }
-  });
+  protected readonly code = computed(() => drawQr(this.text()));
 
   protected save(): void {
     const svg = this.svg()?.nativeElement;

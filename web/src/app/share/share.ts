@@ -2,12 +2,12 @@ import { ChangeDetectionStrategy, Component, computed, inject, resource, signal 
 import { MatButton } from '@angular/material/button';
 
 import { Api, type Link, type NewLink } from '../api/api';
-import { Draft } from '../editor/draft';
-import { EditorView } from '../editor/editor-view';
+import { Draft } from '../draft/draft';
+import { EditorState } from '../draft/editor-state';
 import { I18n } from '../i18n/i18n';
 import { Notices } from '../ui/notices';
 import { Invitations } from './invitations';
-import { Openings } from './openings';
+import { LinkVisits } from './link-visits';
 import { QrCode } from './qr-code';
 
 const kDay = 86_400_000;
@@ -18,10 +18,10 @@ const terms = [
   { days: 0, label: 'share.forever' },
 ] as const;
 
-/** Who may read the CV: links for those without an account, and people who were invited. */
+/** Shares the CV: by links for readers without an account, and by invitations. */
 @Component({
   selector: 'studio-share',
-  imports: [Invitations, MatButton, Openings, QrCode],
+  imports: [Invitations, LinkVisits, MatButton, QrCode],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './share.html',
   styleUrl: './share.css',
@@ -30,7 +30,7 @@ export class Share {
   private readonly api = inject(Api);
   private readonly notices = inject(Notices);
   protected readonly draft = inject(Draft);
-  protected readonly view = inject(EditorView);
+  protected readonly state = inject(EditorState);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly terms = terms;
@@ -41,9 +41,9 @@ export class Share {
   });
   protected readonly fault = computed(() => {
     const error = this.links.error();
-    return error && this.notices.words(error);
+    return error && this.notices.messageOf(error);
   });
-  /** The link that was just made: its address is told this once. */
+  /** The link that was just created; the service gives its address only once. */
   protected readonly made = signal<{ url: string; label: string } | undefined>(undefined);
   protected readonly asked = signal<string | undefined>(undefined);
   protected readonly page = computed(() => `${location.origin}/cv/${this.draft.slug()}`);
@@ -67,7 +67,7 @@ export class Share {
       form.reset();
       this.links.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -76,7 +76,7 @@ export class Share {
       await navigator.clipboard.writeText(text);
       this.notices.show(this.t('action.copied'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -87,13 +87,13 @@ export class Share {
       this.links.reload();
       this.notices.show(this.t('share.revoked'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
   protected about(link: Link): string {
     const parts = [
-      link.audience === 'public' ? this.t('names.everyone') : link.audience,
+      link.audience === 'public' ? this.t('restriction.everyone') : link.audience,
       link.variant,
       link.language && this.i18n.nameOfLanguage(link.language),
       link.has_password && this.t('share.hasPassword'),

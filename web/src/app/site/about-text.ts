@@ -5,7 +5,7 @@ import { Api } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { Notices } from '../ui/notices';
 
-/** The texts of the page /about, which the owner may replace: one of Markdown for each language. */
+/** Edits the texts of the page /about, which the owner may replace: one Markdown text for each language. */
 @Component({
   selector: 'studio-about-text',
   imports: [MatButton],
@@ -79,7 +79,7 @@ export class AboutText {
     field.value = '';
   }
 
-  /** An empty text is a language that the page does not have. */
+  /** An empty text removes its language from the page. */
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const given = this.texts().filter(({ markdown }) => markdown.trim() !== '');
@@ -89,7 +89,7 @@ export class AboutText {
       );
       this.notices.show(this.t('site.saved'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -99,7 +99,7 @@ export class AboutText {
       this.about.reload();
       this.notices.show(this.t('site.saved'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

@@ -2,15 +2,15 @@ import { ChangeDetectionStrategy, Component, computed, inject, resource, signal 
 import { MatButton } from '@angular/material/button';
 
 import { Api, type Scope } from '../api/api';
+import { download } from '../browser/download';
 import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
-import { download } from '../ui/download';
 import { Notices } from '../ui/notices';
 
 const kDay = 86_400_000;
 const scopes = ['read', 'edit', 'share', 'manage'] as const satisfies readonly Scope[];
 
-/** One's own: tokens for programs, all that is stored, and the end of it. */
+/** The person's account: API tokens, export of stored data, and deletion. */
 @Component({
   selector: 'studio-account',
   imports: [MatButton],
@@ -34,7 +34,7 @@ export class Account {
   protected readonly session = this.store.session;
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
-  /** A token can do no more than the person. */
+  /** The scopes that the person may give to a token: never more than they have. */
   protected readonly scopes = computed(() =>
     scopes.filter((scope) => scope !== 'manage' || this.session()?.role === 'owner'),
   );
@@ -50,7 +50,7 @@ export class Account {
   protected readonly asked = signal(false);
   protected readonly fault = computed(() => {
     const error = this.tokens.error();
-    return error && this.notices.words(error);
+    return error && this.notices.messageOf(error);
   });
 
   protected async create(event: Event, form: HTMLFormElement): Promise<void> {
@@ -64,7 +64,7 @@ export class Account {
       form.reset();
       this.tokens.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -73,7 +73,7 @@ export class Account {
       await this.api.revokeToken(id);
       this.tokens.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -82,7 +82,7 @@ export class Account {
       await navigator.clipboard.writeText(secret);
       this.notices.show(this.t('action.copied'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -93,7 +93,7 @@ export class Account {
         new Blob([JSON.stringify(await this.api.myData(), undefined, 2)], { type: 'application/json' }),
       );
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -101,7 +101,7 @@ export class Account {
     try {
       await this.store.signOut(isEverywhere);
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -111,7 +111,7 @@ export class Account {
       await this.api.deleteMe();
       globalThis.location.assign('/');
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

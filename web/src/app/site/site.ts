@@ -29,7 +29,7 @@ const kEvents = [
   'deny',
 ] as const;
 
-/** For the owner: who may open CVs, who has which role, and what has happened. */
+/** The owner's settings of the site: access to CVs, roles of people, and the audit log. */
 @Component({
   selector: 'studio-site',
   imports: [AboutText, MatButton],
@@ -96,7 +96,7 @@ export class Site {
     viewer: 'people.viewer',
   } as const;
 
-  /** Somebody else than an owner: the service would refuse all of this. */
+  /** Whether the person is no owner; the service would refuse all of this to them. */
   protected readonly isBarred = computed(() => this.me() !== undefined && this.me()?.role !== 'owner');
   private readonly asOwner = () => (this.isBarred() ? undefined : true);
   protected readonly settings = resource({ params: this.asOwner, loader: () => this.api.settings() });
@@ -105,17 +105,20 @@ export class Site {
     loader: async () => (await this.api.people()).people,
   });
   private readonly first = resource({ params: this.asOwner, loader: async () => (await this.api.audit()).events });
-  private readonly later = signal<readonly AuditEvent[]>([]);
-  protected readonly events = computed(() => [...(this.first.hasValue() ? this.first.value() : []), ...this.later()]);
+  private readonly olderEvents = signal<readonly AuditEvent[]>([]);
+  protected readonly events = computed(() => [
+    ...(this.first.hasValue() ? this.first.value() : []),
+    ...this.olderEvents(),
+  ]);
   protected readonly hasMore = computed(() => this.events().length > 0 && this.events().length % kPage === 0);
   protected readonly wantsAbout = signal(false);
   protected readonly asked = signal<string | undefined>(undefined);
   protected readonly fault = computed(() => {
     const error = this.settings.error() ?? this.people.error() ?? this.first.error();
-    return error && this.notices.words(error);
+    return error && this.notices.messageOf(error);
   });
 
-  /** An entry of the audit log in the person's language; in the service's own words where it is a new one. */
+  /** The name of an audit event in the person's language; for an unknown event, the service's name. */
   protected words(what: string): string {
     const known = kEvents.find((one) => one === what);
     return known ? this.t(`audit.event.${known}`) : what;
@@ -127,7 +130,7 @@ export class Site {
       this.notices.show(this.t('site.saved'));
     } catch (error) {
       this.settings.reload();
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -138,7 +141,7 @@ export class Site {
       await this.api.putPerson(email, known);
       this.notices.show(this.t('site.saved'));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
     this.people.reload();
   }
@@ -156,16 +159,16 @@ export class Site {
       await this.api.deletePerson(email);
       this.people.reload();
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
   protected async more(): Promise<void> {
     try {
       const { events } = await this.api.audit(this.events().at(-1)?.id);
-      this.later.update((later) => [...later, ...events]);
+      this.olderEvents.update((older) => [...older, ...events]);
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

@@ -1,10 +1,10 @@
 import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
-import { keep, kept } from './kept';
+import { readItem, writeItem } from '../browser/storage';
 
 export type AppearanceName = 'system' | 'light' | 'dark';
 
-/** Light or dark: as the person has chosen, else as their system. */
+/** The colour scheme: the person's choice, otherwise that of their system. */
 @Injectable({ providedIn: 'root' })
 export class Appearance {
   readonly name = signal<AppearanceName>(this.first());
@@ -13,12 +13,12 @@ export class Appearance {
     const root = inject(DOCUMENT).documentElement;
     effect(() => {
       root.style.colorScheme = this.name() === 'system' ? 'light dark' : this.name();
-      keep('appearance', this.name());
+      writeItem('appearance', this.name());
     });
   }
 
   private first(): AppearanceName {
-    const chosen = kept('appearance');
+    const chosen = readItem('appearance');
     return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
   }
 }

@@ -15,7 +15,7 @@ import { Icon } from './icon';
 
 let count = 0;
 
-/** A modal dialog: it is open as long as it is there; `closed` says that the person wants it gone. */
+/** A modal dialog. It is open while it exists; on `closed` its parent removes it. */
 @Component({
   selector: 'studio-dialog',
   imports: [Icon, MatIconButton],

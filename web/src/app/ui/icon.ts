@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 
-/** Strokes on a field of 24 by 24. */
+/** SVG paths in a view box of 24 by 24, drawn as strokes. */
 const icons = {
   add: 'M12 5v14M5 12h14',
   back: 'M19 12H5M11 6l-6 6 6 6',
@@ -40,7 +40,7 @@ const icons = {
 
 export type IconName = keyof typeof icons;
 
-/** An icon; it says nothing to screen readers, so whatever it stands in needs a name. */
+/** An icon. It is hidden from screen readers, so its button needs a label. */
 @Component({
   selector: 'studio-icon',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -2,48 +2,24 @@ import { NgComponentOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal, type Type } from '@angular/core';
 
 import { OfflineError } from '../api/problem';
+import { whenIdle } from '../browser/idle';
 import { Icon, type IconName } from './icon';
-import { whenIdle } from './later';
-import type { MenuOpened } from './menu-opened';
+import type { MaterialMenu } from './material-menu';
+import type { MenuItems } from './menu-item';
 import { Notices } from './notices';
 
-/** One line of a menu: something to do, an address to go to, a choice that is on or off, or a menu of its own. */
-export interface MenuItem {
-  readonly text: string;
-  readonly run?: () => void;
-  /** A view of the Studio. */
-  readonly route?: string;
-  /** An address that opens in a window of its own. */
-  readonly href?: string;
-  /** One of several choices (`radio`), or one that goes with others (`checkbox`), which leaves the menu open. */
-  readonly choice?: 'radio' | 'checkbox';
-  readonly isChosen?: boolean;
-  readonly isDisabled?: boolean;
-  readonly isDanger?: boolean;
-  /** Only where the window is as narrow as a phone. */
-  readonly isForPhone?: boolean;
-  /** A line above it. */
-  readonly beginsGroup?: boolean;
-  /** The language of the text, where it is not the Studio's. */
-  readonly lang?: string;
-  readonly items?: MenuItems;
-}
+const load = () => import('./material-menu');
+let isPreloading = false;
 
-/** The lines, made when the menu is open: there are many menus, and few are opened. */
-export type MenuItems = () => readonly MenuItem[];
-
-const load = () => import('./menu-opened');
-let isAhead = false;
-
-/** A button that opens a menu. Material's menu and all that it stands on come when the browser has time, at the latest
- *  when the button is pressed; until then the button only looks like Material's. */
+/** A button that opens a menu. Material's menu is loaded when the browser is idle, at the latest when the button is
+ *  pressed; until then the button only looks like Material's. */
 @Component({
   selector: 'studio-menu',
   imports: [Icon, NgComponentOutlet],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    @if (opened(); as opened) {
-      <ng-container *ngComponentOutlet="opened; inputs: inputs()" />
+    @if (loaded(); as menu) {
+      <ng-container *ngComponentOutlet="menu; inputs: inputs()" />
     } @else {
       <button
         type="button"
@@ -59,16 +35,16 @@ let isAhead = false;
   `,
 })
 export class Menu {
-  /** What the button is called, for screen readers. */
+  /** The button's name for screen readers. */
   readonly label = input.required<string>();
   readonly items = input.required<MenuItems>();
   readonly icon = input<IconName>('more');
-  /** Shown where the pointer rests. */
+  /** The button's tooltip. */
   readonly hint = input('');
-  /** What the menu itself is called; without one, as its button. */
+  /** The menu's own name for screen readers; the button's where there is none. */
   readonly name = input<string>();
   private readonly notices = inject(Notices);
-  protected readonly opened = signal<Type<MenuOpened> | undefined>(undefined);
+  protected readonly loaded = signal<Type<MaterialMenu> | undefined>(undefined);
   protected readonly inputs = computed(() => ({
     label: this.label(),
     items: this.items(),
@@ -78,16 +54,16 @@ export class Menu {
   }));
 
   constructor() {
-    if (isAhead) return;
-    isAhead = true;
+    if (isPreloading) return;
+    isPreloading = true;
     whenIdle(() => load().catch(() => undefined));
   }
 
   protected async open(): Promise<void> {
     try {
-      this.opened.set((await load()).MenuOpened);
+      this.loaded.set((await load()).MaterialMenu);
     } catch (error) {
-      this.notices.fault(new OfflineError(String(error)));
+      this.notices.showError(new OfflineError(String(error)));
     }
   }
 }

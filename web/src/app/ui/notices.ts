@@ -8,16 +8,16 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-const kStays = 7000;
+const kShownMs = 7000;
 
-/** One short message at the foot of the page, said aloud by screen readers. */
+/** One short message at the foot of the page, which screen readers announce. */
 @Injectable({ providedIn: 'root' })
 export class Notices {
   private readonly i18n = inject(I18n);
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly current = signal<Notice | undefined>(undefined);
 
-  show(text: string, action?: Notice['action'], milliseconds = kStays): void {
+  show(text: string, action?: Notice['action'], milliseconds = kShownMs): void {
     clearTimeout(this.timer);
     this.current.set({ text, action });
     this.timer = setTimeout(() => this.current.set(undefined), milliseconds);
@@ -28,18 +28,18 @@ export class Notices {
     this.current.set(undefined);
   }
 
-  /** What went wrong, in words for the person. */
-  fault(error: unknown): void {
+  /** Tells the person what went wrong; an aborted request is no error. */
+  showError(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError') return;
     const isSignedOut = error instanceof ProblemError && error.status === 401;
     const signIn = {
       label: this.i18n.t('signedOut.action'),
       run: () => globalThis.location.assign(new URL('signed-out', document.baseURI)),
     };
-    this.show(this.words(error), isSignedOut ? signIn : undefined);
+    this.show(this.messageOf(error), isSignedOut ? signIn : undefined);
   }
 
-  words(error: unknown): string {
+  messageOf(error: unknown): string {
     const t = this.i18n.t;
     if (error instanceof OfflineError) return t('error.offline');
     if (error instanceof ProblemError && error.status === 401) return t('error.signedOut');

@@ -1,10 +1,10 @@
 import type { DragRef, DropListRef } from '@angular/cdk/drag-drop';
 import { afterEveryRender, DestroyRef, Directive, ElementRef, inject, Injector, output } from '@angular/core';
 
-import { whenIdle } from './later';
+import { whenIdle } from '../browser/idle';
 
-/** A list whose children are dragged by their `.handle`. What drags them comes when the browser has time, and without a
- *  network perhaps not: whoever uses it moves them by keys as well. */
+/** A list whose children are dragged by their `.handle`. The CDK's drag and drop is loaded when the browser is idle, and
+ *  may be missing without a network, so a user of this directive offers keys or buttons as well. */
 @Directive({ selector: '[studioSortable]' })
 export class Sortable {
   readonly moved = output<{ readonly from: number; readonly to: number }>();
@@ -13,31 +13,31 @@ export class Sortable {
   private cdk: typeof import('@angular/cdk/drag-drop') | undefined;
   private list: DropListRef | undefined;
   private items: readonly DragRef[] = [];
-  private isGone = false;
-  /** While an entry is dragged the list holds other elements, and its items must stay. */
+  private isDestroyed = false;
+  /** While an entry is dragged, the list holds placeholder elements, so its items are not updated. */
   private isSorting = false;
 
   constructor() {
-    whenIdle(() => void this.begin());
-    afterEveryRender({ read: () => this.renew() });
+    whenIdle(() => void this.load());
+    afterEveryRender({ read: () => this.updateItems() });
     inject(DestroyRef).onDestroy(() => {
-      this.isGone = true;
+      this.isDestroyed = true;
       for (const item of this.items) item.dispose();
       this.list?.dispose();
     });
   }
 
-  private async begin(): Promise<void> {
+  private async load(): Promise<void> {
     this.cdk = await import('@angular/cdk/drag-drop').catch(() => undefined);
     if (this.cdk) this.host.classList.add('sortable');
-    this.renew();
+    this.updateItems();
   }
 
-  private renew(): void {
+  private updateItems(): void {
     const { cdk, host } = this;
-    if (!cdk || this.isGone || this.isSorting) return;
+    if (!cdk || this.isDestroyed || this.isSorting) return;
     const elements = [...host.children].filter((child) => child instanceof HTMLElement);
-    const isSame = elements.every((element, place) => this.items[place]?.getRootElement() === element);
+    const isSame = elements.every((element, index) => this.items[index]?.getRootElement() === element);
     if (isSame && elements.length === this.items.length) return;
     for (const item of this.items) item.dispose();
     this.list ??= this.makeList(cdk);

@@ -1,13 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 
-import type { JsonObject } from '../document/json';
-import { readable, type Change } from '../document/merge';
+import { displayText, type Change } from '../document/merge';
 import { at } from '../document/tree';
-import { Labels } from '../editor/labels';
+import { PathLabels } from '../draft/path-labels';
 import { I18n } from '../i18n/i18n';
-import { wordsBetween } from './words';
+import type { JsonObject } from '../json/lossless-json';
+import { diffWords } from './word-diff';
 
-/** Changes of a document, field by field: what went, what came. */
+/** Shows the changes of a document field by field, with removed and added words. */
 @Component({
   selector: 'studio-change-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -24,10 +24,10 @@ import { wordsBetween } from './words';
           <p class="text" [class.all]="row.isNew">
             @for (part of row.parts; track $index) {
               @switch (part.kind) {
-                @case ('gone') {
+                @case ('removed') {
                   <del>{{ part.text }}</del>
                 }
-                @case ('come') {
+                @case ('added') {
                   <ins>{{ part.text }}</ins>
                 }
                 @default {
@@ -68,7 +68,7 @@ export class ChangeList {
   readonly before = input<JsonObject | undefined>();
   readonly after = input.required<JsonObject>();
   protected readonly t = inject(I18n).t;
-  private readonly labels = inject(Labels);
+  private readonly labels = inject(PathLabels);
 
   protected readonly rows = computed(() =>
     this.changes().map(({ path, before, after }) => ({
@@ -77,7 +77,7 @@ export class ChangeList {
         path,
       ),
       isNew: before === undefined,
-      parts: wordsBetween(readable(before), readable(after)),
+      parts: diffWords(displayText(before), displayText(after)),
     })),
   );
 }

@@ -3,14 +3,14 @@ import { MatButton } from '@angular/material/button';
 
 import { Api, type Saved } from '../api/api';
 import { differences } from '../document/merge';
-import { Draft } from '../editor/draft';
+import { Draft } from '../draft/draft';
 import { I18n } from '../i18n/i18n';
 import { Notices } from '../ui/notices';
 import { ChangeList } from './change-list';
 
 const kPage = 50;
 
-/** The CV's history: what each version changed, and the way back to it. */
+/** The CV's history: shows what each version changed, and restores one. */
 @Component({
   selector: 'studio-versions',
   imports: [ChangeList, MatButton],
@@ -71,7 +71,7 @@ export class Versions {
   );
   protected readonly chosen = signal<number | undefined>(undefined);
   protected readonly current = computed(() => this.chosen() ?? this.versions()[0]?.version);
-  /** The chosen version beside the one before it. */
+  /** The chosen version and its changes from the version before. */
   protected readonly pair = resource({
     params: () => {
       const version = this.current();
@@ -92,7 +92,7 @@ export class Versions {
   });
   protected readonly fault = computed(() => {
     const error = this.newest.error() ?? this.pair.error();
-    return error && this.notices.words(error);
+    return error && this.notices.messageOf(error);
   });
 
   protected async more(): Promise<void> {
@@ -100,7 +100,7 @@ export class Versions {
       const { versions } = await this.api.versions(this.draft.slug(), this.versions().at(-1)?.version);
       this.older.update((older) => [...older, ...versions]);
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 
@@ -111,7 +111,7 @@ export class Versions {
       this.chosen.set(undefined);
       this.notices.show(this.t('versions.restored', version));
     } catch (error) {
-      this.notices.fault(error);
+      this.notices.showError(error);
     }
   }
 }

@@ -1,8 +1,0 @@
-/** Saves bytes as a file of the person. */
-export function download(name: string, bytes: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(bytes);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
