@@ -188,7 +188,7 @@ void end_after(std::chrono::milliseconds patience) {
 
 }  // namespace
 
-Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site_options) {
+Exit run_service(const ServedStore& served, const ServiceOptions& options, site::SiteOptions site_options) {
   const auto endpoint = parse_endpoint("--listen", options.listen);
   const auto wrong = [](const Error& error) {
     std::cerr << "vitrine: " << error.message << '\n';
@@ -237,7 +237,7 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
                          ? site_options.accounts->owners.front()
                          : std::string(kUsualOwner);
   site::Pools pools;
-  site::Site the_site(store, pools, std::move(site_options));
+  site::Site the_site(served.documents, served.store, pools, std::move(site_options));
   site = &the_site;
   const auto metrics = Metrics::start(options.metrics, {http::server_metrics(*server), the_site.metrics()});
   if (!metrics)
@@ -246,7 +246,7 @@ Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteO
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
   std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may be waiting for it
   if (is_local && boost::asio::ip::make_address(endpoint->address).is_loopback())
-    boost::asio::post(pools.store, [&] { offer_sign_in(store, local, owner); });
+    boost::asio::post(pools.store, [&] { offer_sign_in(*served.store, local, owner); });
   server->run(the_site);
   the_site.flush();  // before work that may go on until the process is ended
   pools.stop();

@@ -20,10 +20,16 @@ struct ServiceOptions {
   std::string tls_key;                    ///< PEM file
 };
 
-/// Serves `store` until SIGTERM or SIGINT; a second signal cuts what is left. Prints the address on standard
+/// What is served, and where it is changed: null for pages alone.
+struct ServedStore {
+  store::DocumentSource& documents;
+  store::Store* store = nullptr;
+};
+
+/// Serves until SIGTERM or SIGINT; a second signal cuts what is left. Prints the address on standard
 /// output once it is ready. An empty public URL in `site` becomes the address it listens on. `Exit::usage`
 /// for a malformed `listen`, `Exit::system` where it cannot be bound.
-Exit run_service(store::Store& store, const ServiceOptions& options, site::SiteOptions site);
+Exit run_service(const ServedStore& served, const ServiceOptions& options, site::SiteOptions site);
 
 /// Adds --listen, --threads, --drain, --metrics, --trusted-proxy, --body-budget, --tls-cert and --tls-key.
 void add_service_options(CLI::App& sub, ServiceOptions& options);

@@ -4,7 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/foreign_input.hpp"
 #include "cli/service.hpp"
-#include "store/files/file_store.hpp"
+#include "store/files/file_source.hpp"
 
 namespace vitrine::cli {
 
@@ -17,15 +17,15 @@ struct PreviewOptions {
 
 Exit preview(const PreviewOptions& options) {
   if (!read_any_document(options.file, std::cerr)) return Exit::input;
-  store::files::FileStore store(options.file,
-                                [](const std::filesystem::path& path) -> std::optional<std::string> {
-                                  auto input = read_one_input(path.string());
-                                  return input.bytes ? std::optional(std::move(*input.bytes)) : std::nullopt;
-                                });
+  store::files::FileSource store(options.file,
+                                 [](const std::filesystem::path& path) -> std::optional<std::string> {
+                                   auto input = read_one_input(path.string());
+                                   return input.bytes ? std::optional(std::move(*input.bytes)) : std::nullopt;
+                                 });
   std::cout << "Every language, variant and audience is listed at /preview\n";
-  return run_service(store, options.service,
+  return run_service({store}, options.service,
                      {.page = {.live_reload = true},
-                      .catalog = {.home = std::string(store::files::FileStore::kSlug)},
+                      .catalog = {.home = std::string(store::files::FileSource::kSlug)},
                       .open_audiences = true});
 }
 

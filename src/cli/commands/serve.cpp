@@ -97,7 +97,7 @@ Exit serve(const Settings& settings, const ServeOptions& options) {
   if (!store) return report(store.error());
   constexpr unsigned kBurst = 4;  // a browser asks for several things at once, and an office has one address
   return run_service(
-      **store, options.service,
+      {**store, store->get()}, options.service,
       {.page = {.public_url = *public_url},
        .catalog = {.max_bytes = options.cache_mib << 20U,
                    .poll_interval = std::chrono::milliseconds(options.poll_ms),

@@ -106,9 +106,9 @@ class DocumentApi {
       const auto stem = slug;
       constexpr int kMostTries = 100;
       for (int number = 2;; ++number) {
-        auto made = services_.store.create(slug, checked.document->text, note);
+        auto made = services_.store().create(slug, checked.document->text, note);
         if (made) {
-          audit(services_.store, {.what = "create", .who = visit.visitor.email, .slug = slug});
+          audit(services_.store(), {.what = "create", .who = visit.visitor.email, .slug = slug});
           return std::pair(slug, *made);
         }
         if (is_given || made.error().code != ErrorCode::conflict || number > kMostTries) return made.error();
@@ -121,7 +121,7 @@ class DocumentApi {
   }
 
   asio::awaitable<http::Response> read(const Visit& visit) const {
-    auto work = [this, slug = visit.parameter("slug")] { return services_.store.read(slug); };
+    auto work = [this, slug = visit.parameter("slug")] { return services_.store().read(slug); };
     const auto stored = co_await on_store(services_, std::move(work));
     co_return stored ? document_answer(visit.request, *stored) : api_failure(stored.error());
   }
@@ -139,8 +139,8 @@ class DocumentApi {
     if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");
     const auto slug = visit.parameter("slug");
     auto work = [&] {
-      auto done = services_.store.save(slug, checked.document->text, version, note);
-      if (done) audit(services_.store, cv_event("save", visit, std::to_string(done->version)));
+      auto done = services_.store().save(slug, checked.document->text, version, note);
+      if (done) audit(services_.store(), cv_event("save", visit, std::to_string(done->version)));
       return done;
     };
     const auto done = co_await on_store(services_, std::move(work));
@@ -152,10 +152,10 @@ class DocumentApi {
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto slug = visit.parameter("slug");
     auto work = [&]() -> Result<void> {
-      auto done = services_.store.remove(slug, std::get<store::Version>(edited));
+      auto done = services_.store().remove(slug, std::get<store::Version>(edited));
       if (!done) return done;
-      audit(services_.store, cv_event("delete", visit, ""));
-      return forget_sharing(services_.store, slug);
+      audit(services_.store(), cv_event("delete", visit, ""));
+      return forget_sharing(services_.store(), slug);
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
@@ -170,7 +170,7 @@ class DocumentApi {
                                                       : query_number(visit, "before", 0, kLast);
     if (!before) co_return bad_query("before", "a version, from 1");
     const auto slug = visit.parameter("slug");
-    auto work = [&] { return services_.store.history(slug, *before, static_cast<std::size_t>(*limit)); };
+    auto work = [&] { return services_.store().history(slug, *before, static_cast<std::size_t>(*limit)); };
     const auto revisions = co_await on_store(services_, std::move(work));
     if (!revisions) co_return api_failure(revisions.error());
     auto versions = Json::array();
@@ -181,7 +181,7 @@ class DocumentApi {
   asio::awaitable<http::Response> read_version(const Visit& visit) const {
     const auto version = number(visit);
     if (!version) co_return api_failure({ErrorCode::not_found, "there is no such version"});
-    auto work = [&] { return services_.store.read_version(visit.parameter("slug"), *version); };
+    auto work = [&] { return services_.store().read_version(visit.parameter("slug"), *version); };
     const auto stored = co_await on_store(services_, std::move(work));
     co_return stored ? document_answer(visit.request, *stored) : api_failure(stored.error());
   }
@@ -192,9 +192,11 @@ class DocumentApi {
     const auto version = number(visit);
     if (!version) co_return api_failure({ErrorCode::not_found, "there is no such version"});
     const auto slug = visit.parameter("slug");
-    auto restore = [&] { return services_.store.restore(slug, *version, std::get<store::Version>(edited)); };
+    auto restore = [&] {
+      return services_.store().restore(slug, *version, std::get<store::Version>(edited));
+    };
     auto work = [&] {
-      return audited(services_.store, restore, cv_event("restore", visit, std::to_string(*version)));
+      return audited(services_.store(), restore, cv_event("restore", visit, std::to_string(*version)));
     };
     const auto done = co_await on_store(services_, std::move(work));
     co_return done ? saved(200, slug, *done, {}) : edit_failure(done.error());
@@ -213,7 +215,7 @@ class DocumentApi {
   /// One row of the list. Nothing for a CV that has gone since, or is archived and not theirs to edit.
   std::optional<Json> row(const std::string& slug, const auth::Grant& grant, bool is_editor,
                           const std::string& home) const {
-    const auto stored = services_.store.read(slug);
+    const auto stored = services_.store().read(slug);
     if (!stored) return std::nullopt;
     const bool may_edit = is_editor || grant.may == auth::Grant::May::edit;
     const auto root = cv::Json::parse(stored->text, nullptr, false);
@@ -236,7 +238,7 @@ class DocumentApi {
     std::size_t seen = 0;
     const bool is_editor = visitor.role >= auth::Role::editor;
     if (visitor.role != auth::Role::none) {
-      const auto listed = services_.store.list(after, limit);
+      const auto listed = services_.store().list(after, limit);
       if (!listed) return listed.error();
       for (const auto& one : *listed) {
         if (auto made = row(one.slug, {}, is_editor, home)) out.push_back(std::move(*made));
@@ -244,7 +246,7 @@ class DocumentApi {
       }
       seen = listed->size();
     } else {
-      const auto invited = list_invited(services_.store, visitor.email);
+      const auto invited = list_invited(services_.store(), visitor.email);
       if (!invited) return invited.error();
       for (const auto& one : *invited) {
         if (one.slug <= after || seen == limit) continue;

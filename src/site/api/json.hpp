@@ -95,7 +95,7 @@ AuditEvent cv_event(std::string what, const Visit& visit, std::string detail);
 template <class Change>
 boost::asio::awaitable<http::Response> change_records(const Services& services, Change change,
                                                       AuditEvent event) {
-  auto work = [&] { return audited(services.store, change, event); };
+  auto work = [&] { return audited(services.store(), change, event); };
   const auto done = co_await on_store(services, std::move(work));
   services.records.clear();
   co_return done ? http::Response{.status = 204} : api_failure(done.error());

@@ -49,10 +49,10 @@ class SessionApi {
     const auto& visitor = visit.visitor;
     auto work = [&]() -> Result<void> {
       if (visitor.session.empty() && !everywhere) return {};  // the load balancer's
-      auto done = everywhere ? end_sessions(services_.store, visitor.email)
-                             : end_session(services_.store, visitor.session);
+      auto done = everywhere ? end_sessions(services_.store(), visitor.email)
+                             : end_session(services_.store(), visitor.session);
       if (done)
-        audit(services_.store,
+        audit(services_.store(),
               {.what = everywhere ? "sign-out everywhere" : "sign-out", .who = visitor.email});
       return done;
     };
@@ -68,13 +68,13 @@ class SessionApi {
   }
 
   asio::awaitable<http::Response> my_data(const Visit& visit) const {
-    auto work = [&] { return personal_data(services_.store, visit.visitor.email); };
+    auto work = [&] { return personal_data(services_.store(), visit.visitor.email); };
     const auto data = co_await on_store(services_, std::move(work));
     co_return data ? api_answer(200, *data) : api_failure(data.error());
   }
 
   asio::awaitable<http::Response> forget_me(const Visit& visit) const {
-    auto work = [&] { return forget_person(services_.store, visit.visitor.email); };
+    auto work = [&] { return forget_person(services_.store(), visit.visitor.email); };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
     if (!done) co_return api_failure(done.error());

@@ -51,11 +51,11 @@ class SharingApi {
     const auto document = co_await services_.catalog.find(visit.parameter("slug"));
     if (!document) co_return api_failure(document.error());
     auto work = [&]() -> Result<std::string> {
-      const auto links = site::list_links(services_.store, visit.parameter("slug"));
+      const auto links = site::list_links(services_.store(), visit.parameter("slug"));
       if (!links) return links.error();
       auto out = Json::array();
       for (const auto& link : *links) {
-        const auto views = list_views(services_.store, link.id);
+        const auto views = list_views(services_.store(), link.id);
         if (!views) return views.error();
         out.push_back(to_json(link, *views));
       }
@@ -89,7 +89,7 @@ class SharingApi {
     auto work = [&] {
       if (!password.empty()) link.password = auth::hash_password(password);
       return audited(
-          services_.store, [&] { return make_link(services_.store, link, services_.options.now()); },
+          services_.store(), [&] { return make_link(services_.store(), link, services_.options.now()); },
           cv_event("share", visit, link.label));
     };
     const auto secret = co_await on_store(services_, std::move(work));
@@ -102,7 +102,7 @@ class SharingApi {
 
   asio::awaitable<http::Response> revoke_link(const Visit& visit) const {
     const auto id = visit.parameter("link");
-    auto revoke = [&] { return site::revoke_link(services_.store, visit.parameter("slug"), id); };
+    auto revoke = [&] { return site::revoke_link(services_.store(), visit.parameter("slug"), id); };
     auto event = cv_event("revoke", visit, "");
     co_return co_await change_records(services_, std::move(revoke), std::move(event));
   }
@@ -110,7 +110,7 @@ class SharingApi {
   asio::awaitable<http::Response> list_people(const Visit& visit) const {
     const auto document = co_await services_.catalog.find(visit.parameter("slug"));
     if (!document) co_return api_failure(document.error());
-    auto work = [&] { return list_invitations(services_.store, visit.parameter("slug")); };
+    auto work = [&] { return list_invitations(services_.store(), visit.parameter("slug")); };
     const auto listed = co_await on_store(services_, std::move(work));
     if (!listed) co_return api_failure(listed.error());
     auto people = Json::array();
@@ -137,7 +137,7 @@ class SharingApi {
     if (!document) co_return api_failure(document.error());
     if (!(*document)->has_audience(invitation.grant.audience)) wrong_audience(**document, *body);
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    auto put = [&] { return put_invitation(services_.store, slug, invitation); };
+    auto put = [&] { return put_invitation(services_.store(), slug, invitation); };
     auto event = cv_event("invite", visit, may);
     event.whom = invitation.email;
     auto done = co_await change_records(services_, std::move(put), std::move(event));
@@ -146,7 +146,7 @@ class SharingApi {
 
   asio::awaitable<http::Response> uninvite(const Visit& visit) const {
     const auto email = auth::lower_email(visit.parameter("email"));
-    auto remove = [&] { return remove_invitation(services_.store, visit.parameter("slug"), email); };
+    auto remove = [&] { return remove_invitation(services_.store(), visit.parameter("slug"), email); };
     auto event = cv_event("uninvite", visit, "");
     event.whom = email;
     co_return co_await change_records(services_, std::move(remove), std::move(event));

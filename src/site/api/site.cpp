@@ -66,7 +66,7 @@ class SiteApi {
     if (services_.options.accounts->access)
       co_return not_here("Fixed by a setting", "Whoever runs the service has set this: --site-access.");
     auto put = [&] {
-      return services_.store.put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
+      return services_.store().put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
     };
     auto done = co_await change(visit, std::move(put), std::string(auth::name_of(*access)));
     if (done.status == 204) done = co_await settings(visit);
@@ -74,7 +74,7 @@ class SiteApi {
   }
 
   asio::awaitable<http::Response> about(const Visit&) const {
-    auto work = [this] { return read_about_texts(services_.store); };
+    auto work = [this] { return read_about_texts(services_.store()); };
     const auto own = co_await on_store(services_, std::move(work));
     if (!own) co_return api_failure(own.error());
     const auto& texts = *own ? **own : shipped_about_texts();
@@ -97,19 +97,19 @@ class SiteApi {
       body->wrong("texts", "an object of texts by language");
     }
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    auto put = [&] { return put_about_texts(services_.store, texts); };
+    auto put = [&] { return put_about_texts(services_.store(), texts); };
     auto done = co_await change(visit, std::move(put), "about");
     if (done.status == 204) done = co_await about(visit);
     co_return done;
   }
 
   asio::awaitable<http::Response> reset_about(const Visit& visit) const {
-    auto remove = [this] { return remove_about_texts(services_.store); };
+    auto remove = [this] { return remove_about_texts(services_.store()); };
     co_return co_await change(visit, std::move(remove), "about");
   }
 
   asio::awaitable<http::Response> people(const Visit&) const {
-    auto work = [this] { return list_people(services_.store); };
+    auto work = [this] { return list_people(services_.store()); };
     const auto listed = co_await on_store(services_, std::move(work));
     if (!listed) co_return api_failure(listed.error());
     auto out = Json::array();
@@ -128,15 +128,15 @@ class SiteApi {
     if (email == visit.visitor.email && *role != auth::Role::owner)
       co_return for_another_owner("You cannot take the role of owner from yourself; another owner can.");
     auto work = [&]() -> Result<Person> {
-      auto person = change_person(services_.store, email, [&](Person& one) {
+      auto person = change_person(services_.store(), email, [&](Person& one) {
         one.role = *role;
         one.role_at = services_.options.now();
       });
       if (!person) return person;
-      audit(services_.store, {.what = "role",
-                              .who = visit.visitor.email,
-                              .whom = email,
-                              .detail = std::string(auth::name_of(*role))});
+      audit(services_.store(), {.what = "role",
+                                .who = visit.visitor.email,
+                                .whom = email,
+                                .detail = std::string(auth::name_of(*role))});
       return person;
     };
     const auto done = co_await on_store(services_, std::move(work));
@@ -149,17 +149,17 @@ class SiteApi {
     if (email == visit.visitor.email)
       co_return for_another_owner("This is your own account. DELETE /api/v1/me removes it.");
     auto forget = [&]() -> Result<void> {
-      auto known = read_person(services_.store, email);
+      auto known = read_person(services_.store(), email);
       if (!known) return known.error();
       if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
-      return forget_person(services_.store, email);
+      return forget_person(services_.store(), email);
     };
     AuditEvent event{.what = "forget", .who = visit.visitor.email};  // whom is forgotten, here too
     co_return co_await change_records(services_, std::move(forget), std::move(event));
   }
 
   asio::awaitable<http::Response> tokens(const Visit& visit) const {
-    auto work = [&] { return list_tokens(services_.store, visit.visitor.email); };
+    auto work = [&] { return list_tokens(services_.store(), visit.visitor.email); };
     const auto listed = co_await on_store(services_, std::move(work));
     if (!listed) co_return api_failure(listed.error());
     auto out = Json::array();
@@ -189,7 +189,7 @@ class SiteApi {
     if (auto refused = body->refusal()) co_return std::move(*refused);
     token.expires_at = *expires_at;
     auto work = [&] {
-      return audited(services_.store, [&] { return make_token(services_.store, token, now); },
+      return audited(services_.store(), [&] { return make_token(services_.store(), token, now); },
                      {.what = "token", .who = token.email, .detail = token.label});
     };
     const auto secret = co_await on_store(services_, std::move(work));
@@ -202,7 +202,7 @@ class SiteApi {
 
   asio::awaitable<http::Response> revoke_token(const Visit& visit) const {
     const auto& email = visit.visitor.email;
-    auto remove = [&] { return remove_token(services_.store, visit.parameter("token"), email); };
+    auto remove = [&] { return remove_token(services_.store(), visit.parameter("token"), email); };
     AuditEvent event{.what = "revoke token", .who = email};
     co_return co_await change_records(services_, std::move(remove), std::move(event));
   }
@@ -213,7 +213,7 @@ class SiteApi {
     const auto limit = query_number(visit, "limit", kUsual, kMost);
     if (!limit) co_return bad_query("limit", "a number from 1 to 100");
     auto work = [&] {
-      return list_audit(services_.store, visit.query("after"), static_cast<std::size_t>(*limit));
+      return list_audit(services_.store(), visit.query("after"), static_cast<std::size_t>(*limit));
     };
     const auto listed = co_await on_store(services_, std::move(work));
     if (!listed) co_return api_failure(listed.error());

@@ -37,9 +37,9 @@ http::Response refused_at(std::string_view path, http::Response refusal) {
 
 }  // namespace
 
-Site::Site(store::Store& store, Pools& pools, SiteOptions options)
+Site::Site(store::DocumentSource& documents, store::Store* store, Pools& pools, SiteOptions options)
     : options_(std::move(options)),
-      catalog_(store, pools, options_.catalog, options_.page),
+      catalog_(documents, pools, options_.catalog, options_.page),
       records_(store, pools),
       views_(store, pools.store),
       costly_(options_.costly_per_second, options_.costly_burst),
@@ -79,12 +79,12 @@ void Site::keep_tidy(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
   // What it finds, the store logs and /readyz says. It reads the whole store, beside all other work.
-  static_cast<void>(services_.store.check(store::Depth::quick, stop));
+  static_cast<void>(services_.store().check(store::Depth::quick, stop));
   std::unique_lock lock(mutex);
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });
     if (stop.stop_requested()) return;
-    if (auto done = tidy_records(services_.store, options_.now()); !done)
+    if (auto done = tidy_records(services_.store(), options_.now()); !done)
       base::log_warning("what is over could not be removed", {{"reason", done.error().message}});
   }
 }
@@ -263,7 +263,7 @@ std::shared_ptr<prometheus::Collectable> Site::metrics() const {
 http::Response Site::ready() const {
   if (draining_) return state(503, "draining");
   if (!catalog_.has_begun()) return state(503, "waiting for the store");
-  if (services_.store.is_damaged()) return state(200, "damaged");
+  if (services_.own_store != nullptr && services_.store().is_damaged()) return state(200, "damaged");
   return state(200, catalog_.is_degraded() ? "degraded" : "ready");
 }
 

@@ -33,7 +33,11 @@ namespace vitrine::site {
 class Site final : public http::Application, private Routes {
  public:
   /// `store` and `pools` must outlive the site.
-  Site(store::Store& store, Pools& pools, SiteOptions options);
+  Site(store::Store& store, Pools& pools, SiteOptions options)
+      : Site(store, &store, pools, std::move(options)) {}
+  /// `store` is null where the site is pages alone, of documents that nobody changes by way of it; then there
+  /// are no accounts.
+  Site(store::DocumentSource& documents, store::Store* store, Pools& pools, SiteOptions options);
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
   ~Site() override;

@@ -52,7 +52,7 @@ class Routes {
 
 /// What the parts of a site share; all outlive them.
 struct Services {
-  store::Store& store;
+  store::Store* own_store;  ///< null where only pages are served, of documents that nobody changes here
   Pools& pools;
   const SiteOptions& options;
   Catalog& catalog;
@@ -61,6 +61,9 @@ struct Services {
   http::RateLimit& costly;   ///< what costs more than a page from memory
   std::stop_token stopping;  ///< asked when the service is to stop: what need not be finished ends
   http::RateLimit& doors;    ///< attempts at what is guarded: passwords, links to sign in, tokens
+
+  /// For parts that are there only where there is one.
+  [[nodiscard]] store::Store& store() const { return *own_store; }
 };
 
 /// A refusal where this client has asked too often.

@@ -12,7 +12,7 @@ namespace vitrine::site {
 
 namespace asio = boost::asio;
 
-Catalog::Catalog(store::Store& store, Pools& pools, CatalogOptions options, PageOptions page_options)
+Catalog::Catalog(store::DocumentSource& store, Pools& pools, CatalogOptions options, PageOptions page_options)
     : store_(store), pools_(pools), options_(std::move(options)), page_options_(std::move(page_options)) {
   look();
   watcher_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });

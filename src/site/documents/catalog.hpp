@@ -33,7 +33,7 @@ struct CatalogOptions {
 class Catalog {
  public:
   /// `store` and `pools` must outlive the catalog. Looks at the store once before it returns.
-  Catalog(store::Store& store, Pools& pools, CatalogOptions options, PageOptions page_options);
+  Catalog(store::DocumentSource& store, Pools& pools, CatalogOptions options, PageOptions page_options);
   Catalog(const Catalog&) = delete;
   Catalog& operator=(const Catalog&) = delete;
   ~Catalog();
@@ -95,7 +95,7 @@ class Catalog {
   void weigh(Slot& slot);
   void evict();
 
-  store::Store& store_;
+  store::DocumentSource& store_;
   Pools& pools_;
   const CatalogOptions options_;
   const PageOptions page_options_;

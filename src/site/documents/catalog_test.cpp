@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A store in memory that can go away and come back.
-class FragileStore : public store::Store {
+class FragileStore : public store::DocumentSource {
  public:
   void put(const std::string& slug, std::string text) {
     const std::scoped_lock lock(mutex_);
@@ -73,32 +73,6 @@ class FragileStore : public store::Store {
     }
     return out;
   }
-  Result<void> put_record(const store::Record&) override { return gone(); }
-  Result<void> replace_record(const store::Record&, std::optional<std::string_view>) override {
-    return gone();
-  }
-  Result<store::Record> read_record(std::string_view, std::string_view) override { return gone(); }
-  Result<std::vector<store::Record>> list_records(std::string_view, std::string_view, std::size_t) override {
-    return gone();
-  }
-  Result<void> remove_record(std::string_view, std::string_view) override { return gone(); }
-  Result<void> adopt(const store::Listed&, std::string_view) override { return gone(); }
-  Result<store::Revision> create(std::string_view, std::string_view, std::string_view) override {
-    return gone();
-  }
-  Result<store::Revision> save(std::string_view, std::string_view, store::Version,
-                               std::string_view) override {
-    return gone();
-  }
-  Result<std::vector<store::Revision>> history(std::string_view, store::Version, std::size_t) override {
-    return gone();
-  }
-  Result<store::Stored> read_version(std::string_view, store::Version) override { return gone(); }
-  Result<store::Revision> restore(std::string_view, store::Version, store::Version) override {
-    return gone();
-  }
-  Result<std::vector<store::Listed>> list(std::string_view, std::size_t) override { return gone(); }
-  Result<void> remove(std::string_view, store::Version) override { return gone(); }
 
  private:
   static Error gone() { return {ErrorCode::unavailable, "away"}; }

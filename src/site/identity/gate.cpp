@@ -322,7 +322,7 @@ asio::awaitable<void> Gate::note_denial(const Visit& visit, std::string slug) {
                          .whom = auth::lower_email(whom),
                          .slug = std::move(slug),
                          .detail = std::string(request.method) + ' ' + path};
-  auto write = [this, event] { audit(services_.store, event); };
+  auto write = [this, event] { audit(services_.store(), event); };
   co_await offload(services_.pools.store, std::move(write));
 }
 

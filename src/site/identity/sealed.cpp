@@ -10,7 +10,7 @@ namespace asio = boost::asio;
 
 asio::awaitable<Result<std::string>> seal_text(const Services& services, std::string purpose,
                                                std::string text) {
-  auto find_key = [&services] { return sealing_key(services.store, services.options.now()); };
+  auto find_key = [&services] { return sealing_key(services.store(), services.options.now()); };
   const auto key = co_await offload(services.pools.store, std::move(find_key));
   if (!key) co_return key.error();
   co_return auth::seal(*key, purpose, text);

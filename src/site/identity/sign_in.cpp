@@ -38,15 +38,15 @@ asio::awaitable<http::Response> begin_session(const Services& services, Session 
                                               std::function<void(Person&)> update, std::string to) {
   auto start = [&services, session, update]() -> Result<Ticket> {
     const auto now = services.options.now();
-    const auto person = change_person(services.store, session.email, [&](Person& one) {
+    const auto person = change_person(services.store(), session.email, [&](Person& one) {
       update(one);
       one.last_sign_in = now;
     });
     if (!person) return person.error();
     auto theirs = session;
     theirs.person = person->id;
-    auto ticket = start_session(services.store, theirs, now);
-    if (ticket) audit(services.store, {.what = "sign-in", .who = session.email});
+    auto ticket = start_session(services.store(), theirs, now);
+    if (ticket) audit(services.store(), {.what = "sign-in", .who = session.email});
     return ticket;
   };
   const auto ticket = co_await offload(services.pools.sign_in.threads(), std::move(start));
@@ -123,7 +123,7 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
     co_return std::move(*refused);
   const auto token = http::query_parameter(request.body, "token");
   const auto to = own_path(http::query_parameter(request.body, "to"));
-  auto use = [this, token] { return use_sign_in(services_.store, token, services_.options.now()); };
+  auto use = [this, token] { return use_sign_in(services_.store(), token, services_.options.now()); };
   const auto whom = co_await offload(services_.pools.sign_in.threads(), std::move(use));
   if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
   if (!whom) {

@@ -48,12 +48,12 @@ asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
                       "service has to have it authenticate the path /sign-in.");
   }
   auto note = [this, &visitor]() -> Result<void> {
-    const auto person = change_person(services_.store, visitor.email, [&](Person& one) {
+    const auto person = change_person(services_.store(), visitor.email, [&](Person& one) {
       if (!visitor.name.empty()) one.name = visitor.name;
       one.last_sign_in = services_.options.now();
     });
     if (!person) return person.error();
-    audit(services_.store, {.what = "sign-in", .who = visitor.email});
+    audit(services_.store(), {.what = "sign-in", .who = visitor.email});
     return {};
   };
   const auto noted = co_await offload(services_.pools.sign_in.threads(), std::move(note));

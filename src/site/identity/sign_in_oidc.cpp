@@ -82,7 +82,7 @@ void OidcSignIn::add_to(Routes& routes) {
 asio::awaitable<Result<bool>> OidcSignIn::use_up(const std::optional<PendingSignIn>& pending) {
   if (!pending) co_return false;
   auto remove = [this, key = key_of(*pending)]() -> Result<bool> {
-    const auto removed = services_.store.remove_record(kKind, key);
+    const auto removed = services_.store().remove_record(kKind, key);
     if (!removed && removed.error().code != ErrorCode::not_found) return removed.error();
     return removed.has_value();
   };
@@ -99,7 +99,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   const PendingSignIn pending{.secrets = auth::tokens::begin_sign_in(), .to = own_path(visit.query("to"))};
   auto note = [this, key = key_of(pending)] {
     const auto expires_at = services_.options.now() + kPatience;
-    return services_.store.put_record(
+    return services_.store().put_record(
         {std::string(kKind), key, Value{{"expires_at", stored_time(expires_at)}}.dump(), expires_at});
   };
   const auto noted = co_await offload(services_.pools.sign_in.threads(), std::move(note));
@@ -152,7 +152,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
   if (!claims) {
     base::log_warning("a sign-in was refused", {{"reason", claims.error().message}});
     auto note = [this] {
-      audit(services_.store, {.what = "deny", .detail = "a sign-in by the provider's answer"});
+      audit(services_.store(), {.what = "deny", .detail = "a sign-in by the provider's answer"});
     };
     co_await offload(services_.pools.sign_in.threads(), std::move(note));
     co_return message(visit.request, 403, "Signing in did not work",

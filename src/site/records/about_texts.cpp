@@ -25,14 +25,14 @@ std::optional<AboutTexts> parse_about_texts(const std::optional<std::string>& va
   return texts.empty() ? std::nullopt : std::optional(std::move(texts));
 }
 
-Result<std::optional<AboutTexts>> read_about_texts(store::Store& store) {
+Result<std::optional<AboutTexts>> read_about_texts(store::RecordStore& store) {
   auto record = store.read_record(kAboutKind, kAboutKey);
   if (record) return parse_about_texts(std::move(record->value));
   if (record.error().code == ErrorCode::not_found) return std::optional<AboutTexts>();
   return record.error();
 }
 
-Result<void> put_about_texts(store::Store& store, const AboutTexts& texts) {
+Result<void> put_about_texts(store::RecordStore& store, const AboutTexts& texts) {
   constexpr std::size_t kMost = std::size_t{48} << 10U;
   std::size_t total = 0;
   Value value = Value::object();
@@ -52,7 +52,7 @@ Result<void> put_about_texts(store::Store& store, const AboutTexts& texts) {
   return store.put_record({std::string(kAboutKind), std::string(kAboutKey), std::move(written)});
 }
 
-Result<void> remove_about_texts(store::Store& store) {
+Result<void> remove_about_texts(store::RecordStore& store) {
   return remove_quietly(store, kAboutKind, kAboutKey);
 }
 

@@ -26,13 +26,13 @@ const AboutTexts& shipped_about_texts();
 std::optional<AboutTexts> parse_about_texts(const std::optional<std::string>& value);
 
 /// The owner's texts; nothing where there are none.
-Result<std::optional<AboutTexts>> read_about_texts(store::Store& store);
+Result<std::optional<AboutTexts>> read_about_texts(store::RecordStore& store);
 
 /// Puts the owner's texts in the place of all others. `invalid` for a language that is no tag, a text that is
 /// empty, or more than 48 KiB of texts together.
-Result<void> put_about_texts(store::Store& store, const AboutTexts& texts);
+Result<void> put_about_texts(store::RecordStore& store, const AboutTexts& texts);
 
 /// Brings the shipped texts back; nothing to do where they are there.
-Result<void> remove_about_texts(store::Store& store);
+Result<void> remove_about_texts(store::RecordStore& store);
 
 }  // namespace vitrine::site

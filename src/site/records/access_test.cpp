@@ -124,7 +124,7 @@ TEST_F(AccessTest, LinksBelongToOneCvAndGoWithTheirCounts) {
   EXPECT_FALSE(is_alive(listed.front(), now_ + 24h));
   EXPECT_EQ(revoke_link(*store_, "jane-2", link.id).error().code, ErrorCode::not_found);
   boost::asio::thread_pool pool(1);
-  Views views(*store_, pool);
+  Views views(store_.get(), pool);
   views.count(link.id, auth::Agent::person, now_);
   views.flush();
   pool.join();
@@ -139,8 +139,8 @@ TEST_F(AccessTest, OpeningsOfAllProcessesAddUpByDay) {
   const std::string link = auth::fingerprint("x");
   const auto noon = *base::parse_rfc3339("2026-11-25T12:00:00Z");
   boost::asio::thread_pool pool(1);
-  Views one(*store_, pool);
-  Views two(*store_, pool);
+  Views one(store_.get(), pool);
+  Views two(store_.get(), pool);
   one.count(link, auth::Agent::person, noon);
   one.flush();
   one.count(link, auth::Agent::person, noon);

@@ -49,7 +49,7 @@ AuditEvent parse(const store::Record& record) {
 
 }  // namespace
 
-void audit(store::Store& store, AuditEvent event) {
+void audit(store::RecordStore& store, AuditEvent event) {
   constexpr std::size_t kSuffix = 8;
   event.at = base::now();
   event.id = first_key(event.at) + '_' + auth::random_secret().substr(0, kSuffix);
@@ -60,7 +60,8 @@ void audit(store::Store& store, AuditEvent event) {
   }
 }
 
-Result<std::vector<AuditEvent>> list_audit(store::Store& store, std::string_view after, std::size_t limit) {
+Result<std::vector<AuditEvent>> list_audit(store::RecordStore& store, std::string_view after,
+                                           std::size_t limit) {
   const auto records = store.list_records(kAudit, after, limit);
   if (!records) return records.error();
   std::vector<AuditEvent> out;
@@ -69,7 +70,7 @@ Result<std::vector<AuditEvent>> list_audit(store::Store& store, std::string_view
   return out;
 }
 
-Result<std::vector<AuditEvent>> list_audit_of(store::Store& store, std::string_view email) {
+Result<std::vector<AuditEvent>> list_audit_of(store::RecordStore& store, std::string_view email) {
   std::vector<AuditEvent> out;
   const auto listed = each_record(store, kAudit, "", [&](const store::Record& record) {
     auto event = parse(record);
@@ -80,7 +81,7 @@ Result<std::vector<AuditEvent>> list_audit_of(store::Store& store, std::string_v
   return out;
 }
 
-Result<void> forget_in_audit(store::Store& store, std::string_view email) {
+Result<void> forget_in_audit(store::RecordStore& store, std::string_view email) {
   const auto events = list_audit_of(store, email);
   if (!events) return events.error();
   for (auto event : *events) {
@@ -94,7 +95,7 @@ Result<void> forget_in_audit(store::Store& store, std::string_view email) {
   return {};
 }
 
-Result<void> tidy_records(store::Store& store, base::TimePoint now) {
+Result<void> tidy_records(store::RecordStore& store, base::TimePoint now) {
   std::vector<std::pair<std::string, std::string>> over;
   for (const auto* kind : {"sign-in", "session", "token"}) {
     const auto listed = each_record(store, kind, "", [&](const store::Record& record) {

@@ -27,26 +27,27 @@ struct AuditEvent {
 constexpr std::chrono::hours kAuditAge{24 * 400};
 
 /// Writes an event; where that fails, the log says so, and what was done stands.
-void audit(store::Store& store, AuditEvent event);
+void audit(store::RecordStore& store, AuditEvent event);
 
 /// Runs a change, which gives a Result; the event is written where it was made.
 template <class Change>
-auto audited(store::Store& store, Change change, AuditEvent event) {
+auto audited(store::RecordStore& store, Change change, AuditEvent event) {
   auto done = change();
   if (done) audit(store, std::move(event));
   return done;
 }
 
 /// At most `limit`, the newest first, all after `after` ("": from the newest).
-Result<std::vector<AuditEvent>> list_audit(store::Store& store, std::string_view after, std::size_t limit);
+Result<std::vector<AuditEvent>> list_audit(store::RecordStore& store, std::string_view after,
+                                           std::size_t limit);
 
 /// Those that a person did or that are about them, the newest first. Addresses are compared whole.
-Result<std::vector<AuditEvent>> list_audit_of(store::Store& store, std::string_view email);
+Result<std::vector<AuditEvent>> list_audit_of(store::RecordStore& store, std::string_view email);
 
 /// Takes a person's address out of all events; what happened stays.
-Result<void> forget_in_audit(store::Store& store, std::string_view email);
+Result<void> forget_in_audit(store::RecordStore& store, std::string_view email);
 
 /// Removes what is older than kAuditAge, and links for signing in, sessions and tokens whose time is over.
-Result<void> tidy_records(store::Store& store, base::TimePoint now);
+Result<void> tidy_records(store::RecordStore& store, base::TimePoint now);
 
 }  // namespace vitrine::site

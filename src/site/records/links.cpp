@@ -16,7 +16,7 @@ std::string shared_key(std::string_view slug, std::string_view id) {
   return std::string(slug) + '_' + std::string(id);
 }
 
-Result<std::vector<std::string>> link_ids(store::Store& store, std::string_view slug) {
+Result<std::vector<std::string>> link_ids(store::RecordStore& store, std::string_view slug) {
   std::vector<std::string> ids;
   const auto prefix = shared_key(slug, "");
   const auto listed = each_record(store, kShared, prefix, [&](const store::Record& record) {
@@ -47,7 +47,7 @@ bool is_alive(const Link& link, base::TimePoint now) {
   return !link.expires_at || now < *link.expires_at;
 }
 
-Result<std::string> make_link(store::Store& store, Link& link, base::TimePoint now) {
+Result<std::string> make_link(store::RecordStore& store, Link& link, base::TimePoint now) {
   auto secret = auth::random_secret();
   link.id = auth::fingerprint(secret);
   link.created_at = now;
@@ -63,7 +63,7 @@ Result<std::string> make_link(store::Store& store, Link& link, base::TimePoint n
   return secret;
 }
 
-Result<void> revoke_link(store::Store& store, std::string_view slug, std::string_view id) {
+Result<void> revoke_link(store::RecordStore& store, std::string_view slug, std::string_view id) {
   const auto known = store.read_record(kShared, shared_key(slug, id));
   if (!known) return known.error();
   if (auto done = remove_quietly(store, kLink, id); !done) return done;
@@ -71,7 +71,7 @@ Result<void> revoke_link(store::Store& store, std::string_view slug, std::string
   return remove_quietly(store, kShared, shared_key(slug, id));
 }
 
-Result<std::vector<Link>> list_links(store::Store& store, std::string_view slug) {
+Result<std::vector<Link>> list_links(store::RecordStore& store, std::string_view slug) {
   const auto ids = link_ids(store, slug);
   if (!ids) return ids.error();
   std::vector<Link> out;
@@ -87,7 +87,7 @@ Result<std::vector<Link>> list_links(store::Store& store, std::string_view slug)
   return out;
 }
 
-Result<void> forget_sharing(store::Store& store, std::string_view slug) {
+Result<void> forget_sharing(store::RecordStore& store, std::string_view slug) {
   const auto ids = link_ids(store, slug);
   if (!ids) return ids.error();
   for (const auto& id : *ids) {

@@ -35,12 +35,12 @@ Link parse_link(std::string_view id, std::string_view text);
 bool is_alive(const Link& link, base::TimePoint now);
 
 /// Stores a link; gives its secret. `link.id` and `created_at` are set.
-Result<std::string> make_link(store::Store& store, Link& link, base::TimePoint now);
+Result<std::string> make_link(store::RecordStore& store, Link& link, base::TimePoint now);
 /// Removes it with its counts. `not_found` where the CV has no such link.
-Result<void> revoke_link(store::Store& store, std::string_view slug, std::string_view id);
+Result<void> revoke_link(store::RecordStore& store, std::string_view slug, std::string_view id);
 /// Those of a CV, the newest first.
-Result<std::vector<Link>> list_links(store::Store& store, std::string_view slug);
+Result<std::vector<Link>> list_links(store::RecordStore& store, std::string_view slug);
 /// Revokes all links of a CV and takes all invitations to it back.
-Result<void> forget_sharing(store::Store& store, std::string_view slug);
+Result<void> forget_sharing(store::RecordStore& store, std::string_view slug);
 
 }  // namespace vitrine::site

@@ -56,14 +56,14 @@ Person parse_person(std::string_view text) {
           .id = text_of(value, "id")};
 }
 
-Result<std::optional<Person>> read_person(store::Store& store, std::string_view email) {
+Result<std::optional<Person>> read_person(store::RecordStore& store, std::string_view email) {
   const auto record = store.read_record(kPerson, auth::person_key(email));
   if (record) return std::optional(parse_person(record->value));
   if (record.error().code == ErrorCode::not_found) return std::optional<Person>{};
   return record.error();
 }
 
-Result<Person> change_person(store::Store& store, std::string_view email,
+Result<Person> change_person(store::RecordStore& store, std::string_view email,
                              const std::function<void(Person&)>& update) {
   constexpr int kTries = 8;
   const auto key = auth::person_key(email);
@@ -81,7 +81,7 @@ Result<Person> change_person(store::Store& store, std::string_view email,
   }
 }
 
-Result<std::vector<Person>> list_people(store::Store& store) {
+Result<std::vector<Person>> list_people(store::RecordStore& store) {
   std::vector<Person> out;
   const auto listed = each_record(store, kPerson, "", [&](const store::Record& record) {
     out.push_back(parse_person(record.value));
@@ -102,15 +102,15 @@ Invitation parse_invitation(std::string_view text) {
           .grant = {.may = may.value_or(auth::Grant::May::nothing), .audience = text_of(value, "audience")}};
 }
 
-Result<void> put_invitation(store::Store& store, std::string_view slug, const Invitation& invitation) {
+Result<void> put_invitation(store::RecordStore& store, std::string_view slug, const Invitation& invitation) {
   return store.put_record({std::string(kGrant), grant_key(slug, invitation.email), to_text(invitation)});
 }
 
-Result<void> remove_invitation(store::Store& store, std::string_view slug, std::string_view email) {
+Result<void> remove_invitation(store::RecordStore& store, std::string_view slug, std::string_view email) {
   return store.remove_record(kGrant, grant_key(slug, email));
 }
 
-Result<std::vector<Invitation>> list_invitations(store::Store& store, std::string_view slug) {
+Result<std::vector<Invitation>> list_invitations(store::RecordStore& store, std::string_view slug) {
   std::vector<Invitation> out;
   const auto listed = each_record(store, kGrant, std::string(slug) + '_', [&](const store::Record& record) {
     out.push_back(parse_invitation(record.value));
@@ -120,7 +120,7 @@ Result<std::vector<Invitation>> list_invitations(store::Store& store, std::strin
   return out;
 }
 
-Result<std::vector<Invited>> list_invited(store::Store& store, std::string_view email) {
+Result<std::vector<Invited>> list_invited(store::RecordStore& store, std::string_view email) {
   std::vector<Invited> out;
   const auto person = '_' + auth::person_key(email);
   const auto listed = each_record(store, kGrant, "", [&](const store::Record& record) {

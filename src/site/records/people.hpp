@@ -37,12 +37,12 @@ std::string to_text(const Person& person);
 Person parse_person(std::string_view text);
 
 /// Nothing where nobody of that address is known.
-Result<std::optional<Person>> read_person(store::Store& store, std::string_view email);
+Result<std::optional<Person>> read_person(store::RecordStore& store, std::string_view email);
 /// Changes the stored person, or a new one where nobody of that address is known; gives them as they are
 /// stored. `update` may be called several times: again where somebody else changed the person meanwhile.
-Result<Person> change_person(store::Store& store, std::string_view email,
+Result<Person> change_person(store::RecordStore& store, std::string_view email,
                              const std::function<void(Person&)>& update);
-Result<std::vector<Person>> list_people(store::Store& store);
+Result<std::vector<Person>> list_people(store::RecordStore& store);
 
 /// A record of the kind "grant", under the CV's slug and the person.
 struct Invitation {
@@ -53,15 +53,15 @@ struct Invitation {
 /// Key of the grant's record.
 std::string grant_key(std::string_view slug, std::string_view email);
 Invitation parse_invitation(std::string_view text);
-Result<void> put_invitation(store::Store& store, std::string_view slug, const Invitation& invitation);
-Result<void> remove_invitation(store::Store& store, std::string_view slug, std::string_view email);
-Result<std::vector<Invitation>> list_invitations(store::Store& store, std::string_view slug);
+Result<void> put_invitation(store::RecordStore& store, std::string_view slug, const Invitation& invitation);
+Result<void> remove_invitation(store::RecordStore& store, std::string_view slug, std::string_view email);
+Result<std::vector<Invitation>> list_invitations(store::RecordStore& store, std::string_view slug);
 
 /// Every CV that a person was invited to, with what they may do there.
 struct Invited {
   std::string slug;
   auth::Grant grant;
 };
-Result<std::vector<Invited>> list_invited(store::Store& store, std::string_view email);
+Result<std::vector<Invited>> list_invited(store::RecordStore& store, std::string_view email);
 
 }  // namespace vitrine::site

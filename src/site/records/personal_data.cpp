@@ -22,7 +22,7 @@ std::string written(std::optional<base::TimePoint> time) {
 
 }  // namespace
 
-Result<std::string> personal_data(store::Store& store, std::string_view email) {
+Result<std::string> personal_data(store::RecordStore& store, std::string_view email) {
   Json out{{"email", email}};
   const auto person = read_person(store, email);
   if (!person) return person.error();
@@ -68,7 +68,7 @@ Result<std::string> personal_data(store::Store& store, std::string_view email) {
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-Result<void> forget_person(store::Store& store, std::string_view email) {
+Result<void> forget_person(store::RecordStore& store, std::string_view email) {
   if (auto done = end_sessions(store, email); !done) return done;
   if (auto done = remove_sign_ins(store, email); !done) return done;
   const auto tokens = list_tokens(store, email);

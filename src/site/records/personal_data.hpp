@@ -11,10 +11,10 @@ namespace vitrine::site {
 
 /// A JSON object: account, sessions, tokens, invitations and the audit log's lines about somebody, times as
 /// in RFC 3339; no secret. May block.
-Result<std::string> personal_data(store::Store& store, std::string_view email);
+Result<std::string> personal_data(store::RecordStore& store, std::string_view email);
 
 /// Deletes all of that; events of the audit log stay without their name. CVs belong to the site and stay. May
 /// block; where it fails, it can be done again.
-Result<void> forget_person(store::Store& store, std::string_view email);
+Result<void> forget_person(store::RecordStore& store, std::string_view email);
 
 }  // namespace vitrine::site

@@ -8,6 +8,7 @@ namespace asio = boost::asio;
 
 asio::awaitable<Result<std::optional<std::string>>> Records::get(std::string kind, std::string key) {
   using Found = Result<std::optional<std::string>>;
+  if (store_ == nullptr) co_return std::optional<std::string>{};
   const auto name = kind + ' ' + key;
   std::uint64_t seen = 0;
   {
@@ -16,7 +17,7 @@ asio::awaitable<Result<std::optional<std::string>>> Records::get(std::string kin
     seen = generation_.load();
   }
   auto read = [this, kind, key]() -> Found {
-    auto record = store_.read_record(kind, key);
+    auto record = store_->read_record(kind, key);
     if (record) return std::optional(std::move(record->value));
     if (record.error().code == ErrorCode::not_found) return std::optional<std::string>{};
     return record.error();

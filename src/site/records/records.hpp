@@ -19,14 +19,14 @@ namespace vitrine::site {
 /// Safe to use from any thread.
 class Records {
  public:
-  /// Both must outlive it.
-  Records(store::Store& store, Pools& pools) : store_(store), pools_(pools) {}
+  /// Both must outlive it. Without a store there are no records.
+  Records(store::RecordStore* store, Pools& pools) : store_(store), pools_(pools) {}
 
   /// The value of a record, nothing where there is none. One in memory is given at once, as it was at the
   /// watcher's last look.
   boost::asio::awaitable<Result<std::optional<std::string>>> get(std::string kind, std::string key);
 
-  /// The store's counters moved (Store::change_counts): what may have changed is forgotten.
+  /// The store's counters moved (DocumentSource::change_counts): what may have changed is forgotten.
   void changed(const std::vector<std::uint64_t>& before, const std::vector<std::uint64_t>& now);
 
   /// Forgets everything: this process has changed something itself.
@@ -41,7 +41,7 @@ class Records {
     std::optional<std::string> value;
   };
 
-  store::Store& store_;
+  store::RecordStore* const store_;
   Pools& pools_;
   std::atomic<std::uint64_t> generation_{0};
   std::mutex mutex_;

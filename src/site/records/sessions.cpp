@@ -43,7 +43,7 @@ std::optional<Ticket> parse_ticket(std::string_view text) {
   return out;
 }
 
-Result<Ticket> start_session(store::Store& store, Session session, base::TimePoint now) {
+Result<Ticket> start_session(store::RecordStore& store, Session session, base::TimePoint now) {
   Ticket ticket{.secret = auth::random_secret(), .seen_at = now};
   ticket.key = auth::person_key(session.email) + '_' + auth::fingerprint(ticket.secret);
   session.expires_at = now + kSessionMost;
@@ -59,15 +59,15 @@ Result<Ticket> start_session(store::Store& store, Session session, base::TimePoi
   return ticket;
 }
 
-Result<void> end_session(store::Store& store, std::string_view key) {
+Result<void> end_session(store::RecordStore& store, std::string_view key) {
   return remove_quietly(store, kSession, key);
 }
 
-Result<void> end_sessions(store::Store& store, std::string_view email) {
+Result<void> end_sessions(store::RecordStore& store, std::string_view email) {
   return remove_all(store, kSession, auth::person_key(email) + '_');
 }
 
-Result<auth::SealingKey> sealing_key(store::Store& store, base::TimePoint now) {
+Result<auth::SealingKey> sealing_key(store::RecordStore& store, base::TimePoint now) {
   // The name of a key begins with the time of its making, so that the last one is the newest.
   std::optional<store::Record> newest;
   std::vector<std::string> over;
@@ -102,7 +102,7 @@ std::optional<auth::SealingKey> parse_key(std::string_view id, std::string_view 
   return auth::SealingKey{std::string(id), std::move(secret)};
 }
 
-Result<std::string> make_sign_in(store::Store& store, const SignIn& whom, base::TimePoint now) {
+Result<std::string> make_sign_in(store::RecordStore& store, const SignIn& whom, base::TimePoint now) {
   auto secret = auth::random_secret();
   const Value value{{"email", whom.email},
                     {"role", auth::name_of(whom.role)},
@@ -119,7 +119,7 @@ std::string sign_in_url(std::string_view address, std::string_view secret) {
   return std::string(address) + "/sign-in?token=" + std::string(secret);
 }
 
-Result<void> remove_sign_ins(store::Store& store, std::string_view email) {
+Result<void> remove_sign_ins(store::RecordStore& store, std::string_view email) {
   std::vector<std::string> theirs;
   const auto listed = each_record(store, kSignIn, "", [&](const store::Record& record) {
     if (text_of(parse_value(record.value), "email") == email) theirs.push_back(record.key);
@@ -132,7 +132,7 @@ Result<void> remove_sign_ins(store::Store& store, std::string_view email) {
   return {};
 }
 
-Result<SignIn> use_sign_in(store::Store& store, std::string_view secret, base::TimePoint now) {
+Result<SignIn> use_sign_in(store::RecordStore& store, std::string_view secret, base::TimePoint now) {
   const auto key = auth::fingerprint(secret);
   const auto record = store.read_record(kSignIn, key);
   if (!record) return record.error();

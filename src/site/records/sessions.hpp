@@ -49,12 +49,12 @@ std::string to_text(const Ticket& ticket);
 std::optional<Ticket> parse_ticket(std::string_view text);
 
 /// Starts a session that ends at the latest after kSessionMost.
-Result<Ticket> start_session(store::Store& store, Session session, base::TimePoint now);
-Result<void> end_session(store::Store& store, std::string_view key);
-Result<void> end_sessions(store::Store& store, std::string_view email);
+Result<Ticket> start_session(store::RecordStore& store, Session session, base::TimePoint now);
+Result<void> end_session(store::RecordStore& store, std::string_view key);
+Result<void> end_sessions(store::RecordStore& store, std::string_view email);
 
 /// The key to seal with now: the newest, or a new one where that is too old. Records of the kind "key".
-Result<auth::SealingKey> sealing_key(store::Store& store, base::TimePoint now);
+Result<auth::SealingKey> sealing_key(store::RecordStore& store, base::TimePoint now);
 /// The key of that record; nothing where its time is over.
 std::optional<auth::SealingKey> parse_key(std::string_view id, std::string_view text, base::TimePoint now);
 
@@ -65,12 +65,12 @@ struct SignIn {
   base::TimePoint made_at;
 };
 /// Makes a link's secret, good once and for kSignInLinkAge.
-Result<std::string> make_sign_in(store::Store& store, const SignIn& whom, base::TimePoint now);
+Result<std::string> make_sign_in(store::RecordStore& store, const SignIn& whom, base::TimePoint now);
 /// Where a browser uses it. `address`: scheme and authority.
 std::string sign_in_url(std::string_view address, std::string_view secret);
 /// Makes the links void by which that person could sign in.
-Result<void> remove_sign_ins(store::Store& store, std::string_view email);
+Result<void> remove_sign_ins(store::RecordStore& store, std::string_view email);
 /// Uses a secret up. `not_found` where there is none such, it was used, or its time is over.
-Result<SignIn> use_sign_in(store::Store& store, std::string_view secret, base::TimePoint now);
+Result<SignIn> use_sign_in(store::RecordStore& store, std::string_view secret, base::TimePoint now);
 
 }  // namespace vitrine::site

@@ -32,7 +32,7 @@ Token parse_token(std::string_view id, std::string_view text) {
   return out;
 }
 
-Result<std::string> make_token(store::Store& store, Token& token, base::TimePoint now) {
+Result<std::string> make_token(store::RecordStore& store, Token& token, base::TimePoint now) {
   const auto person = change_person(store, token.email, [](Person&) {});
   if (!person) return person.error();
   token.person = person->id;
@@ -54,7 +54,7 @@ Result<std::string> make_token(store::Store& store, Token& token, base::TimePoin
   return secret;
 }
 
-Result<void> remove_token(store::Store& store, std::string_view id, std::string_view email) {
+Result<void> remove_token(store::RecordStore& store, std::string_view id, std::string_view email) {
   const auto known = read_value(store, kToken, id);
   if (!known) return known.error();
   if (!*known || text_of(**known, "email") != email)
@@ -62,7 +62,7 @@ Result<void> remove_token(store::Store& store, std::string_view id, std::string_
   return remove_quietly(store, kToken, id);
 }
 
-Result<std::vector<Token>> list_tokens(store::Store& store, std::string_view email) {
+Result<std::vector<Token>> list_tokens(store::RecordStore& store, std::string_view email) {
   std::vector<Token> out;
   const auto listed = each_record(store, kToken, "", [&](const store::Record& record) {
     auto token = parse_token(record.key, record.value);

@@ -30,10 +30,10 @@ Token parse_token(std::string_view id, std::string_view text);
 
 /// Stores a token, and its person where they are new here; gives its secret. `token.id`, `person` and
 /// `created_at` are set.
-Result<std::string> make_token(store::Store& store, Token& token, base::TimePoint now);
+Result<std::string> make_token(store::RecordStore& store, Token& token, base::TimePoint now);
 /// `not_found` where it is not that person's.
-Result<void> remove_token(store::Store& store, std::string_view id, std::string_view email);
+Result<void> remove_token(store::RecordStore& store, std::string_view id, std::string_view email);
 /// Those of one person, the newest first.
-Result<std::vector<Token>> list_tokens(store::Store& store, std::string_view email);
+Result<std::vector<Token>> list_tokens(store::RecordStore& store, std::string_view email);
 
 }  // namespace vitrine::site

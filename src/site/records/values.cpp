@@ -22,7 +22,7 @@ Value stored_time(base::TimePoint time) {
   return time.time_since_epoch().count();
 }
 
-Result<void> each_record(store::Store& store, std::string_view kind, std::string_view prefix,
+Result<void> each_record(store::RecordStore& store, std::string_view kind, std::string_view prefix,
                          const std::function<bool(const store::Record&)>& visit) {
   constexpr std::size_t kPage = 100;
   std::string after(prefix);
@@ -37,13 +37,13 @@ Result<void> each_record(store::Store& store, std::string_view kind, std::string
   }
 }
 
-Result<void> remove_quietly(store::Store& store, std::string_view kind, std::string_view key) {
+Result<void> remove_quietly(store::RecordStore& store, std::string_view kind, std::string_view key) {
   auto done = store.remove_record(kind, key);
   if (!done && done.error().code != ErrorCode::not_found) return done.error();
   return {};
 }
 
-Result<void> remove_all(store::Store& store, std::string_view kind, std::string_view prefix) {
+Result<void> remove_all(store::RecordStore& store, std::string_view kind, std::string_view prefix) {
   std::vector<std::string> keys;
   const auto listed = each_record(store, kind, prefix, [&](const store::Record& record) {
     keys.push_back(record.key);
@@ -56,7 +56,8 @@ Result<void> remove_all(store::Store& store, std::string_view kind, std::string_
   return {};
 }
 
-Result<std::optional<Value>> read_value(store::Store& store, std::string_view kind, std::string_view key) {
+Result<std::optional<Value>> read_value(store::RecordStore& store, std::string_view kind,
+                                        std::string_view key) {
   const auto record = store.read_record(kind, key);
   if (record) return std::optional(parse_value(record->value));
   if (record.error().code == ErrorCode::not_found) return std::optional<Value>{};

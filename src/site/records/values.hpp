@@ -26,16 +26,17 @@ Value stored_time(base::TimePoint time);
 
 /// Calls `visit` with each record of a kind whose key begins with `prefix`, in order of their keys, until it
 /// gives false.
-Result<void> each_record(store::Store& store, std::string_view kind, std::string_view prefix,
+Result<void> each_record(store::RecordStore& store, std::string_view kind, std::string_view prefix,
                          const std::function<bool(const store::Record&)>& visit);
 
 /// Removes a record; one that there is not is fine.
-Result<void> remove_quietly(store::Store& store, std::string_view kind, std::string_view key);
+Result<void> remove_quietly(store::RecordStore& store, std::string_view kind, std::string_view key);
 
 /// Removes all whose key begins with `prefix`.
-Result<void> remove_all(store::Store& store, std::string_view kind, std::string_view prefix);
+Result<void> remove_all(store::RecordStore& store, std::string_view kind, std::string_view prefix);
 
 /// The record of that key, or nothing where there is none.
-Result<std::optional<Value>> read_value(store::Store& store, std::string_view kind, std::string_view key);
+Result<std::optional<Value>> read_value(store::RecordStore& store, std::string_view kind,
+                                        std::string_view key);
 
 }  // namespace vitrine::site

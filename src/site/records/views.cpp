@@ -20,7 +20,7 @@ unsigned number(const Value& value, const char* name) {
 
 }  // namespace
 
-Views::Views(store::Store& store, boost::asio::thread_pool& pool)
+Views::Views(store::RecordStore* store, boost::asio::thread_pool& pool)
     : store_(store), pool_(pool), process_(auth::random_secret().substr(0, 8)) {}
 
 void Views::count(const std::string& link, auth::Agent agent, base::TimePoint now) {
@@ -59,7 +59,7 @@ void Views::write() {
       counts = counts_[name];
     }
     const Value value{{"people", counts.people}, {"previews", counts.previews}, {"bots", counts.bots}};
-    const auto put = store_.put_record(
+    const auto put = store_->put_record(
         {std::string(kViews), name.first + '_' + counts.day + '_' + process_, value.dump()});
     if (put) continue;
     base::log_warning("openings of a link are not stored yet", {{"reason", put.error().message}});
@@ -68,7 +68,7 @@ void Views::write() {
   }
 }
 
-Result<std::vector<DayOfViews>> list_views(store::Store& store, std::string_view link) {
+Result<std::vector<DayOfViews>> list_views(store::RecordStore& store, std::string_view link) {
   std::vector<DayOfViews> out;
   const auto prefix = std::string(link) + '_';
   const auto listed = each_record(store, kViews, prefix, [&](const store::Record& record) {

@@ -30,7 +30,7 @@ struct DayOfViews {
 class Views {
  public:
   /// Both must outlive it; writes run on the pool.
-  Views(store::Store& store, boost::asio::thread_pool& pool);
+  Views(store::RecordStore* store, boost::asio::thread_pool& pool);
 
   void count(const std::string& link, auth::Agent agent, base::TimePoint now);
 
@@ -41,7 +41,7 @@ class Views {
   using Name = std::pair<std::string, std::string>;  ///< link, day
   void write();
 
-  store::Store& store_;
+  store::RecordStore* const store_;
   boost::asio::thread_pool& pool_;
   const std::string process_;
   std::mutex writing_;
@@ -53,6 +53,6 @@ class Views {
 };
 
 /// Days that had any, oldest first. May block.
-Result<std::vector<DayOfViews>> list_views(store::Store& store, std::string_view link);
+Result<std::vector<DayOfViews>> list_views(store::RecordStore& store, std::string_view link);
 
 }  // namespace vitrine::site

@@ -144,9 +144,9 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
   const auto path = std::string(kLinkPath) + secret;
   if (!*is_right) {
     auto note = [this, link = *link] {
-      audit(services_.store, {.what = "deny",
-                              .slug = link.slug,
-                              .detail = "a wrong password for the link '" + link.label + "'"});
+      audit(services_.store(), {.what = "deny",
+                                .slug = link.slug,
+                                .detail = "a wrong password for the link '" + link.label + "'"});
     };
     co_await offload(services_.pools.store, std::move(note));
     co_return ask_password(request, path, "That was not the password. Please try again.");

@@ -1,6 +1,6 @@
 #pragma once
-// Where documents are kept: one interface, with every promise that the rest of the program builds on.
-// store_contract_test.cpp holds each implementation to it.
+// Where documents and records are kept: interfaces by use, with every promise that the rest of the program
+// builds on.
 
 #include <array>
 #include <cstddef>
@@ -52,7 +52,7 @@ struct Record {
 };
 
 /// All kinds of records that there are: whoever copies a store goes through them. What each holds is said in
-/// site/access/.
+/// site/records/.
 constexpr std::array<std::string_view, 11> kRecordKinds{
     "person", "grant", "session", "key", "sign-in", "token", "link", "shared", "views", "audit", "setting"};
 
@@ -71,23 +71,40 @@ enum class Depth {
   whole,  ///< before what it holds is relied on elsewhere
 };
 
-/// A store of documents. Every call may block (on a disk, on a network) and may be made from any thread.
+/// What serving documents needs: the current versions, and what may have changed.
 ///
-/// Errors common to all calls: `unavailable` when the store cannot be reached or is full (nothing was
-/// done, trying again may help), `internal` when it is damaged. A call that names a slug gives `invalid`
+/// Every call of this and of the other interfaces may block (on a disk, on a network) and may be made from
+/// any thread. Errors common to all calls: `unavailable` when the store cannot be reached or is full (nothing
+/// was done, trying again may help), `internal` when it is damaged. A call that names a slug gives `invalid`
 /// for one that is_slug() refuses.
-class Store {
+class DocumentSource {
  public:
-  Store() = default;
-  Store(const Store&) = delete;
-  Store& operator=(const Store&) = delete;
-  virtual ~Store() = default;
-
-  /// Stores a new document as version 1. `conflict` where the slug is taken.
-  virtual Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) = 0;
+  DocumentSource() = default;
+  DocumentSource(const DocumentSource&) = delete;
+  DocumentSource& operator=(const DocumentSource&) = delete;
+  virtual ~DocumentSource() = default;
 
   /// The current version. `not_found` where there is none.
   virtual Result<Stored> read(std::string_view slug) = 0;
+
+  /// The slug of the document created last; `not_found` in an empty store.
+  virtual Result<std::string> newest() = 0;
+
+  /// The current revision of each document, in the order of `slugs`; nothing where there is none. Lighter
+  /// than reading them.
+  virtual Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) = 0;
+
+  /// Cheap counters, at least one and always as many: a document or record may have changed, by whatever
+  /// process, only if its own (counter_of) differs from the last one given to this object. Gives up sooner
+  /// than other calls.
+  virtual Result<std::vector<std::uint64_t>> change_counts() = 0;
+};
+
+/// Documents with their history, which people change.
+class DocumentStore : public DocumentSource {
+ public:
+  /// Stores a new document as version 1. `conflict` where the slug is taken.
+  virtual Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) = 0;
 
   /// Stores a next version, if `expected` is still the current one: the version and its place in the
   /// history together or not at all. When the call returns a value, it is on the disk.
@@ -108,21 +125,23 @@ class Store {
   /// Documents in order of their slugs: at most `limit`, all after `after` ("": from the first).
   virtual Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) = 0;
 
-  /// The slug of the document created last; `not_found` in an empty store.
-  virtual Result<std::string> newest() = 0;
-
   /// Deletes a document with its whole history, if `expected` is still the current version.
   /// Errors as save(). The slug is free again afterwards.
   virtual Result<void> remove(std::string_view slug, Version expected) = 0;
-
-  /// The current revision of each document, in the order of `slugs`; nothing where there is none. Lighter
-  /// than reading them.
-  virtual Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) = 0;
 
   /// Stores a version as another store has it, with its number, time and note. Version 1 makes the document,
   /// with its time of creation, and at its place in the order unless that is taken: then behind all others.
   /// `conflict` where another version is the next one.
   virtual Result<void> adopt(const Listed& as, std::string_view text) = 0;
+};
+
+/// What is small and kept beside the documents: accounts, sessions, links and the like.
+class RecordStore {
+ public:
+  RecordStore() = default;
+  RecordStore(const RecordStore&) = delete;
+  RecordStore& operator=(const RecordStore&) = delete;
+  virtual ~RecordStore() = default;
 
   /// Stores a record, in place of the one of its kind and key. Counts as a change (counter_of its key).
   virtual Result<void> put_record(const Record& record) = 0;
@@ -141,12 +160,12 @@ class Store {
   /// `not_found` where there is no such record: of several that remove it at once, one succeeds. Counts as a
   /// change.
   virtual Result<void> remove_record(std::string_view kind, std::string_view key) = 0;
+};
 
-  /// Cheap counters, at least one and always as many: a document or record may have changed, by whatever
-  /// process, only if its own (counter_of) differs from the last one given to this object. Gives up sooner
-  /// than other calls.
-  virtual Result<std::vector<std::uint64_t>> change_counts() = 0;
-
+/// All that a site keeps. One implementation for each place to keep it in; contract_test.cpp holds each to
+/// it.
+class Store : public DocumentStore, public RecordStore {
+ public:
   /// Reads everything to find damage and what is missing, without changing anything. `internal` says what was
   /// found; `unavailable` where the check was not finished, since `stop` was requested or for another reason.
   /// A store that is kept whole by others has nothing to check.

@@ -1,17 +1,17 @@
-#include "store/files/file_store.hpp"
+#include "store/files/file_source.hpp"
 
 #include "base/log.hpp"
 #include "cv/intake/intake.hpp"
 
 namespace vitrine::store::files {
 
-FileStore::FileStore(std::filesystem::path file, ReadFile read_file)
+FileSource::FileSource(std::filesystem::path file, ReadFile read_file)
     : file_(std::move(file)), read_file_(std::move(read_file)) {
   current_.slug = kSlug;
   look();
 }
 
-Result<store::Stored> FileStore::read(std::string_view slug) {
+Result<Stored> FileSource::read(std::string_view slug) {
   const std::scoped_lock lock(mutex_);
   if (slug != kSlug) return Error{ErrorCode::not_found, "only '" + std::string(kSlug) + "' is here"};
   if (current_.revision.version == 0)
@@ -19,14 +19,13 @@ Result<store::Stored> FileStore::read(std::string_view slug) {
   return current_;
 }
 
-Result<std::string> FileStore::newest() {
+Result<std::string> FileSource::newest() {
   return std::string(kSlug);
 }
 
-Result<std::vector<std::optional<store::Revision>>> FileStore::revisions(
-    const std::vector<std::string>& slugs) {
+Result<std::vector<std::optional<Revision>>> FileSource::revisions(const std::vector<std::string>& slugs) {
   const std::scoped_lock lock(mutex_);
-  std::vector<std::optional<store::Revision>> out;
+  std::vector<std::optional<Revision>> out;
   for (const auto& slug : slugs) {
     const bool is_here = slug == kSlug && current_.revision.version > 0;
     out.push_back(is_here ? std::optional(current_.revision) : std::nullopt);
@@ -34,13 +33,13 @@ Result<std::vector<std::optional<store::Revision>>> FileStore::revisions(
   return out;
 }
 
-Result<std::vector<std::uint64_t>> FileStore::change_counts() {
+Result<std::vector<std::uint64_t>> FileSource::change_counts() {
   const std::scoped_lock lock(mutex_);
   look();
   return std::vector<std::uint64_t>{current_.revision.version};
 }
 
-void FileStore::look() {
+void FileSource::look() {
   auto bytes = read_file_(file_);
   if (!bytes || *bytes == last_seen_) return;  // an editor that replaces the file: it will be back
   last_seen_ = std::move(*bytes);
