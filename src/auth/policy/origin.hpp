@@ -6,7 +6,7 @@
 namespace vitrine::auth {
 
 /// What a browser says of where a request comes from.
-struct Whence {
+struct RequestOrigin {
   std::string_view fetch_site;  ///< Sec-Fetch-Site (Fetch Metadata); "" where there is none
   std::string_view origin;      ///< Origin (RFC 6454 section 7); "" where there is none
   std::string_view host;        ///< Host: whom it was sent to
@@ -15,6 +15,6 @@ struct Whence {
 
 /// Whether it is the service's own page, or the person's own doing. Where the browser says nothing at all
 /// the answer is no: each that keeps cookies and is not older than ten years says one of the two.
-bool is_own_page(const Whence& whence);
+bool is_own_page(const RequestOrigin& request);
 
 }  // namespace vitrine::auth

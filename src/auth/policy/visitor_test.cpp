@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "auth/policy/agent.hpp"
+#include "auth/policy/client_kind.hpp"
 #include "auth/policy/origin.hpp"
 
 namespace vitrine::auth::visitor_test {
@@ -55,23 +55,23 @@ TEST(Origin, ASiteFoundUnderAnotherNameGoesByTheHost) {
   EXPECT_FALSE(is_own_page({.origin = "http://", .host = "", .public_url = "http://127.0.0.1:8080"}));
 }
 
-TEST(Agent, TellsPeoplePreviewsAndBotsApart) {
+TEST(ClientKind, TellsPeoplePreviewsAndBotsApart) {
   for (const auto* person :
        {"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
         "Version/17.5 Mobile/15E148 Safari/604.1",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 "
         "Safari/537.36 Edg/126.0.0.0"})
-    EXPECT_EQ(agent_of(person), Agent::person) << person;
+    EXPECT_EQ(client_kind(person), ClientKind::person) << person;
   for (const auto* preview :
        {"WhatsApp/2.23.20.0", "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
         "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)",
         "facebookexternalhit/1.1", "TelegramBot (like TwitterBot)"})
-    EXPECT_EQ(agent_of(preview), Agent::preview) << preview;
+    EXPECT_EQ(client_kind(preview), ClientKind::preview) << preview;
   for (const auto* bot :
        {"", "curl/7.88.1", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
         "python-requests/2.31", "Mozilla/5.0 HeadlessChrome/126"})
-    EXPECT_EQ(agent_of(bot), Agent::bot) << bot;
+    EXPECT_EQ(client_kind(bot), ClientKind::bot) << bot;
 }
 
 }  // namespace

@@ -53,12 +53,12 @@ bool Exchange::count() {
                     request.fields.capacity() * sizeof request.fields.front());
 }
 
-Connection::Connection(Workplace& place, int socket, const TlsContext* tls, std::string peer)
-    : place_(place),
+Connection::Connection(WorkerContext& context, int socket, const TlsContext* tls, std::string peer)
+    : context_(context),
       transport_(socket, tls),
       peer_(std::move(peer)),
-      is_by_proxy_(place.application->is_proxy(peer_)),
-      share_(place.budget) {
+      is_by_proxy_(context.application->is_proxy(peer_)),
+      share_(context.budget) {
   enter(Phase::idle);
 }
 
@@ -67,7 +67,7 @@ Connection::~Connection() {
 }
 
 void Connection::end() {
-  if (!is_over_) place_.over.push_back(this);
+  if (!is_over_) context_.over.push_back(this);
   is_over_ = true;
   out_body_ = {};
   out_hold_.reset();
@@ -85,8 +85,8 @@ void Connection::give_way() {
 
 void Connection::enter(Phase phase) {
   phase_ = phase;
-  since_ = place_.now;
-  const auto& options = place_.options;
+  since_ = context_.now;
+  const auto& options = context_.options;
   const auto limit = [&]() -> Clock::duration {
     switch (phase) {
       case Phase::idle:
@@ -105,7 +105,7 @@ void Connection::enter(Phase phase) {
     }
     return {};
   }();
-  deadline_ = limit == Clock::duration{} ? Clock::time_point::max() : place_.now + limit;
+  deadline_ = limit == Clock::duration{} ? Clock::time_point::max() : context_.now + limit;
 }
 
 void Connection::ready(bool has_ended) {
@@ -159,7 +159,7 @@ void Connection::count_memory() {
 /// Reads more behind what input_ has.
 Connection::Step Connection::fill() {
   if (!can_read_) return Step::wait;
-  std::span<char> room = place_.read_buffer;
+  std::span<char> room = context_.read_buffer;
   if (!input_.empty()) {
     stash();
     const auto had = kept_.size();
@@ -207,7 +207,7 @@ void Connection::stash() {
 }
 
 Connection::Step Connection::step_head() {
-  const auto& options = place_.options;
+  const auto& options = context_.options;
   // One empty line before a request is forgiven (RFC 9112 section 2.2).
   if (!had_empty_line_ && view(input_).starts_with("\r\n")) {
     input_ = input_.subspan(2);
@@ -215,7 +215,7 @@ Connection::Step Connection::step_head() {
   }
   const auto bytes = view(input_);
   if (!bytes.empty() && phase_ == Phase::idle) {
-    begun_ = place_.now;
+    begun_ = context_.now;
     enter(Phase::head);
   }
   const auto end = bytes.find(kHeadEnd, searched_);
@@ -242,17 +242,17 @@ Connection::Step Connection::step_head() {
 
 /// Parses the head at the front of the input and answers, or goes on to what must come before that.
 void Connection::take_request(std::size_t head_bytes) {
-  begun_ = place_.now;
+  begun_ = context_.now;
   searched_ = 0;
   had_empty_line_ = false;
   const auto head = input_.first(head_bytes);
-  const HeadLimits limits{.max_target_bytes = place_.options.max_target_bytes,
-                          .max_body_bytes = place_.options.max_body_bytes};
-  auto& request = place_.request;
-  const auto wrong = parse_head(head, limits, request, place_.framing);
+  const HeadLimits limits{.max_target_bytes = context_.options.max_target_bytes,
+                          .max_body_bytes = context_.options.max_body_bytes};
+  auto& request = context_.request;
+  const auto wrong = parse_head(head, limits, request, context_.framing);
   is_head_request_ = request.method == "HEAD";
-  is_http_1_0_ = place_.framing.is_http_1_0;
-  keep_alive_ = place_.framing.keep_alive;
+  is_http_1_0_ = context_.framing.is_http_1_0;
+  keep_alive_ = context_.framing.keep_alive;
   request.is_by_proxy = is_by_proxy_;
   if (wrong) {
     input_ = input_.subspan(head_bytes);
@@ -263,7 +263,7 @@ void Connection::take_request(std::size_t head_bytes) {
     return;
   }
   // The application may take its time: the request gets memory of its own.
-  exchange_ = std::make_shared<Exchange>(place_.budget);
+  exchange_ = std::make_shared<Exchange>(context_.budget);
   exchange_->asked_by = this;
   exchange_->head.assign(head.data(), head.size());
   input_ = input_.subspan(head_bytes);
@@ -283,7 +283,7 @@ void Connection::admitted() {
   auto& exchange = *exchange_;
   const auto& framing = exchange.framing;
   if (const auto& refusal = exchange.admission.refusal) return answer(exchange, *refusal, true);
-  const auto most = std::min(exchange.admission.max_body_bytes, place_.options.max_body_bytes);
+  const auto most = std::min(exchange.admission.max_body_bytes, context_.options.max_body_bytes);
   if (framing.length > most) return refuse(kTooLarge);
   exchange.body.reserve(framing.length);
   if (!exchange.count()) return refuse(kTooMuch);
@@ -325,13 +325,13 @@ Connection::Step Connection::step_body() {
 
 void Connection::dispatch() {
   enter(exchange_->stage == Exchange::Stage::admission ? Phase::admission : Phase::handler);
-  place_.dispatch(exchange_);
+  context_.dispatch(exchange_);
 }
 
 Connection::Step Connection::step_linger() {
   // Room for the rest of a body that was refused as too large.
   constexpr std::size_t kLeast = 256 * 1024;
-  const auto max_dropped = kLeast + 4 * place_.options.max_body_bytes;
+  const auto max_dropped = kLeast + 4 * context_.options.max_body_bytes;
   dropped_ += input_.size();
   input_ = {};
   if (dropped_ > max_dropped) end();
@@ -342,7 +342,7 @@ void Connection::sweep(Clock::time_point now) {
   if (is_over_) return;
   if (phase_ == Phase::write && now < deadline_) {
     count_memory();  // others may have let go of what this one waits to send
-    if (place_.budget.is_exceeded() && !has_written_) end();
+    if (context_.budget.is_exceeded() && !has_written_) end();
     has_written_ = false;
   }
   if (now < deadline_ || is_over_) return;
@@ -351,7 +351,7 @@ void Connection::sweep(Clock::time_point now) {
     end();
     return;
   }
-  place_.statistics.timed_out.add();
+  context_.statistics.timed_out.add();
   const bool is_body = phase_ == Phase::body;
   if (!is_body) is_head_request_ = false;
   refuse({408, is_body ? "The body did not arrive in time." : "The header did not arrive in time."});

@@ -16,8 +16,8 @@
 #include "http/message/chunked.hpp"
 #include "http/message/request_head.hpp"
 #include "http/server/access_log.hpp"
-#include "http/server/memo.hpp"
 #include "http/server/memory_budget.hpp"
+#include "http/server/response_cache.hpp"
 #include "http/server/server.hpp"
 #include "http/server/transport.hpp"
 
@@ -47,10 +47,10 @@ struct Exchange {
 };
 
 /// What the connections of one thread share.
-struct Workplace {
+struct WorkerContext {
   using Clock = std::chrono::steady_clock;
 
-  Workplace(const ServerOptions& its_options, MemoryBudget& its_budget)
+  WorkerContext(const ServerOptions& its_options, MemoryBudget& its_budget)
       : options(its_options), budget(its_budget) {}
 
   const ServerOptions& options;
@@ -58,7 +58,7 @@ struct Workplace {
   const Application* application = nullptr;
   /// Has the application do what the exchange's stage says; the worker then calls Connection::answered().
   std::function<void(const std::shared_ptr<Exchange>&)> dispatch;
-  Memo memo;
+  ResponseCache cache;
   AccessLog log;
   Statistics statistics;
   std::array<char, 16 * 1024> read_buffer{};  ///< what was read is used at once, or kept by its connection
@@ -87,9 +87,9 @@ struct Workplace {
 /// Lives on one thread.
 class Connection {
  public:
-  using Clock = Workplace::Clock;
+  using Clock = WorkerContext::Clock;
 
-  Connection(Workplace& place, int socket, const TlsContext* tls, std::string peer);
+  Connection(WorkerContext& context, int socket, const TlsContext* tls, std::string peer);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -153,12 +153,12 @@ class Connection {
   void log(std::string_view method, std::string_view path, unsigned status, std::size_t bytes,
            std::string_view trace);
 
-  Workplace& place_;
+  WorkerContext& context_;
   Transport transport_;
   const std::string peer_;
   const bool is_by_proxy_;
   MemoryBudget::Share share_;  ///< of kept_ and of an answer that waits; the request has its own
-  std::span<char> input_;      ///< read and not yet used: in the workplace's buffer, or in kept_
+  std::span<char> input_;      ///< read and not yet used: in the thread's buffer, or in kept_
   std::string kept_;           ///< what must wait for more
   std::size_t searched_ = 0;
   std::shared_ptr<Exchange> exchange_;  ///< the request that has a body or is with the application

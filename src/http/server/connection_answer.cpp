@@ -18,23 +18,23 @@ bool has_no_content(unsigned status) {
 Asked Connection::read_question(const Request& request, const Framing& framing) {
   auto asked = read_asked(request, framing);
   if (!asked.is_plain) return asked;
-  place_.added.clear();
-  asked.is_plain = place_.application->add_to_key(request, place_.added);
-  asked.added = place_.added;
+  context_.added.clear();
+  asked.is_plain = context_.application->add_to_key(request, context_.added);
+  asked.added = context_.added;
   return asked;
 }
 
 bool Connection::answer_from_memory() {
-  const auto asked = read_question(place_.request, place_.framing);
-  place_.memo.enter(place_.application->epoch());
-  const auto* found = place_.memo.find(place_.request, asked);
+  const auto asked = read_question(context_.request, context_.framing);
+  context_.cache.enter(context_.application->epoch());
+  const auto* found = context_.cache.find(context_.request, asked);
   if (found == nullptr) return false;
   const auto& answer = **found;
   const bool is_match = !matches_none(asked.if_none_match, answer.etag);
-  place_.statistics.remembered.add();
+  context_.statistics.remembered.add();
   send_remembered(*found, is_match);
   const bool has_body = !is_match && !is_head_request_;
-  log(place_.request.method, place_.request.path, is_match ? 304 : 200, has_body ? answer.body.size() : 0,
+  log(context_.request.method, context_.request.path, is_match ? 304 : 200, has_body ? answer.body.size() : 0,
       trace_id(asked.traceparent));
   return true;
 }
@@ -52,8 +52,8 @@ void Connection::take_answer(Exchange& exchange) {
   const auto response = std::move(exchange.response);  // so that what is sent has no other owner here
   const auto& request = exchange.request;
   if (response.representation && response.reusable_in != 0) {
-    place_.memo.keep(request, read_question(request, exchange.framing), response.reusable_in,
-                     response.representation);
+    context_.cache.keep(request, read_question(request, exchange.framing), response.reusable_in,
+                        response.representation);
   }
   answer(exchange, response, false);
 }
@@ -69,7 +69,7 @@ void Connection::answer(Exchange& exchange, const Response& response, bool is_la
 }
 
 void Connection::begin_head(unsigned status) {
-  auto& head = place_.head;
+  auto& head = context_.head;
   switch (status) {
     case 200:
       head = "HTTP/1.1 200 OK";
@@ -83,11 +83,11 @@ void Connection::begin_head(unsigned status) {
       head += ' ';
       head += reason_phrase(status);
   }
-  head += place_.date_field();
+  head += context_.date_field();
 }
 
 void Connection::end_head(bool is_last) {
-  auto& head = place_.head;
+  auto& head = context_.head;
   if (is_last) {
     head += "\r\nConnection: close";
   } else if (is_http_1_0_) {
@@ -99,7 +99,7 @@ void Connection::end_head(bool is_last) {
 void Connection::send_remembered(const std::shared_ptr<const Representation>& representation, bool is_match) {
   const bool is_last = !keep_alive_ || finishing_;
   begin_head(is_match ? 304 : 200);
-  place_.head += is_match ? representation->fields_304 : representation->fields;
+  context_.head += is_match ? representation->fields_304 : representation->fields;
   end_head(is_last);
   const bool has_body = !is_match && !is_head_request_;
   begin_write(has_body ? std::string_view(representation->body) : std::string_view{}, representation,
@@ -112,10 +112,10 @@ void Connection::send(const Response& response, bool is_last) {
     return send_remembered(response.representation, response.status == 304);
   }
   begin_head(response.status);
-  append_fields(place_.head, response.fields);
+  append_fields(context_.head, response.fields);
   if (!has_no_content(response.status)) {
-    place_.head += "\r\nContent-Length: ";
-    place_.head += std::to_string(response.body_bytes());
+    context_.head += "\r\nContent-Length: ";
+    context_.head += std::to_string(response.body_bytes());
   }
   end_head(is_last);
   const bool has_body = response.body && !is_head_request_ && !has_no_content(response.status);
@@ -126,15 +126,15 @@ void Connection::send(const Response& response, bool is_last) {
 void Connection::begin_write(std::string_view body, std::shared_ptr<const void> hold, bool is_last) {
   is_last_ = is_last;
   enter(Phase::write);
-  const auto moved = transport_.write(place_.head, body);
+  const auto moved = transport_.write(context_.head, body);
   if (moved.state == Moved::State::ended) {
     end();
     return;
   }
-  const auto of_head = std::min(moved.bytes, place_.head.size());
+  const auto of_head = std::min(moved.bytes, context_.head.size());
   const auto of_body = moved.bytes - of_head;
-  if (of_head == place_.head.size() && of_body == body.size()) return;
-  out_head_.assign(place_.head, of_head);
+  if (of_head == context_.head.size() && of_body == body.size()) return;
+  out_head_.assign(context_.head, of_head);
   out_body_ = body.substr(of_body);
   out_bytes_ = body.size();
   has_written_ = true;
@@ -178,7 +178,7 @@ void Connection::refuse(HeadError error) {
 void Connection::turn_away() {
   auto response = make_problem(503, reason_phrase(503), "Too many connections are open. Try again soon.");
   response.set("Retry-After", "5");
-  begun_ = place_.now;
+  begun_ = context_.now;
   send(response, true);
   log("-", "-", 503, response.body_bytes(), {});
   run();
@@ -186,15 +186,15 @@ void Connection::turn_away() {
 
 void Connection::log(std::string_view method, std::string_view path, unsigned status, std::size_t bytes,
                      std::string_view trace) {
-  place_.now = Clock::now();
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(place_.now - begun_);
-  place_.statistics.answered(status, bytes, took);
-  if (!place_.options.access_log) return;
-  const auto& secret = place_.options.secret_path;
+  context_.now = Clock::now();
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(context_.now - begun_);
+  context_.statistics.answered(status, bytes, took);
+  if (!context_.options.access_log) return;
+  const auto& secret = context_.options.secret_path;
   if (!secret.empty() && path.starts_with(secret)) path = secret;
-  place_.log.add(
+  context_.log.add(
       {.method = method, .path = path, .status = status, .bytes = bytes, .took = took, .trace_id = trace},
-      place_.time_of_day());
+      context_.time_of_day());
 }
 
 }  // namespace vitrine::http

@@ -31,7 +31,7 @@ struct Statistics {
   Tally turned_away;                                ///< told that there are too many
   Tally gave_way;                                   ///< ended for another, with no room left
   std::array<Tally, 600> answers;                   ///< by status code
-  Tally remembered;                                 ///< answers that the thread had in its memo
+  Tally remembered;                                 ///< answers that the thread had in its cache
   Tally not_modified;                               ///< answers without a body, the client having it
   Tally bytes;                                      ///< of bodies
   Tally timed_out;                                  ///< requests that did not arrive in time

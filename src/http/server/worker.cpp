@@ -41,8 +41,8 @@ std::string address_text(const sockaddr_storage& address) {
 
 }  // namespace
 
-Worker::Worker(Shared& shared) : shared_(shared), place_(shared.options, shared.budget) {
-  place_.dispatch = [this](const std::shared_ptr<Exchange>& exchange) { shared_.ask(exchange, *this); };
+Worker::Worker(Shared& shared) : shared_(shared), context_(shared.options, shared.budget) {
+  context_.dispatch = [this](const std::shared_ptr<Exchange>& exchange) { shared_.ask(exchange, *this); };
   events_ = epoll_create1(EPOLL_CLOEXEC);
   wake_ = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (events_ < 0 || wake_ < 0) throw std::system_error(errno, std::generic_category(), "event queue");
@@ -98,16 +98,16 @@ void Worker::stop(std::chrono::milliseconds patience) {
 
 void Worker::run() {
   std::array<epoll_event, kEventsAtOnce> events{};
-  place_.application = shared_.application;
-  place_.tick();
-  next_sweep_ = place_.now + sweep_interval_;
+  context_.application = shared_.application;
+  context_.tick();
+  next_sweep_ = context_.now + sweep_interval_;
   watch(shared_.listening_socket, EPOLLIN | EPOLLEXCLUSIVE, &shared_);
   is_accepting_ = true;
   while (!is_done()) {
-    const auto until_sweep = std::chrono::ceil<std::chrono::milliseconds>(next_sweep_ - place_.now);
+    const auto until_sweep = std::chrono::ceil<std::chrono::milliseconds>(next_sweep_ - context_.now);
     const auto pause = std::max<std::int64_t>(until_sweep.count(), 0);
     const int count = epoll_wait(events_, events.data(), kEventsAtOnce, static_cast<int>(pause));
-    place_.tick();
+    context_.tick();
     for (int i = 0; i < count; ++i) {
       const auto& event = events[static_cast<std::size_t>(i)];
       if (event.data.ptr == &wake_) {
@@ -120,12 +120,12 @@ void Worker::run() {
         if (!connection.is_over()) connection.ready((event.events & kEnds) != 0);
       }
     }
-    bury();
-    if (place_.now < next_sweep_) continue;
+    remove_closed();
+    if (context_.now < next_sweep_) continue;
     sweep();
-    bury();
+    remove_closed();
   }
-  place_.log.flush();
+  context_.log.flush();
 }
 
 void Worker::take_orders() {
@@ -154,10 +154,10 @@ void Worker::begin_stop(std::chrono::milliseconds patience) {
     stopping_ = true;
     accept_again_ = Clock::time_point::max();
   }
-  cut_at_ = place_.now + patience;
-  const auto idle_until = place_.now + std::min<std::chrono::milliseconds>(patience / 4, kLongestIdle);
+  cut_at_ = context_.now + patience;
+  const auto idle_until = context_.now + std::min<std::chrono::milliseconds>(patience / 4, kLongestIdle);
   for (auto& [key, held] : connections_) held.connection->finish(idle_until);
-  next_sweep_ = place_.now;
+  next_sweep_ = context_.now;
   sweep_interval_ = std::min(sweep_interval_, std::chrono::milliseconds(50));
 }
 
@@ -171,7 +171,7 @@ void Worker::accept(int most) {
     const bool is_full = shared_.connections.load() >= shared_.options.max_connections;
     const bool has_place = !is_full || make_room();
     if (is_full) most = i + 1;  // those that are accepted are read before more give way
-    if (!has_place && place_.now >= ask_again_) return wait_for_room();
+    if (!has_place && context_.now >= ask_again_) return wait_for_room();
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     const int socket = ::accept4(shared_.listening_socket, reinterpret_cast<sockaddr*>(&address), &size,
@@ -191,9 +191,9 @@ void Worker::accept(int most) {
 /// Has other threads make room, and accepts nothing until they can have done so.
 void Worker::wait_for_room() {
   shared_.ask_for_room(*this);
-  ask_again_ = place_.now + std::chrono::milliseconds(100);
+  ask_again_ = context_.now + std::chrono::milliseconds(100);
   pause_accepting();
-  accept_again_ = place_.now + std::chrono::milliseconds(50);
+  accept_again_ = context_.now + std::chrono::milliseconds(50);
   next_sweep_ = std::min(next_sweep_, accept_again_);
 }
 
@@ -204,12 +204,12 @@ bool Worker::make_room() {
   Connection* longest = nullptr;
   for (const auto& [key, held] : connections_) {
     auto& one = *held.connection;
-    if (held.is_turned_away || !one.waits_for_client_since(place_.now - kLeast)) continue;
+    if (held.is_turned_away || !one.waits_for_client_since(context_.now - kLeast)) continue;
     if (longest == nullptr || one.gives_way_before(*longest)) longest = &one;
   }
   if (longest == nullptr) return false;
   longest->give_way();
-  place_.statistics.gave_way.add();
+  context_.statistics.gave_way.add();
   return true;
 }
 
@@ -217,8 +217,8 @@ bool Worker::make_room() {
 void Worker::note_no_room() {
   constexpr std::chrono::seconds kPause{10};
   ++not_noted_;
-  if (place_.now < note_again_) return;
-  note_again_ = place_.now + kPause;
+  if (context_.now < note_again_) return;
+  note_again_ = context_.now + kPause;
   base::log_warning("no room for a connection: others that wait for their clients give way",
                     {{"reason", std::strerror(errno)}, {"times", std::to_string(not_noted_)}});
   not_noted_ = 0;
@@ -228,27 +228,27 @@ void Worker::note_no_room() {
 void Worker::accept_one(int socket, std::string peer, bool has_place) {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  place_.statistics.accepted.add();
-  Held held{.connection = std::make_unique<Connection>(place_, socket, shared_.tls.get(), std::move(peer))};
+  context_.statistics.accepted.add();
+  Held held{.connection = std::make_unique<Connection>(context_, socket, shared_.tls.get(), std::move(peer))};
   auto& connection = *held.connection;
   if (!has_place) {
-    place_.statistics.turned_away.add();
+    context_.statistics.turned_away.add();
     if (turned_away_ >= kMaxTurnedAway) return;  // closed without a word
     ++turned_away_;
     held.is_turned_away = true;
   } else {
     shared_.connections.fetch_add(1);
-    place_.statistics.connections.add();
+    context_.statistics.connections.add();
   }
   const bool is_turned_away = held.is_turned_away;
   connections_.emplace(&connection, std::move(held));
   watch(socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, &connection);
   if (is_turned_away) connection.turn_away();
-  if (stopping_) connection.finish(place_.now);
+  if (stopping_) connection.finish(context_.now);
 }
 
 void Worker::sweep() {
-  const bool is_cut = place_.now >= cut_at_;
+  const bool is_cut = context_.now >= cut_at_;
   if (is_cut && !connections_.empty()) {
     base::log_warning("cutting connections that did not end",
                       {{"count", std::to_string(connections_.size())}});
@@ -257,37 +257,37 @@ void Worker::sweep() {
     if (is_cut) {
       held.connection->end();
     } else {
-      held.connection->sweep(place_.now);
+      held.connection->sweep(context_.now);
     }
   }
-  if (place_.now >= accept_again_) {
+  if (context_.now >= accept_again_) {
     accept_again_ = Clock::time_point::max();
     watch(shared_.listening_socket, EPOLLIN | EPOLLEXCLUSIVE, &shared_);
     is_accepting_ = true;
   }
   constexpr std::chrono::seconds kRemembered{2};
-  if (place_.now >= forget_at_) {
-    place_.memo.clear();
-    forget_at_ = place_.now + kRemembered;
+  if (context_.now >= forget_at_) {
+    context_.cache.clear();
+    forget_at_ = context_.now + kRemembered;
   }
   if (shared_.tls && !stopping_) shared_.tls->refresh();
-  place_.log.flush();
-  next_sweep_ = place_.now + sweep_interval_;
+  context_.log.flush();
+  next_sweep_ = context_.now + sweep_interval_;
 }
 
 /// Destroys connections that are over, once no event can name them.
-void Worker::bury() {
-  for (const auto* connection : place_.over) {
+void Worker::remove_closed() {
+  for (const auto* connection : context_.over) {
     const auto held = connections_.find(connection);
     if (held->second.is_turned_away) {
       --turned_away_;
     } else {
       shared_.connections.fetch_sub(1);
-      place_.statistics.connections.subtract(1);
+      context_.statistics.connections.subtract(1);
     }
     connections_.erase(held);
   }
-  place_.over.clear();
+  context_.over.clear();
 }
 
 }  // namespace vitrine::http

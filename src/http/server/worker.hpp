@@ -48,10 +48,10 @@ class Worker {
   /// The application has done what the exchange's stage says. From any thread.
   void deliver(std::shared_ptr<Exchange> exchange);
 
-  [[nodiscard]] const Statistics& statistics() const { return place_.statistics; }
+  [[nodiscard]] const Statistics& statistics() const { return context_.statistics; }
 
  private:
-  using Clock = Workplace::Clock;
+  using Clock = WorkerContext::Clock;
   struct Order {  ///< from other threads
     std::vector<std::shared_ptr<Exchange>> answers;
     bool is_room_wanted = false;
@@ -70,11 +70,11 @@ class Worker {
   void note_no_room();
   void pause_accepting();
   void sweep();
-  void bury();
+  void remove_closed();
   [[nodiscard]] bool is_done() const { return stopping_ && connections_.empty(); }
 
   Shared& shared_;
-  Workplace place_;
+  WorkerContext context_;
   int events_ = -1;
   int wake_ = -1;
   struct Held {

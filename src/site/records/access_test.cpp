@@ -125,7 +125,7 @@ TEST_F(AccessTest, LinksBelongToOneCvAndGoWithTheirCounts) {
   EXPECT_EQ(revoke_link(*store_, "jane-2", link.id).error().code, ErrorCode::not_found);
   boost::asio::thread_pool pool(1);
   Views views(store_.get(), pool);
-  views.count(link.id, auth::Agent::person, now_);
+  views.count(link.id, auth::ClientKind::person, now_);
   views.flush();
   pool.join();
   EXPECT_EQ(count("views"), 1U);
@@ -141,12 +141,12 @@ TEST_F(AccessTest, OpeningsOfAllProcessesAddUpByDay) {
   boost::asio::thread_pool pool(1);
   Views one(store_.get(), pool);
   Views two(store_.get(), pool);
-  one.count(link, auth::Agent::person, noon);
+  one.count(link, auth::ClientKind::person, noon);
   one.flush();
-  one.count(link, auth::Agent::person, noon);
-  one.count(link, auth::Agent::preview, noon);
-  two.count(link, auth::Agent::person, noon);
-  two.count(link, auth::Agent::bot, noon + 24h);
+  one.count(link, auth::ClientKind::person, noon);
+  one.count(link, auth::ClientKind::preview, noon);
+  two.count(link, auth::ClientKind::person, noon);
+  two.count(link, auth::ClientKind::bot, noon + 24h);
   one.flush();
   two.flush();
   pool.join();

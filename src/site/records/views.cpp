@@ -23,15 +23,15 @@ unsigned number(const Value& value, const char* name) {
 Views::Views(store::RecordStore* store, boost::asio::thread_pool& pool)
     : store_(store), pool_(pool), process_(auth::random_secret().substr(0, 8)) {}
 
-void Views::count(const std::string& link, auth::Agent agent, base::TimePoint now) {
+void Views::count(const std::string& link, auth::ClientKind client, base::TimePoint now) {
   constexpr std::chrono::seconds kPause{2};
   const auto day = base::format_rfc3339(now).substr(0, kDayLength);
   const std::scoped_lock lock(mutex_);
   auto& counts = counts_[{link, day}];
   counts.day = day;
-  ++(agent == auth::Agent::person    ? counts.people
-     : agent == auth::Agent::preview ? counts.previews
-                                     : counts.bots);
+  ++(client == auth::ClientKind::person    ? counts.people
+     : client == auth::ClientKind::preview ? counts.previews
+                                           : counts.bots);
   changed_[{link, day}] = true;
   const auto clock = std::chrono::steady_clock::now();
   if (is_due_ || clock < next_) return;

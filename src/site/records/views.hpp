@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "auth/policy/agent.hpp"
+#include "auth/policy/client_kind.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "store/common/store.hpp"
@@ -32,7 +32,7 @@ class Views {
   /// Both must outlive it; writes run on the pool.
   Views(store::RecordStore* store, boost::asio::thread_pool& pool);
 
-  void count(const std::string& link, auth::Agent agent, base::TimePoint now);
+  void count(const std::string& link, auth::ClientKind client, base::TimePoint now);
 
   /// Writes what has gathered; blocks.
   void flush();

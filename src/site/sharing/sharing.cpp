@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "auth/policy/agent.hpp"
+#include "auth/policy/client_kind.hpp"
 #include "auth/policy/secret.hpp"
 #include "base/encoding.hpp"
 #include "cv/language/language_tag.hpp"
@@ -119,7 +119,7 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
   const bool is_page = !wanted.format || *wanted.format == Format::html;
   auto response = co_await reading_.show(reader, std::move(wanted));
   if (is_page && request.method == "GET" && (response.status == 200 || response.status == 304))
-    services_.views.count(link->id, auth::agent_of(request.field("user-agent")), services_.options.now());
+    services_.views.count(link->id, auth::client_kind(request.field("user-agent")), services_.options.now());
   co_return confidential(std::move(response));
 }
 

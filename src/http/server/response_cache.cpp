@@ -1,4 +1,4 @@
-#include "http/server/memo.hpp"
+#include "http/server/response_cache.hpp"
 
 namespace vitrine::http {
 
@@ -48,7 +48,7 @@ Asked read_asked(const Request& request, const Framing& framing) {
 
 /// Of a long key only the ends: first the target, last what the application adds, which ends in a seal or a
 /// signature where somebody is known. There are too few answers for keys that agree in both to matter.
-std::size_t Memo::Hash::operator()(std::string_view key) const {
+std::size_t ResponseCache::Hash::operator()(std::string_view key) const {
   constexpr std::size_t kFront = 96;
   constexpr std::size_t kBack = 32;
   const std::hash<std::string_view> hash;
@@ -56,7 +56,7 @@ std::size_t Memo::Hash::operator()(std::string_view key) const {
   return hash(key.substr(0, kFront)) ^ (hash(key.substr(key.size() - kBack)) + key.size());
 }
 
-bool Memo::make_key(const Request& request, const Asked& asked) {
+bool ResponseCache::make_key(const Request& request, const Asked& asked) {
   const auto size = request.target.size() + asked.accept.size() + asked.accept_encoding.size() +
                     asked.accept_language.size() + asked.added.size();
   if (size > kMaxKeyBytes) return false;
@@ -69,14 +69,14 @@ bool Memo::make_key(const Request& request, const Asked& asked) {
   return true;
 }
 
-const std::shared_ptr<const Representation>* Memo::find(const Request& request, const Asked& asked) {
+const std::shared_ptr<const Representation>* ResponseCache::find(const Request& request, const Asked& asked) {
   if (!asked.is_plain || !make_key(request, asked)) return nullptr;
   const auto at = answers_.find(std::string_view(key_));
   return at == answers_.end() ? nullptr : &at->second;
 }
 
-void Memo::keep(const Request& request, const Asked& asked, std::uint64_t epoch,
-                std::shared_ptr<const Representation> answer) {
+void ResponseCache::keep(const Request& request, const Asked& asked, std::uint64_t epoch,
+                         std::shared_ptr<const Representation> answer) {
   if (epoch != epoch_ || !asked.is_plain || !make_key(request, asked)) return;
   if (answers_.size() >= kMaxAnswers) answers_.clear();
   answers_.insert_or_assign(key_, std::move(answer));

@@ -1,4 +1,4 @@
-#include "auth/policy/agent.hpp"
+#include "auth/policy/client_kind.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,11 +47,11 @@ bool has(std::string_view text, std::string_view word) {
 
 }  // namespace
 
-Agent agent_of(std::string_view user_agent) {
+ClientKind client_kind(std::string_view user_agent) {
   const auto names = [&](std::string_view word) { return has(user_agent, word); };
-  if (std::ranges::any_of(kPreviews, names)) return Agent::preview;
+  if (std::ranges::any_of(kPreviews, names)) return ClientKind::preview;
   // What a crawler says of itself often has an address in it; a browser's never has.
-  return user_agent.empty() || std::ranges::any_of(kBots, names) ? Agent::bot : Agent::person;
+  return user_agent.empty() || std::ranges::any_of(kBots, names) ? ClientKind::bot : ClientKind::person;
 }
 
 }  // namespace vitrine::auth

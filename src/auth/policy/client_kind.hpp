@@ -5,13 +5,13 @@
 
 namespace vitrine::auth {
 
-enum class Agent {
+enum class ClientKind {
   person,
   preview,  ///< a messenger or network that shows what a link leads to
   bot,      ///< a crawler, a monitor, a command-line tool
 };
 
 /// What `user_agent` (RFC 9110 section 10.1.5) says it is; without one: a bot.
-Agent agent_of(std::string_view user_agent);
+ClientKind client_kind(std::string_view user_agent);
 
 }  // namespace vitrine::auth

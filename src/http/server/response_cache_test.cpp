@@ -1,8 +1,8 @@
-#include "http/server/memo.hpp"
+#include "http/server/response_cache.hpp"
 
 #include <gtest/gtest.h>
 
-namespace vitrine::http::memo_test {
+namespace vitrine::http::response_cache_test {
 namespace {
 
 Request get(std::string_view target, std::vector<std::pair<std::string_view, std::string_view>> fields = {}) {
@@ -13,24 +13,24 @@ Request get(std::string_view target, std::vector<std::pair<std::string_view, std
   return request;
 }
 
-class MemoTest : public testing::Test {
+class ResponseCacheTest : public testing::Test {
  protected:
-  MemoTest() { memo_.enter(1); }
+  ResponseCacheTest() { memo_.enter(1); }
   bool knows(const Request& request) { return memo_.find(request, read_asked(request, {})) != nullptr; }
   void keep(const Request& request, std::uint64_t epoch) {
     memo_.keep(request, read_asked(request, {}), epoch, page_);
   }
   const std::shared_ptr<const Representation> page_ =
       std::make_shared<const Representation>(Representation::make("page", {}));
-  Memo memo_;
+  ResponseCache memo_;
 };
 
-TEST_F(MemoTest, AnswersTheSameQuestion) {
+TEST_F(ResponseCacheTest, AnswersTheSameQuestion) {
   keep(get("/", {{"accept-language", "de"}, {"user-agent", "one"}}), 1);
   EXPECT_TRUE(knows(get("/", {{"user-agent", "another"}, {"accept-language", "de"}, {"cookie", "a=b"}})));
 }
 
-TEST_F(MemoTest, WhatDecidesTheAnswerIsPartOfTheQuestion) {
+TEST_F(ResponseCacheTest, WhatDecidesTheAnswerIsPartOfTheQuestion) {
   keep(get("/a", {{"accept", "x"}}), 1);
   EXPECT_FALSE(knows(get("/b", {{"accept", "x"}})));
   EXPECT_FALSE(knows(get("/a")));
@@ -39,7 +39,7 @@ TEST_F(MemoTest, WhatDecidesTheAnswerIsPartOfTheQuestion) {
   EXPECT_FALSE(knows(get("/a?audience=recruiter", {{"accept", "x"}})));
 }
 
-TEST_F(MemoTest, LongQuestionsDifferByWhateverIsInThem) {
+TEST_F(ResponseCacheTest, LongQuestionsDifferByWhateverIsInThem) {
   const std::string front(150, 'f');
   const std::string back(150, 'b');
   const auto target = [&](char c) { return "/" + front + c + back; };
@@ -50,7 +50,7 @@ TEST_F(MemoTest, LongQuestionsDifferByWhateverIsInThem) {
   EXPECT_FALSE(knows(get(two)));
 }
 
-TEST_F(MemoTest, LeavesWhatIsNotPlainToTheApplication) {
+TEST_F(ResponseCacheTest, LeavesWhatIsNotPlainToTheApplication) {
   keep(get("/"), 1);
   for (const auto* name : {"range", "if-range", "if-match"}) {
     EXPECT_FALSE(knows(get("/", {{name, "x"}}))) << name;
@@ -65,7 +65,7 @@ TEST_F(MemoTest, LeavesWhatIsNotPlainToTheApplication) {
   EXPECT_EQ(memo_.find(with_body, read_asked(with_body, {.length = 1})), nullptr);
 }
 
-TEST_F(MemoTest, KeepsApartWhatTheApplicationDoes) {
+TEST_F(ResponseCacheTest, KeepsApartWhatTheApplicationDoes) {
   const auto request = get("/");
   auto asked = read_asked(request, {});
   asked.added = "a";
@@ -76,7 +76,7 @@ TEST_F(MemoTest, KeepsApartWhatTheApplicationDoes) {
   EXPECT_FALSE(knows(get("/")));
 }
 
-TEST_F(MemoTest, KeepsApartWhatComesByProxiesAndPastThem) {
+TEST_F(ResponseCacheTest, KeepsApartWhatComesByProxiesAndPastThem) {
   auto by_proxy = get("/");
   by_proxy.is_by_proxy = true;
   keep(by_proxy, 1);
@@ -88,7 +88,7 @@ TEST_F(MemoTest, KeepsApartWhatComesByProxiesAndPastThem) {
   EXPECT_FALSE(knows(other));
 }
 
-TEST_F(MemoTest, ForgetsWhenTheEpochChanges) {
+TEST_F(ResponseCacheTest, ForgetsWhenTheEpochChanges) {
   keep(get("/"), 1);
   memo_.enter(1);
   EXPECT_TRUE(knows(get("/")));
@@ -98,7 +98,7 @@ TEST_F(MemoTest, ForgetsWhenTheEpochChanges) {
   EXPECT_FALSE(knows(get("/")));
 }
 
-TEST_F(MemoTest, IsBounded) {
+TEST_F(ResponseCacheTest, IsBounded) {
   for (int i = 0; i < 10'000; ++i) {
     const auto target = "/" + std::to_string(i);
     keep(get(target), 1);
@@ -110,4 +110,4 @@ TEST_F(MemoTest, IsBounded) {
 }
 
 }  // namespace
-}  // namespace vitrine::http::memo_test
+}  // namespace vitrine::http::response_cache_test

@@ -28,7 +28,7 @@ Asked read_asked(const Request& request, const Framing& framing);
 /// Lives on one thread. Holds representations that the application called reusable: those that only depend on
 /// the target, the Accept fields, whether a proxy asks, and what the application adds, until its epoch
 /// changes.
-class Memo {
+class ResponseCache {
  public:
   /// Forgets everything where `epoch` is another than the last one.
   void enter(std::uint64_t epoch) {
