@@ -29,9 +29,7 @@ std::filesystem::path default_data_folder() {
 }
 
 Exit wrong_usage(const std::string& message, const std::string& command) {
-  std::cerr << "vitrine: " << message << "\nSee: vitrine " << (command.empty() ? "" : command + " ")
-            << "--help\n";
-  return Exit::usage;
+  return misused(message + "\nSee: vitrine " + (command.empty() ? "" : command + " ") + "--help");
 }
 
 /// A word that stands where a subcommand should and is none; empty where there is no such word.
@@ -128,6 +126,11 @@ Exit CommandLine::run(int argc, const char* const* argv) {
     return run_command();
   }
   return wrong_usage("a command is needed", "");
+}
+
+Exit misused(const std::string& message) {
+  std::cerr << "vitrine: " << message << '\n';
+  return Exit::usage;
 }
 
 Exit report(const Error& error) {

@@ -61,6 +61,10 @@ class CommandLine {
 /// Prints `vitrine: …` to standard error; gives the exit code that fits.
 Exit report(const Error& error);
 
+/// Prints `vitrine: …` to standard error, of what is wrong with how the command was called; gives
+/// Exit::usage.
+Exit misused(const std::string& message);
+
 /// What the settings' store is called ("SQLite"). Defined in store.cpp.
 std::string_view store_name(const Settings& settings);
 

@@ -190,17 +190,13 @@ void end_after(std::chrono::milliseconds patience) {
 
 Exit run_service(const ServedStore& served, const ServiceOptions& options, site::SiteOptions site_options) {
   const auto endpoint = parse_endpoint("--listen", options.listen);
-  const auto wrong = [](const Error& error) {
-    std::cerr << "vitrine: " << error.message << '\n';
-    return Exit::usage;
-  };
+  const auto wrong = [](const Error& error) { return misused(error.message); };
   if (!endpoint) return wrong(endpoint.error());
   auto proxies = http::TrustedProxies::parse(options.proxies);
   if (!proxies) return wrong({ErrorCode::invalid, "--trusted-proxy " + proxies.error().message});
   site_options.proxies = std::move(*proxies);
   if (options.tls_certificate.empty() != options.tls_key.empty()) {
-    std::cerr << "vitrine: --tls-cert and --tls-key belong together; one is missing\n";
-    return Exit::usage;
+    return misused("--tls-cert and --tls-key belong together; one is missing");
   }
   const auto max_connections = make_room_for_connections();
   // glibc gives each thread memory of its own, which then is not there for the others: what the cache's bound

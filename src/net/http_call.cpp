@@ -8,6 +8,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "base/ascii.hpp"
 #include "base/metrics.hpp"
 
 namespace vitrine::net {
@@ -263,9 +264,7 @@ std::optional<UrlParts> parse_url(const std::string& url) {
     if (curl_url_get(parsed.get(), which, &text, 0) != CURLUE_OK) return std::string{};
     std::string copy(text);
     curl_free(text);
-    std::ranges::transform(copy, copy.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::ranges::transform(copy, copy.begin(), [](char c) { return base::ascii_lower(c); });
     return copy;
   };
   UrlParts parts{.scheme = part(CURLUPART_SCHEME), .host = part(CURLUPART_HOST)};

@@ -3,15 +3,12 @@
 #include <algorithm>
 
 #include "auth/policy/secret.hpp"
+#include "base/ascii.hpp"
 
 namespace vitrine::auth {
 
 std::string lower_email(std::string_view email) {
-  std::string out(email);
-  for (auto& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+  return base::ascii_lower(email);
 }
 
 std::string person_key(std::string_view email) {

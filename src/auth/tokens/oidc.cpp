@@ -8,6 +8,7 @@
 #include "auth/policy/web_address.hpp"
 #include "auth/tokens/jose.hpp"
 #include "auth/tokens/refusal.hpp"
+#include "base/ascii.hpp"
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
 
@@ -57,9 +58,7 @@ bool offers(const Json& metadata, std::string_view name, std::initializer_list<s
 
 bool is_bearer(std::string_view type) {
   constexpr std::string_view kBearer = "bearer";
-  return std::ranges::equal(type, kBearer, [](char c, char lower) {
-    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == lower;
-  });
+  return std::ranges::equal(type, kBearer, [](char c, char lower) { return base::ascii_lower(c) == lower; });
 }
 
 /// The error codes that an authorization endpoint may give (RFC 6749 section 4.1.2.1, OpenID Connect Core

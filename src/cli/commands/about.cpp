@@ -57,9 +57,7 @@ Exit reset(store::Store& store) {
 
 Exit run(const Settings& settings, const AboutOptions& options) {
   if (!options.file.empty() && options.language.empty()) {
-    std::cerr << "vitrine: say which language the text is in: vitrine about de --set " << options.file
-              << '\n';
-    return Exit::usage;
+    return misused("say which language the text is in: vitrine about de --set " + options.file);
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());

@@ -1,7 +1,6 @@
-#include <iostream>
 
-#include "cli/transfer.hpp"
 #include "store/sqlite/backup.hpp"
+#include "cli/transfer.hpp"
 
 namespace vitrine::cli {
 

@@ -106,8 +106,7 @@ Result<void> write_all(const fs::path& folder, const std::vector<site::StaticFil
 Exit build(const BuildOptions& options) {
   const auto public_url = checked_public_url(options.edition.public_url);
   if (!public_url) {
-    std::cerr << "vitrine: " << public_url.error().message << '\n';
-    return Exit::usage;
+    return misused(public_url.error().message);
   }
   const auto document = read_any_document(options.file, std::cerr);
   if (!document) return Exit::input;

@@ -1,4 +1,3 @@
-#include <iostream>
 
 #include "cli/transfer.hpp"
 
@@ -15,8 +14,7 @@ Exit copy(const Settings& settings, const CopyOptions& options) {
   const auto source = named_file(options.from);
   const auto target = named_file(options.to);
   if (options.from == options.to || (source && target && is_same_file(*source, *target))) {
-    std::cerr << "vitrine: --from and --to name the same store\n";
-    return Exit::usage;
+    return misused("--from and --to name the same store");
   }
   const auto from = open_source(options.from, settings);
   if (!from) return report(from.error());

@@ -17,10 +17,9 @@ Exit delete_document(const Settings& settings, const DeleteOptions& options) {
   const auto current = (*store)->read(options.slug);
   if (!current) return report(current.error());
   if (!options.sure) {
-    std::cerr << "vitrine: this deletes '" << options.slug << "' and its " << current->revision.version
-              << " version(s) for good. Keep a copy (vitrine export --slug " << options.slug
-              << "), then say --yes\n";
-    return Exit::usage;
+    return misused(
+        "this deletes '" + options.slug + "' and its " + std::to_string(current->revision.version) +
+        " version(s) for good. Keep a copy (vitrine export --slug " + options.slug + "), then say --yes");
   }
   if (auto removed = (*store)->remove(options.slug, current->revision.version); !removed) {
     return report(removed.error());

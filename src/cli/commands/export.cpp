@@ -51,22 +51,17 @@ Result<std::string> rendered(const store::Stored& stored, const ExportOptions& o
   return info.write(*view, addresses, stored.revision.saved_at);
 }
 
-Exit wrong_usage(const std::string& message) {
-  std::cerr << "vitrine: " << message << '\n';
-  return Exit::usage;
-}
-
 Exit export_document(const Settings& settings, const ExportOptions& options) {
   const auto public_url = checked_public_url(options.edition.public_url);
-  if (!public_url) return wrong_usage(public_url.error().message);
+  if (!public_url) return misused(public_url.error().message);
   if (options.format.empty() && !options.edition.empty()) {
-    return wrong_usage(
+    return misused(
         "--language, --variant and --audience need a --format; without one, the CV is written "
         "as it was stored");
   }
   const auto info = std::ranges::find(site::formats(), options.format, &site::FormatInfo::name);
   if (info != site::formats().end() && info->needs_address && public_url->empty()) {
-    return wrong_usage("--format " + options.format + " needs --public-url: where the service is found");
+    return misused("--format " + options.format + " needs --public-url: where the service is found");
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());

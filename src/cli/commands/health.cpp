@@ -14,8 +14,7 @@ namespace {
 
 Exit health(const std::string& url, unsigned timeout) {
   if (!net::parse_url(url)) {
-    std::cerr << "vitrine: '" << url << "' is no address; expected one as in http://127.0.0.1:8080/healthz\n";
-    return Exit::usage;
+    return misused("'" + url + "' is no address; expected one as in http://127.0.0.1:8080/healthz");
   }
   net::HttpCaller caller;
   const auto answer = caller.run({.url = url, .timeout = std::chrono::seconds(timeout)});

@@ -81,15 +81,12 @@ Result<std::string> put(store::Store& store, const Incoming& incoming) {
 
 Exit import_files(const Settings& settings, const ImportOptions& options) {
   if (!options.slug.empty() && !store::is_slug(options.slug)) {
-    std::cerr << "vitrine: --slug '" << options.slug
-              << "': a slug is 1 to 64 of a-z, 0-9 and single '-' between them\n";
-    return Exit::usage;
+    return misused("--slug '" + options.slug +
+                   "': a slug is 1 to 64 of a-z, 0-9 and single '-' between them");
   }
   const auto inputs = read_inputs(options.files);
   if (!options.slug.empty() && inputs.size() > 1) {
-    std::cerr << "vitrine: --slug names one document; give one file with it, or the tables of one LinkedIn "
-                 "export\n";
-    return Exit::usage;
+    return misused("--slug names one document; give one file with it, or the tables of one LinkedIn export");
   }
   const auto all = read_all(inputs, options);
   if (!all) return report(all.error());

@@ -46,8 +46,7 @@ Exit restore(const Settings& settings, const RestoreOptions& options) {
   const bool names_version = !options.slug.empty() && options.revision != 0;
   const bool names_any = !options.slug.empty() || options.revision != 0;
   if (options.file.empty() ? !names_version : names_any) {
-    std::cerr << "vitrine: restore takes either a backup's FILE, or --slug and --revision\n";
-    return Exit::usage;
+    return misused("restore takes either a backup's FILE, or --slug and --revision");
   }
   return options.file.empty() ? restore_version(settings, options) : restore_backup(settings, options.file);
 }

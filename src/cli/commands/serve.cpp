@@ -1,4 +1,3 @@
-#include <iostream>
 
 #include "cli/command.hpp"
 #include "cli/link_check.hpp"
@@ -67,31 +66,26 @@ Result<site::AccountOptions> account_options(const ServeOptions& options, const 
 Exit serve(const Settings& settings, const ServeOptions& options) {
   const auto public_url = parse_public_url(options.public_url);
   if (!public_url) {
-    std::cerr << "vitrine: " << public_url.error().message << '\n';
-    return Exit::usage;
+    return misused(public_url.error().message);
   }
   if (!options.home.empty() && !store::is_slug(options.home)) {
-    std::cerr << "vitrine: --home '" << options.home << "' is no slug; see: vitrine list\n";
-    return Exit::usage;
+    return misused("--home '" + options.home + "' is no slug; see: vitrine list");
   }
   std::shared_ptr<const site::StaticFiles> studio;
   if (!options.web_root.empty()) {
     auto files = site::StaticFiles::read(options.web_root, public_url->starts_with("https:"));
     if (!files) {
-      std::cerr << "vitrine: --web-root " << files.error().message << '\n';
-      return Exit::usage;
+      return misused("--web-root " + files.error().message);
     }
     studio = std::make_shared<const site::StaticFiles>(std::move(*files));
   }
   auto accounts = account_options(options, *public_url);
   if (!accounts) {
-    std::cerr << "vitrine: " << accounts.error().message << '\n';
-    return Exit::usage;
+    return misused(accounts.error().message);
   }
   auto link_check = link_check_options(options.link_check_allow);
   if (!link_check) {
-    std::cerr << "vitrine: " << link_check.error().message << '\n';
-    return Exit::usage;
+    return misused(link_check.error().message);
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());

@@ -21,8 +21,7 @@ Exit make_link(const Settings& settings, const SignInLinkOptions& options) {
   if (!url) return report(url.error());
   const auto email = parse_email("--email", options.email);
   if (!email) {
-    std::cerr << "vitrine: " << email.error().message << '\n';
-    return Exit::usage;
+    return misused(email.error().message);
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());

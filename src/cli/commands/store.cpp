@@ -18,8 +18,7 @@ store::dynamodb::DynamodbStoreOptions dynamodb_options(const Settings& settings)
 
 Exit create_table(const Settings& settings, bool if_missing) {
   if (!is_dynamodb(settings)) {
-    std::cerr << "vitrine: only the DynamoDB store has a table; say --store dynamodb\n";
-    return Exit::usage;
+    return misused("only the DynamoDB store has a table; say --store dynamodb");
   }
   const auto made = store::dynamodb::create_dynamodb_table(dynamodb_options(settings));
   if (!made && if_missing && made.error().code == ErrorCode::conflict) {

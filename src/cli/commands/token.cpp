@@ -45,8 +45,7 @@ Exit make_token(store::Store& store, const TokenOptions& options, const std::str
 Exit run(const Settings& settings, const TokenOptions& options) {
   const auto email = parse_email("--email", options.email);
   if (!email) {
-    std::cerr << "vitrine: " << email.error().message << '\n';
-    return Exit::usage;
+    return misused(email.error().message);
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());

@@ -55,8 +55,7 @@ bool check_links(const std::string& file, const cv::Document& document,
 Exit validate(const ValidateOptions& options) {
   auto link_options = link_check_options(options.link_check_allow);
   if (!link_options) {
-    std::cerr << "vitrine: " << link_options.error().message << '\n';
-    return Exit::usage;
+    return misused(link_options.error().message);
   }
   link_options->timeout = std::chrono::minutes(10);  // whoever asks for it waits, and can stop it
   auto exit = Exit::fine;

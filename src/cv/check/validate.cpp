@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "cv/check/date_hint.hpp"
 #include "cv/check/doi.hpp"
 #include "cv/check/likely_key.hpp"
@@ -52,7 +53,7 @@ bool looks_like_colour(std::string_view text) {
 /// "fro", "FOR": a restriction that was meant, read as a language that hardly was.
 bool is_for_misspelt(std::string_view suffix) {
   std::string letters(suffix);
-  for (char& c : letters) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char& c : letters) c = base::ascii_lower(c);
   std::ranges::sort(letters);
   return letters == "for" && suffix != "for";
 }

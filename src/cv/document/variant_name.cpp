@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/encoding.hpp"
 
 namespace vitrine::cv {
@@ -43,10 +44,7 @@ std::string_view variant_name_advice(std::string_view name) {
 }
 
 std::string folded_variant_name(std::string_view name) {
-  std::string out(name);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
+  return base::ascii_lower(name);
 }
 
 }  // namespace vitrine::cv

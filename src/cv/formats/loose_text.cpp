@@ -9,6 +9,7 @@
 #include <charconv>
 #include <map>
 
+#include "base/ascii.hpp"
 #include "cv/document/date.hpp"
 
 namespace vitrine::cv::formats {
@@ -106,11 +107,7 @@ bool is_year(std::optional<int> number) {
 }  // namespace
 
 std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (auto& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+  return base::ascii_lower(text);
 }
 
 std::optional<std::string> loose_date(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/formats/html_to_markdown.hpp"
 #include "cv/formats/plain_list.hpp"
 
@@ -38,7 +39,7 @@ Tag tag_at(std::string_view text, std::size_t at) {
   for (const char c : rest) {
     const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (!is_letter && !(c >= '1' && c <= '6')) break;
-    name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    name += base::ascii_lower(c);
   }
   const auto end = rest.find('>');
   const bool is_known = is_in(kVoid, name) || is_in(kInline, name) || is_in(kBlock, name);

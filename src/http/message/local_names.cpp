@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace vitrine::http {
 
 namespace {
@@ -27,8 +29,7 @@ std::optional<std::string> host_of(std::string_view authority) {
   if (rest.find_first_not_of("0123456789", 1) != std::string_view::npos) return std::nullopt;
   if (host.ends_with('.') && !is_bracketed) host.remove_suffix(1);
   std::string out(host);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(out, out.begin(), [](char c) { return base::ascii_lower(c); });
   const bool is_v6 = out.find(':') != std::string::npos;
   return out.empty() || is_v6 != is_bracketed ? std::nullopt : std::optional(std::move(out));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/check/doi.hpp"
 
 namespace vitrine::render {
@@ -10,7 +11,7 @@ namespace vitrine::render {
 namespace {
 
 constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return base::ascii_lower(c);
 }
 
 bool starts_with_lower(std::string_view text, std::string_view prefix) {

@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
+
 namespace vitrine::store::stand_in {
 
 struct Request {
@@ -148,7 +150,7 @@ class Server {
     unread.erase(0, end + 4);
     bool is_name = true;
     for (char& c : head) {
-      if (is_name && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+      if (is_name) c = base::ascii_lower(c);
       if (c == ':') is_name = false;
       if (c == '\n') is_name = true;
     }
