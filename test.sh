@@ -176,6 +176,7 @@ esac
 
 begin_builds
 checks_without_build
+stage "site of the documents" scripts/docs.sh
 stage "packages of the tests" node_packages
 stage "form of scripts" scripts/check_scripts.sh
 stage "Studio: build, unit tests, form" studio

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes a site of the documents: build/docs/index.html, to be opened as it is or served as files.
+#   scripts/docs.sh           installs what is missing, and makes it
+#   scripts/docs.sh --serve   and shows it at http://127.0.0.1:8000/, following each edit of docs/
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+scripts/install.sh docs
+
+# As in the repository, so that links lead to the same places.
+source=build/docs-source
+lay_out() {
+  rm -rf "$source"
+  mkdir -p "$source"
+  cp README.md "$source"
+  cp CONTRIBUTING.md CHANGELOG.md SECURITY.md LICENSE "$source"
+  ln -s "$PWD/docs" "$source/docs"
+  # what the documents show or lead to beside each other
+  cp --parents schema/openapi.yaml src/site/assets/infrastructure.*.svg packaging/systemd/* "$source"
+}
+lay_out
+case ${1-} in
+  "") mkdocs build --quiet --strict --clean --config-file docs/site/mkdocs.yml && echo "The documents are in $PWD/build/docs/index.html" ;;
+  --serve) exec mkdocs serve --quiet --config-file docs/site/mkdocs.yml ;;
+  *)
+    sed -n '2,4p' "$0" | cut -c3-
+    exit 2
+    ;;
+esac
