@@ -154,7 +154,8 @@ if [ "${1-}" = fast ]; then
   checks_without_build
   exec 9>&2
   PROGRESS_FD=9 stage "build (dev)" scripts/build.sh dev -- vitrine vitrine_unit_tests
-  stage "unit and contract tests (dev; the store on DynamoDB in the whole run only)" unit_tests dev
+  export VITRINE_TEST_EFFORT=small # a tenth of the random documents
+  stage "unit and contract tests (dev; the store on DynamoDB, and all random documents, in the whole run)" unit_tests dev
   finish
 fi
 scripts/install.sh build fast test local || exit 3

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/effort_testing.hpp"
 #include "cv/view/outline.hpp"
 #include "cv/view/random_document_testing.hpp"
 #include "render/common/output_text_testing.hpp"
@@ -19,9 +20,9 @@ namespace vitrine::render::completeness_test {
 namespace {
 
 #ifdef NDEBUG
-constexpr std::uint64_t kDocuments = 6'000;
+const std::uint64_t kDocuments = base::cases(6'000);
 #else
-constexpr std::uint64_t kDocuments = 400;  // unoptimised and sanitized builds would take minutes
+const std::uint64_t kDocuments = base::cases(400);  // unoptimised and sanitized builds would take minutes
 #endif
 
 using Counts = std::map<std::string, std::size_t>;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/effort_testing.hpp"
 #include "cv/formats/pdf_attachments.hpp"
 #include "cv/view/outline.hpp"
 #include "cv/view/random_document_testing.hpp"
@@ -21,9 +22,9 @@ namespace vitrine::render::leak_test {
 namespace {
 
 #ifdef NDEBUG
-constexpr std::uint64_t kDocuments = 12'000;
+const std::uint64_t kDocuments = base::cases(12'000);
 #else
-constexpr std::uint64_t kDocuments = 500;  // unoptimised and sanitized builds would take minutes
+const std::uint64_t kDocuments = base::cases(500);  // unoptimised and sanitized builds would take minutes
 #endif
 
 TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {

@@ -1,3 +1,4 @@
+#include "base/effort_testing.hpp"
 #include "cv/view/random_document_testing.hpp"
 
 #include <gtest/gtest.h>
@@ -11,9 +12,9 @@ namespace vitrine::cv::random_document_test {
 namespace {
 
 #ifdef NDEBUG
-constexpr std::uint64_t kDocuments = 2'000;
+const std::uint64_t kDocuments = base::cases(2'000);
 #else
-constexpr std::uint64_t kDocuments = 200;
+const std::uint64_t kDocuments = base::cases(200);
 #endif
 
 bool has_at_key(const Json& value) {

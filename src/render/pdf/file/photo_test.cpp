@@ -1,4 +1,5 @@
 #include "render/pdf/file/photo.hpp"
+#include "base/effort_testing.hpp"
 
 #include <gtest/gtest.h>
 #include <png.h>
@@ -168,6 +169,7 @@ TEST(PdfPhoto, WhatCannotBeShownSaysWhy) {
 }
 
 TEST(PdfPhoto, TakesAsManyPixelsAsTheLimitSays) {
+  if (base::is_small_effort()) GTEST_SKIP() << "seconds of decoding: in the whole run";
   EXPECT_TRUE(photo(uri(png(2000, 2000, 255))));
   EXPECT_TRUE(photo(uri(jpeg(2000, 2000))));
   for (const auto& larger : {png(2001, 2000, 255), jpeg(2001, 2000)}) {

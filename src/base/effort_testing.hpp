@@ -1,0 +1,21 @@
+#pragma once
+// How thorough the tests of random cases are.
+
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+namespace vitrine::base {
+
+/// Whether VITRINE_TEST_EFFORT is "small": as between two edits, where seconds count.
+inline bool is_small_effort() {
+  const auto* effort = std::getenv("VITRINE_TEST_EFFORT");
+  return effort != nullptr && std::string_view(effort) == "small";
+}
+
+/// How many random cases a test tries: `all` in the whole run, a tenth of them with small effort.
+inline std::uint64_t cases(std::uint64_t all) {
+  return is_small_effort() ? all / 10 : all;
+}
+
+}  // namespace vitrine::base
