@@ -4,6 +4,10 @@
 
 namespace vitrine::store {
 
+Error no_documents_yet() {
+  return {ErrorCode::not_found, "no CV is stored yet; add one first"};
+}
+
 Error no_document(std::string_view slug) {
   return {ErrorCode::not_found, "there is no CV '" + std::string(slug) + "'"};
 }
@@ -15,6 +19,11 @@ Error no_version(std::string_view slug, Version version) {
 
 Error no_record(std::string_view kind, std::string_view key) {
   return {ErrorCode::not_found, "there is no " + std::string(kind) + " '" + std::string(key) + "'"};
+}
+
+Error slug_taken(std::string_view slug) {
+  return {ErrorCode::conflict, "there is a CV '" + std::string(slug) +
+                                   "' already; choose another name, or save a new version of it"};
 }
 
 Error conflict(std::string_view slug, Version current) {

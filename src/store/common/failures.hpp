@@ -8,12 +8,16 @@
 
 namespace vitrine::store {
 
+/// `not_found`: the store is empty.
+Error no_documents_yet();
 /// `not_found`.
 Error no_document(std::string_view slug);
 /// `not_found`.
 Error no_version(std::string_view slug, Version version);
 /// `not_found`.
 Error no_record(std::string_view kind, std::string_view key);
+/// `conflict`: there is a document of that slug.
+Error slug_taken(std::string_view slug);
 /// `conflict`: `current` is the version that another writer saved.
 Error conflict(std::string_view slug, Version current);
 /// `conflict`: another writer changed the record.

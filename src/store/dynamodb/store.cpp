@@ -147,8 +147,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
   Result<std::string> newest() override {
     const auto item = newest_item();
     if (!item) return item.error();
-    if (item->is_null())
-      return Error{ErrorCode::not_found, "no CV is stored yet; add one: vitrine import resume.json"};
+    if (item->is_null()) return no_documents_yet();
     auto slug = string_of(*item, "slug");
     if (!slug) return damaged("the newest document has no slug");
     return std::move(*slug);
@@ -400,7 +399,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     if (!head) return head.error();
     if (head->is_null()) return {};
     if (const auto removal = rows::removal_of(*head)) return finish_removal(slug, *removal);
-    return Error{ErrorCode::conflict, "there is a CV '" + std::string(slug) + "' already"};
+    return slug_taken(slug);
   }
 
   Result<void> finish_if_removed(std::string_view slug) {

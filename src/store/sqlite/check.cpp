@@ -272,14 +272,15 @@ Result<void> begin_manifest(Database& database) {
 Result<void> end_manifest(Database& database) {
   const auto content = content_of(database);
   if (!content) return content.error();
-  auto insert = database.prepare("INSERT INTO backup_manifest VALUES (?1, ?2, ?3, ?4)");
+  auto insert = database.prepare(
+      "INSERT INTO backup_manifest (documents, versions, records, digest)"
+      " VALUES (:documents, :versions, :records, :digest)");
   if (!insert) return insert.error();
-  insert->bind(1, content->documents)
-      .bind(2, content->versions)
-      .bind(3, content->records)
-      .bind(4, content->digest);
-  if (auto done = insert->step(); !done) return done.error();
-  return {};
+  return insert->bind(":documents", content->documents)
+      .bind(":versions", content->versions)
+      .bind(":records", content->records)
+      .bind(":digest", content->digest)
+      .run();
 }
 
 Result<void> drop_manifest(Database& database) {

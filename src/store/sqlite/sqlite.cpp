@@ -1,5 +1,8 @@
 #include "store/sqlite/sqlite.hpp"
 
+#include <bit>
+#include <stdexcept>
+
 #include "base/encoding.hpp"
 
 namespace vitrine::store::sqlite {
@@ -37,27 +40,51 @@ Error last_error(sqlite3* database) {
   }
 }
 
-Statement& Statement::bind(int index, std::string_view text) {
-  sqlite3_bind_text64(statement_.get(), index, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+Statement::Statement(sqlite3_stmt* statement)
+    : statement_(statement),
+      parameters_((std::uint64_t{1} << static_cast<unsigned>(sqlite3_bind_parameter_count(statement))) - 1),
+      unbound_(parameters_) {}
+
+int Statement::index_of(const char* name) {
+  const int index = sqlite3_bind_parameter_index(statement_.get(), name);
+  if (index == 0)
+    throw std::logic_error("there is no parameter " + std::string(name) +
+                           " in: " + sqlite3_sql(statement_.get()));
+  unbound_ &= ~(std::uint64_t{1} << static_cast<unsigned>(index - 1));
+  return index;
+}
+
+Statement& Statement::bind(const char* name, std::string_view text) {
+  sqlite3_bind_text64(statement_.get(), index_of(name), text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
   return *this;
 }
 
-Statement& Statement::bind_blob(int index, std::string_view bytes) {
-  sqlite3_bind_blob64(statement_.get(), index, bytes.empty() ? "" : bytes.data(), bytes.size(),
+Statement& Statement::bind_blob(const char* name, std::string_view bytes) {
+  sqlite3_bind_blob64(statement_.get(), index_of(name), bytes.empty() ? "" : bytes.data(), bytes.size(),
                       SQLITE_STATIC);
   return *this;
 }
 
-Statement& Statement::bind(int index, std::int64_t value) {
-  sqlite3_bind_int64(statement_.get(), index, value);
+Statement& Statement::bind(const char* name, std::int64_t value) {
+  sqlite3_bind_int64(statement_.get(), index_of(name), value);
   return *this;
 }
 
 Result<bool> Statement::step() {
+  if (unbound_ != 0) {
+    const auto* name = sqlite3_bind_parameter_name(statement_.get(), std::countr_zero(unbound_) + 1);
+    throw std::logic_error("the parameter " + std::string(name == nullptr ? "?" : name) +
+                           " is not bound in: " + sqlite3_sql(statement_.get()));
+  }
   const int status = sqlite3_step(statement_.get());
   if (status == SQLITE_ROW) return true;
   if (status == SQLITE_DONE) return false;
   return last_error(sqlite3_db_handle(statement_.get()));
+}
+
+Result<void> Statement::run() {
+  if (const auto done = step(); !done) return done.error();
+  return {};
 }
 
 std::string Statement::text(int column) const {
@@ -73,6 +100,7 @@ std::int64_t Statement::integer(int column) const {
 void Statement::reset() {
   sqlite3_reset(statement_.get());
   sqlite3_clear_bindings(statement_.get());
+  unbound_ = parameters_;
 }
 
 Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {

@@ -9,23 +9,44 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 
 namespace vitrine::store::sqlite {
 
-/// One prepared statement. Binds are 1-based, columns 0-based, as in SQLite. Used by one thread at a time.
+/// One prepared statement with at most 63 parameters. Parameters have names (":slug"), columns are 0-based,
+/// as in SQLite. Used by one thread at a time.
+///
+/// A wrong or forgotten name is a bug in this program: bind() throws std::logic_error where the statement has
+/// no such parameter, and a step where one is not bound.
 class Statement {
  public:
-  explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
+  explicit Statement(sqlite3_stmt* statement);
 
   /// The bytes must live until reset().
-  Statement& bind(int index, std::string_view text);
-  Statement& bind_blob(int index, std::string_view bytes);
-  Statement& bind(int index, std::int64_t value);
+  Statement& bind(const char* name, std::string_view text);
+  Statement& bind_blob(const char* name, std::string_view bytes);
+  Statement& bind(const char* name, std::int64_t value);
 
   /// Whether there is a (further) row.
   Result<bool> step();
+
+  /// Runs a statement that gives no rows.
+  Result<void> run();
+
+  /// Runs a statement to its end: `value_of(*this)` for each row, in their order.
+  template <class ValueOf>
+  auto all(ValueOf value_of) -> Result<std::vector<decltype(value_of(*this))>> {
+    std::vector<decltype(value_of(*this))> out;
+    while (true) {
+      const auto row = step();
+      if (!row) return row.error();
+      if (!*row) return out;
+      out.push_back(value_of(*this));
+    }
+  }
+
   [[nodiscard]] std::string text(int column) const;  ///< text or blob, byte for byte
   [[nodiscard]] std::int64_t integer(int column) const;
 
@@ -36,7 +57,12 @@ class Statement {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
+  /// The parameter's index, which counts as bound from now on.
+  int index_of(const char* name);
+
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  std::uint64_t parameters_;  ///< one bit for each, the lowest for the first
+  std::uint64_t unbound_;     ///< those without a value
 };
 
 /// Resets a statement at the end of a scope, so that no read stays open.
@@ -47,6 +73,7 @@ class Use {
   Use& operator=(const Use&) = delete;
   ~Use() { statement_.reset(); }
   Statement* operator->() { return &statement_; }
+  Statement& operator*() { return statement_; }
 
  private:
   Statement& statement_;

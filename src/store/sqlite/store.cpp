@@ -1,6 +1,5 @@
 #include "store/sqlite/store.hpp"
 
-#include <array>
 #include <atomic>
 #include <limits>
 #include <mutex>
@@ -10,6 +9,7 @@
 #include "base/log.hpp"
 #include "store/common/failures.hpp"
 #include "store/sqlite/check.hpp"
+#include "store/sqlite/connection.hpp"
 #include "store/sqlite/file.hpp"
 #include "store/sqlite/sqlite.hpp"
 
@@ -17,98 +17,13 @@ namespace vitrine::store::sqlite {
 
 namespace {
 
-/// One of each statement of a connection.
-struct Statements {
-  Statement begin, commit, rollback, version, create, next, revise, revision, read, read_version, history,
-      list, newest, remove, put_record, read_record, list_records, remove_record;
-};
-
-Result<Statements> prepare_all(Database& database) {
-  static constexpr std::array<std::string_view, 18> kSql{
-      "BEGIN IMMEDIATE",
-      "COMMIT",
-      "ROLLBACK",
-      "SELECT version FROM document WHERE slug = ?1",
-      "INSERT INTO document (slug, version, created_at, created_order)"
-      " VALUES (?1, 1, ?2, CASE WHEN ?3 > 0 AND NOT EXISTS (SELECT 1 FROM document WHERE created_order = ?3)"
-      " THEN ?3 ELSE (SELECT coalesce(max(created_order), 0) + 1 FROM document) END)",
-      "UPDATE document SET version = ?2 WHERE slug = ?1",
-      "INSERT INTO revision (slug, version, saved_at, note, bytes, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-      "SELECT r.version, r.saved_at, r.note, r.bytes FROM document d"
-      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug = ?1",
-      "SELECT r.version, r.saved_at, r.note, r.bytes, r.text FROM document d"
-      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug = ?1",
-      "SELECT version, saved_at, note, bytes, text FROM revision WHERE slug = ?1 AND version = ?2",
-      "SELECT version, saved_at, note, bytes FROM revision WHERE slug = ?1 AND version < ?2"
-      " ORDER BY version DESC LIMIT ?3",
-      "SELECT r.version, r.saved_at, r.note, r.bytes, d.slug, d.created_at, d.created_order FROM document d"
-      " JOIN revision r ON r.slug = d.slug AND r.version = d.version WHERE d.slug > ?1 ORDER BY d.slug LIMIT "
-      "?2",
-      "SELECT slug FROM document ORDER BY created_order DESC LIMIT 1",
-      "DELETE FROM document WHERE slug = ?1",
-      "INSERT OR REPLACE INTO record (kind, key, value) VALUES (?1, ?2, ?3)",
-      "SELECT value FROM record WHERE kind = ?1 AND key = ?2",
-      "SELECT key, value FROM record WHERE kind = ?1 AND key > ?2 ORDER BY key LIMIT ?3",
-      "DELETE FROM record WHERE kind = ?1 AND key = ?2 RETURNING 1"};
-  std::vector<Statement> made;
-  for (const auto sql : kSql) {
-    auto statement = database.prepare(sql);
-    if (!statement) return statement.error();
-    made.push_back(std::move(*statement));
-  }
-  auto next = made.begin();
-  const auto take = [&]() -> Statement { return std::move(*next++); };
-  return Statements{take(), take(), take(), take(), take(), take(), take(), take(), take(),
-                    take(), take(), take(), take(), take(), take(), take(), take(), take()};
-}
-
-/// A connection with its statements; they are declared behind it and so finalized before it closes.
-struct Connection {
-  Database database;
-  Statements statements;
-
-  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Database::Mode mode) {
-    auto database = Database::open(file, mode);
-    if (!database) return database.error();
-    if (mode != Database::Mode::read_write) {
-      // An earlier program's file, which is not to be changed, has no table of records: then there are none.
-      const auto known =
-          database->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'record'");
-      if (!known) return known.error();
-      const auto* stand_in =
-          "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE record (kind TEXT, key TEXT, value TEXT)";
-      if (auto made = *known == 0 ? database->run(stand_in) : Result<void>{}; !made) return made.error();
-    }
-    if (auto set =
-            database->run("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -512");
-        !set)
-      return set.error();
-    auto statements = prepare_all(*database);
-    if (!statements) return statements.error();
-    return std::make_unique<Connection>(Connection{std::move(*database), std::move(*statements)});
-  }
-};
-
-/// Versions fit SQLite's integers.
-std::int64_t stored_number(Version version) {
-  return static_cast<std::int64_t>(
-      std::min<Version>(version, static_cast<Version>(std::numeric_limits<std::int64_t>::max())));
-}
-
-Revision revision_of(const Statement& row) {
-  return {.version = static_cast<Version>(row.integer(0)),
-          .saved_at = base::TimePoint{std::chrono::milliseconds{row.integer(1)}},
-          .note = row.text(2),
-          .bytes = static_cast<std::size_t>(row.integer(3))};
-}
-
 /// Runs a write; rolls it back unless `work` succeeded and the commit did.
 template <class Work>
 auto in_transaction(Connection& connection, Work work) -> decltype(work()) {
   auto& statements = connection.statements;
-  const auto run = [](Statement& statement) -> Result<bool> {
+  const auto run = [](Statement& statement) {
     Use use(statement);
-    return use->step();
+    return use->run();
   };
   if (auto begun = run(statements.begin); !begun) return begun.error();
   auto result = work();
@@ -180,10 +95,8 @@ class SqliteStore final : public Store {
     const std::scoped_lock lock(write_mutex_);
     return write([&]() -> Result<void> {
       if (auto ok = expect_version(slug, expected); !ok) return ok.error();
-      Use remove(writer_->statements.remove);
-      remove->bind(1, slug);
-      if (auto done = remove->step(); !done) return done.error();
-      return {};
+      Use remove(writer_->statements.remove_document);
+      return remove->bind(":slug", slug).run();
     });
   }
 
@@ -200,39 +113,23 @@ class SqliteStore final : public Store {
   Result<std::vector<Revision>> history(std::string_view slug, Version before, std::size_t limit) override {
     if (auto ok = check_slug(slug); !ok) return ok.error();
     return with_reader([&](Connection& reader) -> Result<std::vector<Revision>> {
-      Use version(reader.statements.version);
-      version->bind(1, slug);
+      Use version(reader.statements.current_version);
+      version->bind(":slug", slug);
       const auto known = version->step();
       if (!known) return known.error();
       if (!*known) return no_document(slug);
       Use rows(reader.statements.history);
-      rows->bind(1, slug)
-          .bind(2, before == 0 ? std::numeric_limits<std::int64_t>::max() : stored_number(before))
-          .bind(3, stored_number(limit));
-      std::vector<Revision> out;
-      while (true) {
-        const auto row = rows->step();
-        if (!row) return row.error();
-        if (!*row) return out;
-        out.push_back(revision_of(reader.statements.history));
-      }
+      rows->bind(":slug", slug)
+          .bind(":before", stored_number(before == 0 ? std::numeric_limits<Version>::max() : before))
+          .bind(":limit", stored_number(limit));
+      return rows->all(revision_of);
     });
   }
 
   Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) override {
-    return with_reader([&](Connection& reader) -> Result<std::vector<Listed>> {
+    return with_reader([&](Connection& reader) {
       Use rows(reader.statements.list);
-      rows->bind(1, after).bind(2, stored_number(limit));
-      std::vector<Listed> out;
-      while (true) {
-        const auto row = rows->step();
-        if (!row) return row.error();
-        if (!*row) return out;
-        out.push_back({.slug = rows->text(4),
-                       .revision = revision_of(reader.statements.list),
-                       .created_at = base::TimePoint{std::chrono::milliseconds{rows->integer(5)}},
-                       .order = static_cast<std::uint64_t>(rows->integer(6))});
-      }
+      return rows->bind(":after", after).bind(":limit", stored_number(limit)).all(listed_of);
     });
   }
 
@@ -241,8 +138,7 @@ class SqliteStore final : public Store {
       Use row(reader.statements.newest);
       const auto found = row->step();
       if (!found) return found.error();
-      if (!*found)
-        return Error{ErrorCode::not_found, "no CV is stored yet; add one: vitrine import resume.json"};
+      if (!*found) return no_documents_yet();
       return row->text(0);
     });
   }
@@ -251,11 +147,11 @@ class SqliteStore final : public Store {
     return with_reader([&](Connection& reader) -> Result<std::vector<std::optional<Revision>>> {
       std::vector<std::optional<Revision>> out;
       for (const auto& slug : slugs) {
-        Use row(reader.statements.revision);
-        row->bind(1, slug);
+        Use row(reader.statements.current_revision);
+        row->bind(":slug", slug);
         const auto found = row->step();
         if (!found) return found.error();
-        out.push_back(*found ? std::optional(revision_of(reader.statements.revision)) : std::nullopt);
+        out.push_back(*found ? std::optional(revision_of(*row)) : std::nullopt);
       }
       return out;
     });
@@ -273,7 +169,7 @@ class SqliteStore final : public Store {
     return write([&]() -> Result<void> {
       {
         Use row(writer_->statements.read_record);
-        row->bind(1, record.kind).bind(2, record.key);
+        row->bind(":kind", record.kind).bind(":key", record.key);
         const auto found = row->step();
         if (!found) return found.error();
         if (*found != before.has_value() || (*found && row->text(0) != *before))
@@ -286,7 +182,7 @@ class SqliteStore final : public Store {
   Result<Record> read_record(std::string_view kind, std::string_view key) override {
     return with_reader([&](Connection& reader) -> Result<Record> {
       Use row(reader.statements.read_record);
-      row->bind(1, kind).bind(2, key);
+      row->bind(":kind", kind).bind(":key", key);
       const auto found = row->step();
       if (!found) return found.error();
       if (!*found) return no_record(kind, key);
@@ -296,16 +192,12 @@ class SqliteStore final : public Store {
 
   Result<std::vector<Record>> list_records(std::string_view kind, std::string_view after,
                                            std::size_t limit) override {
-    return with_reader([&](Connection& reader) -> Result<std::vector<Record>> {
+    return with_reader([&](Connection& reader) {
       Use rows(reader.statements.list_records);
-      rows->bind(1, kind).bind(2, after).bind(3, stored_number(limit));
-      std::vector<Record> out;
-      while (true) {
-        const auto row = rows->step();
-        if (!row) return row.error();
-        if (!*row) return out;
-        out.push_back({.kind = std::string(kind), .key = rows->text(0), .value = rows->text(1)});
-      }
+      rows->bind(":kind", kind).bind(":after", after).bind(":limit", stored_number(limit));
+      return rows->all([&](const Statement& row) {
+        return Record{.kind = std::string(kind), .key = row.text(0), .value = row.text(1)};
+      });
     });
   }
 
@@ -313,7 +205,7 @@ class SqliteStore final : public Store {
     const std::scoped_lock lock(write_mutex_);
     return write([&]() -> Result<void> {
       Use remove(writer_->statements.remove_record);
-      remove->bind(1, kind).bind(2, key);
+      remove->bind(":kind", kind).bind(":key", key);
       const auto done = remove->step();
       if (!done) return done.error();
       if (!*done) return no_record(kind, key);
@@ -348,9 +240,7 @@ class SqliteStore final : public Store {
   /// Within write().
   Result<void> write_record(const Record& record) {
     Use put(writer_->statements.put_record);
-    put->bind(1, record.kind).bind(2, record.key).bind(3, record.value);
-    if (auto done = put->step(); !done) return done.error();
-    return {};
+    return put->bind(":kind", record.kind).bind(":key", record.key).bind(":value", record.value).run();
   }
 
   /// Lends a reading connection, opening one more where all are in use; WAL lets them read beside a save.
@@ -396,8 +286,8 @@ class SqliteStore final : public Store {
   }
 
   Result<std::optional<std::int64_t>> current_version(std::string_view slug) {
-    Use row(writer_->statements.version);
-    row->bind(1, slug);
+    Use row(writer_->statements.current_version);
+    row->bind(":slug", slug);
     const auto found = row->step();
     if (!found) return found.error();
     return *found ? std::optional(row->integer(0)) : std::nullopt;
@@ -414,32 +304,34 @@ class SqliteStore final : public Store {
   Result<Revision> add_first(const Listed& as, std::string_view text) {
     const auto current = current_version(as.slug);
     if (!current) return current.error();
-    if (*current) return Error{ErrorCode::conflict, "there is a CV '" + as.slug + "' already"};
-    Use create(writer_->statements.create);
-    create->bind(1, as.slug)
-        .bind(2, as.created_at.time_since_epoch().count())
-        .bind(3, stored_number(as.order));
-    if (auto done = create->step(); !done) return done.error();
+    if (*current) return slug_taken(as.slug);
+    Use insert(writer_->statements.insert_document);
+    insert->bind(":slug", as.slug)
+        .bind(":created_at", stored_time(as.created_at))
+        .bind(":order", stored_number(as.order));
+    if (auto done = insert->run(); !done) return done.error();
     return add_revision(as.slug, as.revision, text);
   }
 
   /// Makes `next` the current version where the one before it is.
   Result<Revision> add_next(std::string_view slug, const Revision& next, std::string_view text) {
     if (auto ok = expect_version(slug, next.version - 1); !ok) return ok.error();
-    Use count(writer_->statements.next);
-    count->bind(1, slug).bind(2, stored_number(next.version));
-    if (auto done = count->step(); !done) return done.error();
+    Use set(writer_->statements.set_version);
+    set->bind(":slug", slug).bind(":version", stored_number(next.version));
+    if (auto done = set->run(); !done) return done.error();
     return add_revision(slug, next, text);
   }
 
   Result<Revision> add_revision(std::string_view slug, Revision revision, std::string_view text) {
     revision.bytes = text.size();
-    Use revise(writer_->statements.revise);
-    revise->bind(1, slug)
-        .bind(2, stored_number(revision.version))
-        .bind(3, revision.saved_at.time_since_epoch().count());
-    revise->bind(4, revision.note).bind(5, stored_number(text.size())).bind_blob(6, text);
-    if (auto done = revise->step(); !done) return done.error();
+    Use insert(writer_->statements.insert_revision);
+    insert->bind(":slug", slug)
+        .bind(":version", stored_number(revision.version))
+        .bind(":saved_at", stored_time(revision.saved_at))
+        .bind(":note", revision.note)
+        .bind(":bytes", stored_number(text.size()))
+        .bind_blob(":text", text);
+    if (auto done = insert->run(); !done) return done.error();
     return revision;
   }
 
@@ -447,12 +339,11 @@ class SqliteStore final : public Store {
                                  std::optional<Version> version) {
     auto& statement = version ? connection.statements.read_version : connection.statements.read;
     Use row(statement);
-    row->bind(1, slug);
-    if (version) row->bind(2, stored_number(*version));
+    row->bind(":slug", slug);
+    if (version) row->bind(":version", stored_number(*version));
     const auto found = row->step();
     if (!found) return found.error();
-    if (*found)
-      return Stored{.slug = std::string(slug), .revision = revision_of(statement), .text = row->text(4)};
+    if (*found) return stored_of(slug, *row);
     if (!version) return no_document(slug);
     return no_version(slug, *version);
   }

@@ -1,0 +1,45 @@
+#pragma once
+// A connection to the store's file with all statements of the store, and how their rows are read.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "store/common/store.hpp"
+#include "store/sqlite/sqlite.hpp"
+
+namespace vitrine::store::sqlite {
+
+/// One of each statement of a connection; connection.cpp has their SQL.
+struct Statements {
+  Statement begin, commit, rollback;
+  Statement current_version, insert_document, set_version, insert_revision, remove_document;
+  Statement current_revision, read, read_version;  ///< rows for revision_of(), then the text
+  Statement history;                               ///< rows for revision_of()
+  Statement list;                                  ///< rows for listed_of()
+  Statement newest;
+  Statement put_record, read_record, list_records, remove_record;
+};
+
+/// A connection with its statements; they are declared behind it and so finalized before it closes.
+struct Connection {
+  Database database;
+  Statements statements;
+
+  /// Errors as Database::open(). Where only reading, the table of records may be missing: then there are
+  /// none.
+  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Database::Mode mode);
+};
+
+/// As SQLite stores it, whose greatest integer is smaller.
+std::int64_t stored_number(std::uint64_t number);
+/// Milliseconds since 1970.
+std::int64_t stored_time(base::TimePoint time);
+
+Revision revision_of(const Statement& row);
+Stored stored_of(std::string_view slug, const Statement& row);
+Listed listed_of(const Statement& row);
+
+}  // namespace vitrine::store::sqlite
