@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "cv/document/problem.hpp"
-#include "cv/document/sections.hpp"
+#include "cv/document/rules.hpp"
 #include "cv/document/variant_name.hpp"
 #include "cv/language/editions.hpp"
 #include "cv/language/language_tag.hpp"
@@ -27,14 +27,6 @@ std::string string_at(const Json& object, std::string_view field) {
   if (!object.is_object()) return {};
   const auto at = object.find(field);
   return at != object.end() && at->is_string() ? at->get<std::string>() : std::string{};
-}
-
-/// What a person would call an entry, whichever section it is in.
-std::string entry_name(const Json& entry) {
-  for (const auto* field : {"name", "organization", "institution", "title", "language"}) {
-    if (auto name = string_at(entry, field); !name.empty()) return name;
-  }
-  return {};
 }
 
 class Projector {
@@ -307,11 +299,15 @@ void apply(const Variant& variant, const Json& stored, View& view) {
 
 }  // namespace
 
+std::string entry_name(const Json& entry) {
+  for (const auto field : kEntryNames) {
+    if (auto name = string_at(entry, field); !name.empty()) return name;
+  }
+  return {};
+}
+
 bool is_translatable(std::string_view field) {
-  static constexpr std::array<std::string_view, 15> kFields{
-      "label",   "summary", "description", "position", "highlights", "reference", "studyType", "area",
-      "courses", "title",   "fluency",     "level",    "language",   "roles",     "keywords"};
-  return std::ranges::find(kFields, field) != kFields.end();
+  return std::ranges::find(kTranslatedFields, field) != kTranslatedFields.end();
 }
 
 std::string json_resume(const View& view) {
