@@ -43,6 +43,12 @@ class Projector {
     return variant == value.end() || reader_.variant.empty() || admits(*variant, reader_.variant);
   }
 
+  /// Whether `field@for` lets the reader see that field of the object.
+  [[nodiscard]] bool may_see(const Json& object, std::string_view field) const {
+    const auto restriction = object.find(std::string(field) + "@for");
+    return restriction == object.end() || admits(*restriction, reader_.audience);
+  }
+
   Json project(const Json& value, const std::string& pointer, bool is_translated) {
     if (value.is_array()) return project_array(value, pointer, is_translated);
     if (value.is_object()) return project_object(value, pointer, is_translated);
@@ -120,7 +126,7 @@ class Projector {
     std::size_t index = 0;
     for (const auto& role : roles.is_array() ? roles : Json::array()) {
       const auto stands_at = source + "/roles@/" + std::to_string(index++);
-      if (!role.is_object() || !visible(role)) continue;
+      if (!role.is_object() || !visible(role) || !may_see(job, "roles")) continue;
       Json entry = Json::object();
       for (const auto& item : job.items()) {
         const auto field = std::string_view(item.key()).substr(0, item.key().find('@'));
@@ -140,7 +146,7 @@ class Projector {
       if (auto name = string_at(raw, "name"); !name.empty()) skills_.emplace(std::move(name), pointer);
     } else if (section == "/work" || section == "/projects") {
       const auto used = raw.find("skills@");
-      if (used == raw.end() || !used->is_array()) return;
+      if (used == raw.end() || !used->is_array() || !may_see(raw, "skills")) return;
       const SkillPlace place{
           string_at(projected, "name"),
           {parse_date(string_at(projected, "startDate")), parse_date(string_at(projected, "endDate"))}};
