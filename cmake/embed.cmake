@@ -7,6 +7,7 @@ function(vitrine_embed out)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
     ${CMAKE_SOURCE_DIR}/schema/*.json ${CMAKE_SOURCE_DIR}/schema/*.yaml ${CMAKE_SOURCE_DIR}/src/render/assets/*
     ${CMAKE_SOURCE_DIR}/src/site/assets/*)
+  list(REMOVE_ITEM files schema/rules.json) # becomes a header: rules.cmake
   list(SORT files)
   set(assembly ".section .note.GNU-stack,\"\",%progbits\n.section .rodata\n")
   set(declarations "")

@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../web"
 
 # What the build reads: these files, and no others.
-print=$(find . ../schema/openapi.yaml ../samples/rich.json \( -name node_modules -o -name dist -o -name .angular \) -prune \
-  -o -type f ! -path ./src/app/api/schema.ts ! -path ./src/app/i18n/languages.ts ! -path ./public/sample.json -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+print=$(find . ../schema/openapi.yaml ../schema/rules.json ../samples/rich.json \( -name node_modules -o -name dist -o -name .angular \) -prune \
+  -o -type f ! -path ./src/app/api/schema.ts ! -path ./src/app/document/rules/rules.ts ! -path ./src/app/i18n/languages.ts ! -path ./public/sample.json -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
 [ "$(cat dist/.built 2>/dev/null)" = "$print" ] && exit 0
 
 if ! cmp -s package-lock.json node_modules/.installed; then

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/resources.hpp"
-#include "cv/document/sections.hpp"
+#include "cv/document/rules.hpp"
 
 namespace vitrine::cv::check::schema_test {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "cv/check/schema.hpp"
 #include "cv/document/findings.hpp"
-#include "cv/document/sections.hpp"
+#include "cv/document/rules.hpp"
 #include "cv/import/foreign.hpp"
 
 namespace vitrine::cv::intake {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "cv/document/rules.hpp"
 #include "cv/language/language_tag.hpp"
 #include "cv/language/script.hpp"
 
@@ -60,7 +61,7 @@ std::string stated_language(const Json& document) {
 std::string base_language(const Json& document) {
   auto language = stated_language(document);
   if (language.empty()) language = language_by_script(document);
-  return language.empty() ? "en" : language;
+  return language.empty() ? std::string(kDefaultLanguage) : language;
 }
 
 std::vector<std::string> languages(const Json& document) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "cv/document/rules.hpp"
 
 namespace vitrine::cv {
 
@@ -15,9 +16,9 @@ constexpr bool is_letter_or_digit(char c) {
 }  // namespace
 
 bool is_language_tag(std::string_view tag) {
-  constexpr std::size_t kMaxLength = 35;
   constexpr std::size_t kMaxSubtag = 8;
-  if (tag.size() > kMaxLength || tag == "for" || tag == "in") return false;
+  if (tag.size() > kMaxLanguageTag) return false;
+  if (std::ranges::find(kReservedSuffixes, tag) != kReservedSuffixes.end()) return false;
   for (std::size_t begin = 0; begin <= tag.size();) {
     const auto end = std::min(tag.find('-', begin), tag.size());
     const auto subtag = tag.substr(begin, end - begin);

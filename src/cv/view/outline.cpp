@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/printable.hpp"
-#include "cv/document/sections.hpp"
+#include "cv/document/rules.hpp"
 #include "cv/view/rich_text.hpp"
 
 namespace vitrine::cv {

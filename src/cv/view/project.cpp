@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "cv/document/problem.hpp"
-#include "cv/document/sections.hpp"
+#include "cv/document/rules.hpp"
 #include "cv/document/variant_name.hpp"
 #include "cv/language/editions.hpp"
 #include "cv/language/language_tag.hpp"
@@ -29,14 +29,6 @@ std::string string_at(const Json& object, std::string_view field) {
   return at != object.end() && at->is_string() ? at->get<std::string>() : std::string{};
 }
 
-/// What a person would call an entry, whichever section it is in.
-std::string entry_name(const Json& entry) {
-  for (const auto* field : {"name", "organization", "institution", "title", "language"}) {
-    if (auto name = string_at(entry, field); !name.empty()) return name;
-  }
-  return {};
-}
-
 class Projector {
  public:
   Projector(const Reader& reader, std::string base)
@@ -49,6 +41,12 @@ class Projector {
     if (audience != value.end() && !admits(*audience, reader_.audience)) return false;
     const auto variant = value.find("@in");
     return variant == value.end() || reader_.variant.empty() || admits(*variant, reader_.variant);
+  }
+
+  /// Whether `field@for` lets the reader see that field of the object.
+  [[nodiscard]] bool may_see(const Json& object, std::string_view field) const {
+    const auto restriction = object.find(std::string(field) + "@for");
+    return restriction == object.end() || admits(*restriction, reader_.audience);
   }
 
   Json project(const Json& value, const std::string& pointer, bool is_translated) {
@@ -128,7 +126,7 @@ class Projector {
     std::size_t index = 0;
     for (const auto& role : roles.is_array() ? roles : Json::array()) {
       const auto stands_at = source + "/roles@/" + std::to_string(index++);
-      if (!role.is_object() || !visible(role)) continue;
+      if (!role.is_object() || !visible(role) || !may_see(job, "roles")) continue;
       Json entry = Json::object();
       for (const auto& item : job.items()) {
         const auto field = std::string_view(item.key()).substr(0, item.key().find('@'));
@@ -148,7 +146,7 @@ class Projector {
       if (auto name = string_at(raw, "name"); !name.empty()) skills_.emplace(std::move(name), pointer);
     } else if (section == "/work" || section == "/projects") {
       const auto used = raw.find("skills@");
-      if (used == raw.end() || !used->is_array()) return;
+      if (used == raw.end() || !used->is_array() || !may_see(raw, "skills")) return;
       const SkillPlace place{
           string_at(projected, "name"),
           {parse_date(string_at(projected, "startDate")), parse_date(string_at(projected, "endDate"))}};
@@ -307,11 +305,15 @@ void apply(const Variant& variant, const Json& stored, View& view) {
 
 }  // namespace
 
+std::string entry_name(const Json& entry) {
+  for (const auto field : kEntryNames) {
+    if (auto name = string_at(entry, field); !name.empty()) return name;
+  }
+  return {};
+}
+
 bool is_translatable(std::string_view field) {
-  static constexpr std::array<std::string_view, 15> kFields{
-      "label",   "summary", "description", "position", "highlights", "reference", "studyType", "area",
-      "courses", "title",   "fluency",     "level",    "language",   "roles",     "keywords"};
-  return std::ranges::find(kFields, field) != kFields.end();
+  return std::ranges::find(kTranslatedFields, field) != kTranslatedFields.end();
 }
 
 std::string json_resume(const View& view) {

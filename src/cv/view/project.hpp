@@ -56,6 +56,10 @@ std::string json_resume(const View& view);
 /// The names of the variants that a reader of that audience may ask for, in the document's order.
 std::vector<std::string> variants(const Json& document, std::string_view audience);
 
+/// What a person would call an entry, whichever section it is in: the text of the first of kEntryNames that
+/// has one, in the document's language. Empty where none has.
+std::string entry_name(const Json& entry);
+
 /// Whether the field of that name holds prose that a translator would translate, in whichever section.
 bool is_translatable(std::string_view field);
 

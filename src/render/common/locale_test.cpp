@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/resources.hpp"
-#include "cv/document/sections.hpp"
+#include "cv/document/rules.hpp"
 #include "render/common/wording.hpp"
 
 namespace vitrine::render::locale_test {

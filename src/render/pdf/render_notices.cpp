@@ -8,7 +8,7 @@
 #include <set>
 
 #include "cv/document/findings.hpp"
-#include "cv/document/sections.hpp"
+#include "cv/document/rules.hpp"
 #include "cv/document/texts.hpp"
 #include "cv/language/editions.hpp"
 #include "render/common/locale.hpp"

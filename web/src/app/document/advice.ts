@@ -2,9 +2,10 @@
 
 import type { StringKey } from '../i18n/strings';
 import { isObject, type Json, type JsonObject } from '../json/lossless-json';
+import { isShown } from './rules/restrictions';
 import { entryType, sectionNames } from './sections';
 import { walk } from './settings';
-import { at, listAt, textAt, type Path } from './tree';
+import { listAt, textAt, type Path } from './tree';
 
 export interface Advice {
   readonly path: Path;
@@ -29,7 +30,8 @@ export function advise(document: JsonObject): Advice[] {
   if (!textAt(document, ['basics', 'label'])) say(['basics', 'label'], 'advice.noLabel');
   if (!textAt(document, ['basics', 'summary'])) say(['basics', 'summary'], 'advice.noSummary');
   for (const key of ['email', 'phone'] as const) {
-    const isOpen = textAt(document, ['basics', key]) !== '' && at(document, ['basics', `${key}@for`]) === undefined;
+    const path = ['basics', key];
+    const isOpen = textAt(document, path) !== '' && isShown(document, path, { audience: 'public' });
     if (isOpen) say(['basics', key], `advice.${key}`);
   }
   for (const name of sectionNames) {

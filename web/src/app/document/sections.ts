@@ -1,6 +1,9 @@
 // The fields of each section's entries, as the forms show them. To add a field to a form, add a line here.
 
 import type { StringKey } from '../i18n/strings';
+import { isObject, type Json } from '../json/lossless-json';
+import { rules } from './rules/rules';
+import { textAt } from './tree';
 
 export type FieldKind =
   'text' | 'markdown' | 'date' | 'end' | 'url' | 'email' | 'phone' | 'image' | 'words' | 'points' | 'skills';
@@ -160,14 +163,18 @@ export const sections = {
     names: ['name'],
     fields: [text('name', 'field.person'), rich('reference', 'field.reference')],
   },
-} satisfies Record<string, EntryType>;
+} satisfies Record<SectionName, EntryType>;
 
-export type SectionName = keyof typeof sections;
+export type SectionName = (typeof rules.sections)[number];
 /** In the default order. */
-export const sectionNames = Object.keys(sections) as SectionName[];
+export const sectionNames: readonly SectionName[] = rules.sections;
 export const isSection = (name: string): name is SectionName => name in sections;
 export const entryType = (name: SectionName): EntryType => sections[name];
 export const titleOf = (name: SectionName): StringKey => `section.${name}`;
+
+/** What an entry is called, whichever section it is in; empty where nothing names it. A variant's order goes by it. */
+export const entryName = (entry: Json | undefined): string =>
+  isObject(entry) ? (rules.entryNames.map((key) => textAt(entry, [key])).find((text) => text !== '') ?? '') : '';
 
 /** The order in which the keys of an entry are written. */
 export const orderOf = (type: EntryType): string[] => [...type.fields.map((field) => field.key), 'roles@', 'skills@'];

@@ -1,16 +1,20 @@
 // The settings in a document: its languages, audiences, variants and sections.
 
 import { isList, isObject, type Json, type JsonObject } from '../json/lossless-json';
+import { hasTag, isLanguageTag, isSameTag, isTranslationOf, languageOf, narrows } from './rules/language-tags';
+import { namesIn } from './rules/restrictions';
+import { rules } from './rules/rules';
 import { isSection, sectionNames, type SectionName } from './sections';
 import { at, objectAt, textAt, textsAt, type Path } from './tree';
 
 export const vitrine: Path = ['meta', 'vitrine'];
 export const metaPath = (...more: Path): Path => [...vitrine, ...more];
 
-const kTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
-export const isLanguageTag = (tag: string): boolean => kTag.test(tag) && tag !== 'for' && tag !== 'in';
-
-export const baseLanguage = (document: Json): string => textAt(document, ['meta', 'language']) || 'en';
+/** The language of the plain fields. */
+export function baseLanguage(document: Json): string {
+  const stated = textAt(document, ['meta', 'language']);
+  return isLanguageTag(stated) ? stated : rules.languageTags.default;
+}
 
 /** Calls `visit` with every key and its value, at every depth. */
 export function walk(value: Json, visit: (key: string, value: Json, path: Path) => void, path: Path = []): void {
@@ -25,27 +29,44 @@ export function walk(value: Json, visit: (key: string, value: Json, path: Path) 
 
 /** The base language first, then the ones in the settings, then those of translated keys (`text@de`). */
 export function languages(document: Json): string[] {
-  const found = new Set([baseLanguage(document), ...textsAt(document, metaPath('languages'))]);
-  walk(document, (key) => {
-    const tag = key.slice(key.indexOf('@') + 1);
-    if (key.indexOf('@') > 0 && isLanguageTag(tag)) found.add(tag);
-  });
-  return [...found];
+  const found = [baseLanguage(document)];
+  const add = (tag: string) => {
+    if (isLanguageTag(tag) && !hasTag(found, tag)) found.push(tag);
+  };
+  namesIn(at(document, metaPath('languages'))).forEach(add);
+  walk(document, (key) => add(languageOf(key) ?? ''));
+  return found;
 }
 
 /** The audiences in the settings, then those in restrictions; without "public", which is everyone. */
 export function audiences(document: Json): string[] {
-  const found = new Set(textsAt(document, metaPath('audiences')));
+  const found = new Set(namesIn(at(document, metaPath('audiences'))));
   walk(document, (key, value) => {
-    if (key.endsWith('@for'))
-      for (const name of isList(value) ? value : []) if (typeof name === 'string') found.add(name);
+    if (key.endsWith('@for')) for (const name of namesIn(value)) found.add(name);
   });
   found.delete('public');
   return [...found];
 }
 
-export const variants = (document: Json): string[] =>
-  [...objectAt(document, metaPath('variants')).keys()].filter((name) => !name.includes('@'));
+/** The variants in the settings, also those whose name makes them unreachable. */
+export const storedVariants = (document: Json): string[] =>
+  [...objectAt(document, metaPath('variants'))]
+    .filter(([name, variant]) => !name.includes('@') && isObject(variant))
+    .map(([name]) => name);
+
+/** The variants that readers can ask for. */
+export const variants = (document: Json): string[] => storedVariants(document).filter(isVariantName);
+
+const kMaxVariantBytes = 80;
+const kDevice = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9])(\.|$)/i;
+
+/** Whether the name can stand in an address and name a folder; the service has the same rule
+ *  (`cv/document/variant_name.hpp`). */
+const isVariantName = (name: string): boolean =>
+  name !== '' &&
+  new TextEncoder().encode(name).length <= kMaxVariantBytes &&
+  !/[\p{Cc}/\\%]|^[. ]|[. ]$/u.test(name) &&
+  !kDevice.test(name);
 
 /** All sections, in the document's order. */
 export function sectionOrder(document: Json, path: Path = metaPath('sections')): SectionName[] {
@@ -60,46 +81,32 @@ export function themeOf(document: Json, path: Path = metaPath('theme')): JsonObj
   return isObject(theme) ? theme : new Map();
 }
 
-/** The key of a text in a language: `text@de`, or plain `text` in the base language. */
-export const keyIn = (key: string, language: string, base: string): string =>
-  language === base ? key : `${key}@${language}`;
-
-const isEmpty = (value: Json | undefined) =>
-  value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
-
-/** Fields that need a translation; names and places may have one. The service counts the same (`vitrine translations`). */
-const kTranslated = new Set(
-  'label summary description position highlights reference studyType area courses title fluency level language roles keywords'.split(
-    ' ',
-  ),
-);
+const kTranslated: ReadonlySet<string> = new Set(rules.translatedFields);
+/** Whether a field needs a translation; names and places may have one. */
 export const needsTranslation = (key: string): boolean => kTranslated.has(key);
 
-/** Whether readers of `tag` ("de-CH") are shown a text in `wide` ("de"). */
-const isWithin = (tag: string, wide: string): boolean => tag === wide || tag.startsWith(`${wide}-`);
+const holdsText = (value: Json | undefined): boolean =>
+  typeof value === 'string' ? value !== '' : isList(value) && value.some((item) => typeof item === 'string');
 
-/** Paths of fields that have a text or a translation, but none for readers of `language`. */
+/** Paths of texts that have no translation for readers of `language`; the service counts the same (`vitrine translations`).
+ *  In the base language: those that have nothing but translations. */
 export function untranslated(document: JsonObject, language: string): Path[] {
-  const base = baseLanguage(document);
+  const isOwn = narrows(language, baseLanguage(document));
   const out: Path[] = [];
   const look = (value: Json, path: Path) => {
     if (isList(value)) value.forEach((item, i) => look(item, [...path, i]));
     if (!isObject(value)) return;
-    const given = new Map<string, string[]>();
-    const inside: string[] = [];
-    for (const [name, item] of value) {
-      const [key = '', tag = base] = name.split('@');
-      const isText =
-        needsTranslation(key) &&
-        isLanguageTag(tag) &&
-        !isEmpty(item) &&
-        !isObject(item) &&
-        (!isList(item) || !item.some(isObject));
-      if (isText) given.set(key, [...(given.get(key) ?? []), tag]);
-      else if (path.length > 0 || name !== 'meta') inside.push(name);
+    const missing = new Set<string>();
+    const isIn = (key: string, name: string) => isTranslationOf(key, name) && narrows(language, languageOf(key) ?? '');
+    for (const [key, item] of value) {
+      const name = key.replace(/(.)@.*/s, '$1');
+      const isText = needsTranslation(name) && holdsText(item);
+      const counts = isOwn ? isTranslationOf(key, name) && !holdsText(value.get(name)) : key === name;
+      if (isText && counts) {
+        if (!missing.has(name) && ![...value.keys()].some((other) => isIn(other, name))) out.push([...path, name]);
+        missing.add(name);
+      } else if (path.length > 0 || key !== 'meta') look(item, [...path, key]);
     }
-    for (const [key, tags] of given) if (!tags.some((tag) => isWithin(language, tag))) out.push([...path, key]);
-    for (const name of inside) look(value.get(name) ?? null, [...path, name]);
   };
   look(document, []);
   return out;
@@ -110,6 +117,8 @@ export function withoutLanguage(value: Json, tag: string): Json {
   if (isList(value)) return value.map((item) => withoutLanguage(item, tag));
   if (!isObject(value)) return value;
   return new Map(
-    [...value].filter(([key]) => !key.endsWith(`@${tag}`)).map(([key, item]) => [key, withoutLanguage(item, tag)]),
+    [...value]
+      .filter(([key]) => !isSameTag(languageOf(key) ?? '', tag))
+      .map(([key, item]) => [key, withoutLanguage(item, tag)]),
   );
 }

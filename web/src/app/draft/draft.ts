@@ -6,7 +6,7 @@ import { Api, type Stored } from '../api/api';
 import { OfflineError, ProblemError } from '../api/problem';
 import { dropDraft, isDraftChange, storeDraft, storedDraft } from '../document/drafts';
 import { merge as mergeDocuments, type Conflict } from '../document/merge';
-import { languages } from '../document/settings';
+import { isTranslationOf } from '../document/rules/language-tags';
 import { at, insert, listAt, move, objectAt, pathKey, put, type Path } from '../document/tree';
 import { equal, type Json, type JsonObject } from '../json/lossless-json';
 
@@ -128,9 +128,7 @@ export class Draft {
   /** Applies the same edit to a list of texts and to its translations, so that their items stay aligned. */
   inEveryLanguage(path: Path, key: string, edit: (list: readonly Json[]) => readonly Json[]): void {
     let next: Json = this.document();
-    const keys = [key, ...languages(next).map((tag) => `${key}@${tag}`)].filter((name) =>
-      objectAt(next, path).has(name),
-    );
+    const keys = [...objectAt(next, path).keys()].filter((name) => name === key || isTranslationOf(name, key));
     for (const name of keys) next = put(next, [...path, name], [...edit(listAt(next, [...path, name]))]);
     this.change(next as JsonObject);
   }

@@ -1,7 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 
 import { isSection } from '../document/sections';
-import { audiences, baseLanguage, languages, untranslated, variants } from '../document/settings';
+import { audiences, baseLanguage, languages, storedVariants, untranslated, variants } from '../document/settings';
 import type { Path, Step } from '../document/tree';
 import { Draft } from './draft';
 
@@ -14,6 +14,7 @@ export class EditorState {
   readonly languages = computed(() => languages(this.draft.document()), { equal: same });
   readonly audiences = computed(() => audiences(this.draft.document()), { equal: same });
   readonly variants = computed(() => variants(this.draft.document()), { equal: same });
+  readonly storedVariants = computed(() => storedVariants(this.draft.document()), { equal: same });
   /** Paths of untranslated fields, by language. */
   readonly missing = computed(() => {
     const document = this.draft.document();

@@ -1,6 +1,16 @@
 import { inject, Injectable } from '@angular/core';
 
-import { basics, entryType, isSection, locationFields, profile, role, titleOf, type Field } from '../document/sections';
+import {
+  basics,
+  entryName,
+  entryType,
+  isSection,
+  locationFields,
+  profile,
+  role,
+  titleOf,
+  type Field,
+} from '../document/sections';
 import { at, textAt, type Path } from '../document/tree';
 import { I18n } from '../i18n/i18n';
 import { isObject, type Json } from '../json/lossless-json';
@@ -29,10 +39,9 @@ export class PathLabels {
 
   private entry(entry: Json | undefined, index: number): string {
     if (!isObject(entry)) return String(index + 1);
-    const name = ['name', 'organization', 'institution', 'title', 'network', 'language', 'position']
-      .map((key) => textAt(entry, [key]))
-      .find((text) => text !== '');
-    return name ?? String(index + 1);
+    // Profiles and roles have none of the names of entries.
+    const names = [entryName(entry), textAt(entry, ['network']), textAt(entry, ['position'])];
+    return names.find((text) => text !== '') ?? String(index + 1);
   }
 
   private key(key: string, own: readonly Field[]): string {

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 
-import { keyIn } from '../../document/settings';
-import { textsAt, type Path } from '../../document/tree';
+import { keyIn } from '../../document/rules/language-tags';
+import { at, textsAt, type Path } from '../../document/tree';
 import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
 import { I18n } from '../../i18n/i18n';
@@ -103,7 +103,7 @@ export class BulletsValue {
   );
 
   private at(tag: string): Path {
-    return [...this.path(), keyIn(this.key(), tag, this.state.base())];
+    return [...this.path(), keyIn(at(this.draft.document(), this.path()), this.key(), tag, this.state.base())];
   }
 
   protected set(tag: string, index: number, text: string): void {

@@ -1,8 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 
+import { keyIn } from '../../document/rules/language-tags';
 import type { Field } from '../../document/sections';
-import { keyIn, needsTranslation } from '../../document/settings';
-import { listAt, pathKey, textAt, textsAt, type Path } from '../../document/tree';
+import { needsTranslation } from '../../document/settings';
+import { at, listAt, pathKey, textAt, textsAt, type Path } from '../../document/tree';
 import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
 import { I18n } from '../../i18n/i18n';
@@ -53,7 +54,7 @@ export class FieldEditor {
   });
 
   protected at(tag: string): Path {
-    return [...this.path(), keyIn(this.field().key, tag, this.state.base())];
+    return [...this.path(), keyIn(at(this.draft.document(), this.path()), this.field().key, tag, this.state.base())];
   }
 
   protected text(tag: string): string {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 
-import { at, textsAt, type Path } from '../../document/tree';
+import { namesIn } from '../../document/rules/restrictions';
+import { at, type Path } from '../../document/tree';
 import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
 import { I18n } from '../../i18n/i18n';
@@ -43,7 +44,7 @@ export class RestrictionMenu {
 
   protected readonly options = computed(() => (this.kind() === 'for' ? this.state.audiences() : this.state.variants()));
   protected readonly isSome = computed(() => at(this.draft.document(), this.path()) !== undefined);
-  protected readonly names = computed(() => textsAt(this.draft.document(), this.path()));
+  protected readonly names = computed(() => namesIn(at(this.draft.document(), this.path())));
   protected readonly texts = computed<Record<'title' | 'all' | 'none', StringKey>>(() =>
     this.kind() === 'for'
       ? { title: 'restriction.for', all: 'restriction.everyone', none: 'restriction.noAudiences' }

@@ -1,6 +1,6 @@
 // Completion for the JSON view: which keys and values the JSON Schema allows at the caret.
 
-import { isLanguageTag } from '../../document/settings';
+import { isLanguageTag } from '../../document/rules/language-tags';
 
 export interface CompletionContext {
   /** Keys from the root to the object or list around the caret; `*` stands for an item of a list. */

@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 
+import { keyIn } from '../../document/rules/language-tags';
 import { orderOf, role, type EntryType } from '../../document/sections';
 import { at, listAt, pathKey, textAt, type Path } from '../../document/tree';
 import { Draft } from '../../draft/draft';
@@ -82,7 +83,9 @@ export class Entries {
 
   private titleOf(entry: Json): { main: string; more: string } {
     const language = this.state.base();
-    const texts = this.type().names.map((key) => textAt(entry, [key]) || textAt(entry, [`${key}@${language}`]));
+    const texts = this.type().names.map(
+      (key) => textAt(entry, [key]) || textAt(entry, [keyIn(entry, key, language, '')]),
+    );
     const roles = textAt(entry, ['roles@', 0, 'position']);
     const [main = '', ...more] = [...texts, roles].filter((text) => text !== '');
     return { main, more: more.slice(0, 1).join('') };

@@ -1,10 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 
+import { hasTag, isLanguageTag, isSameTag } from '../../document/rules/language-tags';
 import { languagesOffered } from '../../document/languages';
+import { namesIn } from '../../document/rules/restrictions';
 import { sectionNames, themes, titleOf, type Field } from '../../document/sections';
-import { audiences, isLanguageTag, metaPath, themeOf, withoutLanguage } from '../../document/settings';
-import { put, textAt, textsAt } from '../../document/tree';
+import { audiences, metaPath, themeOf, withoutLanguage } from '../../document/settings';
+import { at, put, textAt } from '../../document/tree';
 import { Draft } from '../../draft/draft';
 import { EditorState } from '../../draft/editor-state';
 import { I18n } from '../../i18n/i18n';
@@ -74,7 +76,7 @@ export class Readers {
   protected readonly sectionNames = sectionNames;
   protected readonly offered = computed(() => {
     const known = this.state.languages();
-    return languagesOffered.filter((tag) => !known.includes(tag));
+    return languagesOffered.filter((tag) => !hasTag(known, tag));
   });
   /** Audiences that no field is restricted to, so they can be removed. */
   protected readonly unused = computed(() => {
@@ -95,14 +97,14 @@ export class Readers {
   }
 
   protected addLanguage(tag: string): void {
-    if (!isLanguageTag(tag) || this.state.languages().includes(tag)) return;
+    if (!isLanguageTag(tag) || hasTag(this.state.languages(), tag)) return;
     this.draft.put(metaPath('languages'), [...this.state.languages(), tag]);
     this.state.setBeside(tag);
   }
 
   protected removeLanguage(tag: string): void {
     const without = withoutLanguage(this.draft.document(), tag);
-    const rest = textsAt(without, metaPath('languages')).filter((other) => other !== tag);
+    const rest = namesIn(at(without, metaPath('languages'))).filter((other) => !isSameTag(other, tag));
     this.draft.change(put(without, metaPath('languages'), rest) as JsonObject);
     this.notices.show(this.t('entry.removed', this.i18n.nameOfLanguage(tag)), {
       label: this.t('action.undo'),
@@ -115,20 +117,20 @@ export class Readers {
     if (name === '' || name === 'public' || this.state.audiences().includes(name)) return;
     this.draft.put(
       metaPath('audiences'),
-      [...textsAt(this.draft.document(), metaPath('audiences')), name],
+      [...namesIn(at(this.draft.document(), metaPath('audiences'))), name],
       ['languages', 'audiences'],
     );
     input.value = '';
   }
 
   protected removeAudience(name: string): void {
-    const rest = textsAt(this.draft.document(), metaPath('audiences')).filter((other) => other !== name);
+    const rest = namesIn(at(this.draft.document(), metaPath('audiences'))).filter((other) => other !== name);
     this.draft.put(metaPath('audiences'), rest.length === 0 ? undefined : rest);
   }
 
   protected addVariant(input: HTMLInputElement): void {
     const name = input.value.trim().toLowerCase();
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || this.state.variants().includes(name)) return;
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || this.state.storedVariants().includes(name)) return;
     this.draft.put(
       metaPath('variants', name),
       new Map([['title', textAt(this.draft.document(), ['basics', 'label'])]]),

@@ -1,0 +1,51 @@
+# vitrine_rules(FOLDER): writes schema/rules.json as the header FOLDER/cv/document/rules.hpp, so that a list of the rules is
+# an array at compile time. The Studio is built from the same file.
+function(vitrine_rules folder)
+  set(source ${CMAKE_SOURCE_DIR}/schema/rules.json)
+  set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+  file(READ ${source} rules)
+  vitrine_rules_array(sections kSectionIds "The sections that hold entries, in the usual order of a page." sections)
+  vitrine_rules_array(names kEntryNames "Fields that name an entry, whichever section it is in: the first that has a text." entryNames)
+  vitrine_rules_array(translated kTranslatedFields "Fields of prose that a translator would translate, in whichever section."
+    translatedFields)
+  vitrine_rules_array(reserved kReservedSuffixes "Suffixes of keys that are no language tags." languageTags reserved)
+  string(JSON language GET "${rules}" languageTags default)
+  string(JSON length GET "${rules}" languageTags maxLength)
+  file(CONFIGURE OUTPUT ${folder}/cv/document/rules.hpp @ONLY CONTENT [[
+#pragma once
+// The rules of documents. Made by cmake/rules.cmake from schema/rules.json.
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace vitrine::cv {
+
+@sections@
+@names@
+@translated@
+@reserved@
+/// Longest language tag, in bytes.
+inline constexpr std::size_t kMaxLanguageTag = @length@;
+
+/// The language of a document that neither says nor shows one.
+inline constexpr std::string_view kDefaultLanguage = "@language@";
+
+}  // namespace vitrine::cv
+]])
+endfunction()
+
+# The list of texts at the given keys of `rules`, as a constant NAME.
+function(vitrine_rules_array out name comment)
+  string(JSON count LENGTH "${rules}" ${ARGN})
+  if(count EQUAL 0)
+    message(FATAL_ERROR "schema/rules.json: the list ${ARGN} is empty; each list needs at least one text")
+  endif()
+  math(EXPR last "${count} - 1")
+  set(items "")
+  foreach(index RANGE ${last})
+    string(JSON item GET "${rules}" ${ARGN} ${index})
+    string(APPEND items "\n    \"${item}\",")
+  endforeach()
+  set(${out} "/// ${comment}\ninline constexpr std::array<std::string_view, ${count}> ${name}{${items}\n};\n" PARENT_SCOPE)
+endfunction()
