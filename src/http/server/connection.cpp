@@ -39,7 +39,6 @@ void join_lists(Exchange& exchange) {
 }
 
 constexpr HeadError kTooMuch{503, "Too much is being sent here at this moment. Try again soon."};
-constexpr HeadError kTooLarge{413, "The body is too large."};
 
 std::string_view view(std::span<const char> bytes) {
   return {bytes.data(), bytes.size()};
@@ -284,7 +283,7 @@ void Connection::admitted() {
   const auto& framing = exchange.framing;
   if (const auto& refusal = exchange.admission.refusal) return answer(exchange, *refusal, true);
   const auto most = std::min(exchange.admission.max_body_bytes, place_.options.max_body_bytes);
-  if (framing.length > most) return refuse(kTooLarge);
+  if (framing.length > most) return refuse_body(exchange);
   exchange.body.reserve(framing.length);
   if (!exchange.count()) return refuse(kTooMuch);
   if (framing.wants_continue && input_.empty()) {
@@ -307,7 +306,11 @@ Connection::Step Connection::step_body() {
     const auto wrong = chunks_->feed(view(input_), exchange.body, used);
     input_ = input_.subspan(used);
     if (wrong) {
-      refuse(*wrong);
+      if (wrong->status == 413) {
+        refuse_body(exchange);
+      } else {
+        refuse(*wrong);
+      }
       return Step::on;
     }
     if (!chunks_->is_done()) return fill();

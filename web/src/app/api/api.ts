@@ -126,16 +126,13 @@ export class Api {
   checkLinks = (document: JsonObject): Promise<CheckedLinks> =>
     this.json('POST', '/links/check', { headers: json, body: `{"document":${stringify(document)}}` });
 
-  /**
-   * A file of another program, byte for byte, as a document; that comes with its keys in their order. Why it is refused
-   * is said in the language of the page.
-   */
+  /** A file of another program, byte for byte, as a document; that comes with its keys in their order. */
   async convert(
     file: Blob | string,
     mediaType: string,
     from?: Importer,
   ): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {
-    const headers = { 'Content-Type': mediaType, 'Accept-Language': globalThis.document.documentElement.lang };
+    const headers = { 'Content-Type': mediaType };
     const body = await (await this.fetch('POST', '/convert', { query: { from }, headers, body: file })).text();
     const document = parseObject(body).get('document');
     return { ...(JSON.parse(body) as Converted), document: document instanceof Map ? document : new Map() };
@@ -173,10 +170,12 @@ export class Api {
       value === undefined || value === '' ? [] : [[name, String(value)]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+    // Why something is refused is said in the language of the page.
+    const fields = { ...headers, 'Accept-Language': globalThis.document.documentElement.lang };
     let answer: Response;
     try {
       const early = method === 'GET' ? takeEarly(path + search) : undefined;
-      answer = await (early ?? fetch(root + path + search, { method, headers, body, signal, cache: 'no-store' }));
+      answer = await (early ?? fetch(root + path + search, { method, headers: fields, body, signal, cache: 'no-store' }));
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new OfflineError(String(error));
