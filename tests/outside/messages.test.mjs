@@ -49,7 +49,7 @@ test('each key is used, and every language has each key with the same placeholde
 });
 
 test('messages of errors are said somewhere as the catalogue has them', () => {
-  const all = sources('site', 'cv', 'store').join('\n');
+  const all = sources('site', 'cv', 'store', 'archive').join('\n');
   const is_said = (text) => text.split(/\{\d\}/).flatMap((part) => part.split('; ')).every((part) => all.includes(part.replaceAll('"', '\\"')));
   assert.deepEqual(Object.entries(files.en.errors).filter(([, text]) => !is_said(text)), []);
 });
@@ -92,8 +92,8 @@ async function start(t, args = []) {
 
 test('pages that say no to a reader', async (t) => {
   const { service, owner } = await start(t);
-  const missing = ['/nothing', '/nothing/at/all', '/v/none', '/v/none/fr', '/cv/nobody', '/cv/one/fr', '/cv/one/zz', '/cv/one/v/none', '/cv/one/v/none/fr.pdf',
-    '/cv/one?audience=nobody', '/s/nothing', '/s/nothing/de', '/about/fr', '/studio', '/preview', '/api/nothing'];
+  const missing = ['/nothing', '/nothing/at/all', '/v/none', '/v/none/it', '/cv/nobody', '/cv/one/it', '/cv/one/zz', '/cv/one/v/none', '/cv/one/v/none/it.pdf',
+    '/cv/one?audience=nobody', '/s/nothing', '/s/nothing/it', '/about/it', '/studio', '/preview', '/api/nothing'];
   for (const route of missing) await page_in_both(service, 404, route);
   for (const route of ['/cv/one.xyz', '/resume.xyz']) await page_in_both(service, 406, route);
   for (const route of ['/cv/one', '/', '/about', '/s/nothing', '/healthz']) await page_in_both(service, 405, route, { method: 'PUT' });
@@ -112,7 +112,7 @@ test('pages that say no to a reader', async (t) => {
   await page_in_both(service, 401, link);
   await page_in_both(service, 401, link, { method: 'POST', body: new URLSearchParams({ password: 'no' }) }, own);
   const over = await owner.expect(201, 'POST', '/api/v1/cvs/one/links', { json: { label: 'b' } });
-  await page_in_both(service, 404, `${new URL(over.url).pathname}/fr`);
+  await page_in_both(service, 404, `${new URL(over.url).pathname}/it`);
   await owner.send('DELETE', `/api/v1/cvs/one/links/${over.id}`);
   await page_in_both(service, 404, new URL(over.url).pathname);
   await page_in_both(service, 401, '/cv/one', {}, { authorization: 'Bearer guessed' });
@@ -167,7 +167,7 @@ test('what the API says to the people in the Studio', async (t) => {
   await told(400, 'POST', '/api/v1/convert?from=nothing', { json: document });
   await told(413, 'POST', '/api/v1/cvs', { body: 'x'.repeat(2_000_000) });
   const links = [{ x: 1 }, { label: 'x'.repeat(201) }, { password: 'a' }, { expires_at: 'soon' }, { expires_at: '2001-01-01T00:00:00Z' },
-    { audience: 'none' }, { variant: 'none' }, { language: 'fr' }];
+    { audience: 'none' }, { variant: 'none' }, { language: 'it' }];
   for (const json of links) await told(422, 'POST', '/api/v1/cvs/one/links', { json });
   await told(422, 'PUT', '/api/v1/cvs/one/people/nobody', { json: { may: 'all', audience: 'none' } });
   await told(422, 'PUT', '/api/v1/settings', { json: { access: 'all' } });

@@ -1,6 +1,7 @@
 #include "http/server/connection.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <ranges>
 #include <utility>
 
@@ -245,8 +246,9 @@ void Connection::take_request(std::size_t head_bytes) {
   searched_ = 0;
   had_empty_line_ = false;
   const auto head = input_.first(head_bytes);
+  // How large a body may be is known once the application has seen the head: admitted().
   const HeadLimits limits{.max_target_bytes = place_.options.max_target_bytes,
-                          .max_body_bytes = place_.options.max_body_bytes};
+                          .max_body_bytes = std::numeric_limits<std::size_t>::max()};
   auto& request = place_.request;
   const auto wrong = parse_head(head, limits, request, place_.framing);
   is_head_request_ = request.method == "HEAD";
