@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "base/resources.hpp"
 #include "http/message/negotiate.hpp"
@@ -22,9 +23,9 @@ using LanguageFile = nlohmann::ordered_json;
 
 /// The texts of a language, those that it lacks in English.
 struct Catalogue {
-  std::vector<std::string> texts;                          ///< by Text
-  std::vector<TitleAndDetail> notices;                     ///< by Notice
-  std::map<std::string, std::string, std::less<>> errors;  ///< by key
+  std::vector<std::string> texts;                           ///< by Text
+  std::vector<TitleAndDetail> notices;                      ///< by Notice
+  std::vector<std::pair<std::string, std::string>> errors;  ///< keys and texts, in the order of the file
 };
 
 const std::map<std::string, LanguageFile, std::less<>>& language_files() {
@@ -58,7 +59,7 @@ Catalogue read_catalogue(const LanguageFile& file) {
   const LanguageFile none = LanguageFile::object();
   const auto errors = file.find("errors");
   for (const auto& [key, value] : (errors == file.end() ? none : *errors).items())
-    out.errors.emplace(key, value.get<std::string>());
+    out.errors.emplace_back(key, value.get<std::string>());
   return out;
 }
 
@@ -161,7 +162,7 @@ std::string error_text(std::string_view message, std::string_view language) {
   if (language == kEnglish) return std::string(message);
   const auto& theirs = catalogue(language).errors;
   for (const auto& [key, pattern] : catalogue(kEnglish).errors) {
-    const auto translation = theirs.find(key);
+    const auto translation = std::ranges::find(theirs, key, &std::pair<std::string, std::string>::first);
     if (translation == theirs.end()) continue;
     if (const auto values = values_of(message, pattern)) return filled_from(translation->second, *values);
   }

@@ -37,7 +37,8 @@ struct TitleAndDetail {
 TitleAndDetail notice(Notice key, std::string_view language, Values values = {});
 
 /// The message of an Error, which is in English, in the language; the message itself where that has no
-/// translation. "errors" in the files has the patterns of such messages.
+/// translation. "errors" in the files has the patterns of such messages; the first of the English file that
+/// fits counts.
 std::string error_text(std::string_view message, std::string_view language);
 
 /// `text` with the values in the places of {0}, {1} and so on. What a value itself contains stays as it is.
