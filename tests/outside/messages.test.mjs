@@ -120,6 +120,15 @@ test('pages that say no to a reader', async (t) => {
   await page_in_both(service, 429, '/s/nothing');
 });
 
+test('what there is instead is said in words for a person', async (t) => {
+  const { service } = await start(t);
+  const said = async (route, accept) => (await service.get(route, { accept, 'accept-language': 'de' })).text();
+  assert.match(await said('/cv/one/it', 'text/html'), /Es gibt ihn in: English, Deutsch, Français, العربية\./);
+  assert.match(await said('/cv/one/it', 'application/json'), /It can in: en, de, fr, ar\./);
+  assert.match(await said('/cv/one.xyz', 'text/html'), /gibt es als: \.pdf, \.json, \.txt, \.md, \.docx, \.vcf, \.qr\.svg\./);
+  assert.match(await said('/cv/one.xyz', 'application/json'), /as: text\/html, application\/pdf \(\.pdf\), /);
+});
+
 test('a chunked body that is too large is refused in the language of whoever sent it', async (t) => {
   const { service } = await start(t);
   const head = (language) => `POST /sign-in HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\nAccept-Language: ${language}\r\nTransfer-Encoding: chunked\r\n\r\n`;

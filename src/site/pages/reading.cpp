@@ -41,13 +41,21 @@ std::optional<Format> negotiated_format(const http::Request& request) {
   return formats().at(static_cast<std::size_t>(at - offers.begin())).format;
 }
 
-/// An answer for a format that there is not, with those that there are.
+/// An answer for a format that there is not, with those that there are: for a person by the ends of their
+/// addresses.
 http::Response no_such_format(const http::Request& request) {
+  const bool is_for_people = wants_html(request);
   std::string offered;
   for (const auto& info : formats()) {
     const auto type = info.media_type.substr(0, info.media_type.find(';'));
-    offered += (offered.empty() ? "" : ", ") + std::string(type);
-    if (!info.suffix.empty()) offered += " (." + std::string(info.suffix) + ")";
+    const auto suffix = info.suffix.empty() ? std::string{} : '.' + std::string(info.suffix);
+    if (is_for_people && suffix.empty()) continue;
+    offered += offered.empty() ? "" : ", ";
+    if (is_for_people) {
+      offered += suffix;
+    } else {
+      offered += std::string(type) + (suffix.empty() ? "" : " (" + suffix + ")");
+    }
   }
   return failure(request, 406, Notice::no_format, {offered});
 }
@@ -63,6 +71,13 @@ std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& one : words) out += (out.empty() ? "" : ", ") + one;
   return out;
+}
+
+/// An answer for a language that the CV does not have, with those that it has: for a person by their own
+/// names.
+http::Response no_such_language(const http::Request& request, std::vector<std::string> languages) {
+  if (wants_html(request)) std::ranges::transform(languages, languages.begin(), render::Locale::own_name);
+  return failure(request, 404, Notice::no_language, {joined(languages)});
 }
 
 Wanted wanted(const Visit& visit) {
@@ -165,7 +180,7 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
       co_return failure(request, 404, Notice::no_page,
                         {page_path({.slug = wanted.slug, .is_home = key.is_home})});
     }
-    co_return failure(request, 404, Notice::no_language, {joined(languages)});
+    co_return no_such_language(request, languages);
   }
   const auto format = wanted.format ? wanted.format : negotiated_format(request);
   if (!format || wanted.has_unknown_suffix) co_return no_such_format(request);

@@ -175,7 +175,8 @@ export class Api {
     let answer: Response;
     try {
       const early = method === 'GET' ? takeEarly(path + search) : undefined;
-      answer = await (early ?? fetch(root + path + search, { method, headers: fields, body, signal, cache: 'no-store' }));
+      answer = await (early ??
+        fetch(root + path + search, { method, headers: fields, body, signal, cache: 'no-store' }));
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new OfflineError(String(error));
