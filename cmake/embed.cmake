@@ -37,6 +37,6 @@ ${rows}  };
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/embedded/data.S CONTENT "${assembly}" @ONLY)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/embedded/table.cpp CONTENT "${table_source}" @ONLY)
   list(TRANSFORM files PREPEND ${CMAKE_SOURCE_DIR}/ OUTPUT_VARIABLE absolute)
-  set_source_files_properties(${CMAKE_BINARY_DIR}/embedded/data.S PROPERTIES OBJECT_DEPENDS "${absolute}")
+  set_source_files_properties(${CMAKE_BINARY_DIR}/embedded/data.S TARGET_DIRECTORY vitrine_base PROPERTIES OBJECT_DEPENDS "${absolute}")
   set(${out} ${CMAKE_BINARY_DIR}/embedded/data.S ${CMAKE_BINARY_DIR}/embedded/table.cpp PARENT_SCOPE)
 endfunction()

@@ -1,12 +1,10 @@
 // Share links: made, followed, counted, protected, revoked; on all instances.
 
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 
 import { Person } from '../support/account.mjs';
-import { folder, root, run, sample, Service, soon } from '../support/vitrine.mjs';
+import { folder, run, sample, Service, soon } from '../support/vitrine.mjs';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const phone = /\+49 40 555 0142/;
@@ -270,38 +268,4 @@ test('what the service itself says to a reader is in their language', async (t) 
   assert.match(await wrong.text(), /Das war nicht das Passwort/);
   const program = await service.get('/cv/nobody', { accept: 'application/json', 'accept-language': 'de' });
   assert.equal((await program.json()).title, 'There is no such page');
-});
-
-test('every text for people has its translation, and each translation its text', () => {
-  const read = (file) => fs.readFileSync(path.join(root, 'src', file), 'utf8').replaceAll(/"\s*\n\s*"/g, '');
-  const sourcesOf = (folder) =>
-    fs
-      .readdirSync(path.join(root, 'src', folder), { recursive: true })
-      .filter((name) => name.endsWith('.cpp') && !/_test|words\.cpp/.test(name))
-      .map((name) => read(path.join(folder, name)))
-      .join('\n');
-  const source = sourcesOf('site');
-  const anywhere = ['site', 'cv', 'net', 'archive'].map(sourcesOf).join('\n');
-  const known = new Map(
-    [...read('site/answers/words.cpp').matchAll(/\{"([^"]+)",\s*"([^"]+)"\}/g)].map(([, english, german]) => [
-      english,
-      german,
-    ]),
-  );
-  assert.ok(known.size > 30);
-  const isSaid = (text) => anywhere.includes(`"${text}"`) || text.split('; ').every((half) => anywhere.includes(half));
-  assert.deepEqual(
-    [...known.keys()].filter((english) => !isSaid(english)),
-    [],
-  );
-  // Whole sentences only: one that is put together from parts is for programs, and stays in English.
-  const said = [...source.matchAll(/(?:failure|message)\([\w.]*request,\s*\d{3},\s*"([^"]+)",\s*"([^"]+)"\)/g)].flatMap(
-    ([, title, detail]) => [title, detail],
-  );
-  const forPrograms = /^(Not a valid token|The token of this request|No file has this address)/;
-  assert.ok(said.length > 20);
-  assert.deepEqual(
-    said.filter((text) => !known.has(text) && !forPrograms.test(text)),
-    [],
-  );
 });

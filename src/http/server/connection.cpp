@@ -1,6 +1,7 @@
 #include "http/server/connection.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <ranges>
 #include <utility>
 
@@ -39,7 +40,6 @@ void join_lists(Exchange& exchange) {
 }
 
 constexpr HeadError kTooMuch{503, "Too much is being sent here at this moment. Try again soon."};
-constexpr HeadError kTooLarge{413, "The body is too large."};
 
 std::string_view view(std::span<const char> bytes) {
   return {bytes.data(), bytes.size()};
@@ -246,8 +246,9 @@ void Connection::take_request(std::size_t head_bytes) {
   searched_ = 0;
   had_empty_line_ = false;
   const auto head = input_.first(head_bytes);
+  // How large a body may be is known once the application has seen the head: admitted().
   const HeadLimits limits{.max_target_bytes = context_.options.max_target_bytes,
-                          .max_body_bytes = context_.options.max_body_bytes};
+                          .max_body_bytes = std::numeric_limits<std::size_t>::max()};
   auto& request = context_.request;
   const auto wrong = parse_head(head, limits, request, context_.framing);
   is_head_request_ = request.method == "HEAD";
@@ -284,7 +285,7 @@ void Connection::admitted() {
   const auto& framing = exchange.framing;
   if (const auto& refusal = exchange.admission.refusal) return answer(exchange, *refusal, true);
   const auto most = std::min(exchange.admission.max_body_bytes, context_.options.max_body_bytes);
-  if (framing.length > most) return refuse(kTooLarge);
+  if (framing.length > most) return refuse_body(exchange);
   exchange.body.reserve(framing.length);
   if (!exchange.count()) return refuse(kTooMuch);
   if (framing.wants_continue && input_.empty()) {
@@ -307,7 +308,11 @@ Connection::Step Connection::step_body() {
     const auto wrong = chunks_->feed(view(input_), exchange.body, used);
     input_ = input_.subspan(used);
     if (wrong) {
-      refuse(*wrong);
+      if (wrong->status == 413) {
+        refuse_body(exchange);
+      } else {
+        refuse(*wrong);
+      }
       return Step::on;
     }
     if (!chunks_->is_done()) return fill();

@@ -143,6 +143,7 @@ class Connection {
   bool answer_from_memory();
   void dispatch();
   void refuse(HeadError error);
+  void refuse_body(Exchange& exchange);
   void take_answer(Exchange& exchange);
   void answer(Exchange& exchange, const Response& response, bool is_last);
   void send(const Response& response, bool is_last);

@@ -175,6 +175,11 @@ void Connection::refuse(HeadError error) {
   log("-", "-", error.status, is_head_request_ ? 0 : response.body_bytes(), {});  // unread, so not logged
 }
 
+/// Refuses the body of a request as too large, in the words of the application.
+void Connection::refuse_body(Exchange& exchange) {
+  answer(exchange, context_.application->too_large(exchange.request), true);
+}
+
 void Connection::turn_away() {
   auto response = make_problem(503, reason_phrase(503), "Too many connections are open. Try again soon.");
   response.set("Retry-After", "5");

@@ -43,6 +43,13 @@ class Application {
     co_return Admission{};
   }
 
+  /// Says that the body of a request is larger than admit() lets through: a response with the status 413.
+  /// Asked on the thread that reads; it must not block.
+  [[nodiscard]] virtual Response too_large(const Request& request) const {
+    static_cast<void>(request);
+    return make_problem(413, reason_phrase(413), "The body is too large.");
+  }
+
   /// Whether that address is a proxy whose word counts. Asked once for each connection; an answer for what
   /// comes by proxies is never given to what comes past them.
   [[nodiscard]] virtual bool is_proxy(std::string_view peer) const {

@@ -24,8 +24,18 @@ struct HtmlPage {
 /// bytes. Everything from the CV is escaped; links keep only http, https, mailto and tel.
 HtmlPage html_page(const cv::View& view, const Addresses& addresses);
 
+/// What the page says where no CV is stored yet. Plain text.
+struct Welcome {
+  std::string_view page;   ///< the title of the page
+  std::string_view title;  ///< its heading
+  std::string_view lead;
+  std::string_view how;  ///< how to add one: "{0}" becomes a link to JSON Resume, a command follows
+  std::string_view then;
+  std::string_view language = "en";  ///< of these texts
+};
+
 /// The page shown where no CV is stored yet: says how to add one.
-HtmlPage html_welcome();
+HtmlPage html_welcome(const Welcome& words);
 
 /// A page for an error, in the site's own look. `title` and `detail` are plain text in that language.
 HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail,
@@ -63,6 +73,7 @@ HtmlPage html_article(const Article& article);
 
 /// A page with a list of links: their texts and addresses.
 HtmlPage html_links(std::string_view title, std::string_view lead,
-                    const std::vector<std::pair<std::string, std::string>>& links);
+                    const std::vector<std::pair<std::string, std::string>>& links,
+                    std::string_view language = "en");
 
 }  // namespace vitrine::render::html

@@ -161,7 +161,7 @@ TEST(Html, GivesTheSameBytesForTheSameCv) {
 }
 
 TEST(Html, SaysWhatIsWrongOrMissing) {
-  EXPECT_THAT(html_welcome().html, HasSubstr("vitrine import resume.json"));
+  EXPECT_THAT(html_welcome({.how = "In the form of {0}:"}).html, HasSubstr("vitrine import resume.json"));
   EXPECT_THAT(html_message(404, "Gone <b>", "Try & see").html, HasSubstr("Gone &lt;b&gt;"));
 }
 

@@ -29,14 +29,15 @@ constexpr std::string_view kFormCss = R"(
 
 }  // namespace
 
-HtmlPage html_welcome() {
-  return plain_page(
-      "Vitrine – no CV yet",
-      "<h1>No CV yet</h1>\n"
-      "<p>This is Vitrine. It shows CVs, and has none so far.</p>\n"
-      "<p>Add one in the form of <a href=\"https://jsonresume.org/schema\">JSON Resume</a>:</p>\n"
-      "<pre><code>vitrine import resume.json</code></pre>\n"
-      "<p>This page becomes the CV within a second; load it again.</p>\n");
+HtmlPage html_welcome(const Welcome& words) {
+  constexpr std::string_view kLink = "<a href=\"https://jsonresume.org/schema\">JSON Resume</a>";
+  auto how = escaped(words.how);
+  if (const auto at = how.find("{0}"); at != std::string::npos) how.replace(at, 3, kLink);
+  return plain_page(words.page,
+                    "<h1>" + escaped(words.title) + "</h1>\n<p>" + escaped(words.lead) + "</p>\n<p>" + how +
+                        "</p>\n<pre><code>vitrine import resume.json</code></pre>\n<p>" +
+                        escaped(words.then) + "</p>\n",
+                    words.language);
 }
 
 HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail,
@@ -93,12 +94,13 @@ HtmlPage html_article(const Article& article) {
 }
 
 HtmlPage html_links(std::string_view title, std::string_view lead,
-                    const std::vector<std::pair<std::string, std::string>>& links) {
+                    const std::vector<std::pair<std::string, std::string>>& links,
+                    std::string_view language) {
   auto body = "<h1>" + escaped(title) + "</h1>\n<p>" + escaped(lead) + "</p>\n<ul>\n";
   for (const auto& [text, url] : links) {
     body += "<li><a href=\"" + escaped(url) + "\">" + escaped(text) + "</a></li>\n";
   }
-  return plain_page(title, body + "</ul>\n");
+  return plain_page(title, body + "</ul>\n", language);
 }
 
 }  // namespace vitrine::render::html

@@ -6,7 +6,6 @@
 #include "base/log.hpp"
 #include "http/message/negotiate.hpp"
 #include "render/html/html.hpp"
-#include "site/answers/words.hpp"
 
 namespace vitrine::site {
 
@@ -24,39 +23,48 @@ http::Response html_answer(unsigned status, std::string html, std::string_view p
 
 namespace {
 
-std::string filled(std::string_view text, std::string_view value) {
-  std::string out(text);
-  if (const auto at = out.find("{0}"); at != std::string::npos) out.replace(at, 3, value);
-  return out;
-}
+constexpr std::string_view kApi = "/api/";
 
 /// Pages of a language have it as the last part of their address: "/cv/jane/de", "/de.pdf".
 std::string_view page_language(const http::Request& request) {
   std::string_view leaf = request.path;
   leaf.remove_prefix(std::min(leaf.rfind('/') + 1, leaf.size()));
   leaf = leaf.substr(0, leaf.find('.'));
-  return leaf == "de" || leaf == "en" ? leaf : language_for(request);
+  const auto& languages = message_languages();
+  const auto at = std::ranges::find(languages, leaf);
+  return at == languages.end() ? language_for(request) : std::string_view(*at);
 }
 
 }  // namespace
 
-http::Response message(const http::Request& request, unsigned status, std::string_view title,
-                       std::string_view detail, std::string_view value) {
-  auto language = page_language(request);
-  if (said(title, language).empty() || said(detail, language).empty()) language = "en";
-  auto page = render::html::html_message(status, said(title, language), filled(said(detail, language), value),
-                                         language);
+http::Response message(const http::Request& request, unsigned status, Notice what, Values values) {
+  const auto language = page_language(request);
+  const auto said = notice(what, language, values);
+  auto page = render::html::html_message(status, said.title, said.detail, language);
   return html_answer(status, std::move(page.html), page.content_security_policy);
 }
 
-http::Response failure(const http::Request& request, unsigned status, std::string_view title,
-                       std::string_view detail, std::string_view value) {
+http::Response problem(const http::Request& request, unsigned status, Notice what, Values values) {
+  const auto said = notice(what, language_for(request), values);
+  auto response = http::make_problem(status, said.title, said.detail);
+  response.set("Cache-Control", "no-store");
+  response.set("Vary", "Accept-Language");
+  return response;
+}
+
+http::Response failure(const http::Request& request, unsigned status, Notice what, Values values) {
   if (wants_html(request)) {
-    auto response = message(request, status, title, detail, value);
+    auto response = message(request, status, what, values);
     response.set("Vary", "Accept, Accept-Language");
     return response;
   }
-  auto response = http::make_problem(status, title, filled(detail, value));
+  if (request.path.starts_with(kApi)) {  // the Studio shows it to people
+    auto response = problem(request, status, what, values);
+    response.set("Vary", "Accept, Accept-Language");
+    return response;
+  }
+  const auto said = notice(what, "en", values);
+  auto response = http::make_problem(status, said.title, said.detail);
   response.set("Cache-Control", "no-store");
   response.set("Vary", "Accept");
   return response;
@@ -66,18 +74,15 @@ http::Response failure(const http::Request& request, const Error& error) {
   switch (error.code) {
     case ErrorCode::not_found:
     case ErrorCode::invalid:
-      return failure(request, 404, "There is no such page",
-                     "No CV has this address. It may have been renamed or taken down.");
+      return failure(request, 404, Notice::no_cv);
     case ErrorCode::unavailable: {
-      auto response = failure(request, 503, "Not available at the moment",
-                              "The CV cannot be read just now. Please try again in a few seconds.");
+      auto response = failure(request, 503, Notice::away);
       response.set("Retry-After", "5");
       return response;
     }
     default:
       base::log_error("cannot answer", {{"reason", error.message}});
-      return failure(request, 500, "Something went wrong here",
-                     "The fault is on our side and has been logged. Please try again later.");
+      return failure(request, 500, Notice::our_fault);
   }
 }
 
@@ -87,32 +92,27 @@ http::Response api_answer(unsigned status, std::string json) {
   return response;
 }
 
-http::Response api_failure(const Error& error) {
-  auto response = [&] {
-    switch (error.code) {
-      case ErrorCode::invalid:
-        return http::make_problem(422, "This cannot be stored", error.message);
-      case ErrorCode::too_large:
-        return http::make_problem(413, "Too large", error.message);
-      case ErrorCode::not_found:
-        return http::make_problem(404, "There is no such thing", error.message);
-      case ErrorCode::conflict:
-        return http::make_problem(409, "Somebody else was first", error.message);
-      case ErrorCode::unavailable: {
-        base::log_warning("not available", {{"reason", error.message}});
-        auto away = http::make_problem(503, "Not available at the moment",
-                                       "Nothing was stored. Please try again in a few seconds.");
-        away.set("Retry-After", "5");
-        return away;
-      }
-      default:
-        base::log_error("cannot answer", {{"reason", error.message}});
-        return http::make_problem(500, "Something went wrong here",
-                                  "The fault is on our side and has been logged.");
+http::Response api_failure(const http::Request& request, const Error& error) {
+  const auto detail = error_text(error.message, language_for(request));
+  switch (error.code) {
+    case ErrorCode::invalid:
+      return problem(request, 422, Notice::not_stored, {detail});
+    case ErrorCode::too_large:
+      return problem(request, 413, Notice::too_large, {detail});
+    case ErrorCode::not_found:
+      return problem(request, 404, Notice::nothing_there, {detail});
+    case ErrorCode::conflict:
+      return problem(request, 409, Notice::somebody_first, {detail});
+    case ErrorCode::unavailable: {
+      base::log_warning("not available", {{"reason", error.message}});
+      auto away = problem(request, 503, Notice::store_away);
+      away.set("Retry-After", "5");
+      return away;
     }
-  }();
-  response.set("Cache-Control", "no-store");
-  return response;
+    default:
+      base::log_error("cannot answer", {{"reason", error.message}});
+      return problem(request, 500, Notice::api_fault);
+  }
 }
 
 }  // namespace vitrine::site

@@ -26,7 +26,6 @@ namespace {
 constexpr std::size_t kMostNote = 200;
 constexpr std::uint64_t kMostRows = 100;
 constexpr std::uint64_t kUsualRows = 50;
-constexpr std::string_view kRowsExpected = "a number from 1 to 100";
 
 /// Whether a person can read it beside the version, and the stores can keep it.
 bool is_note(std::string_view text) {
@@ -74,34 +73,38 @@ http::Response saved(unsigned status, const std::string& slug, const store::Revi
   return response;
 }
 
+http::Response no_such_version(const http::Request& request) {
+  return problem(request, 404, Notice::nothing_there, {text(Text::no_version, language_for(request))});
+}
+
 class DocumentApi {
  public:
   explicit DocumentApi(const Services& services) : services_(services) {}
 
   asio::awaitable<http::Response> list(const Visit& visit) const {
     const auto limit = query_number(visit, "limit", kUsualRows, kMostRows);
-    if (!limit) co_return bad_query("limit", kRowsExpected);
+    if (!limit) co_return bad_query(visit.request, "limit", Text::expected_rows);
     const auto home = co_await services_.catalog.home();
     const auto after = visit.query("after");
     auto work = [this, &visit, after, limit = static_cast<std::size_t>(*limit),
                  home = home ? *home : std::string{}] { return rows(visit.visitor, after, limit, home); };
     auto listed = co_await on_store(services_, std::move(work));
-    co_return listed ? api_answer(200, *listed) : api_failure(listed.error());
+    co_return listed ? api_answer(200, *listed) : api_failure(visit.request, listed.error());
   }
 
   asio::awaitable<http::Response> create(const Visit& visit) const {
     auto check = [&] { return checked_document(visit.request.body); };
     const auto checking = co_await on_store(services_, std::move(check));
-    if (!checking) co_return api_failure(checking.error());
+    if (!checking) co_return api_failure(visit.request, checking.error());
     const auto& checked = *checking;
-    if (!checked.document) co_return refused_document(checked.problems);
+    if (!checked.document) co_return refused_document(visit.request, checked.problems);
     auto slug = visit.query("slug");
     const bool is_given = !slug.empty();
     if (!is_given) slug = cv::slug_of(name_in(checked.document->root, "public"));
     if (slug.empty()) slug = "cv";
-    if (!store::is_slug(slug)) co_return bad_query("slug", "1 to 64 of a-z, 0-9 and single '-' between them");
+    if (!store::is_slug(slug)) co_return bad_query(visit.request, "slug", Text::expected_slug);
     const auto note = visit.query("note");
-    if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");
+    if (!is_note(note)) co_return bad_query(visit.request, "note", Text::expected_note);
     auto work = [&, slug]() mutable -> Result<std::pair<std::string, store::Revision>> {
       const auto stem = slug;
       constexpr int kMostTries = 100;
@@ -116,14 +119,14 @@ class DocumentApi {
       }
     };
     const auto made = co_await on_store(services_, std::move(work));
-    if (!made) co_return api_failure(made.error());
+    if (!made) co_return api_failure(visit.request, made.error());
     co_return saved(201, made->first, made->second, checked.problems);
   }
 
   asio::awaitable<http::Response> read(const Visit& visit) const {
     auto work = [this, slug = visit.parameter("slug")] { return services_.store().read(slug); };
     const auto stored = co_await on_store(services_, std::move(work));
-    co_return stored ? document_answer(visit.request, *stored) : api_failure(stored.error());
+    co_return stored ? document_answer(visit.request, *stored) : api_failure(visit.request, stored.error());
   }
 
   asio::awaitable<http::Response> save(const Visit& visit) const {
@@ -132,11 +135,11 @@ class DocumentApi {
     const auto version = std::get<store::Version>(edited);
     auto check = [&] { return checked_document(visit.request.body); };
     const auto checking = co_await on_store(services_, std::move(check));
-    if (!checking) co_return api_failure(checking.error());
+    if (!checking) co_return api_failure(visit.request, checking.error());
     const auto& checked = *checking;
-    if (!checked.document) co_return refused_document(checked.problems);
+    if (!checked.document) co_return refused_document(visit.request, checked.problems);
     const auto note = visit.query("note");
-    if (!is_note(note)) co_return bad_query("note", "at most 200 characters of UTF-8");
+    if (!is_note(note)) co_return bad_query(visit.request, "note", Text::expected_note);
     const auto slug = visit.parameter("slug");
     auto work = [&] {
       auto done = services_.store().save(slug, checked.document->text, version, note);
@@ -144,7 +147,7 @@ class DocumentApi {
       return done;
     };
     const auto done = co_await on_store(services_, std::move(work));
-    co_return done ? saved(200, slug, *done, checked.problems) : edit_failure(done.error());
+    co_return done ? saved(200, slug, *done, checked.problems) : edit_failure(visit.request, done.error());
   }
 
   asio::awaitable<http::Response> remove(const Visit& visit) const {
@@ -159,20 +162,20 @@ class DocumentApi {
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    co_return done ? http::Response{.status = 204} : edit_failure(done.error());
+    co_return done ? http::Response{.status = 204} : edit_failure(visit.request, done.error());
   }
 
   asio::awaitable<http::Response> history(const Visit& visit) const {
     const auto limit = query_number(visit, "limit", kUsualRows, kMostRows);
-    if (!limit) co_return bad_query("limit", kRowsExpected);
+    if (!limit) co_return bad_query(visit.request, "limit", Text::expected_rows);
     constexpr std::uint64_t kLast = (std::uint64_t{1} << 53U) - 1;  // that every JSON reader has exactly
     const auto before = visit.query("before").empty() ? std::optional<std::uint64_t>(0)
                                                       : query_number(visit, "before", 0, kLast);
-    if (!before) co_return bad_query("before", "a version, from 1");
+    if (!before) co_return bad_query(visit.request, "before", Text::expected_version);
     const auto slug = visit.parameter("slug");
     auto work = [&] { return services_.store().history(slug, *before, static_cast<std::size_t>(*limit)); };
     const auto revisions = co_await on_store(services_, std::move(work));
-    if (!revisions) co_return api_failure(revisions.error());
+    if (!revisions) co_return api_failure(visit.request, revisions.error());
     auto versions = Json::array();
     for (const auto& one : *revisions) versions.push_back(to_json(slug, one));
     co_return api_answer(200, dump({{"versions", versions}}));
@@ -180,17 +183,17 @@ class DocumentApi {
 
   asio::awaitable<http::Response> read_version(const Visit& visit) const {
     const auto version = number(visit);
-    if (!version) co_return api_failure({ErrorCode::not_found, "there is no such version"});
+    if (!version) co_return no_such_version(visit.request);
     auto work = [&] { return services_.store().read_version(visit.parameter("slug"), *version); };
     const auto stored = co_await on_store(services_, std::move(work));
-    co_return stored ? document_answer(visit.request, *stored) : api_failure(stored.error());
+    co_return stored ? document_answer(visit.request, *stored) : api_failure(visit.request, stored.error());
   }
 
   asio::awaitable<http::Response> restore(const Visit& visit) const {
     const auto edited = edited_version(visit.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto version = number(visit);
-    if (!version) co_return api_failure({ErrorCode::not_found, "there is no such version"});
+    if (!version) co_return no_such_version(visit.request);
     const auto slug = visit.parameter("slug");
     auto restore = [&] {
       return services_.store().restore(slug, *version, std::get<store::Version>(edited));
@@ -199,7 +202,7 @@ class DocumentApi {
       return audited(services_.store(), restore, cv_event("restore", visit, std::to_string(*version)));
     };
     const auto done = co_await on_store(services_, std::move(work));
-    co_return done ? saved(200, slug, *done, {}) : edit_failure(done.error());
+    co_return done ? saved(200, slug, *done, {}) : edit_failure(visit.request, done.error());
   }
 
  private:

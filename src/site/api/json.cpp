@@ -14,19 +14,20 @@ http::Response unkept(http::Response response) {
   return response;
 }
 
-Result<Body> Body::parse(std::string_view text, std::initializer_list<std::string_view> names) {
+Result<Body> Body::parse(const http::Request& request, std::initializer_list<std::string_view> names) {
+  const std::string_view text(request.body);
   cv::Findings findings(text);
   auto parsed = cv::parse(text, findings, text.size(), cv::kMaxDepth + 1);  // a document is one member
   if (!parsed || findings.has_errors()) {
     const auto problem = findings.take().front();
-    return Error{ErrorCode::invalid, "the body must be a JSON object; line " + std::to_string(problem.line) +
-                                         ", column " + std::to_string(problem.column) + ": expected " +
-                                         problem.expected + ", found " + problem.found};
+    return Error{ErrorCode::invalid, site::text(Text::body_no_object, language_for(request),
+                                                {std::to_string(problem.line), std::to_string(problem.column),
+                                                 problem.expected, problem.found})};
   }
-  Body out;
+  Body out(request);
   out.value_ = std::move(parsed->root);
   for (const auto& [name, value] : out.value_.items()) {
-    if (std::ranges::find(names, name) == names.end()) out.wrong(name, "no member of that name");
+    if (std::ranges::find(names, name) == names.end()) out.wrong(name, Text::expected_no_member);
   }
   return out;
 }
@@ -35,7 +36,7 @@ std::string Body::text(const char* name, std::size_t most) {
   const auto at = value_.find(name);
   if (at == value_.end()) return {};
   if (!at->is_string() || base::utf8_length(at->get_ref<const std::string&>()) > most) {
-    wrong(name, "a text of at most " + std::to_string(most) + " characters");
+    wrong(name, Text::expected_text, {std::to_string(most)});
     return {};
   }
   return at->get<std::string>();
@@ -45,7 +46,7 @@ std::optional<base::TimePoint> Body::time(const char* name) {
   const auto at = value_.find(name);
   if (at == value_.end()) return std::nullopt;
   const auto time = at->is_string() ? base::parse_rfc3339(at->get_ref<const std::string&>()) : std::nullopt;
-  if (!time) wrong(name, "a time as 2026-12-31T23:59:59Z");
+  if (!time) wrong(name, Text::expected_time);
   return time;
 }
 
@@ -53,7 +54,7 @@ bool Body::flag(const char* name) {
   const auto at = value_.find(name);
   if (at == value_.end()) return false;
   if (!at->is_boolean()) {
-    wrong(name, "true or false");
+    wrong(name, Text::expected_flag);
     return false;
   }
   return at->get<bool>();
@@ -66,20 +67,21 @@ std::vector<std::string> Body::texts(const char* name) {
   const bool is_list =
       at->is_array() && std::ranges::all_of(*at, [](const Json& one) { return one.is_string(); });
   if (!is_list) {
-    wrong(name, "a list of texts");
+    wrong(name, Text::expected_texts);
     return out;
   }
   for (const auto& one : *at) out.push_back(one.get<std::string>());
   return out;
 }
 
-void Body::wrong(std::string_view name, std::string_view expected) {
-  faults_ += (faults_.empty() ? "/" : "; /") + std::string(name) + ": expected " + std::string(expected);
+void Body::wrong(std::string_view name, Text expected, Values values) {
+  faults_ += (faults_.empty() ? "/" : "; /") + std::string(name) + ": " +
+             site::text(expected, language_for(*request_), values);
 }
 
 std::optional<http::Response> Body::refusal() const {
   if (faults_.empty()) return std::nullopt;
-  return api_failure({ErrorCode::invalid, faults_});
+  return problem(*request_, 422, Notice::not_stored, {faults_});
 }
 
 std::string etag_of(store::Version version) {
@@ -104,19 +106,16 @@ std::optional<store::Version> version_of(std::string_view etag) {
 std::variant<store::Version, http::Response> edited_version(const http::Request& request) {
   const auto field = request.field("if-match");
   if (field.empty()) {
-    return unkept(http::make_problem(428, "Which version is this an edit of?",
-                                     "Send If-Match with the ETag of the version that was edited, so that no "
-                                     "other edit is lost."));
+    return problem(request, 428, Notice::version_needed);
   }
   if (const auto version = version_of(field)) return *version;
-  return unkept(http::make_problem(400, "If-Match is no version",
-                                   "Expected the ETag of one version, as in If-Match: \"7\"."));
+  return problem(request, 400, Notice::version_wrong);
 }
 
-http::Response edit_failure(const Error& error) {
-  if (error.code != ErrorCode::conflict) return api_failure(error);
-  return unkept(
-      http::make_problem(412, "Somebody else has saved since", error.message + "; nothing was stored"));
+http::Response edit_failure(const http::Request& request, const Error& error) {
+  if (error.code != ErrorCode::conflict) return api_failure(request, error);
+  const auto why = error_text(error.message, language_for(request));
+  return problem(request, 412, Notice::saved_since, {why});
 }
 
 std::optional<std::uint64_t> query_number(const Visit& visit, std::string_view name, std::uint64_t fallback,
@@ -130,9 +129,9 @@ std::optional<std::uint64_t> query_number(const Visit& visit, std::string_view n
   return value;
 }
 
-http::Response bad_query(std::string_view name, std::string_view expected) {
-  return unkept(http::make_problem(400, "A parameter is wrong",
-                                   std::string(name) + ": expected " + std::string(expected)));
+http::Response bad_query(const http::Request& request, std::string_view name, Text expected, Values values) {
+  const auto detail = std::string(name) + ": " + site::text(expected, language_for(request), values);
+  return problem(request, 400, Notice::parameter_wrong, {detail});
 }
 
 Json to_json(const cv::Problems& problems) {
@@ -168,11 +167,11 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-http::Response refused_document(const cv::Problems& problems) {
-  const Json problem{{"title", "This is no CV that can be stored"},
-                     {"status", 422},
-                     {"detail", cv::to_line(problems.front(), "document")},
-                     {"problems", to_json(problems)}};
+http::Response refused_document(const http::Request& request, const cv::Problems& problems) {
+  const auto detail = cv::to_line(problems.front(), "document");
+  const auto said = notice(Notice::no_cv_to_store, language_for(request), {detail});
+  const Json problem{
+      {"title", said.title}, {"status", 422}, {"detail", said.detail}, {"problems", to_json(problems)}};
   return unkept(http::make_response(422, "application/problem+json", dump(problem)));
 }
 

@@ -24,8 +24,9 @@ using Json = nlohmann::ordered_json;
 /// The members of a request's body: read with its types checked, every fault told.
 class Body {
  public:
-  /// `names` are all members that there may be. Takes time n log n in the size of `text`, as cv::parse does.
-  static Result<Body> parse(std::string_view text, std::initializer_list<std::string_view> names);
+  /// `names` are all members that there may be. Takes time n log n in the size of the body, as cv::parse
+  /// does. The request must outlive it.
+  static Result<Body> parse(const http::Request& request, std::initializer_list<std::string_view> names);
 
   /// A text of at most `most` characters (code points); "" where it is absent.
   std::string text(const char* name, std::size_t most = 200);
@@ -37,11 +38,14 @@ class Body {
   Json& operator[](const char* name) { return value_[name]; }
 
   /// Adds a fault of the caller's own finding.
-  void wrong(std::string_view name, std::string_view expected);
+  void wrong(std::string_view name, Text expected, Values values = {});
   /// Nothing where all that was read is as it should be; else a 422 that tells every fault.
   [[nodiscard]] std::optional<http::Response> refusal() const;
 
  private:
+  explicit Body(const http::Request& request) : request_(&request) {}
+
+  const http::Request* request_;
   Json value_;
   std::string faults_;
 };
@@ -61,14 +65,15 @@ std::optional<store::Version> version_of(std::string_view etag);
 std::variant<store::Version, http::Response> edited_version(const http::Request& request);
 
 /// Why an edit was not stored: 412 where another version is current.
-http::Response edit_failure(const Error& error);
+http::Response edit_failure(const http::Request& request, const Error& error);
 
 /// A number of a query; `fallback` where it is absent, nothing where it is none or out of bounds.
 std::optional<std::uint64_t> query_number(const Visit& visit, std::string_view name, std::uint64_t fallback,
                                           std::uint64_t most);
 
 /// 400 with what was expected of a query's parameter.
-http::Response bad_query(std::string_view name, std::string_view expected);
+http::Response bad_query(const http::Request& request, std::string_view name, Text expected,
+                         Values values = {});
 
 Json to_json(const cv::Problems& problems);
 Json to_json(std::string_view slug, const store::Revision& revision);
@@ -77,7 +82,7 @@ Json to_json(std::string_view slug, const store::Revision& revision);
 std::string dump(const Json& json);
 
 /// 422 with every finding.
-http::Response refused_document(const cv::Problems& problems);
+http::Response refused_document(const http::Request& request, const cv::Problems& problems);
 
 /// Runs work that blocks on the store and gives a Result, in the place that the visit has in the queue of
 /// accounts. `unavailable` where it had to wait too long; it was not begun then.
@@ -93,12 +98,12 @@ AuditEvent cv_event(std::string what, const Visit& visit, std::string detail);
 
 /// Runs a change of records that gives nothing back, and has it in the audit log: 204, or what went wrong.
 template <class Change>
-boost::asio::awaitable<http::Response> change_records(const Services& services, Change change,
-                                                      AuditEvent event) {
+boost::asio::awaitable<http::Response> change_records(const http::Request& request, const Services& services,
+                                                      Change change, AuditEvent event) {
   auto work = [&] { return audited(services.store(), change, event); };
   const auto done = co_await on_store(services, std::move(work));
   services.records.clear();
-  co_return done ? http::Response{.status = 204} : api_failure(done.error());
+  co_return done ? http::Response{.status = 204} : api_failure(request, done.error());
 }
 
 }  // namespace vitrine::site::api

@@ -46,18 +46,18 @@ Json finding_json(const render::html::WebLink& link, const net::LinkFinding& fin
 }
 
 /// The order that a request's body gives; or the refusal.
-std::variant<Order, http::Response> order_of(std::string_view text) {
-  auto body = Body::parse(text, {"urls", "document"});
-  if (!body) return api_failure(body.error());
+std::variant<Order, http::Response> order_of(const http::Request& request) {
+  auto body = Body::parse(request, {"urls", "document"});
+  if (!body) return api_failure(request, body.error());
   Order order{.urls = body->texts("urls")};
-  if (body->has("urls") == body->has("document")) body->wrong("urls", "either this or /document");
+  if (body->has("urls") == body->has("document")) body->wrong("urls", Text::expected_urls_or_document);
   if (body->has("document")) {
-    if (!(*body)["document"].is_object()) body->wrong("document", "a JSON object");
+    if (!(*body)["document"].is_object()) body->wrong("document", Text::expected_object);
     order.document = std::move((*body)["document"]);
   }
   const auto is_short = [](const std::string& url) { return url.size() <= net::kMostLinkBytes; };
   if (order.urls.size() > net::kMostLinks || !std::ranges::all_of(order.urls, is_short))
-    body->wrong("urls", "at most 50 addresses of at most 2048 bytes");
+    body->wrong("urls", Text::expected_addresses);
   if (auto refused = body->refusal()) return std::move(*refused);
   return order;
 }
@@ -83,13 +83,9 @@ class LinkCheckApi {
   explicit LinkCheckApi(const Services& services) : services_(services) {}
 
   asio::awaitable<http::Response> check_links(const Visit& visit) const {
-    if (!services_.options.link_check) {
-      co_return unkept(
-          http::make_problem(404, "Links are not checked here",
-                             "Whoever runs this service has switched it off (--link-check off)."));
-    }
+    if (!services_.options.link_check) co_return problem(visit.request, 404, Notice::links_not_checked);
     auto work = [&visit, options = *services_.options.link_check, stop = services_.stopping] {
-      auto order = order_of(visit.request.body);
+      auto order = order_of(visit.request);
       auto* refused = std::get_if<http::Response>(&order);
       return refused != nullptr ? std::move(*refused) : check(std::get<Order>(order), options, stop);
     };

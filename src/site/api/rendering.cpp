@@ -10,8 +10,8 @@
 #include "cv/language/editions.hpp"
 #include "cv/view/project.hpp"
 #include "render/pdf/render_notices.hpp"
+#include "site/answers/messages.hpp"
 #include "site/answers/page.hpp"
-#include "site/answers/words.hpp"
 #include "site/api/api.hpp"
 #include "site/api/json.hpp"
 
@@ -74,10 +74,10 @@ struct RenderOrder {
 };
 
 /// The order that a request's body gives; or the refusal.
-std::variant<RenderOrder, http::Response> render_order(std::string_view text) {
+std::variant<RenderOrder, http::Response> render_order(const http::Request& request) {
   auto body =
-      Body::parse(text, {"document", "language", "variant", "audience", "format", "theme", "pointers"});
-  if (!body) return api_failure(body.error());
+      Body::parse(request, {"document", "language", "variant", "audience", "format", "theme", "pointers"});
+  if (!body) return api_failure(request, body.error());
   RenderOrder order{.reader = {.language = body->text("language"),
                                .variant = body->text("variant"),
                                .audience = body->text("audience"),
@@ -86,24 +86,25 @@ std::variant<RenderOrder, http::Response> render_order(std::string_view text) {
   if (order.reader.audience.empty()) order.reader.audience = "public";
   const auto format = body->text("format");
   order.format = format_named(format.empty() ? "html" : format);
-  if (order.format == nullptr) body->wrong("format", "one of " + all_format_names());
-  if (!body->has("document") || !(*body)["document"].is_object()) body->wrong("document", "a JSON object");
+  if (order.format == nullptr) body->wrong("format", Text::expected_one_of, {all_format_names()});
+  if (!body->has("document") || !(*body)["document"].is_object())
+    body->wrong("document", Text::expected_object);
   if (auto refused = body->refusal()) return std::move(*refused);
   order.document = dump((*body)["document"]);
   return order;
 }
 
 /// Pure but for the clock: done on a thread that may take its time.
-http::Response render(const RenderOrder& order) {
+http::Response render(const http::Request& request, const RenderOrder& order) {
   const auto checked = cv::intake::check(order.document);
-  if (!checked.document) return refused_document(checked.problems);
+  if (!checked.document) return refused_document(request, checked.problems);
   auto reader = order.reader;
   const auto now = base::now();
   reader.as_of = cv::date_of(now);
   auto view = cv::project(checked.document->root, reader);
   if (!order.theme.empty()) view.theme.name = order.theme;
   const auto file = order.format->write(view, {}, now);
-  if (!file) return api_failure(file.error());
+  if (!file) return api_failure(request, file.error());
   auto response = http::make_response(200, order.format->media_type, *file);
   response.set("Content-Language", view.language);
   response.set("Cache-Control", "no-store");
@@ -116,9 +117,9 @@ class RenderingApi {
 
   asio::awaitable<http::Response> render_document(const Visit& visit) const {
     auto work = [&visit] {
-      auto order = render_order(visit.request.body);
+      auto order = render_order(visit.request);
       auto* refused = std::get_if<http::Response>(&order);
-      return refused != nullptr ? std::move(*refused) : render(std::get<RenderOrder>(order));
+      return refused != nullptr ? std::move(*refused) : render(visit.request, std::get<RenderOrder>(order));
     };
     co_return co_await in_queue(services_.pools.documents, visit, std::move(work));
   }
@@ -143,18 +144,15 @@ class RenderingApi {
     if (!from.empty() && std::ranges::find(known, from, &cv::importing::ForeignInfo::name) == known.end()) {
       std::string names;
       for (const auto& info : known) names += (names.empty() ? "" : ", ") + std::string(info.name);
-      co_return bad_query("from", "one of " + names);
+      co_return bad_query(visit.request, "from", Text::expected_one_of, {names});
     }
     auto work = [&visit, from] {
       const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
       auto taken = cv::intake::take_in(visit.request.body, from, is_yaml);
       render::add_render_notices(taken.checked);
       if (!taken.checked.document && !taken.checked.problems.empty())
-        return refused_document(taken.checked.problems);
-      if (!taken.checked.document) {
-        const auto words = said(taken.refusal, language_for(visit.request));
-        return api_failure({ErrorCode::invalid, words.empty() ? taken.refusal : std::string(words)});
-      }
+        return refused_document(visit.request, taken.checked.problems);
+      if (!taken.checked.document) return api_failure(visit.request, {ErrorCode::invalid, taken.refusal});
       auto lost = Json::array();
       for (const auto& one : taken.lost) lost.push_back({{"pointer", one.pointer}, {"reason", one.reason}});
       return api_answer(200, dump({{"document", taken.checked.document->root},

@@ -24,7 +24,7 @@ class SessionApi {
 
   asio::awaitable<http::Response> show(const Visit& visit) const {
     const auto access = co_await gate_.access();
-    if (!access) co_return api_failure(access.error());
+    if (!access) co_return api_failure(visit.request, access.error());
     const auto& visitor = visit.visitor;
     const auto mode = services_.options.accounts->mode;
     const bool is_editor = visitor.role >= auth::Role::editor;
@@ -58,7 +58,7 @@ class SessionApi {
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (!done) co_return api_failure(done.error());
+    if (!done) co_return api_failure(visit.request, done.error());
     http::Response held;
     const auto location = co_await ways_.sign_out(visit.request, held);
     auto response = api_answer(200, dump({{"location", location}}));
@@ -70,14 +70,14 @@ class SessionApi {
   asio::awaitable<http::Response> my_data(const Visit& visit) const {
     auto work = [&] { return personal_data(services_.store(), visit.visitor.email); };
     const auto data = co_await on_store(services_, std::move(work));
-    co_return data ? api_answer(200, *data) : api_failure(data.error());
+    co_return data ? api_answer(200, *data) : api_failure(visit.request, data.error());
   }
 
   asio::awaitable<http::Response> forget_me(const Visit& visit) const {
     auto work = [&] { return forget_person(services_.store(), visit.visitor.email); };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (!done) co_return api_failure(done.error());
+    if (!done) co_return api_failure(visit.request, done.error());
     http::Response response{.status = 204};
     forget_cookie(response);
     co_return response;

@@ -49,7 +49,7 @@ class SharingApi {
 
   asio::awaitable<http::Response> list_links(const Visit& visit) const {
     const auto document = co_await services_.catalog.find(visit.parameter("slug"));
-    if (!document) co_return api_failure(document.error());
+    if (!document) co_return api_failure(visit.request, document.error());
     auto work = [&]() -> Result<std::string> {
       const auto links = site::list_links(services_.store(), visit.parameter("slug"));
       if (!links) return links.error();
@@ -62,13 +62,13 @@ class SharingApi {
       return dump({{"links", out}});
     };
     const auto listed = co_await on_store(services_, std::move(work));
-    co_return listed ? api_answer(200, *listed) : api_failure(listed.error());
+    co_return listed ? api_answer(200, *listed) : api_failure(visit.request, listed.error());
   }
 
   asio::awaitable<http::Response> create_link(const Visit& visit) const {
-    auto body = Body::parse(visit.request.body,
-                            {"label", "audience", "variant", "language", "expires_at", "password"});
-    if (!body) co_return api_failure(body.error());
+    auto body =
+        Body::parse(visit.request, {"label", "audience", "variant", "language", "expires_at", "password"});
+    if (!body) co_return api_failure(visit.request, body.error());
     Link link{.slug = visit.parameter("slug"),
               .label = body->text("label"),
               .audience = body->text("audience"),
@@ -79,11 +79,11 @@ class SharingApi {
     if (link.audience.empty()) link.audience = "public";
     const auto password = body->text("password");
     if (body->has("password") && base::utf8_length(password) < kLeastPassword)
-      body->wrong("password", "at least " + std::to_string(kLeastPassword) + " characters");
+      body->wrong("password", Text::expected_password, {std::to_string(kLeastPassword)});
     if (link.expires_at && *link.expires_at <= services_.options.now())
-      body->wrong("expires_at", "a time to come");
+      body->wrong("expires_at", Text::expected_future);
     const auto document = co_await services_.catalog.find(link.slug);
-    if (!document) co_return api_failure(document.error());
+    if (!document) co_return api_failure(visit.request, document.error());
     check(**document, link, *body);
     if (auto refused = body->refusal()) co_return std::move(*refused);
     auto work = [&] {
@@ -94,7 +94,7 @@ class SharingApi {
     };
     const auto secret = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (!secret) co_return api_failure(secret.error());
+    if (!secret) co_return api_failure(visit.request, secret.error());
     auto json = to_json(link, {});
     json["url"] = services_.options.page.public_url + std::string(kLinkPath) + *secret;
     co_return api_answer(201, dump(json));
@@ -104,43 +104,41 @@ class SharingApi {
     const auto id = visit.parameter("link");
     auto revoke = [&] { return site::revoke_link(services_.store(), visit.parameter("slug"), id); };
     auto event = cv_event("revoke", visit, "");
-    co_return co_await change_records(services_, std::move(revoke), std::move(event));
+    co_return co_await change_records(visit.request, services_, std::move(revoke), std::move(event));
   }
 
   asio::awaitable<http::Response> list_people(const Visit& visit) const {
     const auto document = co_await services_.catalog.find(visit.parameter("slug"));
-    if (!document) co_return api_failure(document.error());
+    if (!document) co_return api_failure(visit.request, document.error());
     auto work = [&] { return list_invitations(services_.store(), visit.parameter("slug")); };
     const auto listed = co_await on_store(services_, std::move(work));
-    if (!listed) co_return api_failure(listed.error());
+    if (!listed) co_return api_failure(visit.request, listed.error());
     auto people = Json::array();
     for (const auto& one : *listed) people.push_back(to_json(one));
     co_return api_answer(200, dump({{"people", people}}));
   }
 
   asio::awaitable<http::Response> invite(const Visit& visit) const {
-    auto body = Body::parse(visit.request.body, {"may", "audience"});
-    if (!body) co_return api_failure(body.error());
+    auto body = Body::parse(visit.request, {"may", "audience"});
+    if (!body) co_return api_failure(visit.request, body.error());
     Invitation invitation{.email = auth::lower_email(visit.parameter("email"))};
     const auto may = body->text("may");
     invitation.grant.may = may == "edit" ? auth::Grant::May::edit : auth::Grant::May::view;
-    if (may != "edit" && may != "view") body->wrong("may", "\"view\" or \"edit\"");
+    if (may != "edit" && may != "view") body->wrong("may", Text::expected_may);
     // A program gives nobody what it may not do itself.
     if (may == "edit" && !visit.visitor.scopes.has(auth::Scope::edit))
-      co_return unkept(http::make_problem(403, "Not allowed",
-                                          "This token may share, but not edit; so it can invite people to "
-                                          "view, but not to edit. Make one with both scopes."));
+      co_return problem(visit.request, 403, Notice::token_may_not_edit);
     if (body->has("audience")) invitation.grant.audience = body->text("audience");
-    if (!auth::is_email(invitation.email)) body->wrong("email", "an e-mail address");
+    if (!auth::is_email(invitation.email)) body->wrong("email", Text::expected_email);
     const auto slug = visit.parameter("slug");
     const auto document = co_await services_.catalog.find(slug);
-    if (!document) co_return api_failure(document.error());
+    if (!document) co_return api_failure(visit.request, document.error());
     if (!(*document)->has_audience(invitation.grant.audience)) wrong_audience(**document, *body);
     if (auto refused = body->refusal()) co_return std::move(*refused);
     auto put = [&] { return put_invitation(services_.store(), slug, invitation); };
     auto event = cv_event("invite", visit, may);
     event.whom = invitation.email;
-    auto done = co_await change_records(services_, std::move(put), std::move(event));
+    auto done = co_await change_records(visit.request, services_, std::move(put), std::move(event));
     co_return done.status == 204 ? api_answer(200, dump(to_json(invitation))) : std::move(done);
   }
 
@@ -149,14 +147,14 @@ class SharingApi {
     auto remove = [&] { return remove_invitation(services_.store(), visit.parameter("slug"), email); };
     auto event = cv_event("uninvite", visit, "");
     event.whom = email;
-    co_return co_await change_records(services_, std::move(remove), std::move(event));
+    co_return co_await change_records(visit.request, services_, std::move(remove), std::move(event));
   }
 
  private:
   static void wrong_audience(const Published& document, Body& body) {
     std::string names;
     for (const auto& one : document.audiences()) names += (names.empty() ? "" : ", ") + one;
-    body.wrong("audience", "one of this CV's: " + names);
+    body.wrong("audience", Text::expected_audience, {names});
   }
 
   /// That the link leads to something.
@@ -164,11 +162,11 @@ class SharingApi {
     if (!document.has_audience(link.audience)) {
       wrong_audience(document, body);
     } else if (!link.variant.empty() && !document.has_variant(link.variant, link.audience)) {
-      body.wrong("variant", "one that this audience may see");
+      body.wrong("variant", Text::expected_visible_variant);
     }
     const auto& languages = document.languages();
     if (!link.language.empty() && std::ranges::find(languages, link.language) == languages.end())
-      body.wrong("language", "one that this CV has");
+      body.wrong("language", Text::expected_own_language);
   }
 
   const Services& services_;

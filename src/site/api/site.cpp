@@ -38,33 +38,24 @@ Json to_json(const Person& person) {
   return out;
 }
 
-http::Response not_here(std::string_view title, std::string_view detail) {
-  return unkept(http::make_problem(409, title, detail));
-}
-
-http::Response for_another_owner(std::string_view detail) {
-  return not_here("Not for yourself", detail);
-}
-
 class SiteApi {
  public:
   SiteApi(const Services& services, Gate& gate) : services_(services), gate_(gate) {}
 
-  asio::awaitable<http::Response> settings(const Visit&) const {
+  asio::awaitable<http::Response> settings(const Visit& visit) const {
     const auto access = co_await gate_.access();
-    if (!access) co_return api_failure(access.error());
+    if (!access) co_return api_failure(visit.request, access.error());
     co_return api_answer(200, dump({{"access", auth::name_of(*access)},
                                     {"access_is_fixed", services_.options.accounts->access.has_value()}}));
   }
 
   asio::awaitable<http::Response> change_settings(const Visit& visit) const {
-    auto body = Body::parse(visit.request.body, {"access"});
-    if (!body) co_return api_failure(body.error());
+    auto body = Body::parse(visit.request, {"access"});
+    if (!body) co_return api_failure(visit.request, body.error());
     const auto access = auth::named<auth::Access>(auth::kAccessNames, body->text("access"));
-    if (!access) body->wrong("access", "public, signed-in or link-only");
+    if (!access) body->wrong("access", Text::expected_access);
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    if (services_.options.accounts->access)
-      co_return not_here("Fixed by a setting", "Whoever runs the service has set this: --site-access.");
+    if (services_.options.accounts->access) co_return problem(visit.request, 409, Notice::fixed_setting);
     auto put = [&] {
       return services_.store().put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
     };
@@ -73,28 +64,28 @@ class SiteApi {
     co_return done;
   }
 
-  asio::awaitable<http::Response> about(const Visit&) const {
+  asio::awaitable<http::Response> about(const Visit& visit) const {
     auto work = [this] { return read_about_texts(services_.store()); };
     const auto own = co_await on_store(services_, std::move(work));
-    if (!own) co_return api_failure(own.error());
+    if (!own) co_return api_failure(visit.request, own.error());
     const auto& texts = *own ? **own : shipped_about_texts();
     co_return api_answer(200, dump({{"texts", texts}, {"is_own", own->has_value()}}));
   }
 
   asio::awaitable<http::Response> change_about(const Visit& visit) const {
-    auto body = Body::parse(visit.request.body, {"texts"});
-    if (!body) co_return api_failure(body.error());
+    auto body = Body::parse(visit.request, {"texts"});
+    if (!body) co_return api_failure(visit.request, body.error());
     AboutTexts texts;
     if (const auto& given = (*body)["texts"]; given.is_object()) {
       for (const auto& [language, text] : given.items()) {
         if (text.is_string()) {
           texts.emplace(language, text.get<std::string>());
         } else {
-          body->wrong("texts/" + language, "a text in Markdown");
+          body->wrong("texts/" + language, Text::expected_markdown);
         }
       }
     } else {
-      body->wrong("texts", "an object of texts by language");
+      body->wrong("texts", Text::expected_texts_by_language);
     }
     if (auto refused = body->refusal()) co_return std::move(*refused);
     auto put = [&] { return put_about_texts(services_.store(), texts); };
@@ -108,25 +99,25 @@ class SiteApi {
     co_return co_await change(visit, std::move(remove), "about");
   }
 
-  asio::awaitable<http::Response> people(const Visit&) const {
+  asio::awaitable<http::Response> people(const Visit& visit) const {
     auto work = [this] { return list_people(services_.store()); };
     const auto listed = co_await on_store(services_, std::move(work));
-    if (!listed) co_return api_failure(listed.error());
+    if (!listed) co_return api_failure(visit.request, listed.error());
     auto out = Json::array();
     for (const auto& one : *listed) out.push_back(to_json(one));
     co_return api_answer(200, dump({{"people", out}}));
   }
 
   asio::awaitable<http::Response> put_person(const Visit& visit) const {
-    auto body = Body::parse(visit.request.body, {"role"});
-    if (!body) co_return api_failure(body.error());
+    auto body = Body::parse(visit.request, {"role"});
+    if (!body) co_return api_failure(visit.request, body.error());
     const auto email = auth::lower_email(visit.parameter("email"));
     const auto role = auth::named<auth::Role>(auth::kRoleNames, body->text("role"));
-    if (!role || *role == auth::Role::none) body->wrong("role", "owner, editor or viewer");
-    if (!auth::is_email(email)) body->wrong("email", "an e-mail address");
+    if (!role || *role == auth::Role::none) body->wrong("role", Text::expected_role);
+    if (!auth::is_email(email)) body->wrong("email", Text::expected_email);
     if (auto refused = body->refusal()) co_return std::move(*refused);
     if (email == visit.visitor.email && *role != auth::Role::owner)
-      co_return for_another_owner("You cannot take the role of owner from yourself; another owner can.");
+      co_return problem(visit.request, 409, Notice::own_role);
     auto work = [&]() -> Result<Person> {
       auto person = change_person(services_.store(), email, [&](Person& one) {
         one.role = *role;
@@ -141,13 +132,12 @@ class SiteApi {
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    co_return done ? api_answer(200, dump(to_json(*done))) : api_failure(done.error());
+    co_return done ? api_answer(200, dump(to_json(*done))) : api_failure(visit.request, done.error());
   }
 
   asio::awaitable<http::Response> remove_person(const Visit& visit) const {
     const auto email = auth::lower_email(visit.parameter("email"));
-    if (email == visit.visitor.email)
-      co_return for_another_owner("This is your own account. DELETE /api/v1/me removes it.");
+    if (email == visit.visitor.email) co_return problem(visit.request, 409, Notice::own_account);
     auto forget = [&]() -> Result<void> {
       auto known = read_person(services_.store(), email);
       if (!known) return known.error();
@@ -155,37 +145,37 @@ class SiteApi {
       return forget_person(services_.store(), email);
     };
     AuditEvent event{.what = "forget", .who = visit.visitor.email};  // whom is forgotten, here too
-    co_return co_await change_records(services_, std::move(forget), std::move(event));
+    co_return co_await change_records(visit.request, services_, std::move(forget), std::move(event));
   }
 
   asio::awaitable<http::Response> tokens(const Visit& visit) const {
     auto work = [&] { return list_tokens(services_.store(), visit.visitor.email); };
     const auto listed = co_await on_store(services_, std::move(work));
-    if (!listed) co_return api_failure(listed.error());
+    if (!listed) co_return api_failure(visit.request, listed.error());
     auto out = Json::array();
     for (const auto& one : *listed) out.push_back(to_json(one));
     co_return api_answer(200, dump({{"tokens", out}}));
   }
 
   asio::awaitable<http::Response> create_token(const Visit& visit) const {
-    auto body = Body::parse(visit.request.body, {"label", "scopes", "expires_at"});
-    if (!body) co_return api_failure(body.error());
+    auto body = Body::parse(visit.request, {"label", "scopes", "expires_at"});
+    if (!body) co_return api_failure(visit.request, body.error());
     Token token{.email = visit.visitor.email, .label = body->text("label"), .scopes = {}};
-    if (token.label.empty()) body->wrong("label", "what it is for");
+    if (token.label.empty()) body->wrong("label", Text::expected_purpose);
     const auto expires_at = body->time("expires_at");
     const auto now = services_.options.now();
     if (!expires_at || *expires_at <= now || *expires_at > now + kLongestToken)
-      body->wrong("expires_at", "a time within a year");
+      body->wrong("expires_at", Text::expected_within_a_year);
     const auto names = body->texts("scopes");
     for (const auto& name : names) {
       const auto scope = auth::named<auth::Scope>(auth::kScopeNames, name);
       if (scope) {
         token.scopes.add(*scope);
       } else {
-        body->wrong("scopes", "of read, edit, share, manage");
+        body->wrong("scopes", Text::expected_scope);
       }
     }
-    if (names.empty()) body->wrong("scopes", "at least one of read, edit, share, manage");
+    if (names.empty()) body->wrong("scopes", Text::expected_some_scope);
     if (auto refused = body->refusal()) co_return std::move(*refused);
     token.expires_at = *expires_at;
     auto work = [&] {
@@ -194,7 +184,7 @@ class SiteApi {
     };
     const auto secret = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (!secret) co_return api_failure(secret.error());
+    if (!secret) co_return api_failure(visit.request, secret.error());
     auto json = to_json(token);
     json["secret"] = *secret;
     co_return api_answer(201, dump(json));
@@ -204,19 +194,19 @@ class SiteApi {
     const auto& email = visit.visitor.email;
     auto remove = [&] { return remove_token(services_.store(), visit.parameter("token"), email); };
     AuditEvent event{.what = "revoke token", .who = email};
-    co_return co_await change_records(services_, std::move(remove), std::move(event));
+    co_return co_await change_records(visit.request, services_, std::move(remove), std::move(event));
   }
 
   asio::awaitable<http::Response> events(const Visit& visit) const {
     constexpr std::uint64_t kMost = 100;
     constexpr std::uint64_t kUsual = 50;
     const auto limit = query_number(visit, "limit", kUsual, kMost);
-    if (!limit) co_return bad_query("limit", "a number from 1 to 100");
+    if (!limit) co_return bad_query(visit.request, "limit", Text::expected_rows);
     auto work = [&] {
       return list_audit(services_.store(), visit.query("after"), static_cast<std::size_t>(*limit));
     };
     const auto listed = co_await on_store(services_, std::move(work));
-    if (!listed) co_return api_failure(listed.error());
+    if (!listed) co_return api_failure(visit.request, listed.error());
     auto out = Json::array();
     for (const auto& one : *listed) {
       Json event{{"id", one.id}, {"at", base::format_rfc3339(one.at)}, {"what", one.what}, {"who", one.who}};
@@ -231,7 +221,7 @@ class SiteApi {
  private:
   template <class Change>
   asio::awaitable<http::Response> change(const Visit& visit, Change change, std::string which) const {
-    return change_records(services_, std::move(change),
+    return change_records(visit.request, services_, std::move(change),
                           {.what = "settings", .who = visit.visitor.email, .detail = std::move(which)});
   }
 

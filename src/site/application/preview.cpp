@@ -8,6 +8,7 @@
 #include "base/encoding.hpp"
 #include "render/html/html.hpp"
 #include "site/answers/address.hpp"
+#include "site/answers/messages.hpp"
 #include "site/application/site.hpp"
 
 namespace vitrine::site {
@@ -42,7 +43,8 @@ void Site::add_preview() {
   });
   add("GET", "/preview/changed", auth::Demand::nothing,
       [this](const Visit& visit) { return wait_for_change(visit.request); });
-  add("GET", "/preview", auth::Demand::nothing, [this](const Visit&) { return list_editions(); });
+  add("GET", "/preview", auth::Demand::nothing,
+      [this](const Visit& visit) { return list_editions(visit.request); });
 }
 
 asio::awaitable<http::Response> Site::wait_for_change(const http::Request& request) {
@@ -59,7 +61,7 @@ asio::awaitable<http::Response> Site::wait_for_change(const http::Request& reque
   co_return response;
 }
 
-asio::awaitable<http::Response> Site::list_editions() {
+asio::awaitable<http::Response> Site::list_editions(const http::Request& request) {
   std::vector<std::pair<std::string, std::string>> links;
   const auto home = co_await catalog_.home();
   const std::string slug =
@@ -78,10 +80,13 @@ asio::awaitable<http::Response> Site::list_editions() {
       }
     }
   }
-  auto page = render::html::html_links("Every edition of this CV", "Audience, variant, language:", links);
+  const auto spoken = language_for(request);
+  auto page = render::html::html_links(text(Text::editions, spoken), text(Text::editions_lead, spoken), links,
+                                       spoken);
   auto response = http::make_response(200, "text/html; charset=utf-8", std::move(page.html));
   response.set("Content-Security-Policy", page.content_security_policy);
   response.set("Cache-Control", "no-store");
+  response.set("Vary", "Accept-Language");
   co_return response;
 }
 

@@ -35,6 +35,18 @@ http::Response refused_at(std::string_view path, http::Response refusal) {
   return path.starts_with(kLinkPath) ? confidential(std::move(refusal)) : std::move(refusal);
 }
 
+/// Refusals of http::Resource, in the words of the catalogue.
+http::Response in_words_for(const http::Request& request, http::Response response) {
+  const bool is_api = request.path.starts_with(kApi);
+  if (response.status == 412 && !is_api) return failure(request, 412, Notice::not_the_same);
+  const std::string range(response.field("Content-Range"));
+  if (response.status != 416 || range.empty()) return response;
+  auto refused =
+      refused_at(request.path, failure(request, 416, Notice::no_range, {range.substr(range.find('/') + 1)}));
+  refused.set("Content-Range", range);
+  return refused;
+}
+
 }  // namespace
 
 Site::Site(store::DocumentSource& documents, store::Store* store, Pools& pools, SiteOptions options)
@@ -151,9 +163,8 @@ void Site::add_studio() {
   add("GET", std::string(kStudio) + "/{file*}", auth::Demand::nothing,
       [this](const Visit& visit) -> asio::awaitable<http::Response> {
         const auto* file = options_.studio->find(visit.parameter("file"));
-        co_return file != nullptr
-            ? file->answer(visit.request)
-            : failure(visit.request, 404, "There is no such page", "No file has this address.");
+        co_return file != nullptr ? file->answer(visit.request)
+                                  : failure(visit.request, 404, Notice::no_file);
       });
 }
 
@@ -172,7 +183,7 @@ void Site::add_accounts() {
 
 asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   const auto now = epoch();  // before anything is looked at: what changes later voids the answer
-  auto response = co_await route(request);
+  auto response = in_words_for(request, co_await route(request));
   if (!response.representation) {
     if (request.path.starts_with(kApi)) {
       const auto person = http::RateLimit::name_of(options_.proxies.client(request));
@@ -205,6 +216,12 @@ asio::awaitable<http::Admission> Site::admit(const http::Request& request) {
   co_return http::Admission{.refusal = std::move(response)};
 }
 
+http::Response Site::too_large(const http::Request& request) const {
+  auto response = refused_at(request.path, failure(request, 413, Notice::body_too_large));
+  add_common_fields(response.fields, options_.page.is_https());
+  return response;
+}
+
 bool Site::add_to_key(const http::Request& request, std::string& key) const {
   if (options_.only_by_proxy && !request.is_by_proxy) return false;
   if (options_.local_names && !options_.local_names->admit(request)) return false;
@@ -213,20 +230,15 @@ bool Site::add_to_key(const http::Request& request, std::string& key) const {
 
 std::variant<http::Match, http::Response> Site::find_route(const http::Request& request) const {
   if (options_.local_names && !options_.local_names->admit(request)) {
-    return failure(
-        request, 421, "Not under this name",
-        "This preview is for this computer alone, and the request names another host. Open the address "
-        "that the preview has printed.");
+    return failure(request, 421, Notice::wrong_host);
   }
   auto match = router_.find(request.method, request.path);
   if (match.handler != nullptr) return match;
   if (match.allow.empty()) {
-    return failure(request, 404, "There is no such page",
-                   "Nothing has this address. The CV itself is at {0}.", "/");
+    return failure(request, 404, Notice::no_page, {"/"});
   }
-  auto response = request.method == "OPTIONS"
-                      ? http::Response{.status = 204}
-                      : failure(request, 405, "Method not allowed", "This address answers {0}.", match.allow);
+  auto response = request.method == "OPTIONS" ? http::Response{.status = 204}
+                                              : failure(request, 405, Notice::no_method, {match.allow});
   response.set("Allow", match.allow);
   return response;
 }

@@ -48,6 +48,7 @@ class Site final : public http::Application, private Routes {
   [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation() + records_.generation(); }
   /// Refuses as answer() would before its handler: by name, route, way, person and rights.
   boost::asio::awaitable<http::Admission> admit(const http::Request& request) override;
+  [[nodiscard]] http::Response too_large(const http::Request& request) const override;
   [[nodiscard]] bool is_proxy(std::string_view peer) const override { return options_.proxies.has(peer); }
   [[nodiscard]] bool add_to_key(const http::Request& request, std::string& key) const override;
 
@@ -79,7 +80,7 @@ class Site final : public http::Application, private Routes {
   void add_accounts();
   void keep_tidy(const std::stop_token& stop);
   boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
-  boost::asio::awaitable<http::Response> list_editions();
+  boost::asio::awaitable<http::Response> list_editions(const http::Request& request);
 
   boost::asio::awaitable<http::Response> route(const http::Request& request);
   /// The route that fits, or the refusal.

@@ -8,8 +8,7 @@ namespace {
 std::optional<http::Response> refuse_until(const http::Request& request,
                                            std::optional<std::chrono::seconds> wait) {
   if (!wait) return std::nullopt;
-  auto response = failure(request, 429, "Too many requests",
-                          "Too much has been asked from here in a short time. Please wait a little.");
+  auto response = failure(request, 429, Notice::too_many);
   response.set("Retry-After", std::to_string(wait->count()));
   return response;
 }
@@ -27,8 +26,7 @@ std::optional<http::Response> too_many_already(const http::Request& request, htt
 }
 
 http::Response busy(const http::Request& request) {
-  auto response = failure(request, 503, "Much to do just now",
-                          "Others have asked for a lot at this moment. Please try again in a little while.");
+  auto response = failure(request, 503, Notice::busy);
   response.set("Retry-After", "2");
   return response;
 }

@@ -9,6 +9,7 @@
 #include "render/html/html.hpp"
 #include "site/answers/address.hpp"
 #include "site/answers/headers.hpp"
+#include "site/answers/messages.hpp"
 
 namespace vitrine::site {
 
@@ -109,10 +110,11 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
     log("cannot make a file",
         {{"slug", slug_}, {"format", std::string(info.name)}, {"reason", file.error().message}});
     status = is_ours ? 500 : 422;
-    body =
-        *http::make_problem(status, "This CV cannot be had in this format",
-                            is_ours ? "The fault is on our side and has been logged." : file.error().message)
-             .body;
+    const auto language = message_language(key.language);
+    const auto why = error_text(file.error().message, language);
+    const auto said =
+        is_ours ? notice(Notice::no_file_by_fault, language) : notice(Notice::no_file_made, language, {why});
+    body = *http::make_problem(status, said.title, said.detail).body;
     fields.front().second = "application/problem+json";
   }
   add_common_fields(fields, options.is_https());

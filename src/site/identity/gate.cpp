@@ -52,13 +52,9 @@ http::Response with_challenge(http::Response response) {
 /// Of what a program sends, or the load balancer for a browser.
 http::Response bad_token(const http::Request& request) {
   if (request.field("authorization").empty()) {
-    return failure(
-        request, 401, "Please sign in again",
-        "What the load balancer says of who you are is not valid, or its time is over. Open the site "
-        "again in the browser to sign in.");
+    return failure(request, 401, Notice::sign_in_again);
   }
-  return with_challenge(failure(request, 401, "Not a valid token",
-                                "The token of this request is unknown, revoked, or its time is over."));
+  return with_challenge(failure(request, 401, Notice::bad_token));
 }
 
 void add_person(auth::Visitor& visitor, const Person& person, auth::Role role) {
@@ -240,9 +236,7 @@ asio::awaitable<std::variant<Visit, http::Response>> Gate::admit(const http::Req
     co_return visit;
   }
   if (options.only_by_proxy && !options.proxies.has(request.peer)) {
-    co_return failure(
-        request, 403, "Not this way",
-        "This service is reached through its load balancer alone, and this request came past it.");
+    co_return failure(request, 403, Notice::past_load_balancer);
   }
   if (!options.accounts) {
     visit.permit = {.verdict = auth::Verdict::allow, .any_audience = options.open_audiences};
@@ -281,9 +275,7 @@ asio::awaitable<std::variant<Visit, http::Response>> Gate::admit(const http::Req
                           .origin = request.field("origin"),
                           .host = request.field("host"),
                           .public_url = options.page.public_url})) {
-    co_return failure(
-        request, 403, "Not from one of our pages",
-        "This request was sent by another site, or by a program without a token; nothing was done.");
+    co_return failure(request, 403, Notice::foreign_page);
   }
   co_return visit;
 }
@@ -297,13 +289,10 @@ http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict
         response.set("Cache-Control", "no-store");
         return response;
       }
-      return with_challenge(failure(request, 401, "Please sign in",
-                                    "This needs a signed-in person, or a token of the API. If you were "
-                                    "signed in, that has ended: open the "
-                                    "site again in the browser to sign in."));
+      return with_challenge(failure(request, 401, Notice::sign_in_needed));
     }
     case auth::Verdict::refuse:
-      return failure(request, 403, "Not allowed", "You are signed in, but this is not yours to do.");
+      return failure(request, 403, Notice::not_allowed);
     default:
       return failure(request, Error{ErrorCode::not_found, ""});
   }

@@ -5,7 +5,7 @@
 #include "http/message/cookie.hpp"
 #include "render/html/html.hpp"
 #include "site/answers/failures.hpp"
-#include "site/answers/words.hpp"
+#include "site/answers/messages.hpp"
 #include "site/identity/gate.hpp"
 #include "site/identity/sealed.hpp"
 #include "site/records/audit.hpp"
@@ -34,8 +34,9 @@ std::string own_path(std::string_view to) {
   return is_own ? std::string(to) : "/studio/";
 }
 
-asio::awaitable<http::Response> begin_session(const Services& services, Session session,
-                                              std::function<void(Person&)> update, std::string to) {
+asio::awaitable<http::Response> begin_session(const http::Request& request, const Services& services,
+                                              Session session, std::function<void(Person&)> update,
+                                              std::string to) {
   auto start = [&services, session, update]() -> Result<Ticket> {
     const auto now = services.options.now();
     const auto person = change_person(services.store(), session.email, [&](Person& one) {
@@ -50,10 +51,10 @@ asio::awaitable<http::Response> begin_session(const Services& services, Session 
     return ticket;
   };
   const auto ticket = co_await offload(services.pools.sign_in.threads(), std::move(start));
-  if (!ticket) co_return api_failure(ticket.error());
+  if (!ticket) co_return api_failure(request, ticket.error());
   services.records.clear();
   const auto sealed = co_await seal_text(services, std::string(kSessionPurpose), to_text(*ticket));
-  if (!sealed) co_return api_failure(sealed.error());
+  if (!sealed) co_return api_failure(request, sealed.error());
   http::Response response{.status = 303};
   response.set("Location", to);
   response.set("Set-Cookie", site_cookie(services.options, kSessionCookie, *sealed, kSessionIdle));
@@ -101,19 +102,19 @@ void LocalSignIn::add_to(Routes& routes) {
 asio::awaitable<http::Response> LocalSignIn::ask(const Visit& visit) {
   const auto token = visit.query("token");
   if (token.empty()) {
-    co_return without_trace(message(visit.request, 401, "Please sign in",
-                                    "This needs somebody who is known here. Whoever runs this service makes "
-                                    "a link to sign in with: vitrine sign-in-link"));
+    co_return without_trace(message(visit.request, 401, Notice::sign_in_link_needed));
   }
   const auto language = language_for(visit.request);
+  const auto said = notice(Notice::sign_in_by_link, language);
+  const auto button = text(Text::sign_in, language);
   // A button, so that what follows links by itself does not use them up.
-  const auto page = render::html::html_form(
-      {.title = said("Sign in", language),
-       .detail = said("This link signs you in in this browser. It works once.", language),
-       .action = "/sign-in",
-       .button = said("Sign in", language),
-       .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
-       .language = language});
+  const auto page =
+      render::html::html_form({.title = said.title,
+                               .detail = said.detail,
+                               .action = "/sign-in",
+                               .button = button,
+                               .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
+                               .language = language});
   co_return without_trace(html_answer(200, page.html, page.content_security_policy));
 }
 
@@ -127,9 +128,7 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
   const auto whom = co_await offload(services_.pools.sign_in.threads(), std::move(use));
   if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
   if (!whom) {
-    co_return without_trace(message(request, 403, "This link does not work any more",
-                                    "It was used already, or it is older than ten minutes. Make another: "
-                                    "vitrine sign-in-link"));
+    co_return without_trace(message(request, 403, Notice::sign_in_link_over));
   }
   // A link of the console is an owner's word, as long as no owner has said another since.
   std::function<void(Person&)> update = [link = *whom](Person& person) {
@@ -138,7 +137,7 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
     person.role = std::max(person.role, link.role);
   };
   Session session{.email = whom->email};
-  co_return co_await begin_session(services_, std::move(session), std::move(update), to);
+  co_return co_await begin_session(request, services_, std::move(session), std::move(update), to);
 }
 
 }  // namespace vitrine::site

@@ -95,8 +95,9 @@ class SignInWays {
 
 /// Starts a session for somebody who has proved who they are, notes it, and gives the answer that takes the
 /// browser to `to` with its cookie. Their person's record is made, or brought up to date by `update`.
-boost::asio::awaitable<http::Response> begin_session(const Services& services, Session session,
-                                                     std::function<void(Person&)> update, std::string to);
+boost::asio::awaitable<http::Response> begin_session(const http::Request& request, const Services& services,
+                                                     Session session, std::function<void(Person&)> update,
+                                                     std::string to);
 
 /// `to` where it is a path of this site; the Studio otherwise, so that nobody is sent elsewhere.
 std::string own_path(std::string_view to);

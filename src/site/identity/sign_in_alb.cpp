@@ -42,10 +42,7 @@ void AlbSignIn::add_to(Routes& routes) {
 asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
   const auto& visitor = visit.visitor;
   if (!visitor.is_known) {
-    co_return message(visit.request, 401, "Please sign in",
-                      "The load balancer did not say who you are, or your e-mail "
-                      "address is not confirmed there. Whoever runs this "
-                      "service has to have it authenticate the path /sign-in.");
+    co_return message(visit.request, 401, Notice::load_balancer_silent);
   }
   auto note = [this, &visitor]() -> Result<void> {
     const auto person = change_person(services_.store(), visitor.email, [&](Person& one) {

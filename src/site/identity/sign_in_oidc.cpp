@@ -32,8 +32,7 @@ std::string key_of(const PendingSignIn& pending) {
 
 http::Response not_now(const http::Request& request, const Error& error) {
   base::log_warning("the identity provider does not answer as it should", {{"reason", error.message}});
-  auto response = message(request, 503, "Signing in is not possible at the moment",
-                          "The identity provider does not answer. Please try again in a minute.");
+  auto response = message(request, 503, Notice::provider_away);
   response.set("Retry-After", "30");
   return response;
 }
@@ -135,9 +134,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
   const auto is_first = co_await use_up(pending);
   if (!is_first) co_return failure(visit.request, is_first.error());
   if (!pending || !given || !*is_first) {
-    co_return message(
-        visit.request, 400, "This did not begin here",
-        "Signing in was not begun in this browser, or too long ago. Please begin again: /sign-in");
+    co_return message(visit.request, 400, Notice::sign_in_not_begun);
   }
   auto redeem = [&]() -> Result<auth::tokens::Claims> {
     const auto provider = provider_.metadata();
@@ -155,13 +152,10 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
       audit(services_.store(), {.what = "deny", .detail = "a sign-in by the provider's answer"});
     };
     co_await offload(services_.pools.sign_in.threads(), std::move(note));
-    co_return message(visit.request, 403, "Signing in did not work",
-                      "The identity provider's answer could not be accepted. Please begin again: /sign-in");
+    co_return message(visit.request, 403, Notice::sign_in_failed);
   }
   if (claims->email.empty() || !claims->email_verified) {
-    co_return message(
-        visit.request, 403, "Your e-mail address is not confirmed",
-        "People are known here by it. Please confirm it at your identity provider, and sign in again.");
+    co_return message(visit.request, 403, Notice::email_not_confirmed);
   }
   Session session{.email = auth::lower_email(claims->email),
                   .name = claims->name,
@@ -170,7 +164,8 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
     if (!session.name.empty()) person.name = session.name;
     person.provided_role = session.role;
   };
-  co_return co_await begin_session(services_, std::move(session), std::move(update), pending->to);
+  co_return co_await begin_session(visit.request, services_, std::move(session), std::move(update),
+                                   pending->to);
 }
 
 asio::awaitable<std::string> OidcSignIn::sign_out_location() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "base/digest.hpp"
@@ -23,40 +24,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// What the page says around its text.
-struct Words {
-  std::string_view language, title, version, store, zone, no_zone, uptime, enlarge, privacy;
-  std::array<std::array<std::string_view, 2>, 4> spans;  ///< days, hours, minutes, less than one: one, many
-};
-
-const Words& words_in(std::string_view language) {
-  static const std::array<Words, 2> all{
-      Words{"en",
-            "About this project",
-            "Version",
-            "Store",
-            "Zone",
-            "not in a cloud, or not told",
-            "Running for",
-            "Diagram in full size",
-            "What is stored here",
-            {{{"day", "days"}, {"hour", "hours"}, {"minute", "minutes"}, {"a moment", "a moment"}}}},
-      Words{"de",
-            "Über dieses Projekt",
-            "Version",
-            "Speicher",
-            "Zone",
-            "nicht in einer Cloud oder nicht bekannt",
-            "Läuft seit",
-            "Bild in voller Größe",
-            "Was hier gespeichert wird",
-            {{{"Tag", "Tagen"},
-              {"Stunde", "Stunden"},
-              {"Minute", "Minuten"},
-              {"einem Augenblick", "einem Augenblick"}}}}};
-  return all.at(language == "de" || language.starts_with("de-") ? 1 : 0);
-}
-
 std::string between(std::string_view text, std::string_view begin, std::string_view end) {
   const auto from = text.find(begin);
   if (from == std::string_view::npos) return {};
@@ -64,8 +31,14 @@ std::string between(std::string_view text, std::string_view begin, std::string_v
   return std::string(text.substr(start, text.find(end, start) - start));
 }
 
-std::string_view diagram_in(std::string_view language) {
-  return base::find_resource("src/site/assets/infrastructure." + std::string(language) + ".svg").value();
+/// Nothing where there is no diagram in that language.
+std::optional<std::string_view> diagram_in(std::string_view language) {
+  return base::find_resource("src/site/assets/infrastructure." + std::string(language) + ".svg");
+}
+
+/// Nothing where there is no such text in that language.
+std::optional<std::string_view> privacy_in(std::string_view language) {
+  return base::find_resource("src/site/assets/privacy." + std::string(language) + ".md");
 }
 
 std::string diagram_leaf(std::string_view language) {
@@ -73,24 +46,24 @@ std::string diagram_leaf(std::string_view language) {
 }
 
 /// The drawing with its own description as the alternative text.
-std::string diagram_html(const Words& words) {
-  const auto path = "/about/" + diagram_leaf(words.language);
+std::string diagram_html(std::string_view language, std::string_view svg) {
+  const auto path = "/about/" + diagram_leaf(language);
   // The description is XML text already: its characters are as HTML wants them in an attribute.
-  return "<figure><a href=\"" + path + "\" aria-label=\"" + std::string(words.enlarge) + "\"><img src=\"" +
-         path + "\" width=\"1060\" height=\"590\" alt=\"" +
-         between(diagram_in(words.language), "<desc id=\"desc\">", "</desc>") + "\"></a></figure>\n";
+  return "<figure><a href=\"" + path + "\" aria-label=\"" + render::escaped(text(Text::enlarge, language)) +
+         "\"><img src=\"" + path + "\" width=\"1060\" height=\"590\" alt=\"" +
+         between(svg, "<desc id=\"desc\">", "</desc>") + "\"></a></figure>\n";
 }
 
-std::string facts_html(const Words& words, std::string_view store, std::string_view zone,
+std::string facts_html(std::string_view language, std::string_view store, std::string_view zone,
                        std::chrono::seconds uptime) {
-  std::string out = "<dl lang=\"" + std::string(words.language) + "\">\n";
-  const auto row = [&](std::string_view name, std::string_view value) {
-    out += "<dt>" + std::string(name) + "</dt><dd>" + render::escaped(value) + "</dd>\n";
+  std::string out = "<dl lang=\"" + std::string(language) + "\">\n";
+  const auto row = [&](Text name, std::string_view value) {
+    out += "<dt>" + render::escaped(text(name, language)) + "</dt><dd>" + render::escaped(value) + "</dd>\n";
   };
-  row(words.version, version());
-  row(words.store, store);
-  row(words.zone, zone.empty() ? words.no_zone : zone);
-  row(words.uptime, span_words(uptime, words.language));
+  row(Text::version, version());
+  row(Text::store, store);
+  row(Text::zone, zone.empty() ? text(Text::zone_unknown, language) : std::string(zone));
+  row(Text::uptime, span_words(uptime, language));
   return out + "</dl>\n";
 }
 
@@ -112,27 +85,33 @@ http::Response article_answer(const render::html::Article& article) {
 }  // namespace
 
 std::string span_words(std::chrono::seconds span, std::string_view language) {
-  const auto& spans = words_in(language).spans;
+  // Days, hours, minutes: one, many
+  constexpr std::array<std::array<Text, 2>, 3> kSpans{{{Text::span_day, Text::span_days},
+                                                       {Text::span_hour, Text::span_hours},
+                                                       {Text::span_minute, Text::span_minutes}}};
+  const auto spoken = message_language(language);
   const auto days = std::chrono::floor<std::chrono::days>(span);
   const auto hours = std::chrono::floor<std::chrono::hours>(span - days);
   const auto minutes = std::chrono::floor<std::chrono::minutes>(span - days - hours);
   const std::array<std::int64_t, 3> counts{days.count(), hours.count(), minutes.count()};
   const auto first = std::ranges::find_if(counts, [](auto count) { return count > 0; });
-  if (first == counts.end()) return std::string(spans.back().front());
+  if (first == counts.end()) return text(Text::span_moment, spoken);
   const auto index = static_cast<std::size_t>(first - counts.begin());
   const auto said = [&](std::size_t at) {
-    return std::to_string(counts.at(at)) + ' ' + std::string(spans.at(at).at(counts.at(at) == 1 ? 0 : 1));
+    return text(kSpans.at(at).at(counts.at(at) == 1 ? 0 : 1), spoken, {std::to_string(counts.at(at))});
   };
   const bool has_rest = index + 1 < counts.size() && counts.at(index + 1) > 0;
-  return said(index) + (has_rest ? ", " + said(index + 1) : "");
+  return has_rest ? text(Text::span_two, spoken, {said(index), said(index + 1)}) : said(index);
 }
 
 About::About(const Services& services) : services_(services) {
-  for (const std::string_view language : {"en", "de"}) {
-    const auto svg = diagram_in(language);
+  for (const auto& language : message_languages()) {
+    const auto drawn = diagram_in(language);
+    if (!drawn) continue;
+    const auto svg = *drawn;
     const auto style = between(svg, "<style>", "</style>");
     http::Fields fields{{"Content-Type", "image/svg+xml"},
-                        {"Content-Language", std::string(language)},
+                        {"Content-Language", language},
                         {"Vary", "Accept-Encoding"},
                         {"Cache-Control", "public, no-cache"},
                         {"Content-Security-Policy", "default-src 'none'; style-src 'sha256-" +
@@ -141,7 +120,7 @@ About::About(const Services& services) : services_(services) {
     add_common_fields(fields, services.options.page.is_https());
     diagrams_.emplace(diagram_leaf(language),
                       std::make_unique<const http::Resource>(std::string(svg), fields));
-    figures_.emplace(language, diagram_html(words_in(language)));
+    figures_.emplace(language, diagram_html(language, svg));
   }
 }
 
@@ -174,24 +153,24 @@ asio::awaitable<http::Response> About::show(const Visit& visit, std::string lang
   const auto languages = languages_of(texts);
   if (language.empty()) language = http::choose_language(visit.request.field("accept-language"), languages);
   const auto text = texts.find(language);
-  if (text == texts.end())
-    co_return failure(visit.request, 404, "There is no such page",
-                      "This text is not there in that language.");
+  if (text == texts.end()) co_return failure(visit.request, 404, Notice::no_text);
   const auto zone = co_await this->zone();
-  const auto& words = words_in(language);
+  const auto spoken = message_language(language);
+  const auto title = site::text(Text::about, spoken);
+  const auto figure = figures_.find(spoken);
   const auto uptime =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_);
   render::html::Article article{
       .language = language,
-      .title = words.title,
+      .title = title,
       .markdown = text->second,
-      .inserts = {{"facts", facts_html(words, services_.options.instance.store, zone, uptime)},
-                  {"diagram", figures_.find(words.language)->second}}};
+      .inserts = {{"facts", facts_html(spoken, services_.options.instance.store, zone, uptime)},
+                  {"diagram", (figure == figures_.end() ? figures_.find("en") : figure)->second}}};
   for (const auto& other : languages) {
     if (other != language)
       article.links.push_back({render::Locale::own_name(other), "/about/" + other, other});
   }
-  article.links.push_back({std::string(words.privacy), "/privacy", ""});
+  article.links.push_back({site::text(Text::privacy, spoken), "/privacy", ""});
   auto work = [&article] { return article_answer(article); };
   co_return co_await in_queue(services_.pools.pages, visit, std::move(work));
 }
@@ -212,14 +191,16 @@ asio::awaitable<std::string> About::zone() {
 }
 
 asio::awaitable<http::Response> About::privacy(const Visit& visit) {
-  const std::vector<std::string> languages{"en", "de"};
+  std::vector<std::string> languages;
+  for (const auto& one : message_languages()) {
+    if (privacy_in(one)) languages.push_back(one);
+  }
   const auto language = http::choose_language(visit.request.field("accept-language"), languages);
-  const auto text = base::find_resource("src/site/assets/privacy." + language + ".md").value();
-  const auto& words = words_in(language);
+  const auto title = text(Text::privacy, language);
   const render::html::Article article{.language = language,
-                                      .title = words.privacy,
-                                      .markdown = text,
-                                      .links = {{std::string(words.title), "/about", ""}}};
+                                .title = title,
+                                .markdown = privacy_in(language).value(),
+                                .links = {{text(Text::about, language), "/about", ""}}};
   auto work = [&article] { return article_answer(article); };
   auto response = co_await in_queue(services_.pools.pages, visit, std::move(work));
   response.set("Vary", "Accept-Language");

@@ -17,9 +17,18 @@ namespace {
 
 constexpr std::string_view kPublic = "public";
 
-http::Response welcome() {
-  auto page = render::html::html_welcome();
-  return html_answer(200, std::move(page.html), page.content_security_policy);
+http::Response welcome(const http::Request& request) {
+  const auto language = language_for(request);
+  const auto page_title = text(Text::welcome_page, language);
+  const auto title = text(Text::welcome_title, language);
+  const auto lead = text(Text::welcome_lead, language);
+  const auto how = text(Text::welcome_how, language);
+  const auto then = text(Text::welcome_then, language);
+  const auto page = render::html::html_welcome(
+      {.page = page_title, .title = title, .lead = lead, .how = how, .then = then, .language = language});
+  auto response = html_answer(200, page.html, page.content_security_policy);
+  response.set("Vary", "Accept-Language");
+  return response;
 }
 
 /// The format that `Accept` asks for among those a CV has.
@@ -32,15 +41,23 @@ std::optional<Format> negotiated_format(const http::Request& request) {
   return formats().at(static_cast<std::size_t>(at - offers.begin())).format;
 }
 
-/// An answer for a format that there is not, with those that there are.
+/// An answer for a format that there is not, with those that there are: for a person by the ends of their
+/// addresses.
 http::Response no_such_format(const http::Request& request) {
+  const bool is_for_people = wants_html(request);
   std::string offered;
   for (const auto& info : formats()) {
     const auto type = info.media_type.substr(0, info.media_type.find(';'));
-    offered += (offered.empty() ? "" : ", ") + std::string(type);
-    if (!info.suffix.empty()) offered += " (." + std::string(info.suffix) + ")";
+    const auto suffix = info.suffix.empty() ? std::string{} : '.' + std::string(info.suffix);
+    if (is_for_people && suffix.empty()) continue;
+    offered += offered.empty() ? "" : ", ";
+    if (is_for_people) {
+      offered += suffix;
+    } else {
+      offered += std::string(type) + (suffix.empty() ? "" : " (" + suffix + ")");
+    }
   }
-  return failure(request, 406, "Not in this format", "This CV can be had as: {0}.", offered);
+  return failure(request, 406, Notice::no_format, {offered});
 }
 
 /// The document's own spelling of a language tag; empty where it does not have that language.
@@ -54,6 +71,13 @@ std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& one : words) out += (out.empty() ? "" : ", ") + one;
   return out;
+}
+
+/// An answer for a language that the CV does not have, with those that it has: for a person by their own
+/// names.
+http::Response no_such_language(const http::Request& request, std::vector<std::string> languages) {
+  if (wants_html(request)) std::ranges::transform(languages, languages.begin(), render::Locale::own_name);
+  return failure(request, 404, Notice::no_language, {joined(languages)});
 }
 
 Wanted wanted(const Visit& visit) {
@@ -112,7 +136,7 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
                         !wanted.format && !wanted.has_unknown_suffix;
   if (wanted.slug.empty()) {
     if (!home && home.error().code == ErrorCode::not_found && is_front) {
-      co_return welcome();
+      co_return welcome(request);
     }
     if (!home) co_return failure(request, home.error());
     wanted.slug = *home;
@@ -127,21 +151,20 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
     document = std::move(*found);
   }
   if (document->is_archived() && !visit.permit.any_audience) {
-    if (is_front) co_return welcome();
+    if (is_front) co_return welcome(request);
     co_return failure(request, Error{ErrorCode::not_found, ""});  // as for what there is not
   }
   if (wanted.audience.empty()) wanted.audience = visit.permit.audience;
   const bool is_own = wanted.audience == kPublic || wanted.audience == visit.permit.audience;
   if (!is_own && !(visit.permit.any_audience && document->has_audience(wanted.audience))) {
-    co_return failure(request, 404, "There is no such page",
-                      "This CV has no page for that audience at this address.");
+    co_return failure(request, 404, Notice::no_audience);
   }
   if (!wanted.variant.empty() && !document->has_variant(wanted.variant, wanted.audience)) {
     // A variant's name may have dots.
     const auto stem = wanted.variant.substr(0, wanted.variant.rfind('.'));
     if (document->has_variant(stem, wanted.audience)) co_return no_such_format(request);
-    co_return failure(request, 404, "No such variant", "This CV has no variant of that name. It is at {0}.",
-                      page_path({.slug = wanted.slug, .is_home = home && *home == wanted.slug}));
+    co_return failure(request, 404, Notice::no_variant,
+                      {page_path({.slug = wanted.slug, .is_home = home && *home == wanted.slug})});
   }
   const auto& languages = document->languages();
   PageKey key{.variant = wanted.variant,
@@ -154,12 +177,10 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
                                          : spelled(languages, wanted.language);
   if (key.language.empty()) {
     if (!render::Locale::is_known(wanted.language)) {
-      co_return failure(request, 404, "There is no such page",
-                        "Nothing has this address. The CV itself is at {0}.",
-                        page_path({.slug = wanted.slug, .is_home = key.is_home}));
+      co_return failure(request, 404, Notice::no_page,
+                        {page_path({.slug = wanted.slug, .is_home = key.is_home})});
     }
-    co_return failure(request, 404, "Not in this language",
-                      "This CV cannot be read in that language. It can in: {0}.", joined(languages));
+    co_return no_such_language(request, languages);
   }
   const auto format = wanted.format ? wanted.format : negotiated_format(request);
   if (!format || wanted.has_unknown_suffix) co_return no_such_format(request);

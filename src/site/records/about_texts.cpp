@@ -9,9 +9,19 @@
 namespace vitrine::site {
 
 const AboutTexts& shipped_about_texts() {
-  static const AboutTexts texts{
-      {"en", std::string(base::find_resource("src/site/assets/about.en.md").value())},
-      {"de", std::string(base::find_resource("src/site/assets/about.de.md").value())}};
+  static const auto texts = [] {
+    constexpr std::string_view kBegin = "src/site/assets/about.";
+    constexpr std::string_view kEnd = ".md";
+    AboutTexts out;
+    for (const auto& resource : base::all_resources()) {
+      auto language = resource.name;
+      if (!language.starts_with(kBegin) || !language.ends_with(kEnd)) continue;
+      language.remove_prefix(kBegin.size());
+      language.remove_suffix(kEnd.size());
+      out.emplace(language, resource.bytes);
+    }
+    return out;
+  }();
   return texts;
 }
 

@@ -10,7 +10,7 @@
 #include "render/html/html.hpp"
 #include "site/answers/address.hpp"
 #include "site/answers/failures.hpp"
-#include "site/answers/words.hpp"
+#include "site/answers/messages.hpp"
 #include "site/identity/sealed.hpp"
 #include "site/records/audit.hpp"
 #include "site/records/values.hpp"
@@ -28,18 +28,19 @@ constexpr std::chrono::hours kUnlockedFor{24};
 constexpr std::size_t kMostUnlocked = 8;
 
 http::Response no_such_link(const http::Request& request) {
-  return confidential(
-      failure(request, 404, "This link leads nowhere",
-              "It may have been taken back, or its time is over. Ask whoever gave it to you."));
+  return confidential(failure(request, 404, Notice::no_link));
 }
 
-http::Response ask_password(const http::Request& request, const std::string& action, std::string_view why) {
+http::Response ask_password(const http::Request& request, const std::string& action, Notice why) {
   const auto language = language_for(request);
-  const auto page = render::html::html_form({.title = said("This CV is protected", language),
-                                             .detail = said(why, language),
+  const auto said = notice(why, language);
+  const auto button = text(Text::open, language);
+  const auto label = text(Text::password, language);
+  const auto page = render::html::html_form({.title = said.title,
+                                             .detail = said.detail,
                                              .action = action,
-                                             .button = said("Open", language),
-                                             .password = said("Password", language),
+                                             .button = button,
+                                             .password = label,
                                              .language = language});
   return confidential(html_answer(401, page.html, page.content_security_policy));
 }
@@ -95,8 +96,7 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
   if (!link->password.empty()) {
     const auto open_ids = co_await unlocked(request);
     if (std::ranges::find(open_ids, link->id) == open_ids.end())
-      co_return ask_password(request, std::string(kLinkPath) + secret,
-                             "Whoever gave you this link has the password.");
+      co_return ask_password(request, std::string(kLinkPath) + secret, Notice::password_needed);
   }
   Wanted wanted{.slug = link->slug,
                 .language = link->language,
@@ -149,7 +149,7 @@ asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
                                 .detail = "a wrong password for the link '" + link.label + "'"});
     };
     co_await offload(services_.pools.store, std::move(note));
-    co_return ask_password(request, path, "That was not the password. Please try again.");
+    co_return ask_password(request, path, Notice::password_wrong);
   }
   auto open_ids = co_await unlocked(request);
   open_ids.insert(open_ids.begin(), link->id);

@@ -45,6 +45,13 @@ test('a problem says what the service says', async () => {
   await expect(new Api().cvs()).rejects.toBeInstanceOf(ProblemError);
 });
 
+test('why something is refused is asked for in the language of the page', async () => {
+  globalThis.document.documentElement.lang = 'de';
+  const fetched = answering(new Response('{"cvs":[]}'));
+  await new Api().cvs();
+  expect(fetched.mock.calls[0]?.[1]).toMatchObject({ headers: { 'Accept-Language': 'de' } });
+});
+
 test('no answer is another thing than no', async () => {
   answering(new TypeError('Failed to fetch'));
   await expect(new Api().session()).rejects.toBeInstanceOf(OfflineError);

@@ -135,7 +135,7 @@ export class Api {
     mediaType: string,
     from?: Importer,
   ): Promise<Omit<Converted, 'document'> & { document: JsonObject }> {
-    const headers = { 'Content-Type': mediaType, 'Accept-Language': globalThis.document.documentElement.lang };
+    const headers = { 'Content-Type': mediaType };
     const body = await (await this.fetch('POST', '/convert', { query: { from }, headers, body: file })).text();
     const document = parseObject(body).get('document');
     return { ...(JSON.parse(body) as Converted), document: document instanceof Map ? document : new Map() };
@@ -173,10 +173,13 @@ export class Api {
       value === undefined || value === '' ? [] : [[name, String(value)]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+    // Why something is refused is said in the language of the page.
+    const fields = { ...headers, 'Accept-Language': globalThis.document.documentElement.lang };
     let answer: Response;
     try {
       const early = method === 'GET' ? takePrefetched(path + search) : undefined;
-      answer = await (early ?? fetch(root + path + search, { method, headers, body, signal, cache: 'no-store' }));
+      answer = await (early ??
+        fetch(root + path + search, { method, headers: fields, body, signal, cache: 'no-store' }));
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new OfflineError(String(error));
