@@ -6,7 +6,7 @@ namespace vitrine::site::messages_test {
 
 namespace {
 
-using testing::ElementsAre;
+using testing::Contains;
 
 http::Request request_in(std::string_view accept_language) {
   http::Request request{.method = "GET", .path = "/"};
@@ -15,11 +15,12 @@ http::Request request_in(std::string_view accept_language) {
 }
 
 TEST(Messages, OffersTheLanguagesThatHaveAFile) {
-  EXPECT_THAT(message_languages(), ElementsAre("en", "de"));
+  EXPECT_EQ(message_languages().front(), "en");
+  EXPECT_THAT(message_languages(), Contains("de"));
   EXPECT_EQ(language_for(request_in("de-AT, en;q=0.5")), "de");
-  EXPECT_EQ(language_for(request_in("fr")), "en");
+  EXPECT_EQ(language_for(request_in("tlh")), "en");
   EXPECT_EQ(message_language("de-CH"), "de");
-  EXPECT_EQ(message_language("ja"), "en");
+  EXPECT_EQ(message_language("tlh"), "en");
 }
 
 TEST(Messages, PutsValuesInTheirPlacesAndLeavesThemAsTheyAre) {
