@@ -9,6 +9,8 @@ function(vitrine_rules folder)
   vitrine_rules_array(translated kTranslatedFields "Fields of prose that a translator would translate, in whichever section."
     translatedFields)
   vitrine_rules_array(reserved kReservedSuffixes "Suffixes of keys that are no language tags." languageTags reserved)
+  vitrine_rules_array(codes kCodeFields "Fields whose texts are the same in all languages." codeFields)
+  vitrine_rules_scripts(scripts)
   string(JSON language GET "${rules}" languageTags default)
   string(JSON length GET "${rules}" languageTags maxLength)
   file(CONFIGURE OUTPUT ${folder}/cv/document/rules.hpp @ONLY CONTENT [[
@@ -25,6 +27,8 @@ namespace vitrine::cv {
 @names@
 @translated@
 @reserved@
+@codes@
+@scripts@
 /// Longest language tag, in bytes.
 inline constexpr std::size_t kMaxLanguageTag = @length@;
 
@@ -48,4 +52,27 @@ function(vitrine_rules_array out name comment)
     string(APPEND items "\n    \"${item}\",")
   endforeach()
   set(${out} "/// ${comment}\ninline constexpr std::array<std::string_view, ${count}> ${name}{${items}\n};\n" PARENT_SCOPE)
+endfunction()
+
+# The rows of `scripts` in `rules`, as kScripts.
+function(vitrine_rules_scripts out)
+  string(JSON count LENGTH "${rules}" scripts)
+  math(EXPR last "${count} - 1")
+  set(items "")
+  foreach(index RANGE ${last})
+    foreach(key script letters language)
+      string(JSON ${key} GET "${rules}" scripts ${index} ${key})
+    endforeach()
+    string(APPEND items "\n    {\"${script}\", \"${letters}\", \"${language}\"},")
+  endforeach()
+  set(${out} "/// The language that letters tell.
+struct ScriptLanguage {
+  std::string_view script;    ///< four letters (ISO 15924)
+  std::string_view letters;   ///< UTF-8: those of this language alone; empty: the usual language of the script
+  std::string_view language;  ///< BCP 47 tag
+};
+
+/// The usual language of a script comes last of its rows.
+inline constexpr std::array<ScriptLanguage, ${count}> kScripts{{${items}\n}};
+" PARENT_SCOPE)
 endfunction()

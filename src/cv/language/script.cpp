@@ -6,10 +6,11 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string_view>
+#include <vector>
 
+#include "cv/document/rules.hpp"
 #include "cv/document/texts.hpp"
 #include "cv/language/language_tag.hpp"
 
@@ -23,36 +24,40 @@ struct Letters {
   std::size_t latin = 0, all = 0;
 };
 
-/// Letters that belong to one language of their script, as CLDR's exemplar characters have them.
-struct Telling {
+/// A row of kScripts as ICU has it.
+struct Row {
   UScriptCode script;
-  std::u32string_view letters;
-  const char* language;
-};
-constexpr std::array kTelling = {
-    Telling{USCRIPT_ARABIC, U"ٹڈڑےں", "ur"},   Telling{USCRIPT_ARABIC, U"پچژگکی", "fa"},
-    Telling{USCRIPT_CYRILLIC, U"їєґ", "uk"},   Telling{USCRIPT_CYRILLIC, U"ў", "be"},
-    Telling{USCRIPT_CYRILLIC, U"ђћџљњ", "sr"},
+  std::vector<UChar32> letters;
+  std::string_view language;
 };
 
-struct Usual {
-  UScriptCode script;
-  const char* language;
-};
-constexpr std::array kUsual = {
-    Usual{USCRIPT_ARABIC, "ar"},   Usual{USCRIPT_HEBREW, "he"},     Usual{USCRIPT_CYRILLIC, "ru"},
-    Usual{USCRIPT_GREEK, "el"},    Usual{USCRIPT_ARMENIAN, "hy"},   Usual{USCRIPT_GEORGIAN, "ka"},
-    Usual{USCRIPT_THAI, "th"},     Usual{USCRIPT_LAO, "lo"},        Usual{USCRIPT_KHMER, "km"},
-    Usual{USCRIPT_MYANMAR, "my"},  Usual{USCRIPT_DEVANAGARI, "hi"}, Usual{USCRIPT_BENGALI, "bn"},
-    Usual{USCRIPT_GURMUKHI, "pa"}, Usual{USCRIPT_GUJARATI, "gu"},   Usual{USCRIPT_TAMIL, "ta"},
-    Usual{USCRIPT_TELUGU, "te"},   Usual{USCRIPT_KANNADA, "kn"},    Usual{USCRIPT_MALAYALAM, "ml"},
-    Usual{USCRIPT_SINHALA, "si"},  Usual{USCRIPT_ETHIOPIC, "am"},   Usual{USCRIPT_THAANA, "dv"},
-};
+std::vector<UChar32> letters_of(std::string_view text) {
+  std::vector<UChar32> letters;
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t at = 0; at < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, at, size, c);  // NOLINT: ICU's macro
+    letters.push_back(c);
+  }
+  return letters;
+}
+
+const std::vector<Row>& rows() {
+  static const auto all = [] {
+    std::vector<Row> made;
+    for (const auto& [script, letters, language] : kScripts) {
+      const auto code = u_getPropertyValueEnum(UCHAR_SCRIPT, std::string(script).c_str());
+      made.push_back({static_cast<UScriptCode>(code), letters_of(letters), language});
+    }
+    return made;
+  }();
+  return all;
+}
 
 bool is_telling(UChar32 c) {
-  return std::ranges::any_of(kTelling, [&](const Telling& one) {
-    return one.letters.find(static_cast<char32_t>(c)) != std::u32string_view::npos;
-  });
+  return std::ranges::any_of(
+      rows(), [&](const Row& row) { return std::ranges::find(row.letters, c) != row.letters.end(); });
 }
 
 void count(std::string_view text, Letters& letters) {
@@ -75,10 +80,7 @@ void count(std::string_view text, Letters& letters) {
 
 /// Texts that are the same in all languages.
 bool is_code(std::string_view field) {
-  constexpr std::array<std::string_view, 12> kCodes = {"url",         "email",      "phone",       "image",
-                                                       "username",    "postalCode", "startDate",   "endDate",
-                                                       "countryCode", "date",       "releaseDate", "network"};
-  return std::ranges::find(kCodes, field) != kCodes.end();
+  return std::ranges::find(kCodeFields, field) != kCodeFields.end();
 }
 
 /// Whether a text belongs to a key like `summary@de`, or names audiences and the like (`@for`).
@@ -115,20 +117,16 @@ std::string language_by_script(const Json& document) {
     constexpr std::size_t kFewKana = 12;
     return kana * kFewKana > han ? "ja" : "zh";
   }
-  for (const auto& usual : kUsual) {
-    if (!is_most(amount(letters, usual.script))) continue;
-    for (const auto& one : kTelling) {
-      if (one.script != usual.script) continue;
-      std::size_t found = 0;
-      for (const auto letter : one.letters) {
-        if (const auto at = letters.telling.find(static_cast<UChar32>(letter)); at != letters.telling.end())
-          found += at->second;
-      }
-      // More than a foreign name here and there.
-      constexpr std::size_t kRare = 50;
-      if (found * kRare > amount(letters, usual.script)) return one.language;
+  for (const auto& row : rows()) {
+    if (!is_most(amount(letters, row.script))) continue;
+    if (row.letters.empty()) return std::string(row.language);
+    std::size_t found = 0;
+    for (const auto letter : row.letters) {
+      if (const auto at = letters.telling.find(letter); at != letters.telling.end()) found += at->second;
     }
-    return usual.language;
+    // More than a foreign name here and there.
+    constexpr std::size_t kRare = 50;
+    if (found * kRare > amount(letters, row.script)) return std::string(row.language);
   }
   return {};
 }

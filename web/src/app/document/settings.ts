@@ -4,16 +4,17 @@ import { isList, isObject, type Json, type JsonObject } from '../json/lossless-j
 import { hasTag, isLanguageTag, isSameTag, isTranslationOf, languageOf, narrows } from './rules/language-tags';
 import { namesIn } from './rules/restrictions';
 import { rules } from './rules/rules';
+import { languageByScript } from './rules/script';
 import { isSection, sectionNames, type SectionName } from './sections';
 import { at, objectAt, textAt, textsAt, type Path } from './tree';
 
 export const vitrine: Path = ['meta', 'vitrine'];
 export const metaPath = (...more: Path): Path => [...vitrine, ...more];
 
-/** The language of the plain fields. */
+/** The language of the plain fields: as stated, else the one that their letters tell. */
 export function baseLanguage(document: Json): string {
   const stated = textAt(document, ['meta', 'language']);
-  return isLanguageTag(stated) ? stated : rules.languageTags.default;
+  return isLanguageTag(stated) ? stated : (languageByScript(document) ?? rules.languageTags.default);
 }
 
 /** Calls `visit` with every key and its value, at every depth. */

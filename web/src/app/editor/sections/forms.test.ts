@@ -127,6 +127,37 @@ test('who sees a field is chosen from the audiences', async () => {
   expect(at(draft.document(), ['basics', 'phone@for'])).toBeUndefined();
 });
 
+test('a restriction written as one text is a list of one, and one that cannot be read hides', () => {
+  const summary = (restriction: unknown) => {
+    const { host } = make(
+      RestrictionMenu,
+      { path: ['basics', 'phone@for'], kind: 'for', what: 'Telephone' },
+      { basics: { phone: '1', 'phone@for': restriction } },
+    );
+    return host.querySelector('[aria-label]')?.getAttribute('aria-label');
+  };
+  expect(summary('recruiter')).toBe('Telephone: Only recruiter');
+  TestBed.resetTestingModule();
+  expect(summary(3)).toBe('Telephone: Nobody');
+});
+
+test('a translation is edited under the key that it has', () => {
+  const { draft, fixture, host } = make(FieldEditor, inputs(summary), {
+    basics: { summary: 'S', 'summary@DE': 'T' },
+    meta: { language: 'en', vitrine: { languages: ['en', 'de'] } },
+  });
+  TestBed.inject(EditorState).setBeside('de');
+  fixture.detectChanges();
+  const area = host.querySelectorAll('textarea')[1];
+  if (!area) throw new Error('no field for the translation');
+  expect(area.value).toBe('T');
+  area.value = 'U';
+  area.dispatchEvent(new Event('input'));
+  expect(stringify(at(draft.document(), ['basics']) ?? null).replace(/\s/g, '')).toBe(
+    '{"summary":"S","summary@DE":"U"}',
+  );
+});
+
 test('a date may be a year, a month or a day, and an end may be open', () => {
   const said: string[] = [];
   const { fixture, type_in, find } = make(DateValue, { value: '2020-03', name: 'End', fieldId: 'x', hasPresent: true });
