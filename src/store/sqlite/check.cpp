@@ -15,8 +15,6 @@ namespace vitrine::store::sqlite {
 
 namespace {
 
-constexpr std::string_view kManifest = "backup_manifest";
-
 Error damaged_file(const std::string& what) {
   return {ErrorCode::internal, "it is damaged: " + what};
 }
@@ -31,9 +29,9 @@ struct Content {
 /// alike.
 class Digest {
  public:
-  void add_row(const Statement& row, int columns) {
+  void add_row(const Statement& row) {
     std::string bytes(base::as_bytes(digest_));
-    for (int i = 0; i < columns; ++i) {
+    for (int i = 0; i < row.columns(); ++i) {
       const auto text = row.text(i);
       bytes += std::to_string(text.size()) + ":" + text;
     }
@@ -45,7 +43,7 @@ class Digest {
   base::Sha256 digest_{};
 };
 
-Result<std::int64_t> digest_rows(Database& database, std::string_view sql, int columns, Digest& digest) {
+Result<std::int64_t> digest_rows(Database& database, std::string_view sql, Digest& digest) {
   auto rows = database.prepare(sql);
   if (!rows) return rows.error();
   std::int64_t count = 0;
@@ -53,7 +51,7 @@ Result<std::int64_t> digest_rows(Database& database, std::string_view sql, int c
     const auto row = rows->step();
     if (!row) return row.error();
     if (!*row) return count;
-    digest.add_row(*rows, columns);
+    digest.add_row(*rows);
     ++count;
   }
 }
@@ -61,19 +59,18 @@ Result<std::int64_t> digest_rows(Database& database, std::string_view sql, int c
 Result<Content> content_of(Database& database) {
   struct Table {
     std::string_view sql;
-    int columns;
     std::int64_t Content::* count;
   };
   static constexpr std::array<Table, 3> kTables{{
-      {"SELECT slug, version, created_at, created_order FROM document ORDER BY slug", 4, &Content::documents},
-      {"SELECT slug, version, saved_at, note, bytes, text FROM revision ORDER BY slug, version", 6,
+      {"SELECT slug, version, created_at, created_order FROM document ORDER BY slug", &Content::documents},
+      {"SELECT slug, version, saved_at, note, bytes, text FROM revision ORDER BY slug, version",
        &Content::versions},
-      {"SELECT kind, key, value FROM record ORDER BY kind, key", 3, &Content::records},
+      {"SELECT kind, key, value FROM record ORDER BY kind, key", &Content::records},
   }};
   Content content;
   Digest digest;
-  for (const auto& [sql, columns, count] : kTables) {
-    const auto rows = digest_rows(database, sql, columns, digest);
+  for (const auto& [sql, count] : kTables) {
+    const auto rows = digest_rows(database, sql, digest);
     if (!rows) return rows.error();
     content.*count = *rows;
   }
@@ -87,13 +84,9 @@ Result<std::set<std::string>> schema_of(Database& database) {
       "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE "
       "'sqlite_stat%'");
   if (!rows) return rows.error();
-  std::set<std::string> out;
-  while (true) {
-    const auto row = rows->step();
-    if (!row) return row.error();
-    if (!*row) return out;
-    out.insert(rows->text(0));
-  }
+  const auto lines = rows->all([](const Statement& row) { return row.text(0); });
+  if (!lines) return lines.error();
+  return std::set<std::string>(lines->begin(), lines->end());
 }
 
 constexpr const char* kManifestTable =
@@ -102,8 +95,7 @@ constexpr const char* kManifestTable =
     "digest TEXT NOT NULL) STRICT";
 
 Result<bool> has_manifest(Database& database) {
-  const auto count =
-      database.integer("SELECT count(*) FROM sqlite_schema WHERE name = '" + std::string(kManifest) + "'");
+  const auto count = database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'backup_manifest'");
   if (!count) return count.error();
   return *count > 0;
 }
@@ -112,7 +104,7 @@ Result<bool> has_manifest(Database& database) {
 Result<void> check_schema(Database& database, const std::filesystem::path& file, bool with_manifest) {
   const auto steps = sqlite_file_steps(database, file);
   if (!steps) return steps.error();
-  if (*steps == 0) return Error{ErrorCode::invalid, "it holds no CVs and is no store: it is empty"};
+  if (*steps == 0) return empty_file();
   auto model = Database::open(":memory:");
   if (!model) return model.error();
   if (auto made = make_sqlite_tables(*model, *steps); !made) return made;

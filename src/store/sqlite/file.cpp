@@ -68,6 +68,10 @@ Result<std::size_t> sqlite_file_steps(Database& database, const std::filesystem:
   return static_cast<std::size_t>(*version);
 }
 
+Error empty_file() {
+  return {ErrorCode::invalid, "it holds no CVs and is no store: it is empty"};
+}
+
 Result<void> make_sqlite_tables(Database& database, std::size_t steps) {
   Result<void> made;
   for (std::size_t step = 0; made && step < steps; ++step) made = database.run(kSteps.at(step));

@@ -22,6 +22,9 @@ Result<void> prepare_sqlite_file(Database& database, const std::filesystem::path
 /// program's database and for one that a later version wrote.
 Result<std::size_t> sqlite_file_steps(Database& database, const std::filesystem::path& file);
 
+/// `invalid`: an empty file, where a store is to be read.
+Error empty_file();
+
 /// Makes the tables of an empty file, up to that step.
 Result<void> make_sqlite_tables(Database& database, std::size_t steps);
 

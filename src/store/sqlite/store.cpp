@@ -369,8 +369,7 @@ Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& fil
   if (mode == Database::Mode::read_write) {
     if (auto ready = prepare_sqlite_file(*database, file); !ready) return at_file(ready.error());
   } else if (const auto steps = sqlite_file_steps(*database, file); !steps || *steps == 0) {
-    return at_file(steps ? Error{ErrorCode::invalid, "it holds no CVs and is no store: it is empty"}
-                         : steps.error());
+    return at_file(steps ? empty_file() : steps.error());
   }
   auto writer = Connection::open(file, mode);
   if (!writer) return at_file(writer.error());

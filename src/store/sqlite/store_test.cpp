@@ -9,10 +9,12 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 #include <thread>
 #include <vector>
 
 #include "store/common/contract_testing.hpp"
+#include "store/sqlite/connection.hpp"
 
 namespace vitrine::store::sqlite::store_test {
 namespace {
@@ -51,6 +53,61 @@ void run_sql(const std::filesystem::path& file, const char* sql) {
   ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
   sqlite3_close(database);
+}
+
+/// Collects the SQL of every statement that runs on a connection opened while it lives. One at a time.
+class Trace {
+ public:
+  Trace() {
+    seen().clear();
+    sqlite3_auto_extension(reinterpret_cast<void (*)()>(&Trace::begin));
+  }
+  Trace(const Trace&) = delete;
+  Trace& operator=(const Trace&) = delete;
+  ~Trace() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&Trace::begin)); }
+
+  static std::set<std::string>& seen() {
+    static std::set<std::string> statements;
+    return statements;
+  }
+
+ private:
+  static int begin(sqlite3* database, char** /*error*/, const void* /*routines*/) {
+    return sqlite3_trace_v2(database, SQLITE_TRACE_STMT, &Trace::note, nullptr);
+  }
+  static int note(unsigned /*event*/, void* /*context*/, void* statement, void* /*text*/) {
+    seen().insert(sqlite3_sql(static_cast<sqlite3_stmt*>(statement)));
+    return 0;
+  }
+};
+
+// A statement that runs has all its parameters: else step() throws.
+TEST(SqliteStore, BindsEveryParameterOfEachStatement) {
+  const Folder folder;
+  const auto file = folder.path() / "vitrine.sqlite";
+  const Trace trace;
+  const auto store = std::move(*open_sqlite_store(file));
+  const auto connection = std::move(*Connection::open(file, Database::Mode::read_only));
+  EXPECT_TRUE(store->create("a", "1", ""));
+  EXPECT_TRUE(store->save("a", "2", 1, ""));
+  EXPECT_TRUE(store->restore("a", 1, 2));
+  EXPECT_FALSE(store->save("a", "3", 1, ""));
+  EXPECT_TRUE(store->read("a"));
+  EXPECT_TRUE(store->history("a", 0, 9));
+  EXPECT_TRUE(store->list("", 9));
+  EXPECT_TRUE(store->newest());
+  EXPECT_TRUE(store->revisions({"a"}));
+  EXPECT_TRUE(store->remove("a", 3));
+  EXPECT_TRUE(store->put_record({.kind = "token", .key = "a", .value = "1"}));
+  EXPECT_TRUE(store->read_record("token", "a"));
+  EXPECT_TRUE(store->list_records("token", "", 9));
+  EXPECT_TRUE(store->remove_record("token", "a"));
+  int statements = 0;
+  auto* const database = connection->database.handle();
+  for (auto* one = sqlite3_next_stmt(database, nullptr); one != nullptr;
+       one = sqlite3_next_stmt(database, one), ++statements)
+    EXPECT_TRUE(Trace::seen().contains(sqlite3_sql(one))) << "never run: " << sqlite3_sql(one);
+  EXPECT_GT(statements, 0);
 }
 
 TEST(SqliteStore, IsItsOwnersAlone) {
