@@ -6,43 +6,66 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
-import { Person, with_token } from '../support/account.mjs';
+import { Person, withToken } from '../support/account.mjs';
 import { folder, program, root, run, sample, Service } from '../support/vitrine.mjs';
 
 const place = path.join(root, 'src/site/assets/messages');
-const files = Object.fromEntries(fs.readdirSync(place)
-  .map((name) => [path.basename(name, '.json'), JSON.parse(fs.readFileSync(path.join(place, name), 'utf8'))]));
+const files = Object.fromEntries(
+  fs
+    .readdirSync(place)
+    .map((name) => [path.basename(name, '.json'), JSON.parse(fs.readFileSync(path.join(place, name), 'utf8'))]),
+);
 
 /** All texts of a language, by their places in the file. */
-function texts_of({ notices, texts, errors }) {
-  const parts = Object.entries(notices).flatMap(([key, { title, detail }]) => [[`notices.${key}.title`, title], [`notices.${key}.detail`, detail]]);
-  return new Map([...parts, ...Object.entries(texts).map(([key, text]) => [`texts.${key}`, text]),
-    ...Object.entries(errors).map(([key, text]) => [`errors.${key}`, text])]);
+function textsOf({ notices, texts, errors }) {
+  const parts = Object.entries(notices).flatMap(([key, { title, detail }]) => [
+    [`notices.${key}.title`, title],
+    [`notices.${key}.detail`, detail],
+  ]);
+  return new Map([
+    ...parts,
+    ...Object.entries(texts).map(([key, text]) => [`texts.${key}`, text]),
+    ...Object.entries(errors).map(([key, text]) => [`errors.${key}`, text]),
+  ]);
 }
 
-const english = texts_of(files.en);
-const german = texts_of(files.de);
+const english = textsOf(files.en);
+const german = textsOf(files.de);
 const placeholders = (text) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort();
 
 function sources(...folders) {
-  return folders.flatMap((name) => fs.readdirSync(path.join(root, 'src', name), { recursive: true })
-    .filter((file) => /\.[ch]pp$/.test(file) && !/_test\.cpp$/.test(file))
-    .map((file) => fs.readFileSync(path.join(root, 'src', name, file), 'utf8').replaceAll(/"\s*\n\s*"/g, '')));
+  return folders.flatMap((name) =>
+    fs
+      .readdirSync(path.join(root, 'src', name), { recursive: true })
+      .filter((file) => /\.[ch]pp$/.test(file) && !/_test\.cpp$/.test(file))
+      .map((file) => fs.readFileSync(path.join(root, 'src', name, file), 'utf8').replaceAll(/"\s*\n\s*"/g, '')),
+  );
 }
 
 test('each key is used, and every language has each key with the same placeholders', () => {
   const site = sources('site').join('\n');
   const used = (type) => new Set([...site.matchAll(new RegExp(`\\b${type}::(\\w+)`, 'g'))].map(([, key]) => key));
   const [notices, texts] = [used('Notice'), used('Text')];
-  assert.deepEqual(Object.keys(files.en.notices).filter((key) => !notices.has(key)), []);
-  assert.deepEqual(Object.keys(files.en.texts).filter((key) => !texts.has(key)), []);
+  assert.deepEqual(
+    Object.keys(files.en.notices).filter((key) => !notices.has(key)),
+    [],
+  );
+  assert.deepEqual(
+    Object.keys(files.en.texts).filter((key) => !texts.has(key)),
+    [],
+  );
   for (const [language, file] of Object.entries(files)) {
-    const own = texts_of(file);
+    const own = textsOf(file);
     assert.deepEqual([...own.keys()].sort(), [...english.keys()].sort(), language);
     for (const [key, text] of own) {
       const known = placeholders(english.get(key));
       if (!key.startsWith('errors.')) assert.deepEqual(placeholders(text), known, `${language}: ${key}`);
-      else assert.deepEqual(placeholders(text).filter((one) => !known.includes(one)), [], `${language}: ${key}`);
+      else
+        assert.deepEqual(
+          placeholders(text).filter((one) => !known.includes(one)),
+          [],
+          `${language}: ${key}`,
+        );
       assert.ok(text.trim() === text && text !== '', `${language}: ${key}`);
     }
   }
@@ -50,74 +73,120 @@ test('each key is used, and every language has each key with the same placeholde
 
 test('messages of errors are said somewhere as the catalogue has them', () => {
   const all = sources('site', 'cv', 'store', 'archive').join('\n');
-  const is_said = (text) => text.split(/\{\d\}/).flatMap((part) => part.split('; ')).every((part) => all.includes(part.replaceAll('"', '\\"')));
-  assert.deepEqual(Object.entries(files.en.errors).filter(([, text]) => !is_said(text)), []);
+  const isSaid = (text) =>
+    text
+      .split(/\{\d\}/)
+      .flatMap((part) => part.split('; '))
+      .every((part) => all.includes(part.replaceAll('"', '\\"')));
+  assert.deepEqual(
+    Object.entries(files.en.errors).filter(([, text]) => !isSaid(text)),
+    [],
+  );
 });
 
 /** English texts that an answer has word for word, where the German ones differ; and places that nothing was put into. */
-function english_in(answer) {
-  const found = [...english].filter(([key, text]) => {
-    const parts = text.split(/\{\d\}/).map((part) => part.trim()).filter((part) => part.length > 5);
-    return german.get(key) !== text && text !== 'Version' && parts.length > 0 && parts.every((part) => answer.includes(part));
-  }).map(([key]) => key);
+function englishIn(answer) {
+  const found = [...english]
+    .filter(([key, text]) => {
+      const parts = text
+        .split(/\{\d\}/)
+        .map((part) => part.trim())
+        .filter((part) => part.length > 5);
+      return (
+        german.get(key) !== text &&
+        text !== 'Version' &&
+        parts.length > 0 &&
+        parts.every((part) => answer.includes(part))
+      );
+    })
+    .map(([key]) => key);
   return [...found, ...(/\{\d\}/.test(answer) ? ['{0}'] : [])];
 }
 
-const plain = (html) => html.replace(/<style>.*?<\/style>/s, '').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+const plain = (html) =>
+  html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 
 /** Asks in German and in English: the German answer has nothing of the English texts, and the two differ. */
-async function in_both(what, status, ask) {
+async function inBoth(what, status, ask) {
   const [theirs, ours] = [await ask('de-AT, de;q=0.9, en;q=0.5'), await ask('en')];
   assert.equal(theirs.status, status, what);
   assert.equal(ours.status, status, what);
-  const [german_text, english_text] = [plain(await theirs.text()), plain(await ours.text())];
-  assert.deepEqual(english_in(german_text), [], `${what}: ${german_text}`);
-  assert.ok(english_in(english_text).filter((key) => key !== '{0}').length > 0, `${what} says nothing of the catalogue: ${english_text}`);
-  assert.doesNotMatch(english_text, /\{\d\}/, what);
-  if (theirs.headers.get('content-type').startsWith('text/html')) assert.match(german_text, /<html lang="de"/, what);
+  const [germanText, englishText] = [plain(await theirs.text()), plain(await ours.text())];
+  assert.deepEqual(englishIn(germanText), [], `${what}: ${germanText}`);
+  assert.ok(
+    englishIn(englishText).filter((key) => key !== '{0}').length > 0,
+    `${what} says nothing of the catalogue: ${englishText}`,
+  );
+  assert.doesNotMatch(englishText, /\{\d\}/, what);
+  if (theirs.headers.get('content-type').startsWith('text/html')) assert.match(germanText, /<html lang="de"/, what);
 }
 
 const page = (language) => ({ accept: 'text/html', 'accept-language': language });
 
 /** The same, of a page. */
-const page_in_both = (service, status, route, options = {}, headers = {}) =>
-  in_both(`${options.method ?? 'GET'} ${route}`, status, (language) => service.get(route, { ...page(language), ...headers }, options));
+const pageInBoth = (service, status, route, options = {}, headers = {}) =>
+  inBoth(`${options.method ?? 'GET'} ${route}`, status, (language) =>
+    service.get(route, { ...page(language), ...headers }, options),
+  );
 
 async function start(t, args = []) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'one', sample('rich.json')]).code, 0);
   const service = await Service.start(t, data, args);
-  return { data, service, owner: await Person.sign_in(service, data) };
+  return { data, service, owner: await Person.signIn(service, data) };
 }
 
 test('pages that say no to a reader', async (t) => {
   const { service, owner } = await start(t);
-  const missing = ['/nothing', '/nothing/at/all', '/v/none', '/v/none/it', '/cv/nobody', '/cv/one/it', '/cv/one/zz', '/cv/one/v/none', '/cv/one/v/none/it.pdf',
-    '/cv/one?audience=nobody', '/s/nothing', '/s/nothing/it', '/about/it', '/studio', '/preview', '/api/nothing'];
-  for (const route of missing) await page_in_both(service, 404, route);
-  for (const route of ['/cv/one.xyz', '/resume.xyz']) await page_in_both(service, 406, route);
-  for (const route of ['/cv/one', '/', '/about', '/s/nothing', '/healthz']) await page_in_both(service, 405, route, { method: 'PUT' });
-  await page_in_both(service, 416, '/cv/one.pdf', {}, { range: 'bytes=99999999-' });
-  await page_in_both(service, 412, '/cv/one', {}, { 'if-match': '"other"' });
-  await page_in_both(service, 401, '/sign-in');
-  await page_in_both(service, 200, '/sign-in?token=abc');
-  await page_in_both(service, 200, '/about');
-  await page_in_both(service, 200, '/privacy');
+  const missing = [
+    '/nothing',
+    '/nothing/at/all',
+    '/v/none',
+    '/v/none/it',
+    '/cv/nobody',
+    '/cv/one/it',
+    '/cv/one/zz',
+    '/cv/one/v/none',
+    '/cv/one/v/none/it.pdf',
+    '/cv/one?audience=nobody',
+    '/s/nothing',
+    '/s/nothing/it',
+    '/about/it',
+    '/studio',
+    '/preview',
+    '/api/nothing',
+  ];
+  for (const route of missing) await pageInBoth(service, 404, route);
+  for (const route of ['/cv/one.xyz', '/resume.xyz']) await pageInBoth(service, 406, route);
+  for (const route of ['/cv/one', '/', '/about', '/s/nothing', '/healthz'])
+    await pageInBoth(service, 405, route, { method: 'PUT' });
+  await pageInBoth(service, 416, '/cv/one.pdf', {}, { range: 'bytes=99999999-' });
+  await pageInBoth(service, 412, '/cv/one', {}, { 'if-match': '"other"' });
+  await pageInBoth(service, 401, '/sign-in');
+  await pageInBoth(service, 200, '/sign-in?token=abc');
+  await pageInBoth(service, 200, '/about');
+  await pageInBoth(service, 200, '/privacy');
   const own = { origin: service.url };
-  await page_in_both(service, 403, '/sign-in', { method: 'POST', body: new URLSearchParams({ token: 'over' }) }, own);
-  await page_in_both(service, 403, '/sign-in', { method: 'POST', body: '' }, { origin: 'https://elsewhere.example' });
-  await page_in_both(service, 413, '/sign-in', { method: 'POST', body: 'x'.repeat(40_000) }, own);
-  const { url } = await owner.expect(201, 'POST', '/api/v1/cvs/one/links', { json: { label: 'a', password: 'open sesame' } });
+  await pageInBoth(service, 403, '/sign-in', { method: 'POST', body: new URLSearchParams({ token: 'over' }) }, own);
+  await pageInBoth(service, 403, '/sign-in', { method: 'POST', body: '' }, { origin: 'https://elsewhere.example' });
+  await pageInBoth(service, 413, '/sign-in', { method: 'POST', body: 'x'.repeat(40_000) }, own);
+  const { url } = await owner.expect(201, 'POST', '/api/v1/cvs/one/links', {
+    json: { label: 'a', password: 'open sesame' },
+  });
   const link = new URL(url).pathname;
-  await page_in_both(service, 401, link);
-  await page_in_both(service, 401, link, { method: 'POST', body: new URLSearchParams({ password: 'no' }) }, own);
+  await pageInBoth(service, 401, link);
+  await pageInBoth(service, 401, link, { method: 'POST', body: new URLSearchParams({ password: 'no' }) }, own);
   const over = await owner.expect(201, 'POST', '/api/v1/cvs/one/links', { json: { label: 'b' } });
-  await page_in_both(service, 404, `${new URL(over.url).pathname}/it`);
+  await pageInBoth(service, 404, `${new URL(over.url).pathname}/it`);
   await owner.send('DELETE', `/api/v1/cvs/one/links/${over.id}`);
-  await page_in_both(service, 404, new URL(over.url).pathname);
-  await page_in_both(service, 401, '/cv/one', {}, { authorization: 'Bearer guessed' });
+  await pageInBoth(service, 404, new URL(over.url).pathname);
+  await pageInBoth(service, 401, '/cv/one', {}, { authorization: 'Bearer guessed' });
   for (let i = 0; i < 30; ++i) await service.get(`/s/guess-${i}`);
-  await page_in_both(service, 429, '/s/nothing');
+  await pageInBoth(service, 429, '/s/nothing');
 });
 
 test('what there is instead is said in words for a person', async (t) => {
@@ -125,40 +194,47 @@ test('what there is instead is said in words for a person', async (t) => {
   const said = async (route, accept) => (await service.get(route, { accept, 'accept-language': 'de' })).text();
   assert.match(await said('/cv/one/it', 'text/html'), /Es gibt ihn in: English, Deutsch, Français, العربية\./);
   assert.match(await said('/cv/one/it', 'application/json'), /It can in: en, de, fr, ar\./);
-  assert.match(await said('/cv/one.xyz', 'text/html'), /gibt es als: \.pdf, \.json, \.txt, \.md, \.docx, \.vcf, \.qr\.svg\./);
+  assert.match(
+    await said('/cv/one.xyz', 'text/html'),
+    /gibt es als: \.pdf, \.json, \.txt, \.md, \.docx, \.vcf, \.qr\.svg\./,
+  );
   assert.match(await said('/cv/one.xyz', 'application/json'), /as: text\/html, application\/pdf \(\.pdf\), /);
 });
 
 test('a chunked body that is too large is refused in the language of whoever sent it', async (t) => {
   const { service } = await start(t);
-  const head = (language) => `POST /sign-in HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\nAccept-Language: ${language}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const head = (language) =>
+    `POST /sign-in HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\nAccept-Language: ${language}\r\nTransfer-Encoding: chunked\r\n\r\n`;
   assert.match(await service.raw(`${head('de')}100000\r\n`), /^HTTP\/1\.1 413 [\s\S]*<html lang="de"/);
   assert.match(await service.raw(`${head('en')}100000\r\n`), /^HTTP\/1\.1 413 [\s\S]*<html lang="en"/);
 });
 
 test('where no CV is yet, and in a preview', async (t) => {
   const empty = await Service.start(t, folder(t));
-  await page_in_both(empty, 200, '/');
+  await pageInBoth(empty, 200, '/');
   const preview = await Service.start(t, folder(t), [sample('rich.json')], {}, ['preview']);
-  await page_in_both(preview, 200, '/preview');
-  const other = (language) => `GET / HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nAccept-Language: ${language}\r\nConnection: close\r\n\r\n`;
+  await pageInBoth(preview, 200, '/preview');
+  const other = (language) =>
+    `GET / HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nAccept-Language: ${language}\r\nConnection: close\r\n\r\n`;
   assert.match(await preview.raw(other('de')), /^HTTP\/1\.1 421 [\s\S]*<html lang="de"/);
 });
 
 test('behind what signs people in', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const args = ['--auth', 'oidc', '--public-url', 'http://127.0.0.1:9', '--oidc-client-id', provider.client_id];
-  const secret = { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret };
+  const secret = { VITRINE_OIDC_CLIENT_SECRET: provider.clientSecret };
   const service = await Service.start(t, folder(t), [...args, '--oidc-issuer', provider.issuer], secret);
-  await page_in_both(service, 400, '/sign-in/callback?state=x&code=y');
+  await pageInBoth(service, 400, '/sign-in/callback?state=x&code=y');
   const away = await Service.start(t, folder(t), [...args, '--oidc-issuer', 'http://127.0.0.1:9/none'], secret);
-  await page_in_both(away, 503, '/sign-in');
+  await pageInBoth(away, 503, '/sign-in');
 });
 
 test('what the API says to the people in the Studio', async (t) => {
   const { data, service, owner } = await start(t);
   const told = (status, method, route, { headers, ...options } = {}) =>
-    in_both(`${method} ${route}`, status, (language) => owner.send(method, route, { ...options, headers: { ...headers, 'accept-language': language } }));
+    inBoth(`${method} ${route}`, status, (language) =>
+      owner.send(method, route, { ...options, headers: { ...headers, 'accept-language': language } }),
+    );
   const document = JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8'));
   const at = (version) => ({ headers: { 'if-match': `"${version}"` } });
   await told(404, 'GET', '/api/v1/cvs/nobody');
@@ -172,15 +248,25 @@ test('what the API says to the people in the Studio', async (t) => {
   await told(400, 'PUT', '/api/v1/cvs/one', { json: document, headers: { 'if-match': 'x' } });
   await told(400, 'POST', '/api/v1/cvs?slug=No%20Slug', { json: document });
   await told(400, 'PUT', `/api/v1/cvs/one?note=${'x'.repeat(201)}`, { json: document, ...at(1) });
-  for (const query of ['cvs?limit=0', 'audit?limit=1000', 'cvs/one/versions?before=x']) await told(400, 'GET', `/api/v1/${query}`);
+  for (const query of ['cvs?limit=0', 'audit?limit=1000', 'cvs/one/versions?before=x'])
+    await told(400, 'GET', `/api/v1/${query}`);
   await told(400, 'POST', '/api/v1/convert?from=nothing', { json: document });
   await told(413, 'POST', '/api/v1/cvs', { body: 'x'.repeat(2_000_000) });
-  const links = [{ x: 1 }, { label: 'x'.repeat(201) }, { password: 'a' }, { expires_at: 'soon' }, { expires_at: '2001-01-01T00:00:00Z' },
-    { audience: 'none' }, { variant: 'none' }, { language: 'it' }];
+  const links = [
+    { x: 1 },
+    { label: 'x'.repeat(201) },
+    { password: 'a' },
+    { expires_at: 'soon' },
+    { expires_at: '2001-01-01T00:00:00Z' },
+    { audience: 'none' },
+    { variant: 'none' },
+    { language: 'it' },
+  ];
   for (const json of links) await told(422, 'POST', '/api/v1/cvs/one/links', { json });
   await told(422, 'PUT', '/api/v1/cvs/one/people/nobody', { json: { may: 'all', audience: 'none' } });
   await told(422, 'PUT', '/api/v1/settings', { json: { access: 'all' } });
-  for (const texts of [1, { en: 1 }, {}, { '?': 'a' }, { en: ' ' }, { en: 'x'.repeat(60_000) }]) await told(422, 'PUT', '/api/v1/about', { json: { texts } });
+  for (const texts of [1, { en: 1 }, {}, { '?': 'a' }, { en: ' ' }, { en: 'x'.repeat(60_000) }])
+    await told(422, 'PUT', '/api/v1/about', { json: { texts } });
   await told(422, 'PUT', '/api/v1/people/nobody', { json: { role: 'king' } });
   await told(409, 'PUT', '/api/v1/people/owner@localhost', { json: { role: 'viewer' } });
   await told(409, 'DELETE', '/api/v1/people/owner@localhost');
@@ -192,21 +278,27 @@ test('what the API says to the people in the Studio', async (t) => {
   await told(422, 'POST', '/api/v1/convert', { body: '<!doctype html><html></html>' });
   await told(422, 'POST', '/api/v1/cvs', { json: { basics: 1 } });
   const token = run(data, ['token', '--scope', 'read', '--scope', 'share']).out.trim().split('\n').at(-1);
-  const call = with_token(service, token);
-  const by_token = (status, method, route, json) =>
-    in_both(`${method} ${route}`, status, (language) => call(method, route, { json, headers: { 'accept-language': language } }));
-  await by_token(403, 'PUT', '/api/v1/cvs/one/people/a@example.org', { may: 'edit' });
-  await by_token(403, 'GET', '/api/v1/audit');
-  const nobody = with_token(service, '');
-  await in_both('nobody', 401, (language) => nobody('GET', '/api/v1/me', { headers: { 'accept-language': language } }));
-  const guessed = with_token(service, 'guessed');
-  await in_both('a guess', 401, (language) => guessed('GET', '/api/v1/me', { headers: { 'accept-language': language } }));
+  const call = withToken(service, token);
+  const byToken = (status, method, route, json) =>
+    inBoth(`${method} ${route}`, status, (language) =>
+      call(method, route, { json, headers: { 'accept-language': language } }),
+    );
+  await byToken(403, 'PUT', '/api/v1/cvs/one/people/a@example.org', { may: 'edit' });
+  await byToken(403, 'GET', '/api/v1/audit');
+  const nobody = withToken(service, '');
+  await inBoth('nobody', 401, (language) => nobody('GET', '/api/v1/me', { headers: { 'accept-language': language } }));
+  const guessed = withToken(service, 'guessed');
+  await inBoth('a guess', 401, (language) =>
+    guessed('GET', '/api/v1/me', { headers: { 'accept-language': language } }),
+  );
 });
 
 test('settings that the operator has fixed', async (t) => {
   const { owner } = await start(t, ['--site-access', 'public', '--link-check', 'off']);
   const told = (status, method, route, json) =>
-    in_both(`${method} ${route}`, status, (language) => owner.send(method, route, { json, headers: { 'accept-language': language } }));
+    inBoth(`${method} ${route}`, status, (language) =>
+      owner.send(method, route, { json, headers: { 'accept-language': language } }),
+    );
   await told(409, 'PUT', '/api/v1/settings', { access: 'public' });
   await told(404, 'POST', '/api/v1/links/check', { urls: ['https://example.org'] });
 });

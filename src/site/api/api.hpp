@@ -1,7 +1,7 @@
 #pragma once
 // The REST API, /api/v1; schema/openapi.yaml is its contract. Each part in the file of its name.
 
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 
 namespace vitrine::site {
 class Gate;

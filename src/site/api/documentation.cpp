@@ -177,12 +177,13 @@ render::html::HtmlPage documentation() {
 }  // namespace
 
 void add_api_documentation(Routes& routes) {
-  routes.add("GET", "/api/", auth::Demand::nothing, [](const Visit&) -> asio::awaitable<http::Response> {
-    static const auto page = documentation();
-    auto response = html_answer(200, page.html, page.content_security_policy);
-    response.set("Cache-Control", "public, no-cache");
-    co_return response;
-  });
+  routes.add("GET", "/api/", auth::Demand::nothing,
+             [](const RequestContext&) -> asio::awaitable<http::Response> {
+               static const auto page = documentation();
+               auto response = html_answer(200, page.html, page.content_security_policy);
+               response.set("Cache-Control", "public, no-cache");
+               co_return response;
+             });
 }
 
 }  // namespace vitrine::site::api

@@ -81,37 +81,37 @@ class DocumentApi {
  public:
   explicit DocumentApi(const Services& services) : services_(services) {}
 
-  asio::awaitable<http::Response> list(const Visit& visit) const {
-    const auto limit = query_number(visit, "limit", kUsualRows, kMostRows);
-    if (!limit) co_return bad_query(visit.request, "limit", Text::expected_rows);
+  asio::awaitable<http::Response> list(const RequestContext& context) const {
+    const auto limit = query_number(context, "limit", kUsualRows, kMostRows);
+    if (!limit) co_return bad_query(context.request, "limit", Text::expected_rows);
     const auto home = co_await services_.catalog.home();
-    const auto after = visit.query("after");
-    auto work = [this, &visit, after, limit = static_cast<std::size_t>(*limit),
-                 home = home ? *home : std::string{}] { return rows(visit.visitor, after, limit, home); };
+    const auto after = context.query("after");
+    auto work = [this, &context, after, limit = static_cast<std::size_t>(*limit),
+                 home = home ? *home : std::string{}] { return rows(context.visitor, after, limit, home); };
     auto listed = co_await on_store(services_, std::move(work));
-    co_return listed ? api_answer(200, *listed) : api_failure(visit.request, listed.error());
+    co_return listed ? api_answer(200, *listed) : api_failure(context.request, listed.error());
   }
 
-  asio::awaitable<http::Response> create(const Visit& visit) const {
-    auto check = [&] { return checked_document(visit.request.body); };
+  asio::awaitable<http::Response> create(const RequestContext& context) const {
+    auto check = [&] { return checked_document(context.request.body); };
     const auto checking = co_await on_store(services_, std::move(check));
-    if (!checking) co_return api_failure(visit.request, checking.error());
+    if (!checking) co_return api_failure(context.request, checking.error());
     const auto& checked = *checking;
-    if (!checked.document) co_return refused_document(visit.request, checked.problems);
-    auto slug = visit.query("slug");
+    if (!checked.document) co_return refused_document(context.request, checked.problems);
+    auto slug = context.query("slug");
     const bool is_given = !slug.empty();
     if (!is_given) slug = cv::slug_of(name_in(checked.document->root, "public"));
     if (slug.empty()) slug = "cv";
-    if (!store::is_slug(slug)) co_return bad_query(visit.request, "slug", Text::expected_slug);
-    const auto note = visit.query("note");
-    if (!is_note(note)) co_return bad_query(visit.request, "note", Text::expected_note);
+    if (!store::is_slug(slug)) co_return bad_query(context.request, "slug", Text::expected_slug);
+    const auto note = context.query("note");
+    if (!is_note(note)) co_return bad_query(context.request, "note", Text::expected_note);
     auto work = [&, slug]() mutable -> Result<std::pair<std::string, store::Revision>> {
       const auto stem = slug;
       constexpr int kMostTries = 100;
       for (int number = 2;; ++number) {
         auto made = services_.store().create(slug, checked.document->text, note);
         if (made) {
-          audit(services_.store(), {.what = "create", .who = visit.visitor.email, .slug = slug});
+          audit(services_.store(), {.what = "create", .who = context.visitor.email, .slug = slug});
           return std::pair(slug, *made);
         }
         if (is_given || made.error().code != ErrorCode::conflict || number > kMostTries) return made.error();
@@ -119,95 +119,97 @@ class DocumentApi {
       }
     };
     const auto made = co_await on_store(services_, std::move(work));
-    if (!made) co_return api_failure(visit.request, made.error());
+    if (!made) co_return api_failure(context.request, made.error());
     co_return saved(201, made->first, made->second, checked.problems);
   }
 
-  asio::awaitable<http::Response> read(const Visit& visit) const {
-    auto work = [this, slug = visit.parameter("slug")] { return services_.store().read(slug); };
+  asio::awaitable<http::Response> read(const RequestContext& context) const {
+    auto work = [this, slug = context.parameter("slug")] { return services_.store().read(slug); };
     const auto stored = co_await on_store(services_, std::move(work));
-    co_return stored ? document_answer(visit.request, *stored) : api_failure(visit.request, stored.error());
+    co_return stored ? document_answer(context.request, *stored)
+                     : api_failure(context.request, stored.error());
   }
 
-  asio::awaitable<http::Response> save(const Visit& visit) const {
-    const auto edited = edited_version(visit.request);
+  asio::awaitable<http::Response> save(const RequestContext& context) const {
+    const auto edited = edited_version(context.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto version = std::get<store::Version>(edited);
-    auto check = [&] { return checked_document(visit.request.body); };
+    auto check = [&] { return checked_document(context.request.body); };
     const auto checking = co_await on_store(services_, std::move(check));
-    if (!checking) co_return api_failure(visit.request, checking.error());
+    if (!checking) co_return api_failure(context.request, checking.error());
     const auto& checked = *checking;
-    if (!checked.document) co_return refused_document(visit.request, checked.problems);
-    const auto note = visit.query("note");
-    if (!is_note(note)) co_return bad_query(visit.request, "note", Text::expected_note);
-    const auto slug = visit.parameter("slug");
+    if (!checked.document) co_return refused_document(context.request, checked.problems);
+    const auto note = context.query("note");
+    if (!is_note(note)) co_return bad_query(context.request, "note", Text::expected_note);
+    const auto slug = context.parameter("slug");
     auto work = [&] {
       auto done = services_.store().save(slug, checked.document->text, version, note);
-      if (done) audit(services_.store(), cv_event("save", visit, std::to_string(done->version)));
+      if (done) audit(services_.store(), cv_event("save", context, std::to_string(done->version)));
       return done;
     };
     const auto done = co_await on_store(services_, std::move(work));
-    co_return done ? saved(200, slug, *done, checked.problems) : edit_failure(visit.request, done.error());
+    co_return done ? saved(200, slug, *done, checked.problems) : edit_failure(context.request, done.error());
   }
 
-  asio::awaitable<http::Response> remove(const Visit& visit) const {
-    const auto edited = edited_version(visit.request);
+  asio::awaitable<http::Response> remove(const RequestContext& context) const {
+    const auto edited = edited_version(context.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
-    const auto slug = visit.parameter("slug");
+    const auto slug = context.parameter("slug");
     auto work = [&]() -> Result<void> {
       auto done = services_.store().remove(slug, std::get<store::Version>(edited));
       if (!done) return done;
-      audit(services_.store(), cv_event("delete", visit, ""));
+      audit(services_.store(), cv_event("delete", context, ""));
       return forget_sharing(services_.store(), slug);
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    co_return done ? http::Response{.status = 204} : edit_failure(visit.request, done.error());
+    co_return done ? http::Response{.status = 204} : edit_failure(context.request, done.error());
   }
 
-  asio::awaitable<http::Response> history(const Visit& visit) const {
-    const auto limit = query_number(visit, "limit", kUsualRows, kMostRows);
-    if (!limit) co_return bad_query(visit.request, "limit", Text::expected_rows);
+  asio::awaitable<http::Response> history(const RequestContext& context) const {
+    const auto limit = query_number(context, "limit", kUsualRows, kMostRows);
+    if (!limit) co_return bad_query(context.request, "limit", Text::expected_rows);
     constexpr std::uint64_t kLast = (std::uint64_t{1} << 53U) - 1;  // that every JSON reader has exactly
-    const auto before = visit.query("before").empty() ? std::optional<std::uint64_t>(0)
-                                                      : query_number(visit, "before", 0, kLast);
-    if (!before) co_return bad_query(visit.request, "before", Text::expected_version);
-    const auto slug = visit.parameter("slug");
+    const auto before = context.query("before").empty() ? std::optional<std::uint64_t>(0)
+                                                        : query_number(context, "before", 0, kLast);
+    if (!before) co_return bad_query(context.request, "before", Text::expected_version);
+    const auto slug = context.parameter("slug");
     auto work = [&] { return services_.store().history(slug, *before, static_cast<std::size_t>(*limit)); };
     const auto revisions = co_await on_store(services_, std::move(work));
-    if (!revisions) co_return api_failure(visit.request, revisions.error());
+    if (!revisions) co_return api_failure(context.request, revisions.error());
     auto versions = Json::array();
     for (const auto& one : *revisions) versions.push_back(to_json(slug, one));
     co_return api_answer(200, dump({{"versions", versions}}));
   }
 
-  asio::awaitable<http::Response> read_version(const Visit& visit) const {
-    const auto version = number(visit);
-    if (!version) co_return no_such_version(visit.request);
-    auto work = [&] { return services_.store().read_version(visit.parameter("slug"), *version); };
+  asio::awaitable<http::Response> read_version(const RequestContext& context) const {
+    const auto version = number(context);
+    if (!version) co_return no_such_version(context.request);
+    auto work = [&] { return services_.store().read_version(context.parameter("slug"), *version); };
     const auto stored = co_await on_store(services_, std::move(work));
-    co_return stored ? document_answer(visit.request, *stored) : api_failure(visit.request, stored.error());
+    co_return stored ? document_answer(context.request, *stored)
+                     : api_failure(context.request, stored.error());
   }
 
-  asio::awaitable<http::Response> restore(const Visit& visit) const {
-    const auto edited = edited_version(visit.request);
+  asio::awaitable<http::Response> restore(const RequestContext& context) const {
+    const auto edited = edited_version(context.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
-    const auto version = number(visit);
-    if (!version) co_return no_such_version(visit.request);
-    const auto slug = visit.parameter("slug");
+    const auto version = number(context);
+    if (!version) co_return no_such_version(context.request);
+    const auto slug = context.parameter("slug");
     auto restore = [&] {
       return services_.store().restore(slug, *version, std::get<store::Version>(edited));
     };
     auto work = [&] {
-      return audited(services_.store(), restore, cv_event("restore", visit, std::to_string(*version)));
+      return audited(services_.store(), restore, cv_event("restore", context, std::to_string(*version)));
     };
     const auto done = co_await on_store(services_, std::move(work));
-    co_return done ? saved(200, slug, *done, {}) : edit_failure(visit.request, done.error());
+    co_return done ? saved(200, slug, *done, {}) : edit_failure(context.request, done.error());
   }
 
  private:
-  static std::optional<store::Version> number(const Visit& visit) {
-    const auto text = visit.parameter("version");
+  static std::optional<store::Version> number(const RequestContext& context) {
+    const auto text = context.parameter("version");
     store::Version value = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool is_fine = failed == std::errc{} && end == text.data() + text.size() && value > 0 &&
@@ -271,20 +273,22 @@ class DocumentApi {
 void add_document_api(Routes& routes, const Services& services) {
   using auth::Demand;
   const auto api = std::make_shared<const DocumentApi>(services);
-  routes.add("GET", "/api/v1/cvs", Demand::account, [api](const Visit& visit) { return api->list(visit); });
-  routes.add("POST", "/api/v1/cvs", Demand::create, [api](const Visit& visit) { return api->create(visit); });
+  routes.add("GET", "/api/v1/cvs", Demand::account,
+             [api](const RequestContext& context) { return api->list(context); });
+  routes.add("POST", "/api/v1/cvs", Demand::create,
+             [api](const RequestContext& context) { return api->create(context); });
   routes.add("GET", "/api/v1/cvs/{slug}", Demand::edit,
-             [api](const Visit& visit) { return api->read(visit); });
+             [api](const RequestContext& context) { return api->read(context); });
   routes.add("PUT", "/api/v1/cvs/{slug}", Demand::edit,
-             [api](const Visit& visit) { return api->save(visit); });
+             [api](const RequestContext& context) { return api->save(context); });
   routes.add("DELETE", "/api/v1/cvs/{slug}", Demand::remove,
-             [api](const Visit& visit) { return api->remove(visit); });
+             [api](const RequestContext& context) { return api->remove(context); });
   routes.add("GET", "/api/v1/cvs/{slug}/versions", Demand::edit,
-             [api](const Visit& visit) { return api->history(visit); });
+             [api](const RequestContext& context) { return api->history(context); });
   routes.add("GET", "/api/v1/cvs/{slug}/versions/{version}", Demand::edit,
-             [api](const Visit& visit) { return api->read_version(visit); });
+             [api](const RequestContext& context) { return api->read_version(context); });
   routes.add("POST", "/api/v1/cvs/{slug}/versions/{version}/restore", Demand::edit,
-             [api](const Visit& visit) { return api->restore(visit); });
+             [api](const RequestContext& context) { return api->restore(context); });
 }
 
 }  // namespace vitrine::site::api

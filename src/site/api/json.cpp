@@ -118,9 +118,9 @@ http::Response edit_failure(const http::Request& request, const Error& error) {
   return problem(request, 412, Notice::saved_since, {why});
 }
 
-std::optional<std::uint64_t> query_number(const Visit& visit, std::string_view name, std::uint64_t fallback,
-                                          std::uint64_t most) {
-  const auto text = visit.query(name);
+std::optional<std::uint64_t> query_number(const RequestContext& context, std::string_view name,
+                                          std::uint64_t fallback, std::uint64_t most) {
+  const auto text = context.query(name);
   if (text.empty()) return fallback;
   std::uint64_t value = 0;
   const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -156,10 +156,10 @@ Json to_json(std::string_view slug, const store::Revision& revision) {
           {"bytes", revision.bytes}};
 }
 
-AuditEvent cv_event(std::string what, const Visit& visit, std::string detail) {
+AuditEvent cv_event(std::string what, const RequestContext& context, std::string detail) {
   return {.what = std::move(what),
-          .who = visit.visitor.email,
-          .slug = visit.parameter("slug"),
+          .who = context.visitor.email,
+          .slug = context.parameter("slug"),
           .detail = std::move(detail)};
 }
 

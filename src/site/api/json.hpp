@@ -12,7 +12,7 @@
 #include "cv/document/problem.hpp"
 #include "http/message/message.hpp"
 #include "site/answers/failures.hpp"
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 #include "site/records/audit.hpp"
 #include "site/work/offload.hpp"
 #include "store/common/store.hpp"
@@ -68,8 +68,8 @@ std::variant<store::Version, http::Response> edited_version(const http::Request&
 http::Response edit_failure(const http::Request& request, const Error& error);
 
 /// A number of a query; `fallback` where it is absent, nothing where it is none or out of bounds.
-std::optional<std::uint64_t> query_number(const Visit& visit, std::string_view name, std::uint64_t fallback,
-                                          std::uint64_t most);
+std::optional<std::uint64_t> query_number(const RequestContext& context, std::string_view name,
+                                          std::uint64_t fallback, std::uint64_t most);
 
 /// 400 with what was expected of a query's parameter.
 http::Response bad_query(const http::Request& request, std::string_view name, Text expected,
@@ -84,7 +84,7 @@ std::string dump(const Json& json);
 /// 422 with every finding.
 http::Response refused_document(const http::Request& request, const cv::Problems& problems);
 
-/// Runs work that blocks on the store and gives a Result, in the place that the visit has in the queue of
+/// Runs work that blocks on the store and gives a Result, in the place that the request has in the queue of
 /// accounts. `unavailable` where it had to wait too long; it was not begun then.
 template <class Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> on_store(const Services& services, Work work) {
@@ -94,7 +94,7 @@ boost::asio::awaitable<std::invoke_result_t<Work&>> on_store(const Services& ser
 }
 
 /// What somebody did to the CV that the route names.
-AuditEvent cv_event(std::string what, const Visit& visit, std::string detail);
+AuditEvent cv_event(std::string what, const RequestContext& context, std::string detail);
 
 /// Runs a change of records that gives nothing back, and has it in the audit log: 204, or what went wrong.
 template <class Change>

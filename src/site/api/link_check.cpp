@@ -82,14 +82,14 @@ class LinkCheckApi {
  public:
   explicit LinkCheckApi(const Services& services) : services_(services) {}
 
-  asio::awaitable<http::Response> check_links(const Visit& visit) const {
-    if (!services_.options.link_check) co_return problem(visit.request, 404, Notice::links_not_checked);
-    auto work = [&visit, options = *services_.options.link_check, stop = services_.stopping] {
-      auto order = order_of(visit.request);
+  asio::awaitable<http::Response> check_links(const RequestContext& context) const {
+    if (!services_.options.link_check) co_return problem(context.request, 404, Notice::links_not_checked);
+    auto work = [&context, options = *services_.options.link_check, stop = services_.stopping] {
+      auto order = order_of(context.request);
       auto* refused = std::get_if<http::Response>(&order);
       return refused != nullptr ? std::move(*refused) : check(std::get<Order>(order), options, stop);
     };
-    co_return co_await in_queue(services_.pools.links, visit, std::move(work));
+    co_return co_await in_queue(services_.pools.links, context, std::move(work));
   }
 
  private:
@@ -101,7 +101,7 @@ class LinkCheckApi {
 void add_link_check_api(Routes& routes, const Services& services) {
   const auto api = std::make_shared<const LinkCheckApi>(services);
   routes.add("POST", "/api/v1/links/check", auth::Demand::reach,
-             [api](const Visit& visit) { return api->check_links(visit); });
+             [api](const RequestContext& context) { return api->check_links(context); });
 }
 
 }  // namespace vitrine::site::api

@@ -115,18 +115,18 @@ class RenderingApi {
  public:
   explicit RenderingApi(const Services& services) : services_(services) {}
 
-  asio::awaitable<http::Response> render_document(const Visit& visit) const {
-    auto work = [&visit] {
-      auto order = render_order(visit.request);
+  asio::awaitable<http::Response> render_document(const RequestContext& context) const {
+    auto work = [&context] {
+      auto order = render_order(context.request);
       auto* refused = std::get_if<http::Response>(&order);
-      return refused != nullptr ? std::move(*refused) : render(visit.request, std::get<RenderOrder>(order));
+      return refused != nullptr ? std::move(*refused) : render(context.request, std::get<RenderOrder>(order));
     };
-    co_return co_await in_queue(services_.pools.documents, visit, std::move(work));
+    co_return co_await in_queue(services_.pools.documents, context, std::move(work));
   }
 
-  asio::awaitable<http::Response> check(const Visit& visit) const {
-    auto work = [&visit] {
-      auto checked = cv::intake::check_incoming(visit.request.body);
+  asio::awaitable<http::Response> check(const RequestContext& context) const {
+    auto work = [&context] {
+      auto checked = cv::intake::check_incoming(context.request.body);
       render::add_render_notices(checked);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems)},
@@ -135,24 +135,24 @@ class RenderingApi {
                                    {"variants", or_empty(document, variants)},
                                    {"audiences", or_empty(document, cv::audiences)}}));
     };
-    co_return co_await in_queue(services_.pools.documents, visit, std::move(work));
+    co_return co_await in_queue(services_.pools.documents, context, std::move(work));
   }
 
-  asio::awaitable<http::Response> convert(const Visit& visit) const {
-    const auto from = visit.query("from");
+  asio::awaitable<http::Response> convert(const RequestContext& context) const {
+    const auto from = context.query("from");
     const auto& known = cv::importing::foreign_formats();
     if (!from.empty() && std::ranges::find(known, from, &cv::importing::ForeignInfo::name) == known.end()) {
       std::string names;
       for (const auto& info : known) names += (names.empty() ? "" : ", ") + std::string(info.name);
-      co_return bad_query(visit.request, "from", Text::expected_one_of, {names});
+      co_return bad_query(context.request, "from", Text::expected_one_of, {names});
     }
-    auto work = [&visit, from] {
-      const bool is_yaml = visit.request.field("content-type").find("yaml") != std::string_view::npos;
-      auto taken = cv::intake::take_in(visit.request.body, from, is_yaml);
+    auto work = [&context, from] {
+      const bool is_yaml = context.request.field("content-type").find("yaml") != std::string_view::npos;
+      auto taken = cv::intake::take_in(context.request.body, from, is_yaml);
       render::add_render_notices(taken.checked);
       if (!taken.checked.document && !taken.checked.problems.empty())
-        return refused_document(visit.request, taken.checked.problems);
-      if (!taken.checked.document) return api_failure(visit.request, {ErrorCode::invalid, taken.refusal});
+        return refused_document(context.request, taken.checked.problems);
+      if (!taken.checked.document) return api_failure(context.request, {ErrorCode::invalid, taken.refusal});
       auto lost = Json::array();
       for (const auto& one : taken.lost) lost.push_back({{"pointer", one.pointer}, {"reason", one.reason}});
       return api_answer(200, dump({{"document", taken.checked.document->root},
@@ -160,7 +160,7 @@ class RenderingApi {
                                    {"unshown", taken.checked.unshown_texts},
                                    {"problems", to_json(taken.checked.problems)}}));
     };
-    co_return co_await in_queue(services_.pools.documents, visit, std::move(work));
+    co_return co_await in_queue(services_.pools.documents, context, std::move(work));
   }
 
  private:
@@ -168,7 +168,7 @@ class RenderingApi {
 };
 
 Handler file(const char* name, std::string_view media_type) {
-  return [name, media_type](const Visit&) -> asio::awaitable<http::Response> {
+  return [name, media_type](const RequestContext&) -> asio::awaitable<http::Response> {
     auto response = http::make_response(200, media_type, std::string(base::find_resource(name).value()));
     response.set("Cache-Control", "public, no-cache");
     co_return response;
@@ -181,11 +181,11 @@ void add_rendering_api(Routes& routes, const Services& services) {
   using auth::Demand;
   const auto api = std::make_shared<const RenderingApi>(services);
   routes.add("POST", "/api/v1/render", Demand::account,
-             [api](const Visit& visit) { return api->render_document(visit); });
+             [api](const RequestContext& context) { return api->render_document(context); });
   routes.add("POST", "/api/v1/check", Demand::account,
-             [api](const Visit& visit) { return api->check(visit); });
+             [api](const RequestContext& context) { return api->check(context); });
   routes.add("POST", "/api/v1/convert", Demand::account,
-             [api](const Visit& visit) { return api->convert(visit); });
+             [api](const RequestContext& context) { return api->convert(context); });
   routes.add("GET", "/api/v1/schema", Demand::nothing,
              file("schema/resume.schema.json", "application/schema+json"));
   routes.add("GET", "/api/v1/openapi.yaml", Demand::nothing, file("schema/openapi.yaml", "application/yaml"));

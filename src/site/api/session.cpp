@@ -22,10 +22,10 @@ class SessionApi {
   SessionApi(const Services& services, Gate& gate, SignInWays& ways)
       : services_(services), gate_(gate), ways_(ways) {}
 
-  asio::awaitable<http::Response> show(const Visit& visit) const {
+  asio::awaitable<http::Response> show(const RequestContext& context) const {
     const auto access = co_await gate_.access();
-    if (!access) co_return api_failure(visit.request, access.error());
-    const auto& visitor = visit.visitor;
+    if (!access) co_return api_failure(context.request, access.error());
+    const auto& visitor = context.visitor;
     const auto mode = services_.options.accounts->mode;
     const bool is_editor = visitor.role >= auth::Role::editor;
     Json json{{"signed_in", visitor.is_known},
@@ -40,13 +40,13 @@ class SessionApi {
       if (visitor.role != auth::Role::none) json["role"] = auth::name_of(visitor.role);
     }
     auto response = api_answer(200, dump(json));
-    co_await gate_.renew(visit, response);
+    co_await gate_.renew(context, response);
     co_return response;
   }
 
-  asio::awaitable<http::Response> end(const Visit& visit) const {
-    const bool everywhere = visit.query("everywhere") == "true";
-    const auto& visitor = visit.visitor;
+  asio::awaitable<http::Response> end(const RequestContext& context) const {
+    const bool everywhere = context.query("everywhere") == "true";
+    const auto& visitor = context.visitor;
     auto work = [&]() -> Result<void> {
       if (visitor.session.empty() && !everywhere) return {};  // the load balancer's
       auto done = everywhere ? end_sessions(services_.store(), visitor.email)
@@ -58,26 +58,26 @@ class SessionApi {
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (!done) co_return api_failure(visit.request, done.error());
+    if (!done) co_return api_failure(context.request, done.error());
     http::Response held;
-    const auto location = co_await ways_.sign_out(visit.request, held);
+    const auto location = co_await ways_.sign_out(context.request, held);
     auto response = api_answer(200, dump({{"location", location}}));
     forget_cookie(response);
     for (auto& field : held.fields) response.fields.push_back(std::move(field));
     co_return response;
   }
 
-  asio::awaitable<http::Response> my_data(const Visit& visit) const {
-    auto work = [&] { return personal_data(services_.store(), visit.visitor.email); };
+  asio::awaitable<http::Response> my_data(const RequestContext& context) const {
+    auto work = [&] { return personal_data(services_.store(), context.visitor.email); };
     const auto data = co_await on_store(services_, std::move(work));
-    co_return data ? api_answer(200, *data) : api_failure(visit.request, data.error());
+    co_return data ? api_answer(200, *data) : api_failure(context.request, data.error());
   }
 
-  asio::awaitable<http::Response> forget_me(const Visit& visit) const {
-    auto work = [&] { return forget_person(services_.store(), visit.visitor.email); };
+  asio::awaitable<http::Response> forget_me(const RequestContext& context) const {
+    auto work = [&] { return forget_person(services_.store(), context.visitor.email); };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (!done) co_return api_failure(visit.request, done.error());
+    if (!done) co_return api_failure(context.request, done.error());
     http::Response response{.status = 204};
     forget_cookie(response);
     co_return response;
@@ -99,11 +99,13 @@ void add_session_api(Routes& routes, const Services& services, Gate& gate, SignI
   using auth::Demand;
   const auto api = std::make_shared<const SessionApi>(services, gate, ways);
   routes.add("GET", "/api/v1/session", Demand::nothing,
-             [api](const Visit& visit) { return api->show(visit); });
-  routes.add("DELETE", "/api/v1/session", Demand::own, [api](const Visit& visit) { return api->end(visit); });
-  routes.add("GET", "/api/v1/me", Demand::account, [api](const Visit& visit) { return api->my_data(visit); });
+             [api](const RequestContext& context) { return api->show(context); });
+  routes.add("DELETE", "/api/v1/session", Demand::own,
+             [api](const RequestContext& context) { return api->end(context); });
+  routes.add("GET", "/api/v1/me", Demand::account,
+             [api](const RequestContext& context) { return api->my_data(context); });
   routes.add("DELETE", "/api/v1/me", Demand::own,
-             [api](const Visit& visit) { return api->forget_me(visit); });
+             [api](const RequestContext& context) { return api->forget_me(context); });
 }
 
 }  // namespace vitrine::site::api

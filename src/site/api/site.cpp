@@ -42,39 +42,39 @@ class SiteApi {
  public:
   SiteApi(const Services& services, Gate& gate) : services_(services), gate_(gate) {}
 
-  asio::awaitable<http::Response> settings(const Visit& visit) const {
+  asio::awaitable<http::Response> settings(const RequestContext& context) const {
     const auto access = co_await gate_.access();
-    if (!access) co_return api_failure(visit.request, access.error());
+    if (!access) co_return api_failure(context.request, access.error());
     co_return api_answer(200, dump({{"access", auth::name_of(*access)},
                                     {"access_is_fixed", services_.options.accounts->access.has_value()}}));
   }
 
-  asio::awaitable<http::Response> change_settings(const Visit& visit) const {
-    auto body = Body::parse(visit.request, {"access"});
-    if (!body) co_return api_failure(visit.request, body.error());
+  asio::awaitable<http::Response> change_settings(const RequestContext& context) const {
+    auto body = Body::parse(context.request, {"access"});
+    if (!body) co_return api_failure(context.request, body.error());
     const auto access = auth::named<auth::Access>(auth::kAccessNames, body->text("access"));
     if (!access) body->wrong("access", Text::expected_access);
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    if (services_.options.accounts->access) co_return problem(visit.request, 409, Notice::fixed_setting);
+    if (services_.options.accounts->access) co_return problem(context.request, 409, Notice::fixed_setting);
     auto put = [&] {
       return services_.store().put_record({"setting", "site", dump({{"access", auth::name_of(*access)}})});
     };
-    auto done = co_await change(visit, std::move(put), std::string(auth::name_of(*access)));
-    if (done.status == 204) done = co_await settings(visit);
+    auto done = co_await change(context, std::move(put), std::string(auth::name_of(*access)));
+    if (done.status == 204) done = co_await settings(context);
     co_return done;
   }
 
-  asio::awaitable<http::Response> about(const Visit& visit) const {
+  asio::awaitable<http::Response> about(const RequestContext& context) const {
     auto work = [this] { return read_about_texts(services_.store()); };
     const auto own = co_await on_store(services_, std::move(work));
-    if (!own) co_return api_failure(visit.request, own.error());
+    if (!own) co_return api_failure(context.request, own.error());
     const auto& texts = *own ? **own : shipped_about_texts();
     co_return api_answer(200, dump({{"texts", texts}, {"is_own", own->has_value()}}));
   }
 
-  asio::awaitable<http::Response> change_about(const Visit& visit) const {
-    auto body = Body::parse(visit.request, {"texts"});
-    if (!body) co_return api_failure(visit.request, body.error());
+  asio::awaitable<http::Response> change_about(const RequestContext& context) const {
+    auto body = Body::parse(context.request, {"texts"});
+    if (!body) co_return api_failure(context.request, body.error());
     AboutTexts texts;
     if (const auto& given = (*body)["texts"]; given.is_object()) {
       for (const auto& [language, text] : given.items()) {
@@ -89,35 +89,35 @@ class SiteApi {
     }
     if (auto refused = body->refusal()) co_return std::move(*refused);
     auto put = [&] { return put_about_texts(services_.store(), texts); };
-    auto done = co_await change(visit, std::move(put), "about");
-    if (done.status == 204) done = co_await about(visit);
+    auto done = co_await change(context, std::move(put), "about");
+    if (done.status == 204) done = co_await about(context);
     co_return done;
   }
 
-  asio::awaitable<http::Response> reset_about(const Visit& visit) const {
+  asio::awaitable<http::Response> reset_about(const RequestContext& context) const {
     auto remove = [this] { return remove_about_texts(services_.store()); };
-    co_return co_await change(visit, std::move(remove), "about");
+    co_return co_await change(context, std::move(remove), "about");
   }
 
-  asio::awaitable<http::Response> people(const Visit& visit) const {
+  asio::awaitable<http::Response> people(const RequestContext& context) const {
     auto work = [this] { return list_people(services_.store()); };
     const auto listed = co_await on_store(services_, std::move(work));
-    if (!listed) co_return api_failure(visit.request, listed.error());
+    if (!listed) co_return api_failure(context.request, listed.error());
     auto out = Json::array();
     for (const auto& one : *listed) out.push_back(to_json(one));
     co_return api_answer(200, dump({{"people", out}}));
   }
 
-  asio::awaitable<http::Response> put_person(const Visit& visit) const {
-    auto body = Body::parse(visit.request, {"role"});
-    if (!body) co_return api_failure(visit.request, body.error());
-    const auto email = auth::lower_email(visit.parameter("email"));
+  asio::awaitable<http::Response> put_person(const RequestContext& context) const {
+    auto body = Body::parse(context.request, {"role"});
+    if (!body) co_return api_failure(context.request, body.error());
+    const auto email = auth::lower_email(context.parameter("email"));
     const auto role = auth::named<auth::Role>(auth::kRoleNames, body->text("role"));
     if (!role || *role == auth::Role::none) body->wrong("role", Text::expected_role);
     if (!auth::is_email(email)) body->wrong("email", Text::expected_email);
     if (auto refused = body->refusal()) co_return std::move(*refused);
-    if (email == visit.visitor.email && *role != auth::Role::owner)
-      co_return problem(visit.request, 409, Notice::own_role);
+    if (email == context.visitor.email && *role != auth::Role::owner)
+      co_return problem(context.request, 409, Notice::own_role);
     auto work = [&]() -> Result<Person> {
       auto person = change_person(services_.store(), email, [&](Person& one) {
         one.role = *role;
@@ -125,42 +125,42 @@ class SiteApi {
       });
       if (!person) return person;
       audit(services_.store(), {.what = "role",
-                                .who = visit.visitor.email,
+                                .who = context.visitor.email,
                                 .whom = email,
                                 .detail = std::string(auth::name_of(*role))});
       return person;
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    co_return done ? api_answer(200, dump(to_json(*done))) : api_failure(visit.request, done.error());
+    co_return done ? api_answer(200, dump(to_json(*done))) : api_failure(context.request, done.error());
   }
 
-  asio::awaitable<http::Response> remove_person(const Visit& visit) const {
-    const auto email = auth::lower_email(visit.parameter("email"));
-    if (email == visit.visitor.email) co_return problem(visit.request, 409, Notice::own_account);
+  asio::awaitable<http::Response> remove_person(const RequestContext& context) const {
+    const auto email = auth::lower_email(context.parameter("email"));
+    if (email == context.visitor.email) co_return problem(context.request, 409, Notice::own_account);
     auto forget = [&]() -> Result<void> {
       auto known = read_person(services_.store(), email);
       if (!known) return known.error();
       if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
       return forget_person(services_.store(), email);
     };
-    AuditEvent event{.what = "forget", .who = visit.visitor.email};  // whom is forgotten, here too
-    co_return co_await change_records(visit.request, services_, std::move(forget), std::move(event));
+    AuditEvent event{.what = "forget", .who = context.visitor.email};  // whom is forgotten, here too
+    co_return co_await change_records(context.request, services_, std::move(forget), std::move(event));
   }
 
-  asio::awaitable<http::Response> tokens(const Visit& visit) const {
-    auto work = [&] { return list_tokens(services_.store(), visit.visitor.email); };
+  asio::awaitable<http::Response> tokens(const RequestContext& context) const {
+    auto work = [&] { return list_tokens(services_.store(), context.visitor.email); };
     const auto listed = co_await on_store(services_, std::move(work));
-    if (!listed) co_return api_failure(visit.request, listed.error());
+    if (!listed) co_return api_failure(context.request, listed.error());
     auto out = Json::array();
     for (const auto& one : *listed) out.push_back(to_json(one));
     co_return api_answer(200, dump({{"tokens", out}}));
   }
 
-  asio::awaitable<http::Response> create_token(const Visit& visit) const {
-    auto body = Body::parse(visit.request, {"label", "scopes", "expires_at"});
-    if (!body) co_return api_failure(visit.request, body.error());
-    Token token{.email = visit.visitor.email, .label = body->text("label"), .scopes = {}};
+  asio::awaitable<http::Response> create_token(const RequestContext& context) const {
+    auto body = Body::parse(context.request, {"label", "scopes", "expires_at"});
+    if (!body) co_return api_failure(context.request, body.error());
+    Token token{.email = context.visitor.email, .label = body->text("label"), .scopes = {}};
     if (token.label.empty()) body->wrong("label", Text::expected_purpose);
     const auto expires_at = body->time("expires_at");
     const auto now = services_.options.now();
@@ -184,29 +184,29 @@ class SiteApi {
     };
     const auto secret = co_await on_store(services_, std::move(work));
     services_.records.clear();
-    if (!secret) co_return api_failure(visit.request, secret.error());
+    if (!secret) co_return api_failure(context.request, secret.error());
     auto json = to_json(token);
     json["secret"] = *secret;
     co_return api_answer(201, dump(json));
   }
 
-  asio::awaitable<http::Response> revoke_token(const Visit& visit) const {
-    const auto& email = visit.visitor.email;
-    auto remove = [&] { return remove_token(services_.store(), visit.parameter("token"), email); };
+  asio::awaitable<http::Response> revoke_token(const RequestContext& context) const {
+    const auto& email = context.visitor.email;
+    auto remove = [&] { return remove_token(services_.store(), context.parameter("token"), email); };
     AuditEvent event{.what = "revoke token", .who = email};
-    co_return co_await change_records(visit.request, services_, std::move(remove), std::move(event));
+    co_return co_await change_records(context.request, services_, std::move(remove), std::move(event));
   }
 
-  asio::awaitable<http::Response> events(const Visit& visit) const {
+  asio::awaitable<http::Response> events(const RequestContext& context) const {
     constexpr std::uint64_t kMost = 100;
     constexpr std::uint64_t kUsual = 50;
-    const auto limit = query_number(visit, "limit", kUsual, kMost);
-    if (!limit) co_return bad_query(visit.request, "limit", Text::expected_rows);
+    const auto limit = query_number(context, "limit", kUsual, kMost);
+    if (!limit) co_return bad_query(context.request, "limit", Text::expected_rows);
     auto work = [&] {
-      return list_audit(services_.store(), visit.query("after"), static_cast<std::size_t>(*limit));
+      return list_audit(services_.store(), context.query("after"), static_cast<std::size_t>(*limit));
     };
     const auto listed = co_await on_store(services_, std::move(work));
-    if (!listed) co_return api_failure(visit.request, listed.error());
+    if (!listed) co_return api_failure(context.request, listed.error());
     auto out = Json::array();
     for (const auto& one : *listed) {
       Json event{{"id", one.id}, {"at", base::format_rfc3339(one.at)}, {"what", one.what}, {"who", one.who}};
@@ -220,9 +220,10 @@ class SiteApi {
 
  private:
   template <class Change>
-  asio::awaitable<http::Response> change(const Visit& visit, Change change, std::string which) const {
-    return change_records(visit.request, services_, std::move(change),
-                          {.what = "settings", .who = visit.visitor.email, .detail = std::move(which)});
+  asio::awaitable<http::Response> change(const RequestContext& context, Change change,
+                                         std::string which) const {
+    return change_records(context.request, services_, std::move(change),
+                          {.what = "settings", .who = context.visitor.email, .detail = std::move(which)});
   }
 
   const Services& services_;
@@ -235,28 +236,29 @@ void add_site_api(Routes& routes, const Services& services, Gate& gate) {
   using auth::Demand;
   const auto api = std::make_shared<const SiteApi>(services, gate);
   routes.add("GET", "/api/v1/settings", Demand::manage,
-             [api](const Visit& visit) { return api->settings(visit); });
+             [api](const RequestContext& context) { return api->settings(context); });
   routes.add("PUT", "/api/v1/settings", Demand::manage,
-             [api](const Visit& visit) { return api->change_settings(visit); });
-  routes.add("GET", "/api/v1/about", Demand::manage, [api](const Visit& visit) { return api->about(visit); });
+             [api](const RequestContext& context) { return api->change_settings(context); });
+  routes.add("GET", "/api/v1/about", Demand::manage,
+             [api](const RequestContext& context) { return api->about(context); });
   routes.add("PUT", "/api/v1/about", Demand::manage,
-             [api](const Visit& visit) { return api->change_about(visit); });
+             [api](const RequestContext& context) { return api->change_about(context); });
   routes.add("DELETE", "/api/v1/about", Demand::manage,
-             [api](const Visit& visit) { return api->reset_about(visit); });
+             [api](const RequestContext& context) { return api->reset_about(context); });
   routes.add("GET", "/api/v1/people", Demand::manage,
-             [api](const Visit& visit) { return api->people(visit); });
+             [api](const RequestContext& context) { return api->people(context); });
   routes.add("PUT", "/api/v1/people/{email}", Demand::manage,
-             [api](const Visit& visit) { return api->put_person(visit); });
+             [api](const RequestContext& context) { return api->put_person(context); });
   routes.add("DELETE", "/api/v1/people/{email}", Demand::manage,
-             [api](const Visit& visit) { return api->remove_person(visit); });
+             [api](const RequestContext& context) { return api->remove_person(context); });
   routes.add("GET", "/api/v1/tokens", Demand::account,
-             [api](const Visit& visit) { return api->tokens(visit); });
+             [api](const RequestContext& context) { return api->tokens(context); });
   routes.add("POST", "/api/v1/tokens", Demand::own,
-             [api](const Visit& visit) { return api->create_token(visit); });
+             [api](const RequestContext& context) { return api->create_token(context); });
   routes.add("DELETE", "/api/v1/tokens/{token}", Demand::own,
-             [api](const Visit& visit) { return api->revoke_token(visit); });
+             [api](const RequestContext& context) { return api->revoke_token(context); });
   routes.add("GET", "/api/v1/audit", Demand::manage,
-             [api](const Visit& visit) { return api->events(visit); });
+             [api](const RequestContext& context) { return api->events(context); });
 }
 
 }  // namespace vitrine::site::api

@@ -42,9 +42,9 @@ void Site::add_preview() {
     return http::make_response(200, "text/javascript; charset=utf-8", std::string(kReloadScript));
   });
   add("GET", "/preview/changed", auth::Demand::nothing,
-      [this](const Visit& visit) { return wait_for_change(visit.request); });
+      [this](const RequestContext& context) { return wait_for_change(context.request); });
   add("GET", "/preview", auth::Demand::nothing,
-      [this](const Visit& visit) { return list_editions(visit.request); });
+      [this](const RequestContext& context) { return list_editions(context.request); });
 }
 
 asio::awaitable<http::Response> Site::wait_for_change(const http::Request& request) {

@@ -55,7 +55,8 @@ Site::Site(store::DocumentSource& documents, store::Store* store, Pools& pools, 
       records_(store, pools),
       views_(store, pools.store),
       costly_(options_.costly_per_second, options_.costly_burst),
-      services_{store, pools, options_, catalog_, records_, views_, costly_, stopping_.get_token(), doors_},
+      services_{store,         pools, options_, catalog_, records_, views_, costly_, stopping_.get_token(),
+                attempt_limit_},
       ways_(services_),
       gate_(services_, ways_),
       reading_(services_),
@@ -112,26 +113,26 @@ void Site::add(std::string method, std::string pattern, auth::Demand demand, Han
 }
 
 /// Under what whoever asks is counted: a person, or an address.
-std::string Site::person_of(const Visit& visit) const {
-  return visit.visitor.email.empty() ? http::RateLimit::name_of(options_.proxies.client(visit.request))
-                                     : visit.visitor.email;
+std::string Site::person_of(const RequestContext& context) const {
+  return context.visitor.email.empty() ? http::RateLimit::name_of(options_.proxies.client(context.request))
+                                       : context.visitor.email;
 }
 
 /// A refusal where the rate of the route is used up already.
-std::optional<http::Response> Site::refuse_by_rate(const Visit& visit, const RouteBounds& bounds) {
-  if (bounds.rate == Rate::person) return too_many_already(visit.request, costly_, person_of(visit));
+std::optional<http::Response> Site::refuse_by_rate(const RequestContext& context, const RouteBounds& bounds) {
+  if (bounds.rate == Rate::person) return too_many_already(context.request, costly_, person_of(context));
   if (bounds.rate != Rate::guess) return std::nullopt;
-  return too_many_already(visit.request, doors_, options_.proxies.client(visit.request));
+  return too_many_already(context.request, attempt_limit_, options_.proxies.client(context.request));
 }
 
 /// A place in the queue of the route, where it has one and its work is sure to come; or a refusal.
-std::optional<http::Response> Site::take_place(Visit& visit, const RouteBounds& bounds) {
+std::optional<http::Response> Site::take_place(RequestContext& context, const RouteBounds& bounds) {
   if (bounds.rate == Rate::person) {
-    if (auto refused = too_many(visit.request, costly_, visit.person)) return refused;
+    if (auto refused = too_many(context.request, costly_, context.person)) return refused;
   }
   if (bounds.queue == nullptr || bounds.queue == &kPagesQueue) return std::nullopt;
-  visit.place = services_.pools.of(*bounds.queue).take_place(visit.person);
-  return visit.place ? std::nullopt : std::optional(busy(visit.request));
+  context.place = services_.pools.of(*bounds.queue).take_place(context.person);
+  return context.place ? std::nullopt : std::optional(busy(context.request));
 }
 
 /// The only way to a handler.
@@ -140,18 +141,20 @@ asio::awaitable<http::Response> Site::enter(const http::Request& request, const 
                                             const Handler& handler) {
   auto admitted = co_await gate_.admit(request, parameters, demand);
   if (auto* refused = std::get_if<http::Response>(&admitted)) co_return std::move(*refused);
-  auto& visit = std::get<Visit>(admitted);
-  visit.person = person_of(visit);
-  if (auto refused = take_place(visit, bounds)) co_return refused_at(request.path, std::move(*refused));
-  auto response = co_await handler(visit);
+  auto& context = std::get<RequestContext>(admitted);
+  context.person = person_of(context);
+  if (auto refused = take_place(context, bounds)) co_return refused_at(request.path, std::move(*refused));
+  auto response = co_await handler(context);
   const bool is_theirs = demand >= auth::Demand::account && !response.representation;
-  if (is_theirs && response.field("Set-Cookie").empty()) co_await gate_.renew(visit, response);
+  if (is_theirs && response.field("Set-Cookie").empty()) co_await gate_.renew(context, response);
   co_return response;
 }
 
 void Site::add_fixed(std::string path, auth::Demand demand, std::function<http::Response()> make) {
   add("GET", std::move(path), demand,
-      [make = std::move(make)](const Visit&) -> asio::awaitable<http::Response> { co_return make(); });
+      [make = std::move(make)](const RequestContext&) -> asio::awaitable<http::Response> {
+        co_return make();
+      });
 }
 
 void Site::add_studio() {
@@ -161,10 +164,10 @@ void Site::add_studio() {
     return response;
   });
   add("GET", std::string(kStudio) + "/{file*}", auth::Demand::nothing,
-      [this](const Visit& visit) -> asio::awaitable<http::Response> {
-        const auto* file = options_.studio->find(visit.parameter("file"));
-        co_return file != nullptr ? file->answer(visit.request)
-                                  : failure(visit.request, 404, Notice::no_file);
+      [this](const RequestContext& context) -> asio::awaitable<http::Response> {
+        const auto* file = options_.studio->find(context.parameter("file"));
+        co_return file != nullptr ? file->answer(context.request)
+                                  : failure(context.request, 404, Notice::no_file);
       });
 }
 
@@ -206,7 +209,7 @@ asio::awaitable<http::Admission> Site::admit(const http::Request& request) {
     if (auto* by_gate = std::get_if<http::Response>(&admitted)) {
       refused = std::move(*by_gate);
     } else {
-      refused = refuse_by_rate(std::get<Visit>(admitted), bounds);
+      refused = refuse_by_rate(std::get<RequestContext>(admitted), bounds);
     }
     if (!refused) co_return http::Admission{.max_body_bytes = std::max(bounds.most_body, kIgnoredBody)};
     found = refused_at(request.path, std::move(*refused));

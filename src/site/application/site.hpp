@@ -88,9 +88,9 @@ class Site final : public http::Application, private Routes {
   boost::asio::awaitable<http::Response> enter(const http::Request& request,
                                                const http::Parameters& parameters, auth::Demand demand,
                                                const RouteBounds& bounds, const Handler& handler);
-  [[nodiscard]] std::string person_of(const Visit& visit) const;
-  std::optional<http::Response> refuse_by_rate(const Visit& visit, const RouteBounds& bounds);
-  std::optional<http::Response> take_place(Visit& visit, const RouteBounds& bounds);
+  [[nodiscard]] std::string person_of(const RequestContext& context) const;
+  std::optional<http::Response> refuse_by_rate(const RequestContext& context, const RouteBounds& bounds);
+  std::optional<http::Response> take_place(RequestContext& context, const RouteBounds& bounds);
   [[nodiscard]] http::Response ready() const;
 
   const SiteOptions options_;
@@ -98,7 +98,7 @@ class Site final : public http::Application, private Routes {
   Records records_;
   Views views_;
   http::RateLimit costly_;
-  http::RateLimit doors_{0.2, 20};
+  http::RateLimit attempt_limit_{0.2, 20};
   std::stop_source stopping_;
   const Services services_;
   SignInWays ways_;

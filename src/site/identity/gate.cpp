@@ -135,9 +135,9 @@ asio::awaitable<Result<std::optional<Ticket>>> Gate::ticket(std::string_view coo
   co_return out;
 }
 
-asio::awaitable<void> Gate::renew(const Visit& visit, http::Response& response) {
-  if (visit.visitor.session.empty()) co_return;
-  const auto found = co_await ticket(credential(visit.request));
+asio::awaitable<void> Gate::renew(const RequestContext& context, http::Response& response) {
+  if (context.visitor.session.empty()) co_return;
+  const auto found = co_await ticket(credential(context.request));
   const auto now = services_.options.now();
   if (!found || !*found || now - (*found)->seen_at < kSessionRenewal) co_return;
   auto renewed = **found;
@@ -156,9 +156,10 @@ asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request
   for (const auto name : {kAlbData, kAlbAccess}) {
     if (is_repeated(request, name)) co_return Error{ErrorCode::invalid, "two identities"};
   }
-  // Whoever makes up keys is one who tries doors: so their fetches are as few as those attempts may be.
+  // Whoever makes up keys is one who tries what is guarded: so their fetches are as few as those attempts may
+  // be.
   if (ways_.alb()->names_unknown_key(request.field(kAlbData)) &&
-      services_.doors.ask(services_.options.proxies.client(request), http::RateLimit::Clock::now()))
+      services_.attempt_limit.ask(services_.options.proxies.client(request), http::RateLimit::Clock::now()))
     co_return Error{ErrorCode::invalid, "too many unknown keys"};
   auto verify = [&] { return ways_.alb()->identify(request.field(kAlbData), request.field(kAlbAccess)); };
   const auto claims = co_await offload(services_.pools.store, std::move(verify));
@@ -226,50 +227,50 @@ asio::awaitable<Result<auth::Grant>> Gate::grant(const auth::Visitor& visitor, s
   co_return *record ? parse_invitation(**record).grant : auth::Grant{};
 }
 
-asio::awaitable<std::variant<Visit, http::Response>> Gate::admit(const http::Request& request,
-                                                                 const http::Parameters& parameters,
-                                                                 auth::Demand demand) {
-  Visit visit{.request = request, .parameters = parameters};
+asio::awaitable<std::variant<RequestContext, http::Response>> Gate::admit(const http::Request& request,
+                                                                          const http::Parameters& parameters,
+                                                                          auth::Demand demand) {
+  RequestContext context{.request = request, .parameters = parameters};
   const auto& options = services_.options;
   if (demand == auth::Demand::health) {
-    visit.permit.verdict = auth::Verdict::allow;
-    co_return visit;
+    context.permit.verdict = auth::Verdict::allow;
+    co_return context;
   }
   if (options.only_by_proxy && !options.proxies.has(request.peer)) {
     co_return failure(request, 403, Notice::past_load_balancer);
   }
   if (!options.accounts) {
-    visit.permit = {.verdict = auth::Verdict::allow, .any_audience = options.open_audiences};
-    co_return visit;
+    context.permit = {.verdict = auth::Verdict::allow, .any_audience = options.open_audiences};
+    co_return context;
   }
   auto visitor = co_await identify(request);
   if (!visitor && visitor.error().code == ErrorCode::invalid) {
-    if (auto refused = too_many(request, services_.doors, options.proxies.client(request)))
+    if (auto refused = too_many(request, services_.attempt_limit, options.proxies.client(request)))
       co_return std::move(*refused);
     co_return bad_token(request);
   }
   // What anyone may see does not wait for a store that is away.
   if (!visitor && demand == auth::Demand::nothing) visitor = auth::Visitor{};
   if (!visitor) co_return failure(request, visitor.error());
-  visit.visitor = std::move(*visitor);
+  context.visitor = std::move(*visitor);
 
   auto slug = parse_leaf(http::parameter(parameters, "slug")).name;
-  if (slug.empty() && demand == auth::Demand::read && visit.visitor.is_known) {
+  if (slug.empty() && demand == auth::Demand::read && context.visitor.is_known) {
     auto home = co_await services_.catalog.home();
     if (home) slug = *home;
   }
-  const auto granted = co_await grant(visit.visitor, slug);
+  const auto granted = co_await grant(context.visitor, slug);
   if (!granted) co_return failure(request, granted.error());
   const auto site_access = co_await access();
   if (!site_access) co_return failure(request, site_access.error());
-  visit.permit =
-      auth::decide({.demand = demand, .visitor = visit.visitor, .grant = *granted, .access = *site_access});
-  visit.is_guarded = *site_access != auth::Access::open;
-  if (visit.permit.verdict != auth::Verdict::allow) {
-    if (visit.visitor.is_known) co_await note_denial(visit, slug);
-    co_return refusal(request, visit.permit.verdict);
+  context.permit =
+      auth::decide({.demand = demand, .visitor = context.visitor, .grant = *granted, .access = *site_access});
+  context.is_guarded = *site_access != auth::Access::open;
+  if (context.permit.verdict != auth::Verdict::allow) {
+    if (context.visitor.is_known) co_await note_denial(context, slug);
+    co_return refusal(request, context.permit.verdict);
   }
-  const bool is_program = !visit.visitor.token.empty();
+  const bool is_program = !context.visitor.token.empty();
   if (!is_safe(request.method) && !is_program &&
       !auth::is_own_page({.fetch_site = request.field("sec-fetch-site"),
                           .origin = request.field("origin"),
@@ -277,7 +278,7 @@ asio::awaitable<std::variant<Visit, http::Response>> Gate::admit(const http::Req
                           .public_url = options.page.public_url})) {
     co_return failure(request, 403, Notice::foreign_page);
   }
-  co_return visit;
+  co_return context;
 }
 
 http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict) const {
@@ -298,12 +299,12 @@ http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict
   }
 }
 
-asio::awaitable<void> Gate::note_denial(const Visit& visit, std::string slug) {
-  const auto& request = visit.request;
-  const auto& email = visit.visitor.email;
+asio::awaitable<void> Gate::note_denial(const RequestContext& context, std::string slug) {
+  const auto& request = context.request;
+  const auto& email = context.visitor.email;
   if (denials_.ask(email, http::RateLimit::Clock::now())) co_return;
   auto path = request.path.substr(0, 200);
-  const auto whom = visit.parameter("email");
+  const auto whom = context.parameter("email");
   if (const auto at = path.find(whom); !whom.empty() && at != std::string::npos)
     path.replace(at, whom.size(), "…");
   const AuditEvent event{.what = "deny",

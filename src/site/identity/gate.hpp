@@ -8,7 +8,7 @@
 
 #include "auth/policy/policy.hpp"
 #include "http/message/message.hpp"
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 #include "site/identity/sign_in.hpp"
 #include "site/records/people.hpp"
 #include "site/records/sessions.hpp"
@@ -23,9 +23,8 @@ class Gate {
 
   /// Lets a request through, or gives the refusal. The CV is the one of the parameter "slug"; without it, the
   /// one at "/" for what demands to read, and none for all else.
-  boost::asio::awaitable<std::variant<Visit, http::Response>> admit(const http::Request& request,
-                                                                    const http::Parameters& parameters,
-                                                                    auth::Demand demand);
+  boost::asio::awaitable<std::variant<RequestContext, http::Response>> admit(
+      const http::Request& request, const http::Parameters& parameters, auth::Demand demand);
 
   /// Adds to `key` all by which admit() knows who asks. False for programs: what they send is for nobody's
   /// memory.
@@ -36,7 +35,7 @@ class Gate {
 
   /// Gives who asks by a session a cookie whose idle time begins anew, where that of theirs has run for
   /// kSessionRenewal; it ends with the session at the latest. Not for answers that others may get.
-  boost::asio::awaitable<void> renew(const Visit& visit, http::Response& response);
+  boost::asio::awaitable<void> renew(const RequestContext& context, http::Response& response);
 
  private:
   /// The part of a request by which its sender is known; "" for nobody. Into the request's own bytes.
@@ -53,7 +52,7 @@ class Gate {
   [[nodiscard]] auth::Visitor with_owners(auth::Visitor visitor) const;
   boost::asio::awaitable<Result<auth::Grant>> grant(const auth::Visitor& visitor, std::string slug);
   [[nodiscard]] http::Response refusal(const http::Request& request, auth::Verdict verdict) const;
-  boost::asio::awaitable<void> note_denial(const Visit& visit, std::string slug);
+  boost::asio::awaitable<void> note_denial(const RequestContext& context, std::string slug);
 
   const Services& services_;
   const SignInWays& ways_;

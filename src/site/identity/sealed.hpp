@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "http/message/cookie.hpp"
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 
 namespace vitrine::site {
 

@@ -94,17 +94,18 @@ asio::awaitable<std::string> SignInWays::sign_out(const http::Request& request, 
 }
 
 void LocalSignIn::add_to(Routes& routes) {
-  routes.add("GET", "/sign-in", auth::Demand::nothing, [this](const Visit& visit) { return ask(visit); });
+  routes.add("GET", "/sign-in", auth::Demand::nothing,
+             [this](const RequestContext& context) { return ask(context); });
   routes.add("POST", "/sign-in", auth::Demand::nothing,
-             [this](const Visit& visit) { return sign_in(visit); });
+             [this](const RequestContext& context) { return sign_in(context); });
 }
 
-asio::awaitable<http::Response> LocalSignIn::ask(const Visit& visit) {
-  const auto token = visit.query("token");
+asio::awaitable<http::Response> LocalSignIn::ask(const RequestContext& context) {
+  const auto token = context.query("token");
   if (token.empty()) {
-    co_return without_trace(message(visit.request, 401, Notice::sign_in_link_needed));
+    co_return without_trace(message(context.request, 401, Notice::sign_in_link_needed));
   }
-  const auto language = language_for(visit.request);
+  const auto language = language_for(context.request);
   const auto said = notice(Notice::sign_in_by_link, language);
   const auto button = text(Text::sign_in, language);
   // A button, so that what follows links by itself does not use them up.
@@ -113,14 +114,14 @@ asio::awaitable<http::Response> LocalSignIn::ask(const Visit& visit) {
                                .detail = said.detail,
                                .action = "/sign-in",
                                .button = button,
-                               .hidden = {{"token", token}, {"to", own_path(visit.query("to"))}},
+                               .hidden = {{"token", token}, {"to", own_path(context.query("to"))}},
                                .language = language});
   co_return without_trace(html_answer(200, page.html, page.content_security_policy));
 }
 
-asio::awaitable<http::Response> LocalSignIn::sign_in(const Visit& visit) {
-  const auto& request = visit.request;
-  if (auto refused = too_many(request, services_.doors, services_.options.proxies.client(request)))
+asio::awaitable<http::Response> LocalSignIn::sign_in(const RequestContext& context) {
+  const auto& request = context.request;
+  if (auto refused = too_many(request, services_.attempt_limit, services_.options.proxies.client(request)))
     co_return std::move(*refused);
   const auto token = http::query_parameter(request.body, "token");
   const auto to = own_path(http::query_parameter(request.body, "to"));

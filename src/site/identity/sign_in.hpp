@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 #include "site/identity/providers.hpp"
 #include "site/records/people.hpp"
 #include "site/records/sessions.hpp"
@@ -21,8 +21,8 @@ class LocalSignIn {
   void add_to(Routes& routes);
 
  private:
-  boost::asio::awaitable<http::Response> ask(const Visit& visit);
-  boost::asio::awaitable<http::Response> sign_in(const Visit& visit);
+  boost::asio::awaitable<http::Response> ask(const RequestContext& context);
+  boost::asio::awaitable<http::Response> sign_in(const RequestContext& context);
 
   const Services& services_;
 };
@@ -45,9 +45,9 @@ class OidcSignIn {
 
  private:
   boost::asio::awaitable<Result<bool>> use_up(const std::optional<PendingSignIn>& pending);
-  boost::asio::awaitable<http::Response> leave(const Visit& visit);
-  boost::asio::awaitable<http::Response> come_back(const Visit& visit);
-  boost::asio::awaitable<http::Response> sign_in(const Visit& visit);
+  boost::asio::awaitable<http::Response> leave(const RequestContext& context);
+  boost::asio::awaitable<http::Response> come_back(const RequestContext& context);
+  boost::asio::awaitable<http::Response> sign_in(const RequestContext& context);
 
   const Services& services_;
   OidcProvider& provider_;
@@ -66,7 +66,7 @@ class AlbSignIn {
   [[nodiscard]] std::string sign_out_location() const;
 
  private:
-  boost::asio::awaitable<http::Response> arrive(const Visit& visit);
+  boost::asio::awaitable<http::Response> arrive(const RequestContext& context);
 
   const Services& services_;
 };

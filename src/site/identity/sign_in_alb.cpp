@@ -36,13 +36,14 @@ std::vector<std::string> shards(const http::Request& request) {
 }  // namespace
 
 void AlbSignIn::add_to(Routes& routes) {
-  routes.add("GET", "/sign-in", auth::Demand::nothing, [this](const Visit& visit) { return arrive(visit); });
+  routes.add("GET", "/sign-in", auth::Demand::nothing,
+             [this](const RequestContext& context) { return arrive(context); });
 }
 
-asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
-  const auto& visitor = visit.visitor;
+asio::awaitable<http::Response> AlbSignIn::arrive(const RequestContext& context) {
+  const auto& visitor = context.visitor;
   if (!visitor.is_known) {
-    co_return message(visit.request, 401, Notice::load_balancer_silent);
+    co_return message(context.request, 401, Notice::load_balancer_silent);
   }
   auto note = [this, &visitor]() -> Result<void> {
     const auto person = change_person(services_.store(), visitor.email, [&](Person& one) {
@@ -54,10 +55,10 @@ asio::awaitable<http::Response> AlbSignIn::arrive(const Visit& visit) {
     return {};
   };
   const auto noted = co_await offload(services_.pools.sign_in.threads(), std::move(note));
-  if (!noted) co_return failure(visit.request, noted.error());
+  if (!noted) co_return failure(context.request, noted.error());
   services_.records.clear();
   http::Response response{.status = 303};
-  response.set("Location", own_path(visit.query("to")));
+  response.set("Location", own_path(context.query("to")));
   response.set("Cache-Control", "no-store");
   co_return response;
 }

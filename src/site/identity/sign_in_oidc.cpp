@@ -72,9 +72,10 @@ std::optional<PendingSignIn> parse_pending(std::string_view text, base::TimePoin
 }  // namespace
 
 void OidcSignIn::add_to(Routes& routes) {
-  routes.add("GET", "/sign-in", auth::Demand::nothing, [this](const Visit& visit) { return leave(visit); });
+  routes.add("GET", "/sign-in", auth::Demand::nothing,
+             [this](const RequestContext& context) { return leave(context); });
   routes.add("GET", "/sign-in/callback", auth::Demand::nothing,
-             [this](const Visit& visit) { return come_back(visit); });
+             [this](const RequestContext& context) { return come_back(context); });
 }
 
 /// Whether the sign-in has not been used; from now on it has.
@@ -88,24 +89,25 @@ asio::awaitable<Result<bool>> OidcSignIn::use_up(const std::optional<PendingSign
   co_return co_await offload(services_.pools.sign_in.threads(), std::move(remove));
 }
 
-asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
+asio::awaitable<http::Response> OidcSignIn::leave(const RequestContext& context) {
   const auto& options = services_.options;
-  if (auto refused = too_many(visit.request, services_.doors, options.proxies.client(visit.request)))
+  if (auto refused =
+          too_many(context.request, services_.attempt_limit, options.proxies.client(context.request)))
     co_return std::move(*refused);
   auto ask = [this] { return provider_.metadata(); };
   const auto provider = co_await offload(services_.pools.sign_in.threads(), std::move(ask));
-  if (!provider) co_return not_now(visit.request, provider.error());
-  const PendingSignIn pending{.secrets = auth::tokens::begin_sign_in(), .to = own_path(visit.query("to"))};
+  if (!provider) co_return not_now(context.request, provider.error());
+  const PendingSignIn pending{.secrets = auth::tokens::begin_sign_in(), .to = own_path(context.query("to"))};
   auto note = [this, key = key_of(pending)] {
     const auto expires_at = services_.options.now() + kPatience;
     return services_.store().put_record(
         {std::string(kKind), key, Value{{"expires_at", stored_time(expires_at)}}.dump(), expires_at});
   };
   const auto noted = co_await offload(services_.pools.sign_in.threads(), std::move(note));
-  if (!noted) co_return failure(visit.request, noted.error());
+  if (!noted) co_return failure(context.request, noted.error());
   const auto sealed =
       co_await seal_text(services_, kPendingPurpose, to_text(pending, services_.options.now()));
-  if (!sealed) co_return failure(visit.request, sealed.error());
+  if (!sealed) co_return failure(context.request, sealed.error());
   http::Response response{.status = 303};
   response.set("Location", auth::tokens::authorization_url(*provider, provider_.settings(), pending.secrets));
   response.set("Set-Cookie", site_cookie(options, kPendingCookie, *sealed, kPatience));
@@ -114,27 +116,28 @@ asio::awaitable<http::Response> OidcSignIn::leave(const Visit& visit) {
   co_return response;
 }
 
-asio::awaitable<http::Response> OidcSignIn::come_back(const Visit& visit) {
+asio::awaitable<http::Response> OidcSignIn::come_back(const RequestContext& context) {
   const auto& options = services_.options;
-  if (auto refused = too_many(visit.request, services_.doors, options.proxies.client(visit.request)))
+  if (auto refused =
+          too_many(context.request, services_.attempt_limit, options.proxies.client(context.request)))
     co_return std::move(*refused);
-  auto response = co_await sign_in(visit);
+  auto response = co_await sign_in(context);
   // The secrets are good for one attempt, whatever came of it.
   response.fields.emplace_back("Set-Cookie",
                                site_cookie(options, kPendingCookie, "", std::chrono::seconds(0)));
   co_return response;
 }
 
-asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
-  const auto cookie = http::cookie(visit.request, cookie_name(services_.options, kPendingCookie));
+asio::awaitable<http::Response> OidcSignIn::sign_in(const RequestContext& context) {
+  const auto cookie = http::cookie(context.request, cookie_name(services_.options, kPendingCookie));
   const auto text = co_await unseal_text(services_, kPendingPurpose, cookie);
-  if (!text) co_return failure(visit.request, text.error());
+  if (!text) co_return failure(context.request, text.error());
   const auto pending = *text ? parse_pending(**text, services_.options.now()) : std::nullopt;
-  const auto given = parameters_of(visit.request.query);
+  const auto given = parameters_of(context.request.query);
   const auto is_first = co_await use_up(pending);
-  if (!is_first) co_return failure(visit.request, is_first.error());
+  if (!is_first) co_return failure(context.request, is_first.error());
   if (!pending || !given || !*is_first) {
-    co_return message(visit.request, 400, Notice::sign_in_not_begun);
+    co_return message(context.request, 400, Notice::sign_in_not_begun);
   }
   auto redeem = [&]() -> Result<auth::tokens::Claims> {
     const auto provider = provider_.metadata();
@@ -145,17 +148,17 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
   };
   const auto claims = co_await offload(services_.pools.sign_in.threads(), std::move(redeem));
   if (!claims && claims.error().code == ErrorCode::unavailable)
-    co_return not_now(visit.request, claims.error());
+    co_return not_now(context.request, claims.error());
   if (!claims) {
     base::log_warning("a sign-in was refused", {{"reason", claims.error().message}});
     auto note = [this] {
       audit(services_.store(), {.what = "deny", .detail = "a sign-in by the provider's answer"});
     };
     co_await offload(services_.pools.sign_in.threads(), std::move(note));
-    co_return message(visit.request, 403, Notice::sign_in_failed);
+    co_return message(context.request, 403, Notice::sign_in_failed);
   }
   if (claims->email.empty() || !claims->email_verified) {
-    co_return message(visit.request, 403, Notice::email_not_confirmed);
+    co_return message(context.request, 403, Notice::email_not_confirmed);
   }
   Session session{.email = auth::lower_email(claims->email),
                   .name = claims->name,
@@ -164,7 +167,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const Visit& visit) {
     if (!session.name.empty()) person.name = session.name;
     person.provided_role = session.role;
   };
-  co_return co_await begin_session(visit.request, services_, std::move(session), std::move(update),
+  co_return co_await begin_session(context.request, services_, std::move(session), std::move(update),
                                    pending->to);
 }
 

@@ -125,35 +125,37 @@ About::About(const Services& services) : services_(services) {
 }
 
 void About::add_to(Routes& routes) {
-  routes.add("GET", "/about", auth::Demand::nothing, [this](const Visit& visit) { return page(visit); });
+  routes.add("GET", "/about", auth::Demand::nothing,
+             [this](const RequestContext& context) { return page(context); });
   routes.add("GET", "/about/{leaf}", auth::Demand::nothing,
-             [this](const Visit& visit) { return leaf(visit); });
-  routes.add("GET", "/privacy", auth::Demand::nothing, [this](const Visit& visit) { return privacy(visit); });
+             [this](const RequestContext& context) { return leaf(context); });
+  routes.add("GET", "/privacy", auth::Demand::nothing,
+             [this](const RequestContext& context) { return privacy(context); });
 }
 
-asio::awaitable<http::Response> About::page(const Visit& visit) {
-  auto response = co_await show(visit, "");
+asio::awaitable<http::Response> About::page(const RequestContext& context) {
+  auto response = co_await show(context, "");
   response.set("Vary", "Accept-Language");
   co_return response;
 }
 
-asio::awaitable<http::Response> About::leaf(const Visit& visit) {
-  const auto leaf = visit.parameter("leaf");
+asio::awaitable<http::Response> About::leaf(const RequestContext& context) {
+  const auto leaf = context.parameter("leaf");
   const auto diagram = diagrams_.find(leaf);
-  if (diagram != diagrams_.end()) co_return diagram->second->answer(visit.request);
-  co_return co_await show(visit, leaf);
+  if (diagram != diagrams_.end()) co_return diagram->second->answer(context.request);
+  co_return co_await show(context, leaf);
 }
 
 /// `language` "" leaves it to Accept-Language.
-asio::awaitable<http::Response> About::show(const Visit& visit, std::string language) {
+asio::awaitable<http::Response> About::show(const RequestContext& context, std::string language) {
   const auto stored = co_await services_.records.get(std::string(kAboutKind), std::string(kAboutKey));
-  if (!stored) co_return failure(visit.request, stored.error());
+  if (!stored) co_return failure(context.request, stored.error());
   const auto own = parse_about_texts(*stored);
   const auto& texts = own ? *own : shipped_about_texts();
   const auto languages = languages_of(texts);
-  if (language.empty()) language = http::choose_language(visit.request.field("accept-language"), languages);
+  if (language.empty()) language = http::choose_language(context.request.field("accept-language"), languages);
   const auto text = texts.find(language);
-  if (text == texts.end()) co_return failure(visit.request, 404, Notice::no_text);
+  if (text == texts.end()) co_return failure(context.request, 404, Notice::no_text);
   const auto zone = co_await this->zone();
   const auto spoken = message_language(language);
   const auto title = site::text(Text::about, spoken);
@@ -172,7 +174,7 @@ asio::awaitable<http::Response> About::show(const Visit& visit, std::string lang
   }
   article.links.push_back({site::text(Text::privacy, spoken), "/privacy", ""});
   auto work = [&article] { return article_answer(article); };
-  co_return co_await in_queue(services_.pools.pages, visit, std::move(work));
+  co_return co_await in_queue(services_.pools.pages, context, std::move(work));
 }
 
 /// Looked up until it is known, once a second at most: the place does not change while the process runs.
@@ -190,19 +192,19 @@ asio::awaitable<std::string> About::zone() {
   co_return zone_;
 }
 
-asio::awaitable<http::Response> About::privacy(const Visit& visit) {
+asio::awaitable<http::Response> About::privacy(const RequestContext& context) {
   std::vector<std::string> languages;
   for (const auto& one : message_languages()) {
     if (privacy_in(one)) languages.push_back(one);
   }
-  const auto language = http::choose_language(visit.request.field("accept-language"), languages);
+  const auto language = http::choose_language(context.request.field("accept-language"), languages);
   const auto title = text(Text::privacy, language);
   const render::html::Article article{.language = language,
-                                .title = title,
-                                .markdown = privacy_in(language).value(),
-                                .links = {{text(Text::about, language), "/about", ""}}};
+                                      .title = title,
+                                      .markdown = privacy_in(language).value(),
+                                      .links = {{text(Text::about, language), "/about", ""}}};
   auto work = [&article] { return article_answer(article); };
-  auto response = co_await in_queue(services_.pools.pages, visit, std::move(work));
+  auto response = co_await in_queue(services_.pools.pages, context, std::move(work));
   response.set("Vary", "Accept-Language");
   co_return response;
 }

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "http/server/resource.hpp"
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 #include "site/records/about_texts.hpp"
 
 namespace vitrine::site {
@@ -24,11 +24,11 @@ class About {
   void add_to(Routes& routes);
 
  private:
-  boost::asio::awaitable<http::Response> page(const Visit& visit);
-  boost::asio::awaitable<http::Response> leaf(const Visit& visit);
-  boost::asio::awaitable<http::Response> show(const Visit& visit, std::string language);
+  boost::asio::awaitable<http::Response> page(const RequestContext& context);
+  boost::asio::awaitable<http::Response> leaf(const RequestContext& context);
+  boost::asio::awaitable<http::Response> show(const RequestContext& context, std::string language);
   boost::asio::awaitable<std::string> zone();
-  boost::asio::awaitable<http::Response> privacy(const Visit& visit);
+  boost::asio::awaitable<http::Response> privacy(const RequestContext& context);
 
   const Services& services_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();

@@ -80,10 +80,10 @@ http::Response no_such_language(const http::Request& request, std::vector<std::s
   return failure(request, 404, Notice::no_language, {joined(languages)});
 }
 
-Wanted wanted(const Visit& visit) {
-  Wanted out{.slug = visit.parameter("slug"),
-             .variant = visit.parameter("variant"),
-             .audience = visit.query("audience")};
+Wanted wanted(const RequestContext& context) {
+  Wanted out{.slug = context.parameter("slug"),
+             .variant = context.parameter("variant"),
+             .audience = context.query("audience")};
   // The last segment carries the suffix, whatever it names.
   const auto take_suffix = [&](std::string& name) {
     auto leaf = parse_leaf(name);
@@ -96,7 +96,7 @@ Wanted wanted(const Visit& visit) {
       out.has_unknown_suffix = true;
     }
   };
-  out.language = visit.parameter("leaf");
+  out.language = context.parameter("leaf");
   if (!out.language.empty()) {
     take_suffix(out.language);
     const bool is_home_name = out.slug.empty() && out.variant.empty() &&
@@ -107,7 +107,7 @@ Wanted wanted(const Visit& visit) {
   } else if (!out.slug.empty()) {
     take_suffix(out.slug);
   }
-  if (out.variant.empty()) out.variant = visit.query("variant");
+  if (out.variant.empty()) out.variant = context.query("variant");
   return out;
 }
 
@@ -122,12 +122,12 @@ void Reading::add_pages(Routes& routes, const std::string& base) {
   for (const auto* path : {"", "/v/{variant}", "/{leaf}", "/v/{variant}/{leaf}"}) {
     const auto pattern = base + path;
     routes.add("GET", pattern.empty() ? "/" : pattern, auth::Demand::read,
-               [this](const Visit& visit) { return show(visit, wanted(visit)); });
+               [this](const RequestContext& context) { return show(context, wanted(context)); });
   }
 }
 
-asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted) {
-  const auto& request = visit.request;
+asio::awaitable<http::Response> Reading::show(const RequestContext& context, Wanted wanted) {
+  const auto& request = context.request;
   const auto crowd = [&] {
     return too_many(request, services_.costly, services_.options.proxies.client(request));
   };
@@ -150,13 +150,13 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
     if (!found) co_return failure(request, found.error());
     document = std::move(*found);
   }
-  if (document->is_archived() && !visit.permit.any_audience) {
+  if (document->is_archived() && !context.permit.any_audience) {
     if (is_front) co_return welcome(request);
     co_return failure(request, Error{ErrorCode::not_found, ""});  // as for what there is not
   }
-  if (wanted.audience.empty()) wanted.audience = visit.permit.audience;
-  const bool is_own = wanted.audience == kPublic || wanted.audience == visit.permit.audience;
-  if (!is_own && !(visit.permit.any_audience && document->has_audience(wanted.audience))) {
+  if (wanted.audience.empty()) wanted.audience = context.permit.audience;
+  const bool is_own = wanted.audience == kPublic || wanted.audience == context.permit.audience;
+  if (!is_own && !(context.permit.any_audience && document->has_audience(wanted.audience))) {
     co_return failure(request, 404, Notice::no_audience);
   }
   if (!wanted.variant.empty() && !document->has_variant(wanted.variant, wanted.audience)) {
@@ -170,7 +170,7 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
   PageKey key{.variant = wanted.variant,
               .audience = wanted.audience,
               .is_home = home && *home == wanted.slug,
-              .is_guarded = visit.is_guarded || document->is_archived(),  // then only because of who asks
+              .is_guarded = context.is_guarded || document->is_archived(),  // then only because of who asks
               .under = wanted.under,
               .is_single = wanted.is_single};
   key.language = wanted.language.empty() ? http::choose_language(request.field("accept-language"), languages)
@@ -188,7 +188,7 @@ asio::awaitable<http::Response> Reading::show(const Visit& visit, Wanted wanted)
   if (document->find(key) == nullptr) {
     if (auto refused = crowd()) co_return std::move(*refused);
   }
-  const auto page = co_await services_.catalog.page(document, std::move(key), visit.person);
+  const auto page = co_await services_.catalog.page(document, std::move(key), context.person);
   co_return page ? page->answer(request) : busy(request);
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "site/answers/page.hpp"
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 #include "site/documents/published.hpp"
 
 namespace vitrine::site {
@@ -34,7 +34,7 @@ class Reading {
   void add_to(Routes& routes);
 
   /// The page that is wanted. What the visitor may not see is answered as what there is not.
-  boost::asio::awaitable<http::Response> show(const Visit& visit, Wanted wanted);
+  boost::asio::awaitable<http::Response> show(const RequestContext& context, Wanted wanted);
 
  private:
   void add_pages(Routes& routes, const std::string& base);

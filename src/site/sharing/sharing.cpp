@@ -46,8 +46,8 @@ http::Response ask_password(const http::Request& request, const std::string& act
 }
 
 /// The secret of the address, whose last segment may carry a format.
-std::string secret_of(const Visit& visit) {
-  return parse_leaf(visit.parameter("token")).name;
+std::string secret_of(const RequestContext& context) {
+  return parse_leaf(context.parameter("token")).name;
 }
 
 }  // namespace
@@ -60,11 +60,11 @@ http::Response confidential(http::Response response) {
 }
 
 void Sharing::add_to(Routes& routes) {
-  const auto follow = [this](const Visit& visit) { return open(visit); };
+  const auto follow = [this](const RequestContext& context) { return open(context); };
   routes.add("GET", "/s/{token}", auth::Demand::nothing, follow);
   routes.add("GET", "/s/{token}/{leaf}", auth::Demand::nothing, follow);
   routes.add("POST", "/s/{token}", auth::Demand::nothing,
-             [this](const Visit& visit) { return unlock(visit); });
+             [this](const RequestContext& context) { return unlock(context); });
 }
 
 asio::awaitable<Result<Sharing::Found>> Sharing::find(std::string secret) {
@@ -82,12 +82,12 @@ asio::awaitable<Result<Sharing::Found>> Sharing::find(std::string secret) {
   co_return Error{ErrorCode::not_found, "there is no such link"};
 }
 
-asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
-  const auto& request = visit.request;
-  const auto secret = secret_of(visit);
+asio::awaitable<http::Response> Sharing::open(const RequestContext& context) {
+  const auto& request = context.request;
+  const auto secret = secret_of(context);
   const auto found = co_await find(secret);
   if (!found && found.error().code == ErrorCode::not_found) {
-    if (auto refused = too_many(request, services_.doors, services_.options.proxies.client(request)))
+    if (auto refused = too_many(request, services_.attempt_limit, services_.options.proxies.client(request)))
       co_return confidential(std::move(*refused));
     co_return no_such_link(request);
   }
@@ -102,11 +102,11 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
                 .language = link->language,
                 .variant = link->variant,
                 .audience = link->audience,
-                .format = parse_leaf(visit.parameter("token")).format,
+                .format = parse_leaf(context.parameter("token")).format,
                 .under = std::string(kLinkPath) + secret,
                 .is_single = !link->language.empty(),
                 .document = found->document};
-  if (const auto segment = visit.parameter("leaf"); !segment.empty()) {
+  if (const auto segment = context.parameter("leaf"); !segment.empty()) {
     auto leaf = parse_leaf(segment);
     wanted.format = leaf.format;
     const bool is_name_only = leaf.format && leaf.name == kHomeName;
@@ -114,7 +114,7 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
       co_return no_such_link(request);
     if (!is_name_only) wanted.language = leaf.name;
   }
-  Visit reader{.request = request, .parameters = visit.parameters, .person = visit.person};
+  RequestContext reader{.request = request, .parameters = context.parameters, .person = context.person};
   reader.permit = {.verdict = auth::Verdict::allow, .audience = link->audience};
   const bool is_page = !wanted.format || *wanted.format == Format::html;
   auto response = co_await reading_.show(reader, std::move(wanted));
@@ -123,23 +123,24 @@ asio::awaitable<http::Response> Sharing::open(const Visit& visit) {
   co_return confidential(std::move(response));
 }
 
-asio::awaitable<http::Response> Sharing::unlock(const Visit& visit) {
-  const auto& request = visit.request;
+asio::awaitable<http::Response> Sharing::unlock(const RequestContext& context) {
+  const auto& request = context.request;
   const auto& options = services_.options;
-  const auto secret = secret_of(visit);
+  const auto secret = secret_of(context);
   const auto found = co_await find(secret);
   if (!found && found.error().code == ErrorCode::not_found) co_return no_such_link(request);
   if (!found) co_return confidential(failure(request, found.error()));
   const auto* link = &found->link;
   const auto client = options.proxies.client(request);
-  if (auto refused = too_many(request, services_.doors, client)) co_return confidential(std::move(*refused));
+  if (auto refused = too_many(request, services_.attempt_limit, client))
+    co_return confidential(std::move(*refused));
   const auto at_link = http::RateLimit::name_of(client) + ' ' + link->id;
   if (first_attempts_.ask(at_link, http::RateLimit::Clock::now())) {
     if (auto refused = too_many(request, passwords_, link->id)) co_return confidential(std::move(*refused));
   }
   const auto given = http::query_parameter(request.body, "password");
   auto check = [stored = link->password, given] { return auth::is_password(given, stored); };
-  const auto is_right = co_await services_.pools.passwords.run(visit.place, std::move(check));
+  const auto is_right = co_await services_.pools.passwords.run(context.place, std::move(check));
   if (!is_right) co_return confidential(busy(request));
   const auto path = std::string(kLinkPath) + secret;
   if (!*is_right) {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "http/server/rate_limit.hpp"
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 #include "site/pages/reading.hpp"
 #include "site/records/links.hpp"
 
@@ -31,8 +31,8 @@ class Sharing {
   };
   /// The live link of that secret. `not_found` where there is none, whatever the reason.
   boost::asio::awaitable<Result<Found>> find(std::string secret);
-  boost::asio::awaitable<http::Response> open(const Visit& visit);
-  boost::asio::awaitable<http::Response> unlock(const Visit& visit);
+  boost::asio::awaitable<http::Response> open(const RequestContext& context);
+  boost::asio::awaitable<http::Response> unlock(const RequestContext& context);
   boost::asio::awaitable<std::vector<std::string>> unlocked(const http::Request& request);
 
   const Services& services_;

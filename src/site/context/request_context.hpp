@@ -19,7 +19,7 @@
 namespace vitrine::site {
 
 /// Lives until the handler returns.
-struct Visit {
+struct RequestContext {
   const http::Request& request;
   const http::Parameters& parameters;
   auth::Visitor visitor;
@@ -36,7 +36,7 @@ struct Visit {
   }
 };
 
-using Handler = std::function<boost::asio::awaitable<http::Response>(const Visit&)>;
+using Handler = std::function<boost::asio::awaitable<http::Response>(const RequestContext&)>;
 
 /// Takes the routes of a part of the site.
 class Routes {
@@ -58,9 +58,9 @@ struct Services {
   Catalog& catalog;
   Records& records;
   Views& views;
-  http::RateLimit& costly;   ///< what costs more than a page from memory
-  std::stop_token stopping;  ///< asked when the service is to stop: what need not be finished ends
-  http::RateLimit& doors;    ///< attempts at what is guarded: passwords, links to sign in, tokens
+  http::RateLimit& costly;         ///< what costs more than a page from memory
+  std::stop_token stopping;        ///< asked when the service is to stop: what need not be finished ends
+  http::RateLimit& attempt_limit;  ///< attempts at what is guarded: passwords, links to sign in, tokens
 
   /// For parts that are there only where there is one.
   [[nodiscard]] store::Store& store() const { return *own_store; }
@@ -77,14 +77,14 @@ std::optional<http::Response> too_many_already(const http::Request& request, htt
 /// A refusal where a queue of work is full: 503 with Retry-After.
 http::Response busy(const http::Request& request);
 
-/// The response that `work` makes on the threads of the queue, in the visit's place or in one that it gets
+/// The response that `work` makes on the threads of the queue, in the request's place or in one that it gets
 /// now; a refusal where there is none, or the wait is too long.
 template <class Work>
-boost::asio::awaitable<http::Response> in_queue(WorkQueue& queue, const Visit& visit, Work work) {
-  auto place = visit.place ? visit.place : queue.take_place(visit.person);
-  if (!place) co_return busy(visit.request);
+boost::asio::awaitable<http::Response> in_queue(WorkQueue& queue, const RequestContext& context, Work work) {
+  auto place = context.place ? context.place : queue.take_place(context.person);
+  if (!place) co_return busy(context.request);
   auto response = co_await queue.run(std::move(place), std::move(work));
-  co_return response ? std::move(*response) : busy(visit.request);
+  co_return response ? std::move(*response) : busy(context.request);
 }
 
 }  // namespace vitrine::site

@@ -1,4 +1,4 @@
-#include "site/context/visit.hpp"
+#include "site/context/request_context.hpp"
 
 #include "site/answers/failures.hpp"
 
