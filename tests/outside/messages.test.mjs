@@ -222,7 +222,7 @@ test('where no CV is yet, and in a preview', async (t) => {
 test('behind what signs people in', async (t) => {
   const provider = await OpenIdProvider.start(t);
   const args = ['--auth', 'oidc', '--public-url', 'http://127.0.0.1:9', '--oidc-client-id', provider.client_id];
-  const secret = { VITRINE_OIDC_CLIENT_SECRET: provider.clientSecret };
+  const secret = { VITRINE_OIDC_CLIENT_SECRET: provider.client_secret };
   const service = await Service.start(t, folder(t), [...args, '--oidc-issuer', provider.issuer], secret);
   await pageInBoth(service, 400, '/sign-in/callback?state=x&code=y');
   const away = await Service.start(t, folder(t), [...args, '--oidc-issuer', 'http://127.0.0.1:9/none'], secret);
