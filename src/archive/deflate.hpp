@@ -1,5 +1,5 @@
 #pragma once
-// Whole texts, deflated (RFC 1951).
+// Compression of whole texts (DEFLATE, RFC 1951).
 
 #include <string>
 #include <string_view>

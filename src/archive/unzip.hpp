@@ -1,5 +1,5 @@
 #pragma once
-// Reads ZIP archives that others made, in memory and within bounds.
+// Reads ZIP archives in memory, with limits on their size.
 
 #include <functional>
 #include <string>

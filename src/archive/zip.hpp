@@ -1,5 +1,5 @@
 #pragma once
-// ZIP archives in memory, for file formats that are one.
+// Writes ZIP archives in memory, for file formats that are ZIP archives.
 
 #include <string>
 #include <utility>

@@ -1,5 +1,5 @@
 #pragma once
-// Digests and their written forms.
+// Hash functions, and the text forms of their results.
 
 #include <array>
 #include <optional>

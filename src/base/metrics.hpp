@@ -1,6 +1,5 @@
 #pragma once
-// What the program counts, for Prometheus. One registry for the process: what is counted anywhere shows in
-// the text that the metrics port gives.
+// Counters for Prometheus. The process has one registry; the metrics port shows every counter in it.
 
 #include <prometheus/collectable.h>
 #include <prometheus/counter.h>

@@ -1,5 +1,5 @@
 #pragma once
-// Text of others made safe to be printed: on a terminal, control characters are commands.
+// Makes foreign text safe to print: a terminal would run control characters as commands.
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
-// The one result type: an expected failure is a value that says what went wrong, and how a caller
-// (a command line, an HTTP answer) should treat it.
+// The result type: a value, or an error that says what went wrong and how a caller (command line or HTTP)
+// should treat it.
 
 #include <boost/system/result.hpp>
 #include <stdexcept>

@@ -1,5 +1,5 @@
 #pragma once
-// Points in time and their two written forms.
+// Points in time, and their two text forms.
 
 #include <chrono>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-// What every subcommand has in common: exit codes, settings, and how it is added.
+// Shared by all subcommands: exit codes, settings, registration.
 
 #include <CLI/App.hpp>
 #include <filesystem>

@@ -1,5 +1,5 @@
 #pragma once
-// Which reading of a CV a person asks for on the command line.
+// The options that choose language, variant and audience of a CV.
 
 #include <CLI/App.hpp>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Documents that a person names on the command line, in files of whichever program.
+// Reads documents in any supported format from files named on the command line.
 
 #include <optional>
 #include <ostream>

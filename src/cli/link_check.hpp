@@ -1,5 +1,5 @@
 #pragma once
-// The options of checking links, alike for all commands that do.
+// The options of link checks, the same for all commands.
 
 #include <CLI/App.hpp>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// People, as the command line names them.
+// E-mail addresses on the command line.
 
 #include <string>
 #include <string_view>

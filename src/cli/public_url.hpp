@@ -1,5 +1,5 @@
 #pragma once
-// The address under which people find the service, as a setting.
+// The setting for the service's public URL.
 
 #include <CLI/App.hpp>
 #include <string>

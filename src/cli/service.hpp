@@ -1,5 +1,5 @@
 #pragma once
-// A service from start to end: listens, says where, serves until it is told to stop.
+// Runs a service: listens, prints its address, serves until a signal stops it.
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// Messages name files and texts of others: on a terminal, their control characters would be commands.
+// Escapes control characters in messages: file names and foreign text must not run as terminal commands.
 
 #include <streambuf>
 

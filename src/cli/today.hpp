@@ -1,5 +1,5 @@
 #pragma once
-// The day that commands without a store take for today.
+// The current date for commands without a store.
 
 #include <optional>
 

@@ -1,5 +1,5 @@
 #pragma once
-// What copy, backup and restore have in common: opening a named store, copying with a progress bar.
+// Shared by copy, backup and restore: opens a named store, and copies with a progress bar.
 
 #include <filesystem>
 #include <memory>

@@ -1,5 +1,5 @@
 #pragma once
-// Where in a cloud this process runs.
+// Finds the availability zone of the cloud that this process runs in.
 
 #include <functional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Whether web links still lead somewhere: asks their servers, as few times and as little as will do.
+// Checks whether web links still work, with as few requests as possible.
 
 #include <array>
 #include <chrono>

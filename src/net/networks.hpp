@@ -1,5 +1,5 @@
 #pragma once
-// Lists of networks, as operators write them, and the one question about them.
+// Lists of IP networks in CIDR form, and membership in them.
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>

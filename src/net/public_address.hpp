@@ -1,5 +1,6 @@
 #pragma once
-// Which addresses belong to the public Internet: the guard before what strangers have the service call.
+// Tells public IP addresses from private ones. Guards the requests that the service sends for strangers
+// (SSRF).
 
 #include <boost/asio/ip/address.hpp>
 

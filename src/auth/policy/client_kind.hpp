@@ -1,5 +1,5 @@
 #pragma once
-// Telling people from programs, where those say what they are.
+// Tells people from bots and link previews by the User-Agent field.
 
 #include <string_view>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Whether a request that changes something comes from the service's own pages.
+// Checks that a request that changes something comes from the service's own pages (CSRF).
 
 #include <string_view>
 

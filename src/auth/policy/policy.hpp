@@ -1,5 +1,5 @@
 #pragma once
-// The one place that decides who may do what.
+// Authorization: the one place that decides who may do what.
 
 #include <string>
 

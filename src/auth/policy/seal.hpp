@@ -1,5 +1,5 @@
 #pragma once
-// Text that a browser keeps for us and can neither read nor change: the inside of cookies.
+// Encrypts and authenticates the content of cookies. A browser can neither read nor change it.
 
 #include <optional>
 #include <string>

@@ -1,6 +1,5 @@
 #pragma once
-// Secrets that people hold: random tokens, and the passwords of links. Neither is stored, only what they are
-// recognised by.
+// Random tokens, and the passwords of share links. Only their hashes are stored.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// Who is asking, once that has been established.
+// The person or program that sends a request, after authentication.
 
 #include <array>
 #include <optional>

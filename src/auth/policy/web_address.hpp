@@ -1,5 +1,5 @@
 #pragma once
-// Which addresses may take part in signing somebody in.
+// Which URLs a sign-in may use.
 
 #include <string>
 

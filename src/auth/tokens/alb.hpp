@@ -1,6 +1,6 @@
 #pragma once
-// Who is asking, as an AWS application load balancer says it in `x-amzn-oidc-data`, once it has signed
-// somebody in.
+// Verifies the token that an AWS Application Load Balancer sends in `x-amzn-oidc-data` after it has signed a
+// person in.
 
 #include <string>
 #include <string_view>

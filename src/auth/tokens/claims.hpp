@@ -1,5 +1,5 @@
 #pragma once
-// Who somebody is, by what a verified token says.
+// Reads a person from the claims of a verified token.
 
 #include <string>
 #include <string_view>

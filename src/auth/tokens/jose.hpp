@@ -1,6 +1,6 @@
 #pragma once
-// Signed tokens in their compact form (RFC 7515), taken apart under bounds. Nothing here trusts anything:
-// what a token says counts only once a key that the caller chose has verified its signature.
+// Parses signed tokens in compact form (RFC 7515), with limits. Nothing here trusts a token: its claims count
+// only after the signature was verified with a key that the caller chose.
 
 #include <cstddef>
 #include <initializer_list>

@@ -1,6 +1,5 @@
 #pragma once
-// The keys of those who sign tokens, fetched from the addresses that the configuration names and kept in
-// memory.
+// Caches the public keys of token issuers. Keys are fetched from the URLs in the configuration.
 
 #include <chrono>
 #include <condition_variable>

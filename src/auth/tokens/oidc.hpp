@@ -1,7 +1,6 @@
 #pragma once
-// Signing in at any OpenID provider by the authorization code flow with PKCE: what is asked, and what answers
-// are taken. Pure functions: the caller makes the requests and keeps the state between them. Tokens:
-// oidc_token.hpp.
+// The OpenID Connect authorization code flow with PKCE: builds the requests and checks the answers. Pure
+// functions: the caller sends the requests and keeps the state between them. Tokens: oidc_token.hpp.
 
 #include <map>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-// The tokens that an OpenID provider signs: ID tokens of any, access tokens of Cognito.
+// Verifies the tokens of OpenID providers: ID tokens of any provider, access tokens of Cognito.
 
 #include <string_view>
 

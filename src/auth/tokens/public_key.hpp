@@ -1,5 +1,5 @@
 #pragma once
-// Public keys that signatures are verified with, over OpenSSL.
+// Public keys for verifying signatures, over OpenSSL.
 
 #include <memory>
 #include <string_view>

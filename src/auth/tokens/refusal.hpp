@@ -1,5 +1,5 @@
 #pragma once
-// The failure of whatever does not prove who somebody is.
+// The error of a failed authentication.
 
 #include <string>
 #include <utility>

@@ -7,6 +7,7 @@
 #include "cli/foreign_input.hpp"
 #include "cv/document/slug.hpp"
 #include "cv/import/foreign.hpp"
+#include "store/common/failures.hpp"
 
 namespace vitrine::cli {
 
@@ -80,9 +81,9 @@ Result<std::string> put(store::Store& store, const Incoming& incoming) {
 }
 
 Exit import_files(const Settings& settings, const ImportOptions& options) {
-  if (!options.slug.empty() && !store::is_slug(options.slug)) {
-    return misused("--slug '" + options.slug +
-                   "': a slug is 1 to 64 of a-z, 0-9 and single '-' between them");
+  if (!options.slug.empty()) {
+    if (const auto slug = store::check_slug(options.slug); !slug)
+      return misused("--slug " + slug.error().message);
   }
   const auto inputs = read_inputs(options.files);
   if (!options.slug.empty() && inputs.size() > 1) {

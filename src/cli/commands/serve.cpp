@@ -100,8 +100,8 @@ Exit serve(const Settings& settings, const ServeOptions& options) {
        .studio = studio,
        .instance = {.store = std::string(store_name(settings)), .find_zone = zone_finder(options.zone)},
        .only_by_proxy = options.only_by_proxy,
-       .costly_per_second = static_cast<double>(options.client_rate),
-       .costly_burst = static_cast<double>(options.client_rate * kBurst),
+       .requests_per_second = static_cast<double>(options.client_rate),
+       .request_burst = static_cast<double>(options.client_rate * kBurst),
        .link_check = options.link_check == "on" ? std::optional(std::move(*link_check)) : std::nullopt});
 }
 

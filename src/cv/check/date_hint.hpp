@@ -1,5 +1,5 @@
 #pragma once
-// What to write in place of a date that is of another form.
+// Suggests a valid date for one in another format.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// Names of publications (ANSI/NISO Z39.84), which many write where an address belongs.
+// Digital Object Identifiers (ANSI/NISO Z39.84). People often write one where a URL belongs.
 
 #include <string_view>
 

@@ -1,5 +1,5 @@
 #pragma once
-// The key of JSON Resume that another key probably means.
+// Suggests the JSON Resume key that an unknown key probably means.
 
 #include <string>
 #include <string_view>

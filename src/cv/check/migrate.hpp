@@ -1,5 +1,5 @@
 #pragma once
-// Names of JSON Resume v0 become those of 1.0, and "until today" in words becomes no end at all.
+// Migrates JSON Resume v0 to 1.0: renames keys, and removes end dates such as "until today".
 
 #include <optional>
 #include <string>

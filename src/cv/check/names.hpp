@@ -1,5 +1,5 @@
 #pragma once
-// Names by which one part of a document refers to another: audiences, variants, skills.
+// Checks references inside a document: names of audiences, variants and skills.
 
 #include "cv/document/findings.hpp"
 #include "cv/document/parse.hpp"

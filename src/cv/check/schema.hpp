@@ -1,6 +1,6 @@
 #pragma once
-// The JSON Schema of a document, made ready for checking. schema/resume.schema.json is the one source of
-// truth on which fields there are and what they hold; editors read the same file.
+// The JSON Schema of a document, compiled for checking. schema/resume.schema.json is the source of truth for
+// fields and their types; editors read the same file.
 
 #include <deque>
 #include <functional>

@@ -1,5 +1,5 @@
 #pragma once
-// "Did you mean …?": the known word that a misspelt one is close to.
+// "Did you mean …?": finds the known word closest to a misspelt one.
 
 #include <cstddef>
 #include <span>

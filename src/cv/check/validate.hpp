@@ -1,5 +1,5 @@
 #pragma once
-// Holds a document against its schema, and says what a person would want to know.
+// Validates a document against its schema, with messages for people.
 
 #include "cv/check/schema.hpp"
 #include "cv/document/findings.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// Collects what is wrong with a text while it is checked: by offset, bounded, sorted at the end.
+// Collects the problems of a text during its check: by offset, limited in number, sorted at the end.
 
 #include <cstddef>
 #include <limits>

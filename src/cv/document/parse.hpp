@@ -1,5 +1,5 @@
 #pragma once
-// Bytes to JSON, with the place of every value kept and every fault told in a person's words.
+// Parses JSON. Keeps the position of every value, and explains every error in plain words.
 
 #include <cstddef>
 #include <cstdint>

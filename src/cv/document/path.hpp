@@ -1,5 +1,5 @@
 #pragma once
-// The way from a document's top to the value that is looked at.
+// The path from the root of a document to the current value.
 
 #include <cstddef>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// What is wrong with a document, one finding at a time.
+// One problem of a document.
 
 #include <cstddef>
 #include <string>

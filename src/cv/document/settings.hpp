@@ -1,5 +1,5 @@
 #pragma once
-// A document's own settings, meta.vitrine, as one reader gets them.
+// A document's settings (meta.vitrine) for one reader.
 
 #include <map>
 #include <string>

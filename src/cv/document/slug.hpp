@@ -1,5 +1,5 @@
 #pragma once
-// A name for addresses, made from a person's name.
+// Makes a slug for URLs from a person's name.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// Why a text is not JSON, in the words of a person who wrote it by hand.
+// Explains JSON syntax errors to people who write JSON by hand.
 
 #include <cstddef>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Every text of a document with where it stands, whoever it is for.
+// All texts of a document with their positions, for every audience.
 
 #include <functional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Which names a variant can be asked for by: its name stands in addresses and names a folder of files.
+// Valid names of variants: a name is part of URLs and names a folder of files.
 
 #include <string>
 #include <string_view>

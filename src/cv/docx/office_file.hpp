@@ -1,5 +1,5 @@
 #pragma once
-// Files of office programs: which one can be read, and what to do with the others.
+// Recognises office files that cannot be read, and says what to do with them.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// One part of a Word file (the text, a header, notes) read as paragraphs.
+// Reads one part of a Word file (main text, header, notes) as paragraphs.
 
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// What a Word file says once for many paragraphs: styles, numberings, addresses of links.
+// The shared definitions of a Word file: styles, numberings, link targets.
 
 #include <map>
 #include <optional>

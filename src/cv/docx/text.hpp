@@ -1,5 +1,5 @@
 #pragma once
-// Word files (.docx; ECMA-376) as paragraphs of text, for the importer that finds a CV in them.
+// Reads Word files (.docx; ECMA-376) as paragraphs, for the importer.
 
 #include <string_view>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// Tables as text: CSV by RFC 4180, as programs write it and spreadsheets save it again.
+// Reads CSV (RFC 4180), also as spreadsheets save it.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// The little HTML that editors of rich text write, as Markdown.
+// Converts the HTML of rich-text editors to Markdown.
 
 #include <cstddef>
 #include <string>

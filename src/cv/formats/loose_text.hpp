@@ -1,5 +1,5 @@
 #pragma once
-// What other programs write as text and JSON Resume has a form for: dates, periods, lists, countries.
+// Parses dates, periods, lists and countries from free text of other programs.
 
 #include <optional>
 #include <string>

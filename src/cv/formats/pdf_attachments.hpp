@@ -1,5 +1,5 @@
 #pragma once
-// The files that a PDF carries, such as the JSON Resume in each PDF that Vitrine makes.
+// Reads the files attached to a PDF, such as the JSON Resume in each PDF of Vitrine.
 
 #include <cstddef>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Lists that are drawn with characters, as Markdown's.
+// Converts lists drawn with characters to Markdown lists.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// Text without markup, as people type it into forms, as Markdown.
+// Converts plain text, as people type it into forms, to Markdown.
 
 #include <string>
 #include <string_view>

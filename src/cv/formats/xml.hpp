@@ -1,5 +1,5 @@
 #pragma once
-// XML read as JSON, for files of other programs.
+// Reads XML of other programs as JSON.
 
 #include <string_view>
 

@@ -1,5 +1,5 @@
 #pragma once
-// XML read element by element, where their order counts.
+// Reads XML element by element, where their order matters.
 
 #include <string_view>
 #include <vector>

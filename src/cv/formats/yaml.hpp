@@ -1,5 +1,5 @@
 #pragma once
-// YAML read as JSON, for files of other programs.
+// Reads YAML of other programs as JSON.
 
 #include <string_view>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Entries of a CV's sections from the lines of a Word file.
+// Groups the lines of a Word file into the entries of a CV.
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// A line of a CV that has no fields, only looks: what can be told from its text.
+// The lines of a Word file with their styles, and the dates in them.
 
 #include <initializer_list>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-// What the two generations of Europass documents have in common.
+// Shared by the importers of both Europass formats.
 
 #include <string>
 #include <string_view>

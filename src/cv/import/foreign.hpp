@@ -1,6 +1,6 @@
 #pragma once
-// Documents of other programs made into Vitrine's: RenderCV, YAMLResume, Reactive Resume, FRESH, LinkedIn,
-// Europass, Word files.
+// Imports documents of other programs: RenderCV, YAMLResume, Reactive Resume, FRESH, LinkedIn, Europass,
+// Word.
 
 #include <optional>
 #include <string>

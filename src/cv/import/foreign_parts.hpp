@@ -1,5 +1,5 @@
 #pragma once
-// What the converters of foreign documents have in common.
+// Shared by all importers.
 
 #include "cv/import/foreign_source.hpp"
 

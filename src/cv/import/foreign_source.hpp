@@ -1,5 +1,5 @@
 #pragma once
-// A foreign document under conversion: remembers what was taken from it, so that all else can be told.
+// A foreign document during import. Records which values were used, so that the import can list the rest.
 
 #include <initializer_list>
 #include <map>

@@ -1,5 +1,5 @@
 #pragma once
-// The tables of a LinkedIn data export, known by their columns.
+// The tables of a LinkedIn data export, recognised by their columns.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// Titles of a CV's sections as people write them, in the languages that Vitrine writes them in.
+// Section titles as people write them, in all supported languages.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// What an address on the web says of itself, for profiles that come without a name.
+// Recognises a social network by the host of a profile URL.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// The one way in: bytes become a document, or a list of everything that is wrong with them.
+// The only entry for documents: parses, migrates and validates. Gives a document, or a list of all problems.
 
 #include <cstddef>
 #include <optional>

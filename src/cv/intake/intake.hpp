@@ -1,6 +1,6 @@
 #pragma once
-// Files as people have them: a JSON Resume, as JSON or YAML, a document of another program, or a PDF that
-// carries one of these.
+// Reads any supported file: JSON Resume as JSON or YAML, a document of another program, or a PDF with one
+// attached.
 
 #include <string>
 #include <string_view>

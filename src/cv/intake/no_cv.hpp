@@ -1,5 +1,5 @@
 #pragma once
-// Files that are no CV, told apart before they become an empty one.
+// Recognises files that are not CVs, so that none becomes an empty CV.
 
 #include <optional>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// What a document offers its readers: languages, variants, audiences.
+// The languages, variants and audiences of a document.
 
 #include <string>
 #include <string_view>

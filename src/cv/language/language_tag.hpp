@@ -1,5 +1,5 @@
 #pragma once
-// Language tags (BCP 47) as documents and addresses carry them.
+// Language tags (BCP 47) in documents and URLs.
 
 #include <string_view>
 

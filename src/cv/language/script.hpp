@@ -1,5 +1,5 @@
 #pragma once
-// The language of a document by its letters, where its owner does not state one.
+// Detects the language of a document by its script, where the document does not state one.
 
 #include <string>
 

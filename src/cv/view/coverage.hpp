@@ -1,5 +1,5 @@
 #pragma once
-// What is translated and what is not.
+// Which texts are translated and which are missing.
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
-// The outline of a CV: every section of JSON Resume as a list of entries of one shape, so that each
-// output format is written once and not twelve times.
+// The outline of a CV: all sections as lists of entries of one type. Each output format is written once for
+// it, not once for each section.
 
 #include <optional>
 #include <string>

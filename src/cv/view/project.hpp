@@ -1,5 +1,5 @@
 #pragma once
-// Projection: the only door between stored content and any output.
+// Projection: the only path from a stored document to any output.
 
 #include <map>
 #include <string>

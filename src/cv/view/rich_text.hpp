@@ -1,5 +1,5 @@
 #pragma once
-// What people and other programs write into rich text, as Markdown.
+// Normalises rich text of people and other programs to Markdown.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// For how long a skill was used, from the dates of the jobs and projects that name it.
+// How long a skill was used, computed from the dates of the jobs and projects that name it.
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// Who the client is when proxies stand between.
+// Finds the client's address behind proxies.
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,6 @@
 #pragma once
-// The names under which a service that nobody signs in to may be asked. A web page elsewhere can have its own
-// name lead to an address of this machine (DNS rebinding), and then read the answers as its own; but the
-// browser still says that name in Host.
+// The host names that a service without sign-in answers to. This stops DNS rebinding: a foreign web page can
+// point its own name at this machine, but the browser still sends that name in Host.
 
 #include <boost/asio/ip/address.hpp>
 

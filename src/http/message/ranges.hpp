@@ -1,5 +1,5 @@
 #pragma once
-// Asking for a part of a representation (RFC 9110 section 14).
+// Range requests (RFC 9110 section 14).
 
 #include <cstddef>
 #include <optional>

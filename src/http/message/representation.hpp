@@ -1,5 +1,5 @@
 #pragma once
-// An answer made ready once and sent many times: a representation with its header already in bytes.
+// A response prepared once and sent many times: its header is kept as bytes.
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
-// A request's head: request line and field lines, taken to the letter of RFC 9112. What could be read in two
-// ways is refused, since the two readers might be a proxy and this server.
+// Parses the head of a request strictly by RFC 9112. A head that a proxy could read in another way is refused
+// (request smuggling).
 
 #include <cstddef>
 #include <cstdint>

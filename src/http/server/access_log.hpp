@@ -1,6 +1,5 @@
 #pragma once
-// The access log: one line a request. Lines are gathered and written together, so that a line does not cost a
-// call of the system.
+// The access log: one line per request. Lines are buffered, to save system calls.
 
 #include <chrono>
 #include <cstddef>

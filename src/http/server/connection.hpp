@@ -1,6 +1,6 @@
 #pragma once
-// One connection: reads requests, has them answered, writes the answers, in order. A state machine that is
-// driven by its worker's event loop; it never blocks.
+// One connection: reads requests, passes them to the application, writes the answers in order. A state
+// machine, driven by its worker's event loop; it never blocks.
 
 #include <array>
 #include <chrono>

@@ -1,6 +1,6 @@
 #pragma once
-// The memory that all connections of a server may hold together: of requests that arrive or are being
-// answered, and of answers that slow readers have not taken.
+// The memory limit of all connections together: request bodies, and answers that slow readers have not taken
+// yet.
 
 #include <atomic>
 #include <cstddef>

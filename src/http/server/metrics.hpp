@@ -1,5 +1,5 @@
 #pragma once
-// A server's counts as Prometheus reads them, and the small service that gives them on a port of its own.
+// The metrics of a server for Prometheus, and the small server that shows them on a port of its own.
 
 #include <memory>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-// How often one client may ask for what costs: a token bucket for each.
+// Rate limits per client: one token bucket each.
 
 #include <chrono>
 #include <cstddef>

@@ -1,6 +1,5 @@
 #pragma once
-// Something that can be asked for, in every coding that makes it smaller, with all that conditions and ranges
-// need.
+// A resource in all its content codings, with what conditional and range requests need.
 
 #include <memory>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// What a thread remembers of its last answers: the same question, asked again before anything has changed,
-// has the same answer, and no need to be routed and negotiated again.
+// A response cache, one per thread. A repeated request gets the same response without routing or negotiation,
+// until something has changed.
 
 #include <cstdint>
 #include <memory>

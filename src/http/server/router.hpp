@@ -1,5 +1,5 @@
 #pragma once
-// Which handler answers which path and method.
+// Maps paths and methods to handlers.
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>

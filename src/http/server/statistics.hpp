@@ -1,5 +1,5 @@
 #pragma once
-// What a server counts, for the operator.
+// A server's counters, for the operator.
 
 #include <array>
 #include <atomic>

@@ -1,5 +1,5 @@
 #pragma once
-// The bytes of one connection, plain or in TLS, on a socket that never blocks.
+// The byte stream of one connection, plain or TLS, over a non-blocking socket.
 
 #include <openssl/types.h>
 

@@ -120,10 +120,10 @@ void Worker::run() {
         if (!connection.is_over()) connection.ready((event.events & kEnds) != 0);
       }
     }
-    remove_closed();
+    destroy_closed();
     if (context_.now < next_sweep_) continue;
     sweep();
-    remove_closed();
+    destroy_closed();
   }
   context_.log.flush();
 }
@@ -182,7 +182,7 @@ void Worker::accept(int most) {
     }
     if (errno == EAGAIN || errno == EWOULDBLOCK) return;
     if (errno == ECONNABORTED || errno == EINTR) continue;  // that client has gone: the next may do
-    note_no_room();                                         // out of descriptors or memory
+    log_no_room();                                          // out of descriptors or memory
     if (!make_room()) return wait_for_room();
     most = std::min(most, i + 2);
   }
@@ -214,7 +214,7 @@ bool Worker::make_room() {
 }
 
 /// Logs that a connection could not be accepted, with errno; once in a while, with how often since.
-void Worker::note_no_room() {
+void Worker::log_no_room() {
   constexpr std::chrono::seconds kPause{10};
   ++not_noted_;
   if (context_.now < note_again_) return;
@@ -276,7 +276,7 @@ void Worker::sweep() {
 }
 
 /// Destroys connections that are over, once no event can name them.
-void Worker::remove_closed() {
+void Worker::destroy_closed() {
   for (const auto* connection : context_.over) {
     const auto held = connections_.find(connection);
     if (held->second.is_turned_away) {

@@ -67,10 +67,10 @@ class Worker {
   void wait_for_room();
   void accept_one(int socket, std::string peer, bool has_place);
   bool make_room();
-  void note_no_room();
+  void log_no_room();
   void pause_accepting();
   void sweep();
-  void remove_closed();
+  void destroy_closed();
   [[nodiscard]] bool is_done() const { return stopping_ && connections_.empty(); }
 
   Shared& shared_;
@@ -90,7 +90,7 @@ class Worker {
   Clock::time_point next_sweep_;
   Clock::time_point forget_at_;
   Clock::time_point ask_again_;   ///< wait_for_room(), where connections are too many: not before
-  Clock::time_point note_again_;  ///< note_no_room(): not before
+  Clock::time_point note_again_;  ///< log_no_room(): not before
   std::size_t not_noted_ = 0;     ///< times that it was called since the last note
   std::chrono::milliseconds sweep_interval_{0};
 

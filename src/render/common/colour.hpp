@@ -1,5 +1,5 @@
 #pragma once
-// Colours that stay readable.
+// Colour contrast: keeps text readable on its background.
 
 #include <array>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-// Text made safe to stand in HTML, and addresses made safe to be followed.
+// Escapes text for HTML, and lets only safe URLs pass.
 
 #include <optional>
 #include <string>

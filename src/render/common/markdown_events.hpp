@@ -1,5 +1,5 @@
 #pragma once
-// Rich text of a CV as a row of events, from md4c: what every form of output of it is made from.
+// Parses rich text with md4c into a list of events, from which every output format is made.
 
 #include <md4c.h>
 

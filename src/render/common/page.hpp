@@ -1,5 +1,5 @@
 #pragma once
-// What every renderer is told besides the CV itself.
+// What every renderer gets besides the CV.
 
 #include <string>
 #include <utility>

@@ -1,5 +1,5 @@
 #pragma once
-// What every format says in the same words: periods, places, durations, titles.
+// Texts that all formats share: periods, places, durations, titles.
 
 #include <string>
 #include <string_view>

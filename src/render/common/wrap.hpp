@@ -1,5 +1,5 @@
 #pragma once
-// Text broken into lines of a terminal's width.
+// Wraps text to the width of a terminal.
 
 #include <string>
 #include <string_view>

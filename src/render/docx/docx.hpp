@@ -1,5 +1,5 @@
 #pragma once
-// The CV as a word processor's document.
+// The CV as a DOCX file.
 
 #include <string>
 #include <utility>

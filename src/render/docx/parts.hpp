@@ -1,5 +1,5 @@
 #pragma once
-// The files that a DOCX is a ZIP archive of (ECMA-376 part 2).
+// The parts of a DOCX package (ECMA-376 part 2).
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// What all pages have around them: head, style sheet and policy.
+// The frame of all pages: head, style sheet, content security policy.
 
 #include <string>
 #include <string_view>

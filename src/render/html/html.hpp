@@ -1,5 +1,5 @@
 #pragma once
-// The CV as one HTML page.
+// The CV as an HTML page.
 
 #include <string>
 #include <string_view>

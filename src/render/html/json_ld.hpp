@@ -1,5 +1,5 @@
 #pragma once
-// What search engines read: the CV as a schema.org Person.
+// The CV as JSON-LD (schema.org Person), for search engines.
 
 #include "cv/view/outline.hpp"
 #include "render/common/page.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// A QR code that leads to a CV's page.
+// A QR code of a CV's URL.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// The web links of a document, whoever may see them, for whoever looks after them.
+// All web links of a document, of every audience, for its editors.
 
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
 #pragma once
-// The PDF file around the pages: structure tree, fonts, metadata, outline, and the CV as JSON Resume.
+// Writes the PDF file around the pages: structure tree, fonts, metadata, outline, and the attached JSON
+// Resume.
 
 #include "base/result.hpp"
 #include "render/pdf/stream.hpp"

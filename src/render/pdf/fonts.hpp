@@ -1,5 +1,5 @@
 #pragma once
-// The fonts of one PDF: which glyphs are used, what they mean, and the subset that is embedded.
+// The fonts of one PDF: the glyphs used, their text, and the embedded subset.
 
 #include <hb.h>
 #include <pango/pango.h>

@@ -1,5 +1,5 @@
 #pragma once
-// What a PDF says of itself, and the colour profile that its colours are meant in.
+// The metadata and the colour profile of a PDF.
 
 #include <string>
 

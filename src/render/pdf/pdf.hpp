@@ -1,7 +1,6 @@
 #pragma once
-// A CV as PDF: tagged (PDF/UA-1), for keeping (PDF/A-3a), its text in logical order for programs that read
-// it, and with the reader's JSON Resume attached, so that the CV can be had back from it
-// (cv/formats/pdf_attachments.hpp).
+// The CV as PDF: tagged (PDF/UA-1) and archivable (PDF/A-3a), with its text in logical order and the JSON
+// Resume attached, from which the CV can be imported again (cv/formats/pdf_attachments.hpp).
 
 #include <cstddef>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// What a document asks for that the outputs cannot give: told while it is written, checked and imported.
+// Warns of parts of a document that an output format cannot show, such as characters without a font.
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Pages as PDF content streams, with the marks that tie each piece of text to the structure.
+// Writes pages as PDF content streams. Marked content ties each piece of text to the structure tree.
 
 #include <string>
 #include <vector>

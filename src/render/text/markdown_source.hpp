@@ -1,5 +1,5 @@
 #pragma once
-// Rich text of a CV as Markdown again: for files that are read as they are, or by another program.
+// Writes rich text as Markdown source, for people and programs that read the file itself.
 
 #include <string>
 #include <string_view>

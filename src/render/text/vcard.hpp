@@ -1,5 +1,5 @@
 #pragma once
-// Who the CV is of, as a contact for an address book.
+// The CV's contact data as vCard, for address books.
 
 #include <string>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Addresses of CVs: which path shows what, and the path of each page.
+// The URLs of CVs: parses paths, and builds the path of each page.
 
 #include <optional>
 #include <string>

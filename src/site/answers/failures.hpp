@@ -1,5 +1,5 @@
 #pragma once
-// Errors as the client reads them: a page for people, a problem (RFC 9457) for programs.
+// Error responses: a page for people, problem details (RFC 9457) for programs.
 
 #include <string_view>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Header fields that every answer carries.
+// The header fields of all responses.
 
 #include "http/message/message.hpp"
 

@@ -1,7 +1,6 @@
 #pragma once
-// The texts that the service itself says to people, beside their CVs: one file per language, by key
-// (src/site/assets/messages/). The keys are enumerators made from the English file, so that a call site
-// cannot name one that there is not.
+// The texts of the service itself, by key, one file per language (src/site/assets/messages/). The keys are
+// enumerators made from the English file: a wrong key does not compile.
 
 #include <initializer_list>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// The forms in which a CV can be had, and what decides the bytes of a page.
+// The output formats of a CV, and the key that identifies a page.
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,5 @@
 #pragma once
-// A folder of files that a browser loads: the editing application. Read once at the start and served from
-// memory.
+// A folder of static files, such as the Studio: read once at start, served from memory.
 
 #include <map>
 #include <memory>

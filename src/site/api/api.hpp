@@ -5,13 +5,13 @@
 
 namespace vitrine::site {
 class Gate;
-class SignInWays;
+class SignInProviders;
 }  // namespace vitrine::site
 
 namespace vitrine::site::api {
 
 /// The services must outlive the routes.
-void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInWays& ways);
+void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInProviders& providers);
 void add_document_api(Routes& routes, const Services& services);
 void add_sharing_api(Routes& routes, const Services& services);
 void add_rendering_api(Routes& routes, const Services& services);

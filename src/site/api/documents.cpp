@@ -159,7 +159,7 @@ class DocumentApi {
       auto done = services_.store().remove(slug, std::get<store::Version>(edited));
       if (!done) return done;
       audit(services_.store(), cv_event("delete", context, ""));
-      return forget_sharing(services_.store(), slug);
+      return delete_sharing(services_.store(), slug);
     };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();

@@ -9,7 +9,7 @@
 
 namespace vitrine::site::api {
 
-http::Response unkept(http::Response response) {
+http::Response no_store(http::Response response) {
   response.set("Cache-Control", "no-store");
   return response;
 }
@@ -172,7 +172,7 @@ http::Response refused_document(const http::Request& request, const cv::Problems
   const auto said = notice(Notice::no_cv_to_store, language_for(request), {detail});
   const Json problem{
       {"title", said.title}, {"status", 422}, {"detail", said.detail}, {"problems", to_json(problems)}};
-  return unkept(http::make_response(422, "application/problem+json", dump(problem)));
+  return no_store(http::make_response(422, "application/problem+json", dump(problem)));
 }
 
 }  // namespace vitrine::site::api

@@ -1,5 +1,5 @@
 #pragma once
-// What the API's handlers have in common: bodies, versions, findings.
+// Shared by the API's handlers: request bodies, versions, findings.
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -50,8 +50,8 @@ class Body {
   std::string faults_;
 };
 
-/// The response with the word that nobody is to keep it.
-http::Response unkept(http::Response response);
+/// Adds `Cache-Control: no-store`.
+http::Response no_store(http::Response response);
 
 /// A version as a strong validator.
 std::string etag_of(store::Version version);

@@ -19,8 +19,8 @@ namespace {
 
 class SessionApi {
  public:
-  SessionApi(const Services& services, Gate& gate, SignInWays& ways)
-      : services_(services), gate_(gate), ways_(ways) {}
+  SessionApi(const Services& services, Gate& gate, SignInProviders& providers)
+      : services_(services), gate_(gate), providers_(providers) {}
 
   asio::awaitable<http::Response> show(const RequestContext& context) const {
     const auto access = co_await gate_.access();
@@ -60,7 +60,7 @@ class SessionApi {
     services_.records.clear();
     if (!done) co_return api_failure(context.request, done.error());
     http::Response held;
-    const auto location = co_await ways_.sign_out(context.request, held);
+    const auto location = co_await providers_.sign_out(context.request, held);
     auto response = api_answer(200, dump({{"location", location}}));
     forget_cookie(response);
     for (auto& field : held.fields) response.fields.push_back(std::move(field));
@@ -74,7 +74,7 @@ class SessionApi {
   }
 
   asio::awaitable<http::Response> forget_me(const RequestContext& context) const {
-    auto work = [&] { return forget_person(services_.store(), context.visitor.email); };
+    auto work = [&] { return delete_person(services_.store(), context.visitor.email); };
     const auto done = co_await on_store(services_, std::move(work));
     services_.records.clear();
     if (!done) co_return api_failure(context.request, done.error());
@@ -90,14 +90,14 @@ class SessionApi {
 
   const Services& services_;
   Gate& gate_;
-  SignInWays& ways_;
+  SignInProviders& providers_;
 };
 
 }  // namespace
 
-void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInWays& ways) {
+void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInProviders& providers) {
   using auth::Demand;
-  const auto api = std::make_shared<const SessionApi>(services, gate, ways);
+  const auto api = std::make_shared<const SessionApi>(services, gate, providers);
   routes.add("GET", "/api/v1/session", Demand::nothing,
              [api](const RequestContext& context) { return api->show(context); });
   routes.add("DELETE", "/api/v1/session", Demand::own,

@@ -1,5 +1,5 @@
 #pragma once
-// Answers of the API in a content coding: they are made for one client each, so none is kept coded.
+// Compresses the API's responses. They are made for one client each, so they are not cached.
 
 #include <boost/asio/awaitable.hpp>
 

@@ -142,7 +142,7 @@ class SiteApi {
       auto known = read_person(services_.store(), email);
       if (!known) return known.error();
       if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
-      return forget_person(services_.store(), email);
+      return delete_person(services_.store(), email);
     };
     AuditEvent event{.what = "forget", .who = context.visitor.email};  // whom is forgotten, here too
     co_return co_await change_records(context.request, services_, std::move(forget), std::move(event));

@@ -54,11 +54,12 @@ Site::Site(store::DocumentSource& documents, store::Store* store, Pools& pools, 
       catalog_(documents, pools, options_.catalog, options_.page),
       records_(store, pools),
       views_(store, pools.store),
-      costly_(options_.costly_per_second, options_.costly_burst),
-      services_{store,         pools, options_, catalog_, records_, views_, costly_, stopping_.get_token(),
-                attempt_limit_},
-      ways_(services_),
-      gate_(services_, ways_),
+      request_limiter_(options_.requests_per_second, options_.request_burst),
+      services_{store,           pools,  options_,         catalog_,
+                records_,        views_, request_limiter_, stopping_.get_token(),
+                sign_in_limiter_},
+      providers_(services_),
+      gate_(services_, providers_),
       reading_(services_),
       sharing_(services_, reading_),
       about_(services_) {
@@ -70,7 +71,7 @@ Site::Site(store::DocumentSource& documents, store::Store* store, Pools& pools, 
   if (options_.accounts) add_accounts();
   reading_.add_to(*this);
   if (options_.accounts)
-    housekeeper_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
+    housekeeper_ = std::jthread([this](const std::stop_token& stop) { delete_expired(stop); });
 }
 
 void Site::flush() {
@@ -84,9 +85,9 @@ Site::~Site() {
   flush();
 }
 
-/// Checks the store once, then removes once a day what is over; begins some time after the start, so that
+/// Checks the store once, then deletes expired records once a day; begins some time after the start, so that
 /// instances take turns.
-void Site::keep_tidy(const std::stop_token& stop) {
+void Site::delete_expired(const std::stop_token& stop) {
   constexpr std::chrono::minutes kFirst{10};
   constexpr std::chrono::hours kPause{24};
   std::mutex mutex;
@@ -97,7 +98,7 @@ void Site::keep_tidy(const std::stop_token& stop) {
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });
     if (stop.stop_requested()) return;
-    if (auto done = tidy_records(services_.store(), options_.now()); !done)
+    if (auto done = delete_expired_records(services_.store(), options_.now()); !done)
       base::log_warning("what is over could not be removed", {{"reason", done.error().message}});
   }
 }
@@ -120,15 +121,16 @@ std::string Site::person_of(const RequestContext& context) const {
 
 /// A refusal where the rate of the route is used up already.
 std::optional<http::Response> Site::refuse_by_rate(const RequestContext& context, const RouteBounds& bounds) {
-  if (bounds.rate == Rate::person) return too_many_already(context.request, costly_, person_of(context));
+  if (bounds.rate == Rate::person)
+    return too_many_already(context.request, request_limiter_, person_of(context));
   if (bounds.rate != Rate::guess) return std::nullopt;
-  return too_many_already(context.request, attempt_limit_, options_.proxies.client(context.request));
+  return too_many_already(context.request, sign_in_limiter_, options_.proxies.client(context.request));
 }
 
 /// A place in the queue of the route, where it has one and its work is sure to come; or a refusal.
 std::optional<http::Response> Site::take_place(RequestContext& context, const RouteBounds& bounds) {
   if (bounds.rate == Rate::person) {
-    if (auto refused = too_many(context.request, costly_, context.person)) return refused;
+    if (auto refused = too_many(context.request, request_limiter_, context.person)) return refused;
   }
   if (bounds.queue == nullptr || bounds.queue == &kPagesQueue) return std::nullopt;
   context.place = services_.pools.of(*bounds.queue).take_place(context.person);
@@ -174,8 +176,8 @@ void Site::add_studio() {
 void Site::add_accounts() {
   sharing_.add_to(*this);
   about_.add_to(*this);
-  ways_.add_to(*this);
-  api::add_session_api(*this, services_, gate_, ways_);
+  providers_.add_to(*this);
+  api::add_session_api(*this, services_, gate_, providers_);
   api::add_document_api(*this, services_);
   api::add_sharing_api(*this, services_);
   api::add_rendering_api(*this, services_);

@@ -1,5 +1,5 @@
 #pragma once
-// The application: what each route does.
+// The application: maps routes to handlers.
 
 #include <atomic>
 #include <functional>
@@ -78,7 +78,7 @@ class Site final : public http::Application, private Routes {
   void add_studio();
   void add_preview();
   void add_accounts();
-  void keep_tidy(const std::stop_token& stop);
+  void delete_expired(const std::stop_token& stop);
   boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
   boost::asio::awaitable<http::Response> list_editions(const http::Request& request);
 
@@ -97,11 +97,11 @@ class Site final : public http::Application, private Routes {
   Catalog catalog_;
   Records records_;
   Views views_;
-  http::RateLimit costly_;
-  http::RateLimit attempt_limit_{0.2, 20};
+  http::RateLimit request_limiter_;
+  http::RateLimit sign_in_limiter_{0.2, 20};
   std::stop_source stopping_;
   const Services services_;
-  SignInWays ways_;
+  SignInProviders providers_;
   Gate gate_;
   Reading reading_;
   Sharing sharing_;

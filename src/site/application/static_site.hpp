@@ -1,5 +1,5 @@
 #pragma once
-// A CV as a folder of files that any web server can hand out, or a browser can open from the disk.
+// Exports a CV as a folder of static files, for any web server or for opening from the disk.
 
 #include <string>
 #include <vector>

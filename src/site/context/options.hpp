@@ -1,5 +1,5 @@
 #pragma once
-// What the operator decides of a site.
+// The operator's settings of a site.
 
 #include <array>
 #include <functional>
@@ -57,8 +57,8 @@ struct SiteOptions {
   InstanceOptions instance;
   bool only_by_proxy = false;  ///< whether what does not come through one of them is refused
   /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
-  double costly_per_second = 50;
-  double costly_burst = 200;
+  double requests_per_second = 50;
+  double request_burst = 200;
   std::optional<net::LinkCheckOptions> link_check;  ///< nothing: links are not checked
   /// The clock by which sessions, tokens, links and keys run out; tests move it.
   std::function<base::TimePoint()> now = base::now;

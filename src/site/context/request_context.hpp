@@ -1,5 +1,5 @@
 #pragma once
-// A request with who asks and what they were allowed: what every handler gets.
+// The context of a request, which every handler gets: the request, the visitor and their permissions.
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
@@ -58,9 +58,9 @@ struct Services {
   Catalog& catalog;
   Records& records;
   Views& views;
-  http::RateLimit& costly;         ///< what costs more than a page from memory
-  std::stop_token stopping;        ///< asked when the service is to stop: what need not be finished ends
-  http::RateLimit& attempt_limit;  ///< attempts at what is guarded: passwords, links to sign in, tokens
+  http::RateLimit& request_limiter;  ///< what costs more than a page from memory
+  std::stop_token stopping;          ///< asked when the service is to stop: what need not be finished ends
+  http::RateLimit& sign_in_limiter;  ///< attempts at what is guarded: passwords, links to sign in, tokens
 
   /// For parts that are there only where there is one.
   [[nodiscard]] store::Store& store() const { return *own_store; }

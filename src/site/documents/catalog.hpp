@@ -1,6 +1,6 @@
 #pragma once
-// What readers see of the store: documents kept in memory, answered from there at once, and replaced in the
-// background when somebody saves a new version. While the store is away they stay as they are.
+// The documents in memory. Readers are answered from there at once; a new version replaces the old one in the
+// background. While the store is unavailable they stay as they are.
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>

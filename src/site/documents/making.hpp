@@ -1,5 +1,5 @@
 #pragma once
-// A page that is being made, and those who wait for it: however many ask, it is made once.
+// A page being made, and the requests that wait for it. It is made once for all of them.
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>

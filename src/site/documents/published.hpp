@@ -1,5 +1,5 @@
 #pragma once
-// One version of one document, with the pages made from it so far.
+// One version of a document, with its pages made so far.
 
 #include <map>
 #include <memory>

@@ -64,16 +64,18 @@ void add_person(auth::Visitor& visitor, const Person& person, auth::Role role) {
 
 }  // namespace
 
-Gate::Gate(const Services& services, const SignInWays& ways)
-    : services_(services), ways_(ways), session_cookie_(cookie_name(services.options, kSessionCookie)) {}
+Gate::Gate(const Services& services, const SignInProviders& providers)
+    : services_(services),
+      providers_(providers),
+      session_cookie_(cookie_name(services.options, kSessionCookie)) {}
 
 std::string_view Gate::credential(const http::Request& request) const {
-  if (ways_.alb() != nullptr) return request.field(kAlbData);
+  if (providers_.alb() != nullptr) return request.field(kAlbData);
   return http::cookie(request, session_cookie_);
 }
 
 bool Gate::add_to_key(const http::Request& request, std::string& key) const {
-  const bool is_by_alb = ways_.alb() != nullptr;
+  const bool is_by_alb = providers_.alb() != nullptr;
   bool has_cookie = false;
   for (const auto& [name, value] : request.fields) {
     if (name == "authorization") return false;
@@ -105,7 +107,7 @@ asio::awaitable<Gate::Known> Gate::identify(const http::Request& request) {
   }
   const auto held = credential(request);
   if (held.empty()) co_return auth::Visitor{};
-  if (ways_.alb() != nullptr) co_return co_await by_load_balancer(request);
+  if (providers_.alb() != nullptr) co_return co_await by_load_balancer(request);
   co_return co_await by_cookie(held);
 }
 
@@ -158,10 +160,12 @@ asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request
   }
   // Whoever makes up keys is one who tries what is guarded: so their fetches are as few as those attempts may
   // be.
-  if (ways_.alb()->names_unknown_key(request.field(kAlbData)) &&
-      services_.attempt_limit.ask(services_.options.proxies.client(request), http::RateLimit::Clock::now()))
+  if (providers_.alb()->names_unknown_key(request.field(kAlbData)) &&
+      services_.sign_in_limiter.ask(services_.options.proxies.client(request), http::RateLimit::Clock::now()))
     co_return Error{ErrorCode::invalid, "too many unknown keys"};
-  auto verify = [&] { return ways_.alb()->identify(request.field(kAlbData), request.field(kAlbAccess)); };
+  auto verify = [&] {
+    return providers_.alb()->identify(request.field(kAlbData), request.field(kAlbAccess));
+  };
   const auto claims = co_await offload(services_.pools.store, std::move(verify));
   if (!claims) {
     base::log_warning("the load balancer's word is not accepted", {{"reason", claims.error().message}});
@@ -245,7 +249,7 @@ asio::awaitable<std::variant<RequestContext, http::Response>> Gate::admit(const 
   }
   auto visitor = co_await identify(request);
   if (!visitor && visitor.error().code == ErrorCode::invalid) {
-    if (auto refused = too_many(request, services_.attempt_limit, options.proxies.client(request)))
+    if (auto refused = too_many(request, services_.sign_in_limiter, options.proxies.client(request)))
       co_return std::move(*refused);
     co_return bad_token(request);
   }

@@ -1,5 +1,5 @@
 #pragma once
-// The gate that every request goes through: who asks, what they may, and the refusal where they may not.
+// The gate that every request passes: authentication, authorization, refusal.
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>
@@ -18,8 +18,8 @@ namespace vitrine::site {
 /// Safe to use from any thread.
 class Gate {
  public:
-  /// `ways` must outlive it.
-  Gate(const Services& services, const SignInWays& ways);
+  /// `providers` must outlive it.
+  Gate(const Services& services, const SignInProviders& providers);
 
   /// Lets a request through, or gives the refusal. The CV is the one of the parameter "slug"; without it, the
   /// one at "/" for what demands to read, and none for all else.
@@ -33,12 +33,12 @@ class Gate {
   /// Who may open CVs at their own addresses, now.
   boost::asio::awaitable<Result<auth::Access>> access();
 
-  /// Gives who asks by a session a cookie whose idle time begins anew, where that of theirs has run for
-  /// kSessionRenewal; it ends with the session at the latest. Not for answers that others may get.
+  /// Renews the session cookie once kSessionRenewal of its idle time has passed. The cookie ends with the
+  /// session at the latest. Not for responses that shared caches may keep.
   boost::asio::awaitable<void> renew(const RequestContext& context, http::Response& response);
 
  private:
-  /// The part of a request by which its sender is known; "" for nobody. Into the request's own bytes.
+  /// The part of a request that identifies its sender; "" where there is none. A view into the request.
   [[nodiscard]] std::string_view credential(const http::Request& request) const;
   /// The ticket that a session's cookie holds; nothing where it is none of ours, or its time is over.
   boost::asio::awaitable<Result<std::optional<Ticket>>> ticket(std::string_view cookie);
@@ -55,7 +55,7 @@ class Gate {
   boost::asio::awaitable<void> note_denial(const RequestContext& context, std::string slug);
 
   const Services& services_;
-  const SignInWays& ways_;
+  const SignInProviders& providers_;
   const std::string session_cookie_;   ///< its name
   http::RateLimit denials_{0.05, 10};  ///< of one person that the audit log takes
 };

@@ -1,5 +1,5 @@
 #pragma once
-// The identity provider that the site trusts, with its keys. Calls may block (on a network).
+// The trusted identity provider and its keys. Calls may block on the network.
 
 #include <memory>
 #include <mutex>

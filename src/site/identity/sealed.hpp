@@ -1,5 +1,5 @@
 #pragma once
-// What a browser keeps for the site in cookies, sealed with the keys that all instances share.
+// Sealed cookies: encrypted with keys that all instances share.
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>

@@ -62,7 +62,7 @@ asio::awaitable<http::Response> begin_session(const http::Request& request, cons
   co_return without_trace(std::move(response));
 }
 
-SignInWays::SignInWays(const Services& services) {
+SignInProviders::SignInProviders(const Services& services) {
   if (!services.options.accounts) return;
   const auto& accounts = *services.options.accounts;
   switch (accounts.mode) {
@@ -80,13 +80,14 @@ SignInWays::SignInWays(const Services& services) {
   }
 }
 
-void SignInWays::add_to(Routes& routes) {
+void SignInProviders::add_to(Routes& routes) {
   if (local_) local_->add_to(routes);
   if (oidc_) oidc_->add_to(routes);
   if (alb_) alb_->add_to(routes);
 }
 
-asio::awaitable<std::string> SignInWays::sign_out(const http::Request& request, http::Response& response) {
+asio::awaitable<std::string> SignInProviders::sign_out(const http::Request& request,
+                                                       http::Response& response) {
   if (oidc_) co_return co_await oidc_->sign_out_location();
   if (!alb_) co_return "/";
   alb_->sign_out(request, response);
@@ -121,7 +122,7 @@ asio::awaitable<http::Response> LocalSignIn::ask(const RequestContext& context) 
 
 asio::awaitable<http::Response> LocalSignIn::sign_in(const RequestContext& context) {
   const auto& request = context.request;
-  if (auto refused = too_many(request, services_.attempt_limit, services_.options.proxies.client(request)))
+  if (auto refused = too_many(request, services_.sign_in_limiter, services_.options.proxies.client(request)))
     co_return std::move(*refused);
   const auto token = http::query_parameter(request.body, "token");
   const auto to = own_path(http::query_parameter(request.body, "to"));

@@ -1,5 +1,5 @@
 #pragma once
-// Signing in and out, as pages: what an account of this browser begins and ends with.
+// The pages for signing in and out.
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
@@ -72,10 +72,10 @@ class AlbSignIn {
 };
 
 /// How people sign in and out here: one of the three.
-class SignInWays {
+class SignInProviders {
  public:
   /// The services must outlive it.
-  explicit SignInWays(const Services& services);
+  explicit SignInProviders(const Services& services);
 
   void add_to(Routes& routes);
 

@@ -92,7 +92,7 @@ asio::awaitable<Result<bool>> OidcSignIn::use_up(const std::optional<PendingSign
 asio::awaitable<http::Response> OidcSignIn::leave(const RequestContext& context) {
   const auto& options = services_.options;
   if (auto refused =
-          too_many(context.request, services_.attempt_limit, options.proxies.client(context.request)))
+          too_many(context.request, services_.sign_in_limiter, options.proxies.client(context.request)))
     co_return std::move(*refused);
   auto ask = [this] { return provider_.metadata(); };
   const auto provider = co_await offload(services_.pools.sign_in.threads(), std::move(ask));
@@ -119,7 +119,7 @@ asio::awaitable<http::Response> OidcSignIn::leave(const RequestContext& context)
 asio::awaitable<http::Response> OidcSignIn::come_back(const RequestContext& context) {
   const auto& options = services_.options;
   if (auto refused =
-          too_many(context.request, services_.attempt_limit, options.proxies.client(context.request)))
+          too_many(context.request, services_.sign_in_limiter, options.proxies.client(context.request)))
     co_return std::move(*refused);
   auto response = co_await sign_in(context);
   // The secrets are good for one attempt, whatever came of it.

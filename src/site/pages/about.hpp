@@ -1,5 +1,5 @@
 #pragma once
-// /about: what the service is made of and how this instance of it runs; /privacy: what it stores of whom.
+// /about describes the service and this instance; /privacy lists the personal data that it stores.
 
 #include <boost/asio/awaitable.hpp>
 #include <map>

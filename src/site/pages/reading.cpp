@@ -129,7 +129,7 @@ void Reading::add_pages(Routes& routes, const std::string& base) {
 asio::awaitable<http::Response> Reading::show(const RequestContext& context, Wanted wanted) {
   const auto& request = context.request;
   const auto crowd = [&] {
-    return too_many(request, services_.costly, services_.options.proxies.client(request));
+    return too_many(request, services_.request_limiter, services_.options.proxies.client(request));
   };
   const auto home = co_await services_.catalog.home();
   const bool is_front = wanted.slug.empty() && wanted.variant.empty() && wanted.language.empty() &&

@@ -1,5 +1,5 @@
 #pragma once
-// The CV's pages, at their own addresses and behind share links.
+// The CV's pages, at their own URLs and behind share links.
 
 #include <boost/asio/awaitable.hpp>
 #include <memory>

@@ -63,7 +63,7 @@ Result<void> put_about_texts(store::RecordStore& store, const AboutTexts& texts)
 }
 
 Result<void> remove_about_texts(store::RecordStore& store) {
-  return remove_quietly(store, kAboutKind, kAboutKey);
+  return remove_if_present(store, kAboutKind, kAboutKey);
 }
 
 }  // namespace vitrine::site

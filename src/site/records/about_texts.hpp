@@ -1,5 +1,5 @@
 #pragma once
-// The texts of /about: those that come with the program, and the owner's own in their place.
+// The texts of /about: the built-in ones, or the owner's own.
 
 #include <map>
 #include <optional>

@@ -175,11 +175,11 @@ TEST_F(AccessTest, WhatIsOverIsTidiedAway) {
   ASSERT_TRUE(make_sign_in(*store_, {.email = "ada@example.org"}, now_));
   ASSERT_TRUE(start_session(*store_, {.email = "ada@example.org"}, now_));
   audit(*store_, {.what = "old"});
-  ASSERT_TRUE(tidy_records(*store_, now_ + 11min));
+  ASSERT_TRUE(delete_expired_records(*store_, now_ + 11min));
   EXPECT_EQ(count("sign-in"), 0U);
   EXPECT_EQ(count("session"), 1U);
   EXPECT_EQ(count("audit"), 1U);
-  ASSERT_TRUE(tidy_records(*store_, now_ + kAuditAge + 1h));
+  ASSERT_TRUE(delete_expired_records(*store_, now_ + kAuditAge + 1h));
   EXPECT_EQ(count("session"), 0U);
   EXPECT_EQ(count("audit"), 0U);
 }
@@ -221,7 +221,7 @@ TEST_F(AccessTest, APersonCanHaveAllOfTheirDataAndHaveItDeleted) {
   const auto data = *personal_data(*store_, ada);
   for (const auto* part : {"\"Ada\"", "\"editor\"", "\"CI\"", "\"jane\"", "\"save\"", "\"invite\""})
     EXPECT_NE(data.find(part), std::string::npos) << part;
-  ASSERT_TRUE(forget_person(*store_, ada));
+  ASSERT_TRUE(delete_person(*store_, ada));
   for (const auto* kind : {"person", "session", "token"}) EXPECT_EQ(count(kind), 0U) << kind;
   EXPECT_EQ(count("grant"), 1U);
   EXPECT_EQ(count("audit"), 2U);
@@ -238,7 +238,7 @@ TEST_F(AccessTest, InvitationsGoWithTheirCv) {
   ASSERT_TRUE(put_invitation(*store_, "jane-2", {.email = "a@example.org"}));
   Link link{.slug = "jane"};
   ASSERT_TRUE(make_link(*store_, link, now_));
-  ASSERT_TRUE(forget_sharing(*store_, "jane"));
+  ASSERT_TRUE(delete_sharing(*store_, "jane"));
   EXPECT_EQ(count("grant"), 1U);
   EXPECT_EQ(count("link"), 0U);
   EXPECT_EQ(list_invitations(*store_, "jane-2")->size(), 1U);

@@ -81,7 +81,7 @@ Result<std::vector<AuditEvent>> list_audit_of(store::RecordStore& store, std::st
   return out;
 }
 
-Result<void> forget_in_audit(store::RecordStore& store, std::string_view email) {
+Result<void> erase_in_audit(store::RecordStore& store, std::string_view email) {
   const auto events = list_audit_of(store, email);
   if (!events) return events.error();
   for (auto event : *events) {
@@ -95,7 +95,7 @@ Result<void> forget_in_audit(store::RecordStore& store, std::string_view email) 
   return {};
 }
 
-Result<void> tidy_records(store::RecordStore& store, base::TimePoint now) {
+Result<void> delete_expired_records(store::RecordStore& store, base::TimePoint now) {
   std::vector<std::pair<std::string, std::string>> over;
   for (const auto* kind : {"sign-in", "session", "token"}) {
     const auto listed = each_record(store, kind, "", [&](const store::Record& record) {
@@ -115,7 +115,7 @@ Result<void> tidy_records(store::RecordStore& store, base::TimePoint now) {
     after = page->back().key;
   }
   for (const auto& [kind, key] : over) {
-    if (auto done = remove_quietly(store, kind, key); !done) return done;
+    if (auto done = remove_if_present(store, kind, key); !done) return done;
   }
   return {};
 }

@@ -1,5 +1,5 @@
 #pragma once
-// The audit log: who did what to whom. Calls may block (store::Store).
+// The audit log: who did what to whom. Calls may block (store::RecordStore).
 
 #include <functional>
 #include <string>
@@ -45,9 +45,9 @@ Result<std::vector<AuditEvent>> list_audit(store::RecordStore& store, std::strin
 Result<std::vector<AuditEvent>> list_audit_of(store::RecordStore& store, std::string_view email);
 
 /// Takes a person's address out of all events; what happened stays.
-Result<void> forget_in_audit(store::RecordStore& store, std::string_view email);
+Result<void> erase_in_audit(store::RecordStore& store, std::string_view email);
 
 /// Removes what is older than kAuditAge, and links for signing in, sessions and tokens whose time is over.
-Result<void> tidy_records(store::RecordStore& store, base::TimePoint now);
+Result<void> delete_expired_records(store::RecordStore& store, base::TimePoint now);
 
 }  // namespace vitrine::site

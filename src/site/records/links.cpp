@@ -66,9 +66,9 @@ Result<std::string> make_link(store::RecordStore& store, Link& link, base::TimeP
 Result<void> revoke_link(store::RecordStore& store, std::string_view slug, std::string_view id) {
   const auto known = store.read_record(kShared, shared_key(slug, id));
   if (!known) return known.error();
-  if (auto done = remove_quietly(store, kLink, id); !done) return done;
+  if (auto done = remove_if_present(store, kLink, id); !done) return done;
   if (auto done = remove_all(store, "views", std::string(id) + '_'); !done) return done;
-  return remove_quietly(store, kShared, shared_key(slug, id));
+  return remove_if_present(store, kShared, shared_key(slug, id));
 }
 
 Result<std::vector<Link>> list_links(store::RecordStore& store, std::string_view slug) {
@@ -87,7 +87,7 @@ Result<std::vector<Link>> list_links(store::RecordStore& store, std::string_view
   return out;
 }
 
-Result<void> forget_sharing(store::RecordStore& store, std::string_view slug) {
+Result<void> delete_sharing(store::RecordStore& store, std::string_view slug) {
   const auto ids = link_ids(store, slug);
   if (!ids) return ids.error();
   for (const auto& id : *ids) {

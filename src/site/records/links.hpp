@@ -1,5 +1,5 @@
 #pragma once
-// Share links: who has one sees what it is for, without an account. Calls may block (store::Store).
+// Share links: access without an account. Calls may block (store::RecordStore).
 
 #include <optional>
 #include <string>
@@ -41,6 +41,6 @@ Result<void> revoke_link(store::RecordStore& store, std::string_view slug, std::
 /// Those of a CV, the newest first.
 Result<std::vector<Link>> list_links(store::RecordStore& store, std::string_view slug);
 /// Revokes all links of a CV and takes all invitations to it back.
-Result<void> forget_sharing(store::RecordStore& store, std::string_view slug);
+Result<void> delete_sharing(store::RecordStore& store, std::string_view slug);
 
 }  // namespace vitrine::site

@@ -1,5 +1,5 @@
 #pragma once
-// People: who they are on the site, and what they were invited to. Calls may block (store::Store).
+// People: their accounts and their invitations. Calls may block (store::RecordStore).
 
 #include <functional>
 #include <optional>

@@ -68,21 +68,21 @@ Result<std::string> personal_data(store::RecordStore& store, std::string_view em
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-Result<void> forget_person(store::RecordStore& store, std::string_view email) {
+Result<void> delete_person(store::RecordStore& store, std::string_view email) {
   if (auto done = end_sessions(store, email); !done) return done;
   if (auto done = remove_sign_ins(store, email); !done) return done;
   const auto tokens = list_tokens(store, email);
   if (!tokens) return tokens.error();
   for (const auto& one : *tokens) {
-    if (auto done = remove_quietly(store, "token", one.id); !done) return done;
+    if (auto done = remove_if_present(store, "token", one.id); !done) return done;
   }
   const auto invited = list_invited(store, email);
   if (!invited) return invited.error();
   for (const auto& one : *invited) {
-    if (auto done = remove_quietly(store, "grant", grant_key(one.slug, email)); !done) return done;
+    if (auto done = remove_if_present(store, "grant", grant_key(one.slug, email)); !done) return done;
   }
-  if (auto done = forget_in_audit(store, email); !done) return done;
-  return remove_quietly(store, "person", auth::person_key(email));
+  if (auto done = erase_in_audit(store, email); !done) return done;
+  return remove_if_present(store, "person", auth::person_key(email));
 }
 
 }  // namespace vitrine::site

@@ -1,5 +1,5 @@
 #pragma once
-// All that is stored of one person, in one place: to be given to them, or to be deleted.
+// All stored data of one person: for export to them, or for deletion.
 
 #include <string>
 #include <string_view>
@@ -15,6 +15,6 @@ Result<std::string> personal_data(store::RecordStore& store, std::string_view em
 
 /// Deletes all of that; events of the audit log stay without their name. CVs belong to the site and stay. May
 /// block; where it fails, it can be done again.
-Result<void> forget_person(store::RecordStore& store, std::string_view email);
+Result<void> delete_person(store::RecordStore& store, std::string_view email);
 
 }  // namespace vitrine::site

@@ -1,5 +1,5 @@
 #pragma once
-// Records as requests see them: kept in memory until the store says that they may have changed.
+// A cache of records: an entry is valid until the change counter of its key moves.
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>

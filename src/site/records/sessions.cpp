@@ -60,7 +60,7 @@ Result<Ticket> start_session(store::RecordStore& store, Session session, base::T
 }
 
 Result<void> end_session(store::RecordStore& store, std::string_view key) {
-  return remove_quietly(store, kSession, key);
+  return remove_if_present(store, kSession, key);
 }
 
 Result<void> end_sessions(store::RecordStore& store, std::string_view email) {
@@ -78,7 +78,7 @@ Result<auth::SealingKey> sealing_key(store::RecordStore& store, base::TimePoint 
   });
   if (!listed) return listed.error();
   for (const auto& id : over) {
-    if (auto done = remove_quietly(store, kKey, id); !done) return done.error();
+    if (auto done = remove_if_present(store, kKey, id); !done) return done.error();
   }
   if (newest) {
     const auto value = parse_value(newest->value);
@@ -127,7 +127,7 @@ Result<void> remove_sign_ins(store::RecordStore& store, std::string_view email) 
   });
   if (!listed) return listed.error();
   for (const auto& key : theirs) {
-    if (auto done = remove_quietly(store, kSignIn, key); !done) return done;
+    if (auto done = remove_if_present(store, kSignIn, key); !done) return done;
   }
   return {};
 }

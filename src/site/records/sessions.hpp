@@ -1,6 +1,6 @@
 #pragma once
-// Sessions of people in browsers, the keys that seal their cookies, and the links by which one signs in
-// without a password. Calls may block (store::Store).
+// Browser sessions, the keys of sealed cookies, and one-time sign-in links. Calls may block
+// (store::RecordStore).
 
 #include <optional>
 #include <string>

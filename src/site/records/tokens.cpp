@@ -59,7 +59,7 @@ Result<void> remove_token(store::RecordStore& store, std::string_view id, std::s
   if (!known) return known.error();
   if (!*known || text_of(**known, "email") != email)
     return Error{ErrorCode::not_found, "there is no such token"};
-  return remove_quietly(store, kToken, id);
+  return remove_if_present(store, kToken, id);
 }
 
 Result<std::vector<Token>> list_tokens(store::RecordStore& store, std::string_view email) {

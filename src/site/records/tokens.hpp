@@ -1,5 +1,5 @@
 #pragma once
-// Tokens of the API, for programs. Calls may block (store::Store).
+// API tokens for programs. Calls may block (store::RecordStore).
 
 #include <string>
 #include <string_view>

@@ -37,7 +37,7 @@ Result<void> each_record(store::RecordStore& store, std::string_view kind, std::
   }
 }
 
-Result<void> remove_quietly(store::RecordStore& store, std::string_view kind, std::string_view key) {
+Result<void> remove_if_present(store::RecordStore& store, std::string_view kind, std::string_view key) {
   auto done = store.remove_record(kind, key);
   if (!done && done.error().code != ErrorCode::not_found) return done.error();
   return {};
@@ -51,7 +51,7 @@ Result<void> remove_all(store::RecordStore& store, std::string_view kind, std::s
   });
   if (!listed) return listed.error();
   for (const auto& key : keys) {
-    if (auto done = remove_quietly(store, kind, key); !done) return done;
+    if (auto done = remove_if_present(store, kind, key); !done) return done;
   }
   return {};
 }

@@ -1,6 +1,5 @@
 #pragma once
-// Reading the small JSON objects that records hold, whoever wrote them: what is missing or of another type is
-// empty.
+// Reads the small JSON objects in records. A member that is missing or of the wrong type reads as empty.
 
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -30,7 +29,7 @@ Result<void> each_record(store::RecordStore& store, std::string_view kind, std::
                          const std::function<bool(const store::Record&)>& visit);
 
 /// Removes a record; one that there is not is fine.
-Result<void> remove_quietly(store::RecordStore& store, std::string_view kind, std::string_view key);
+Result<void> remove_if_present(store::RecordStore& store, std::string_view kind, std::string_view key);
 
 /// Removes all whose key begins with `prefix`.
 Result<void> remove_all(store::RecordStore& store, std::string_view kind, std::string_view prefix);

@@ -1,5 +1,5 @@
 #pragma once
-// How often share links were opened, by day. Nothing is kept of who opened them.
+// Counts how often share links are opened, by day. Nothing is stored about who opened them.
 
 #include <boost/asio/thread_pool.hpp>
 #include <map>

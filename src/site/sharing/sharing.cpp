@@ -87,7 +87,8 @@ asio::awaitable<http::Response> Sharing::open(const RequestContext& context) {
   const auto secret = secret_of(context);
   const auto found = co_await find(secret);
   if (!found && found.error().code == ErrorCode::not_found) {
-    if (auto refused = too_many(request, services_.attempt_limit, services_.options.proxies.client(request)))
+    if (auto refused =
+            too_many(request, services_.sign_in_limiter, services_.options.proxies.client(request)))
       co_return confidential(std::move(*refused));
     co_return no_such_link(request);
   }
@@ -132,7 +133,7 @@ asio::awaitable<http::Response> Sharing::unlock(const RequestContext& context) {
   if (!found) co_return confidential(failure(request, found.error()));
   const auto* link = &found->link;
   const auto client = options.proxies.client(request);
-  if (auto refused = too_many(request, services_.attempt_limit, client))
+  if (auto refused = too_many(request, services_.sign_in_limiter, client))
     co_return confidential(std::move(*refused));
   const auto at_link = http::RateLimit::name_of(client) + ' ' + link->id;
   if (first_attempts_.ask(at_link, http::RateLimit::Clock::now())) {

@@ -1,5 +1,5 @@
 #pragma once
-// Share links as they are followed.
+// Serves share links.
 
 #include <boost/asio/awaitable.hpp>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// What one request of each route may cost. A route without a row here cannot be added to the site.
+// The limits of each route: body size, rate, queue. A route without a row here cannot be added to the site.
 
 #include <cstddef>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// Blocking work away from the threads that serve.
+// Runs blocking work on other threads than those that serve.
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -1,6 +1,6 @@
 #pragma once
-// Threads for what must not hold up those that serve. Readers' pages, the store, signing in, passwords and
-// documents that people send have threads of their own each, so that none of them waits for another.
+// The thread pools: pages, the store, sign-in, passwords and documents each have their own, so that none
+// waits for another.
 
 #include <algorithm>
 #include <array>

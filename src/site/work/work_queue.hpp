@@ -1,6 +1,6 @@
 #pragma once
-// Threads for work that people cause, with bounds: on how much of it waits, how long it waits, and how much
-// of it is one person's.
+// A bounded work queue with its threads. Limits how much work waits, for how long, and how much of it belongs
+// to one person.
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>

@@ -1,5 +1,5 @@
 #pragma once
-// The places that Amazon credentials come from, one function each; CredentialChain asks them in order.
+// The sources of AWS credentials, one function each; CredentialChain tries them in order.
 
 #include <optional>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-// Amazon credentials by the standard chain, kept until shortly before they expire.
+// AWS credentials by the standard chain, cached until shortly before they expire.
 
 #include <chrono>
 #include <functional>

@@ -1,5 +1,5 @@
 #pragma once
-// One store's documents into another, with their histories, times and order.
+// Copies all documents of a store to another, with history, times and order.
 
 #include <cstddef>
 #include <functional>

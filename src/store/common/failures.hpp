@@ -1,5 +1,5 @@
 #pragma once
-// The failures that every store gives, in words for whoever asked: at the command line or through the API.
+// The errors that every store gives, worded for the command line and the API alike.
 
 #include <string_view>
 

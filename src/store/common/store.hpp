@@ -1,6 +1,5 @@
 #pragma once
-// Where documents and records are kept: interfaces by use, with every promise that the rest of the program
-// builds on.
+// The interfaces of stores, by use, with every guarantee that the rest of the program relies on.
 
 #include <array>
 #include <cstddef>
@@ -51,7 +50,7 @@ struct Record {
   std::optional<base::TimePoint> expires_at;
 };
 
-/// All kinds of records that there are: whoever copies a store goes through them. What each holds is said in
+/// All kinds of records; copying a store goes through them. What each holds is said in
 /// site/records/.
 constexpr std::array<std::string_view, 11> kRecordKinds{
     "person", "grant", "session", "key", "sign-in", "token", "link", "shared", "views", "audit", "setting"};
@@ -94,9 +93,8 @@ class DocumentSource {
   /// than reading them.
   virtual Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) = 0;
 
-  /// Cheap counters, at least one and always as many: a document or record may have changed, by whatever
-  /// process, only if its own (counter_of) differs from the last one given to this object. Gives up sooner
-  /// than other calls.
+  /// Change counters, cheap to read. Their number is fixed and at least one. A document or record can have
+  /// changed, in any process, only if its counter (counter_of) has. Times out sooner than other calls.
   virtual Result<std::vector<std::uint64_t>> change_counts() = 0;
 };
 
@@ -147,7 +145,7 @@ class RecordStore {
   virtual Result<void> put_record(const Record& record) = 0;
 
   /// As put_record(), but only where `before` is the stored value, or nothing is stored where it is empty:
-  /// whoever changes a record that others change too reads it, and begins again on `conflict`.
+  /// to change a shared record, read it, replace it, and begin again on `conflict`.
   virtual Result<void> replace_record(const Record& record, std::optional<std::string_view> before) = 0;
 
   /// `not_found` where there is no such record.

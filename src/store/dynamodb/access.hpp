@@ -1,5 +1,5 @@
 #pragma once
-// Reading items of one table: single ones, and ranges of a partition over as many answers as it takes.
+// Reads items of one table: single items, and ranges of a partition over several pages.
 
 #include <chrono>
 #include <cstddef>

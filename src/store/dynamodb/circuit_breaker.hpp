@@ -1,6 +1,6 @@
 #pragma once
-// Stops asking a server that does not answer: after some failures in a row, calls fail at once for a while,
-// then one is let through to see whether the server is back.
+// A circuit breaker: after some failures in a row, calls fail at once for a while; then one call is let
+// through to see whether the server is back.
 
 #include <chrono>
 #include <mutex>

@@ -1,5 +1,5 @@
 #pragma once
-// Calls to DynamoDB's API: signed, tried again where that can help, and given up in time.
+// Calls to DynamoDB's API: signed, retried where that can help, with a deadline.
 
 #include <chrono>
 #include <functional>

@@ -1,5 +1,5 @@
 #pragma once
-// Documents in one DynamoDB table.
+// The store in a DynamoDB table.
 
 #include <memory>
 

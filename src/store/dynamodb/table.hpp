@@ -1,5 +1,5 @@
 #pragma once
-// The DynamoDB table that documents are kept in: which one, and how it is made.
+// The DynamoDB table: its name, and how it is created.
 
 #include <memory>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// A file as a store of one document: what a writer previews while editing it.
+// A file as a source of one document: for previews while its author edits it.
 
 #include <filesystem>
 #include <functional>

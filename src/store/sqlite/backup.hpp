@@ -1,5 +1,5 @@
 #pragma once
-// Backups: a store in one file, written once and then only read.
+// Backups: a store in one file, written once, then read-only.
 
 #include <filesystem>
 #include <memory>

@@ -1,6 +1,6 @@
 #pragma once
-// Whether a SQLite store's file is whole: nothing damaged, nothing missing, nothing that is not of a store.
-// And the manifest of a backup, by which its reader knows that it got what was written.
+// Checks a SQLite store file for damage, missing rows and foreign content. Also the manifest of a backup,
+// which proves that it is complete.
 
 #include <filesystem>
 #include <stop_token>

@@ -1,5 +1,5 @@
 #pragma once
-// A connection to the store's file with all statements of the store, and how their rows are read.
+// A connection to the store's file, with all prepared statements and the mapping of their rows.
 
 #include <cstdint>
 #include <filesystem>

@@ -1,5 +1,5 @@
 #pragma once
-// The SQLite store's file: making it, recognizing it, bringing an older one up to date.
+// The SQLite file: creates it, recognises it, migrates an older one.
 
 #include <filesystem>
 

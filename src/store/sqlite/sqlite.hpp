@@ -1,6 +1,5 @@
 #pragma once
-// A thin layer over SQLite's C interface: a connection and a statement that close themselves, errors as
-// values.
+// A thin layer over SQLite's C interface: connection and statement with RAII, errors as values.
 
 #include <sqlite3.h>
 

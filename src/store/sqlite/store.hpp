@@ -1,5 +1,5 @@
 #pragma once
-// Documents in one SQLite file.
+// The store in a SQLite file.
 
 #include <filesystem>
 #include <memory>

@@ -9,7 +9,7 @@ variable "email" {
 }
 
 variable "budget_usd" {
-  description = "Dollars a month at whose approach a mail is sent"
+  description = "Monthly budget in US dollars; a mail is sent when spending nears it"
   type        = number
 }
 

@@ -153,7 +153,7 @@ variable "log_days" {
 }
 
 variable "budget_usd" {
-  description = "Dollars a month at whose approach a mail is sent"
+  description = "Monthly budget in US dollars; a mail is sent when spending nears it"
   type        = number
   default     = 60
 }

@@ -1,5 +1,5 @@
 #pragma once
-// PDF objects as bytes, and the file that holds them (ISO 32000-1 section 7).
+// Writes PDF objects and the file that holds them (ISO 32000-1 section 7).
 
 #include <cstddef>
 #include <string>

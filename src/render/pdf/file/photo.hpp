@@ -1,5 +1,5 @@
 #pragma once
-// The photograph of a CV for its PDF: a JPEG or PNG in a data URI, cut to a square as the pages show it.
+// Reads a CV's photo (JPEG or PNG in a data URI) for the PDF, and crops it to a square as the page does.
 
 #include <cstddef>
 #include <string>

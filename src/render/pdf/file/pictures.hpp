@@ -1,6 +1,6 @@
 #pragma once
-// Glyphs that are pictures, as those of emoji: PNG images in the font (OpenType table CBDT). They become
-// Type 3 fonts, whose codes each stand for a whole cluster, so that what is copied is the text as written.
+// Bitmap glyphs such as emoji: PNG images in a font (OpenType table CBDT). They become Type 3 fonts with one
+// code per grapheme cluster, so that copied text is the text as written.
 
 #include <hb.h>
 

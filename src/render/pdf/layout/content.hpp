@@ -1,6 +1,6 @@
 #pragma once
-// A CV as blocks and structure: what is said, in which order, in which look. Where it stands on a page is
-// pdf_layout's.
+// Turns a CV into blocks and structure: texts, their order and their styles. Positions on the page:
+// layout.hpp.
 
 #include <optional>
 

@@ -1,5 +1,5 @@
 #pragma once
-// A theme's form on paper: the numbers of its pdf.json, with the choices of the document put in.
+// The PDF design of a theme: the values of its pdf.json, with the document's own choices applied.
 
 #include <string>
 #include <vector>

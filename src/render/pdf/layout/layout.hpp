@@ -1,5 +1,5 @@
 #pragma once
-// Blocks onto pages.
+// Places blocks on pages.
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
-// What a PDF is made of before it is laid out: styled text in blocks, and the structure that a screen reader
-// will walk (ISO 32000-1 section 14.8).
+// The model of a PDF before layout: styled text in blocks, and the structure tree for screen readers (ISO
+// 32000-1 section 14.8).
 
 #include <cstddef>
 #include <optional>

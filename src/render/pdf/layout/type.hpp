@@ -1,7 +1,6 @@
 #pragma once
-// Text into lines of glyphs, through Pango: shaping, direction, line breaks, fonts for every script. Fonts
-// are the Noto families of Debian's packages and nothing else, so that a CV looks the same wherever it was
-// made.
+// Sets text in lines of glyphs with Pango: shaping, direction, line breaks, fonts for every script. Only Noto
+// fonts from Debian's packages are used, so that a CV looks the same on every machine.
 
 #include <pango/pango.h>
 
