@@ -65,12 +65,13 @@ built() { # PRESET
   return "$(cat "$builds/$1.status")"
 }
 
-# The unit tests of a build, a process for each core; ends with the line that ctest would print.
-unit_tests() { # PRESET
-  local preset=$1 cores shard status=0 passed failed runs=()
-  cores=$(nproc)
-  for ((shard = 0; shard < cores; ++shard)); do
-    GTEST_TOTAL_SHARDS=$cores GTEST_SHARD_INDEX=$shard timeout 900 "build/$preset/bin/vitrine_unit_tests" \
+# The unit tests of a build, in processes of their own, one for each core unless said; ends with the line that ctest would
+# print.
+unit_tests() { # PRESET [PROCESSES]
+  local preset=$1 processes=${2-$(nproc)} shard status=0 passed failed runs=()
+  rm -f "build/$preset"/unit_tests.*.log
+  for ((shard = 0; shard < processes; ++shard)); do
+    GTEST_TOTAL_SHARDS=$processes GTEST_SHARD_INDEX=$shard timeout 900 "build/$preset/bin/vitrine_unit_tests" \
       >"build/$preset/unit_tests.$shard.log" 2>&1 &
     runs+=($!)
   done
@@ -155,7 +156,8 @@ if [ "${1-}" = fast ]; then
   exec 9>&2
   PROGRESS_FD=9 stage "build (dev)" scripts/build.sh dev -- vitrine vitrine_unit_tests
   export VITRINE_TEST_EFFORT=small # a tenth of the random documents
-  stage "unit and contract tests (dev; the store on DynamoDB, and all random documents, in the whole run)" unit_tests dev
+  stage "unit and contract tests (dev; the store on DynamoDB, and all random documents, in the whole run)" \
+    unit_tests dev $((2 * $(nproc))) # many wait more than they work
   finish
 fi
 scripts/install.sh build fast test local || exit 3
