@@ -255,7 +255,7 @@ class PartReader final : public formats::XmlHandler {
     } else if (name == "sz") {
       if (open.made.runs.empty()) open.made.size = number_in(word_value(attributes), 0);
     } else if (name == "rFonts") {
-      const auto font = formats::lowered(word_value(attributes, "ascii"));
+      const auto font = base::ascii_lower(word_value(attributes, "ascii"));
       open.run.is_code = font.find("mono") != std::string::npos ||
                          font.find("courier") != std::string::npos ||
                          font.find("consolas") != std::string::npos;

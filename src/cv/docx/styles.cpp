@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "cv/formats/loose_text.hpp"
 
 namespace vitrine::cv::docx {
@@ -42,7 +43,7 @@ class StylesReader final : public formats::XmlHandler {
   void property(std::string_view name, const std::vector<formats::XmlAttribute>& attributes) {
     const auto value = word_value(attributes);
     if (name == "name") {
-      style_->name = formats::lowered(value);
+      style_->name = base::ascii_lower(value);
       if (const auto heading = heading_of_style(style_->name)) style_->heading = heading;
     } else if (name == "basedOn") {
       style_->base = value;
@@ -182,7 +183,7 @@ DocxStyle DocxStyles::find(std::string_view id) const {
     next = style.base;
   }
   if (out.name.empty()) {  // a file without styles: the identifier tells
-    out.name = formats::lowered(id);
+    out.name = base::ascii_lower(id);
     out.heading = heading_of_style(out.name);
   }
   return out;

@@ -76,7 +76,7 @@ std::string decoded(std::string_view text) {
 
 /// The value of an attribute in the inside of a tag.
 std::string attribute(std::string_view tag, std::string_view name) {
-  const auto at = lowered(tag).find(std::string(" ") + std::string(name) + "=");
+  const auto at = base::ascii_lower(tag).find(std::string(" ") + std::string(name) + "=");
   if (at == std::string::npos) return {};
   auto rest = tag.substr(at + name.size() + 2);
   const char quote = rest.empty() ? ' ' : rest.front();
@@ -306,7 +306,7 @@ class Converter {
     if (is_end) return;
     url_ = attribute(inside, "href");
     std::erase_if(url_, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
-    const auto scheme = lowered(std::string_view(url_).substr(0, url_.find(':') + 1));
+    const auto scheme = base::ascii_lower(std::string_view(url_).substr(0, url_.find(':') + 1));
     const bool is_useful = scheme == "https:" || scheme == "http:" || scheme == "mailto:" || scheme == "tel:";
     if (!is_useful) return;
     std::string clean;
@@ -393,7 +393,7 @@ class Converter {
   void tag(std::string_view inside) {
     const bool is_end = inside.starts_with('/');
     if (is_end) inside.remove_prefix(1);
-    const auto name = lowered(inside.substr(0, inside.find_first_of(" /\t\r\n")));
+    const auto name = base::ascii_lower(inside.substr(0, inside.find_first_of(" /\t\r\n")));
     if (!hidden_.empty()) {
       if (is_end && name == hidden_) hidden_.clear();
       return;

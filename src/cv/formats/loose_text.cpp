@@ -106,10 +106,6 @@ bool is_year(std::optional<int> number) {
 
 }  // namespace
 
-std::string lowered(std::string_view text) {
-  return base::ascii_lower(text);
-}
-
 std::optional<std::string> loose_date(std::string_view text) {
   text = trimmed(text);
   constexpr std::size_t kDay = 10;
@@ -213,7 +209,7 @@ namespace {
 
 /// What follows one of the words; nothing where the text begins with none of them.
 std::optional<std::string_view> behind(std::string_view text, std::initializer_list<std::string_view> words) {
-  const auto small = lowered(text);
+  const auto small = base::ascii_lower(text);
   for (const auto word : words) {
     if (small.starts_with(word)) return text.substr(word.size());
   }
@@ -386,7 +382,7 @@ std::optional<std::string> country_code(std::string_view name) {
       }
     }
     for (const auto* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
-      out.insert_or_assign(lowered(*code), *code);
+      out.insert_or_assign(base::ascii_lower(*code), *code);
     }
     return out;
   }();

@@ -47,7 +47,4 @@ struct PlainTitle {
 };
 PlainTitle plain_title(std::string_view markdown);
 
-/// Letters A to Z made small.
-std::string lowered(std::string_view text);
-
 }  // namespace vitrine::cv::formats

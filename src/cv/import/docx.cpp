@@ -46,7 +46,7 @@ bool is_phone(std::string_view text) {
 }
 
 bool is_address(std::string_view text) {
-  const auto name = formats::lowered(text);
+  const auto name = base::ascii_lower(text);
   if (name.find(' ') != std::string::npos || name.find('@') != std::string::npos) return false;
   if (name.starts_with("http://") || name.starts_with("https://") || name.starts_with("www.")) return true;
   const auto host = name.substr(0, name.find('/'));
@@ -344,7 +344,7 @@ class DocxImport {
   }
 
   bool link(const std::string& text, std::string url, const std::string& label) {
-    if (!formats::lowered(url).starts_with("http")) url = "https://" + url;
+    if (!base::ascii_lower(url).starts_with("http")) url = "https://" + url;
     auto network = network_of(url);
     if (network.empty()) network = label;
     if (network.empty() && !basics().contains("url")) {

@@ -341,7 +341,7 @@ class Builder {
     if (!draft.heads.empty()) put(out, "name", draft.heads[0]);
     std::size_t used = std::min<std::size_t>(draft.heads.size(), 1);
     const bool is_short = draft.heads.size() > 1 && draft.heads[1].find(' ') == std::string::npos &&
-                          draft.heads[1] == formats::lowered(draft.heads[1]);
+                          draft.heads[1] == base::ascii_lower(draft.heads[1]);
     if (is_short) put(out, "type", draft.heads[used++]);
     if (draft.heads.size() > used) put(out, "entity", draft.heads[used++]);
     put_dates(draft, out);

@@ -156,7 +156,7 @@ std::vector<std::string> split_head(std::string_view text, const std::vector<std
 }
 
 bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
-  const auto name = " " + formats::lowered(text) + " ";
+  const auto name = " " + base::ascii_lower(text) + " ";
   return std::ranges::any_of(words,
                              [&](std::string_view one) { return name.find(one) != std::string::npos; });
 }

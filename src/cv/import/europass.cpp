@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/formats/html_to_markdown.hpp"
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/europass_parts.hpp"
@@ -252,7 +253,7 @@ class Europass {
   /// A statement about oneself is the summary; a position that is held or sought is the label.
   void read_headline(const Source& headline) {
     const auto type = headline.get("Type");
-    const auto kind = formats::lowered(type.get("Code").peek());
+    const auto kind = base::ascii_lower(type.get("Code").peek());
     type.mark();
     const auto description = headline.get("Description");
     const auto text = label(description);

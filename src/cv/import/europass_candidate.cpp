@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/formats/html_to_markdown.hpp"
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/europass_parts.hpp"
@@ -30,7 +31,7 @@ void add_period(const Source& period, Json& to) {
 std::vector<Source> channels(const Source& contact, std::string_view channel) {
   std::vector<Source> out;
   for (const auto& one : contact.get("Communication").elements()) {
-    const auto code = formats::lowered(one.get("ChannelCode").peek());
+    const auto code = base::ascii_lower(one.get("ChannelCode").peek());
     const bool is_it = channel == "address" ? one.has("Address") : code.find(channel) != std::string::npos;
     if (is_it) out.push_back(one);
   }
@@ -108,7 +109,7 @@ Json read_education(const Source& item) {
 
 /// Descriptions of what a level is of, "CEF-Understanding-Listening".
 std::string ability(const std::string& code) {
-  const auto plain = formats::lowered(code);
+  const auto plain = base::ascii_lower(code);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kNames{
       {{"listening", "Listening"},
        {"reading", "Reading"},
@@ -312,12 +313,12 @@ class Candidate {
         for (const auto& item : section.get("PersonCompetency").elements()) read_competency(item);
       } else if (key == "Attachment") {
         read_photo(section);
-      } else if (formats::lowered(key).find("skill") != std::string::npos) {
+      } else if (base::ascii_lower(key).find("skill") != std::string::npos) {
         read_skill_groups(section);
-      } else if (formats::lowered(key).find("license") != std::string::npos) {
+      } else if (base::ascii_lower(key).find("license") != std::string::npos) {
         read_licences(section);
       } else {
-        read_section(formats::lowered(key), section);
+        read_section(base::ascii_lower(key), section);
       }
     }
   }
@@ -330,7 +331,7 @@ class Candidate {
   }
 
   void read_competency(const Source& item) {
-    const auto kind = formats::lowered(item.get("TaxonomyID").peek());
+    const auto kind = base::ascii_lower(item.get("TaxonomyID").peek());
     item.get("TaxonomyID").mark();
     const auto name = item.first_of({"CompetencyName", "CompetencyID"});
     std::vector<std::pair<std::string, std::string>> levels;

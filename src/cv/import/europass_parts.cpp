@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/formats/html_to_markdown.hpp"
 #include "cv/formats/loose_text.hpp"
 
@@ -48,7 +49,7 @@ std::string rich_text(const Source& from) {
 }
 
 std::string language_name(const std::string& code, const std::string& language) {
-  const auto plain = terminology_code(formats::lowered(code));
+  const auto plain = terminology_code(base::ascii_lower(code));
   const bool is_code = plain.size() >= 2 && plain.size() <= 3;
   if (!is_code) return code;
   icu::UnicodeString shown;
@@ -60,7 +61,7 @@ std::string language_name(const std::string& code, const std::string& language) 
 }
 
 std::string union_country(const std::string& text) {
-  const auto code = formats::lowered(text);
+  const auto code = base::ascii_lower(text);
   if (code == "el") return "GR";
   if (code == "uk") return "GB";
   return formats::country_code(text).value_or("");
@@ -99,7 +100,7 @@ std::vector<std::string> items_of(const std::string& markdown) {
 void add_free_section(Json& root, std::string_view kind, const std::string& title,
                       const std::string& markdown) {
   if (markdown.empty()) return;
-  const auto name = formats::lowered(kind);
+  const auto name = base::ascii_lower(kind);
   const auto parts = formats::split_list(markdown);
   const auto add_each = [&](const char* key, const char* item_key, const char* text_key) {
     for (const auto& item : parts.items) append(root, key, {{item_key, item}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/foreign_parts.hpp"
 #include "cv/language/language_tag.hpp"
@@ -123,7 +124,7 @@ void put_language(const Source& from, Json& root) {
   const auto text = from.peek();
   if (text.empty()) return;
   const auto named =
-      std::ranges::find(kNames, formats::lowered(text), [](const auto& one) { return one.first; });
+      std::ranges::find(kNames, base::ascii_lower(text), [](const auto& one) { return one.first; });
   const auto tag = named == kNames.end() ? text : std::string(named->second);
   if (!is_language_tag(tag)) return from.lose("no language tag");
   from.mark();

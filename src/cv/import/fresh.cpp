@@ -1,6 +1,7 @@
 // FRESH (its schema 0.1 to 1.0): a person's name at the top, sections as lists or as objects with a
 // `history`.
 
+#include "base/ascii.hpp"
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/foreign_parts.hpp"
 
@@ -345,7 +346,7 @@ bool is_fresh(const Json& source) {
   if (meta != source.end() && meta->is_object()) {
     const auto format = meta->find("format");
     if (format != meta->end() && format->is_string() &&
-        formats::lowered(format->get_ref<const std::string&>()).starts_with("fresh"))
+        base::ascii_lower(format->get_ref<const std::string&>()).starts_with("fresh"))
       return true;
   }
   const auto name = source.find("name");

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "cv/formats/loose_text.hpp"
 #include "cv/formats/plain_text.hpp"
 #include "cv/import/foreign_parts.hpp"
@@ -66,7 +67,7 @@ class Row {
 
   [[nodiscard]] Source get(std::string_view column) const {
     const auto at = std::ranges::find_if(members_, [&](const auto& member) {
-      return formats::lowered(member.first) == formats::lowered(column);
+      return base::ascii_lower(member.first) == base::ascii_lower(column);
     });
     return at == members_.end() ? none_ : at->second;
   }
@@ -214,7 +215,7 @@ Json read_test_score(const Row& row) {
 Json read_recommendation(const Row& row) {
   auto out = Json::object();
   const auto status = row.get("Status");
-  if (const auto text = formats::lowered(status.peek()); !text.empty() && text != "visible") {
+  if (const auto text = base::ascii_lower(status.peek()); !text.empty() && text != "visible") {
     status.lose("hidden there");
     return out;
   }
@@ -379,7 +380,7 @@ class LinkedIn {
     for (const auto& source : source_.get("Email Addresses").elements()) {
       const Row row(source);
       if (row.get("Email Address").empty()) continue;
-      if (!chosen || formats::lowered(row.get("Primary").peek()) == "yes") chosen = row;
+      if (!chosen || base::ascii_lower(row.get("Primary").peek()) == "yes") chosen = row;
     }
     for (const auto& source : source_.get("Email Addresses").elements()) {
       for (const auto* column : {"Confirmed", "Primary", "Updated On"}) Row(source).get(column).mark();

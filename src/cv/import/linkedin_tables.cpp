@@ -58,7 +58,7 @@ std::string column_name(std::string_view field) {
 const TableKind* table_kind(const std::vector<std::string>& header) {
   std::set<std::string, std::less<>> columns;
   for (const auto& field : header) {
-    if (auto name = formats::lowered(column_name(field)); !name.empty()) columns.insert(std::move(name));
+    if (auto name = base::ascii_lower(column_name(field)); !name.empty()) columns.insert(std::move(name));
   }
   const auto fits = [&](const TableKind& kind) {
     if (kind.is_only && columns.size() != kind.groups.size()) return false;
@@ -113,7 +113,7 @@ std::string file_name(std::string_view path) {
 
 /// What the owner wrote of others has the columns of what they wrote of the owner.
 bool is_about_others(std::string_view path) {
-  return formats::lowered(file_name(path)).find("given") != std::string::npos;
+  return base::ascii_lower(file_name(path)).find("given") != std::string::npos;
 }
 
 }  // namespace

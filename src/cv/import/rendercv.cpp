@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/foreign_parts.hpp"
 #include "cv/import/section_words.hpp"
@@ -34,7 +35,7 @@ std::string profile_url(std::string_view network, const std::string& username) {
        {"reddit", "https://www.reddit.com/user/"},
        {"imdb", "https://www.imdb.com/name/"},
        {"bluesky", "https://bsky.app/profile/"}}};
-  const auto name = formats::lowered(network);
+  const auto name = base::ascii_lower(network);
   if (name == "mastodon" && username.starts_with('@')) {
     const auto at = username.find('@', 1);
     if (at != std::string::npos) return "https://" + username.substr(at + 1) + "/" + username.substr(0, at);
@@ -123,7 +124,7 @@ Json read_rendercv_education(const Source& entry) {
   add_period(entry, out);
   for (const auto& highlight : entry.get("highlights").elements()) {
     const auto text = highlight.peek();
-    const auto plain = formats::lowered(text);
+    const auto plain = base::ascii_lower(text);
     const auto colon = text.find(':');
     const auto value = [&] {
       return text.substr(std::min(text.find_first_not_of(" *", colon + 1), text.size()));

@@ -2,13 +2,14 @@
 
 #include <array>
 
+#include "base/ascii.hpp"
 #include "cv/formats/loose_text.hpp"
 
 namespace vitrine::cv::importing {
 
 std::string host_of(std::string_view url) {
   if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  auto host = formats::lowered(url.substr(0, url.find_first_of("/?#:")));
+  auto host = base::ascii_lower(url.substr(0, url.find_first_of("/?#:")));
   if (host.starts_with("www.")) host.erase(0, 4);
   return host;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "archive/unzip.hpp"
+#include "base/ascii.hpp"
 #include "cv/document/findings.hpp"
 #include "cv/document/parse.hpp"
 #include "cv/docx/office_file.hpp"
@@ -60,13 +61,13 @@ std::optional<Content> read_export(const std::vector<archive::ZipEntry>& files, 
 
 /// Whether an archive's file may be a table: those that macOS adds for itself are none.
 bool is_table_name(std::string_view path) {
-  const auto name = formats::lowered(path.substr(path.find_last_of("/\\") + 1));
+  const auto name = base::ascii_lower(path.substr(path.find_last_of("/\\") + 1));
   return name.ends_with(".csv") && !name.starts_with("._");
 }
 
 bool is_web_page(std::string_view bytes) {
   constexpr std::size_t kEnough = 1024;
-  const auto head = formats::lowered(bytes.substr(0, kEnough));
+  const auto head = base::ascii_lower(bytes.substr(0, kEnough));
   return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;
 }
 
