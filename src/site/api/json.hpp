@@ -12,9 +12,9 @@
 #include "cv/document/problem.hpp"
 #include "http/message/message.hpp"
 #include "site/answers/failures.hpp"
+#include "site/capacity/offload.hpp"
 #include "site/context/request_context.hpp"
 #include "site/records/audit.hpp"
-#include "site/work/offload.hpp"
 #include "store/common/store.hpp"
 
 namespace vitrine::site::api {

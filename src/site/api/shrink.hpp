@@ -6,7 +6,7 @@
 #include <string>
 
 #include "http/message/message.hpp"
-#include "site/work/work_queue.hpp"
+#include "site/capacity/work_queue.hpp"
 
 namespace vitrine::site::api {
 

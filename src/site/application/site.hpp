@@ -16,6 +16,7 @@
 #include "http/server/rate_limit.hpp"
 #include "http/server/router.hpp"
 #include "http/server/server.hpp"
+#include "site/capacity/bounds.hpp"
 #include "site/context/options.hpp"
 #include "site/documents/catalog.hpp"
 #include "site/identity/gate.hpp"
@@ -25,7 +26,6 @@
 #include "site/records/records.hpp"
 #include "site/records/views.hpp"
 #include "site/sharing/sharing.hpp"
-#include "site/work/bounds.hpp"
 
 namespace vitrine::site {
 

@@ -6,7 +6,7 @@
 
 #include "base/log.hpp"
 #include "base/metrics.hpp"
-#include "site/work/offload.hpp"
+#include "site/capacity/offload.hpp"
 
 namespace vitrine::site {
 

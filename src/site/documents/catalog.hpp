@@ -17,8 +17,8 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "site/capacity/pools.hpp"
 #include "site/documents/published.hpp"
-#include "site/work/pools.hpp"
 #include "store/common/store.hpp"
 
 namespace vitrine::site {

@@ -10,13 +10,13 @@
 #include "http/message/cookie.hpp"
 #include "site/answers/address.hpp"
 #include "site/answers/failures.hpp"
+#include "site/capacity/offload.hpp"
 #include "site/identity/sealed.hpp"
 #include "site/records/audit.hpp"
 #include "site/records/people.hpp"
 #include "site/records/sessions.hpp"
 #include "site/records/tokens.hpp"
 #include "site/records/values.hpp"
-#include "site/work/offload.hpp"
 
 namespace vitrine::site {
 

@@ -1,8 +1,8 @@
 #include "site/identity/sealed.hpp"
 
 #include "auth/policy/seal.hpp"
+#include "site/capacity/offload.hpp"
 #include "site/records/sessions.hpp"
-#include "site/work/offload.hpp"
 
 namespace vitrine::site {
 

@@ -6,11 +6,11 @@
 #include "render/html/html.hpp"
 #include "site/answers/failures.hpp"
 #include "site/answers/messages.hpp"
+#include "site/capacity/offload.hpp"
 #include "site/identity/gate.hpp"
 #include "site/identity/sealed.hpp"
 #include "site/records/audit.hpp"
 #include "site/records/people.hpp"
-#include "site/work/offload.hpp"
 
 namespace vitrine::site {
 

@@ -5,10 +5,10 @@
 
 #include "auth/tokens/oidc.hpp"
 #include "site/answers/failures.hpp"
+#include "site/capacity/offload.hpp"
 #include "site/identity/sign_in.hpp"
 #include "site/records/audit.hpp"
 #include "site/records/people.hpp"
-#include "site/work/offload.hpp"
 
 namespace vitrine::site {
 

@@ -7,11 +7,11 @@
 #include "base/log.hpp"
 #include "http/message/cookie.hpp"
 #include "site/answers/failures.hpp"
+#include "site/capacity/offload.hpp"
 #include "site/identity/sealed.hpp"
 #include "site/identity/sign_in.hpp"
 #include "site/records/audit.hpp"
 #include "site/records/values.hpp"
-#include "site/work/offload.hpp"
 
 namespace vitrine::site {
 

@@ -16,7 +16,7 @@
 #include "render/html/html.hpp"
 #include "site/answers/failures.hpp"
 #include "site/answers/headers.hpp"
-#include "site/work/offload.hpp"
+#include "site/capacity/offload.hpp"
 
 namespace vitrine::site {
 

@@ -1,6 +1,6 @@
 #include "site/records/records.hpp"
 
-#include "site/work/offload.hpp"
+#include "site/capacity/offload.hpp"
 
 namespace vitrine::site {
 

@@ -11,10 +11,10 @@
 #include "site/answers/address.hpp"
 #include "site/answers/failures.hpp"
 #include "site/answers/messages.hpp"
+#include "site/capacity/offload.hpp"
 #include "site/identity/sealed.hpp"
 #include "site/records/audit.hpp"
 #include "site/records/values.hpp"
-#include "site/work/offload.hpp"
 
 namespace vitrine::site {
 

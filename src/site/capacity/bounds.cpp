@@ -1,4 +1,4 @@
-#include "site/work/bounds.hpp"
+#include "site/capacity/bounds.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // The bounds of every route: the program's table, the manual's, and the contract of the API name the same.
 
-#include "site/work/bounds.hpp"
+#include "site/capacity/bounds.hpp"
 
 #include <gtest/gtest.h>
 #include <yaml-cpp/yaml.h>

@@ -1,4 +1,4 @@
-#include "site/work/work_queue.hpp"
+#include "site/capacity/work_queue.hpp"
 
 #include <gtest/gtest.h>
 

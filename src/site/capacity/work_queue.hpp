@@ -16,7 +16,7 @@
 #include <utility>
 
 #include "base/log.hpp"
-#include "site/work/offload.hpp"
+#include "site/capacity/offload.hpp"
 
 namespace vitrine::site {
 

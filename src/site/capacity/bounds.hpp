@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "site/work/pools.hpp"
+#include "site/capacity/pools.hpp"
 
 namespace vitrine::site {
 

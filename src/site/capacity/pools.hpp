@@ -7,7 +7,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <cstddef>
 
-#include "site/work/work_queue.hpp"
+#include "site/capacity/work_queue.hpp"
 
 namespace vitrine::site {
 
