@@ -1,6 +1,6 @@
-# vitrine_message_keys(ROOM): the keys of the service's texts as enumerators, from src/site/assets/messages/en.json, in
+# vitrine_message_keys(FOLDER): the keys of the service's texts as enumerators, from src/site/assets/messages/en.json, in
 # "site/answers/message_keys.hpp": a key that the file does not have is an error of the compiler.
-function(vitrine_message_keys room)
+function(vitrine_message_keys folder)
   set(file ${CMAKE_SOURCE_DIR}/src/site/assets/messages/en.json)
   set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   file(READ ${file} texts)
@@ -21,7 +21,8 @@ function(vitrine_message_keys room)
       "inline constexpr std::array<std::string_view, ${count}> k${type}Names{${names} };\n")
   endforeach()
   string(APPEND header "\n}  // namespace vitrine::site\n")
-  set(folder ${CMAKE_BINARY_DIR}/messages)
-  file(CONFIGURE OUTPUT ${folder}/site/answers/message_keys.hpp CONTENT "${header}" @ONLY)
-  target_include_directories(${room} PUBLIC ${folder})
+  set(made ${CMAKE_BINARY_DIR}/messages)
+  file(CONFIGURE OUTPUT ${made}/site/answers/message_keys.hpp CONTENT "${header}" @ONLY)
+  vitrine_library_of(library ${folder})
+  target_include_directories(${library} PUBLIC ${made})
 endfunction()

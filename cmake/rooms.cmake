@@ -1,8 +1,20 @@
 # vitrine_room(FOLDER [USES FOLDER...] [LIBRARIES TARGET...]): the folder src/FOLDER as a library. Its files are found by
 # their names (x_test.cpp, x_bench.cpp, x_fuzz.cpp and x_testing.cpp are none of it), and its own headers are all that it
 # shows: through a folder of links, so that the compiler finds no header of a room that is not stated.
-# Names in anonymous namespaces differ within a room, since its files may be compiled as one.
+#
+# VITRINE_FLOORS makes one library of all rooms of a group (src/cv/, src/site/ ...), which reads the headers of libraries a
+# dozen times instead of forty: quicker to build as a whole, and each room sees all headers.
+# Names in anonymous namespaces differ within a group, since its files may be compiled as one.
 set_property(GLOBAL PROPERTY VITRINE_ROOMS "")
+
+# The library that has the room's files.
+function(vitrine_library_of out folder)
+  if(VITRINE_FLOORS)
+    string(REGEX REPLACE "/.*" "" folder ${folder})
+  endif()
+  string(REPLACE "/" "_" room "vitrine_${folder}")
+  set(${out} ${room} PARENT_SCOPE)
+endfunction()
 
 add_library(vitrine_foundation INTERFACE) # what every room may use
 target_link_libraries(vitrine_foundation INTERFACE Threads::Threads Boost::headers nlohmann_json::nlohmann_json)
@@ -25,7 +37,7 @@ endif()
 
 function(vitrine_room folder)
   cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
-  string(REPLACE "/" "_" room "vitrine_${folder}")
+  vitrine_library_of(room ${folder})
   set(path ${CMAKE_SOURCE_DIR}/src/${folder})
 
   file(GLOB sources CONFIGURE_DEPENDS ${path}/*.cpp)
@@ -34,15 +46,23 @@ function(vitrine_room folder)
   if(NOT sources)
     message(FATAL_ERROR "The room ${folder} has no files: src/CMakeLists.txt")
   endif()
-  set(shown ${CMAKE_BINARY_DIR}/rooms/${room})
+  string(REPLACE "/" "_" name "vitrine_${folder}")
+  set(shown ${CMAKE_BINARY_DIR}/rooms/${name})
   file(REMOVE_RECURSE ${shown})
   file(MAKE_DIRECTORY ${shown}/${folder})
   foreach(header IN LISTS headers)
-    cmake_path(GET header FILENAME name)
-    file(CREATE_LINK ${header} ${shown}/${folder}/${name} SYMBOLIC)
+    cmake_path(GET header FILENAME file)
+    file(CREATE_LINK ${header} ${shown}/${folder}/${file} SYMBOLIC)
   endforeach()
 
-  add_library(${room} STATIC ${sources})
+  if(NOT TARGET ${room})
+    add_library(${room} STATIC)
+    set_property(GLOBAL APPEND PROPERTY VITRINE_ROOMS ${room})
+  endif()
+  if(NOT TARGET ${name})
+    add_library(${name} ALIAS ${room})
+  endif()
+  target_sources(${room} PRIVATE ${sources})
   if(NOT VITRINE_OPEN_ROOMS)
     target_include_directories(${room} PUBLIC ${shown})
   endif()
@@ -51,11 +71,12 @@ function(vitrine_room folder)
     target_link_libraries(vitrine_foundation INTERFACE ${ROOM_LIBRARIES})
   endif()
   foreach(used IN LISTS ROOM_USES)
-    string(REPLACE "/" "_" used "vitrine_${used}")
-    if(NOT TARGET ${used})
+    vitrine_library_of(library ${used})
+    if(NOT TARGET ${library})
       message(FATAL_ERROR "${folder} uses ${used}, which does not stand above it: src/CMakeLists.txt")
+    elseif(NOT library STREQUAL room)
+      target_link_libraries(${room} PUBLIC ${library})
     endif()
-    target_link_libraries(${room} PUBLIC ${used})
   endforeach()
   if(VITRINE_JUMBO GREATER 1)
     set_target_properties(${room} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${VITRINE_JUMBO})
@@ -65,7 +86,6 @@ function(vitrine_room folder)
   if(VITRINE_PRECOMPILE)
     target_precompile_headers(${room} REUSE_FROM vitrine_precompiled)
   endif()
-  set_property(GLOBAL APPEND PROPERTY VITRINE_ROOMS ${room})
 
   if(VITRINE_FUZZ)
     file(GLOB targets CONFIGURE_DEPENDS ${path}/*_fuzz.cpp)

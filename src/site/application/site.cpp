@@ -18,7 +18,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::string_view kStudio = "/studio";
-constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view kApiRoutes = "/api/v1/";
 
 /// What a body may have, in bytes, where the route reads none.
 constexpr std::size_t kIgnoredBody = std::size_t{16} << 10U;
@@ -37,7 +37,7 @@ http::Response refused_at(std::string_view path, http::Response refusal) {
 
 /// Refusals of http::Resource, in the words of the catalogue.
 http::Response in_words_for(const http::Request& request, http::Response response) {
-  const bool is_api = request.path.starts_with(kApi);
+  const bool is_api = request.path.starts_with(kApiRoutes);
   if (response.status == 412 && !is_api) return failure(request, 412, Notice::not_the_same);
   const std::string range(response.field("Content-Range"));
   if (response.status != 416 || range.empty()) return response;
@@ -190,7 +190,7 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
   const auto now = epoch();  // before anything is looked at: what changes later voids the answer
   auto response = in_words_for(request, co_await route(request));
   if (!response.representation) {
-    if (request.path.starts_with(kApi)) {
+    if (request.path.starts_with(kApiRoutes)) {
       const auto person = http::RateLimit::name_of(options_.proxies.client(request));
       co_await api::shrink(request, response, services_.pools.codings, person);
     }
