@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the form of all .mjs files: formatter (prettier) and linter (eslint), both from tests/node_modules.
+# Checks the format of all .mjs files (prettier) and their style (eslint); both tools are in tests/node_modules.
 #   scripts/check_scripts.sh         complains about what is wrong
 #   scripts/check_scripts.sh --fix   formats, and mends what the linter can mend
 set -uo pipefail

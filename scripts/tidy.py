@@ -47,7 +47,7 @@ def tidy(folder, files, arguments):
     source = (folder / files[0].replace("/", "_")).absolute()
     source.write_text("".join(f'#include "{os.path.abspath(file)}"\n' for file in files))
     done = subprocess.run(
-        # stable_sort of libstdc++ 12 calls what clang takes for deprecated
+        # libstdc++ 12's stable_sort calls a function that clang considers deprecated
         ["clang-tidy-19", "--quiet", source, "--", *arguments[1:], "-Wno-deprecated-declarations"],
         capture_output=True,
         text=True,

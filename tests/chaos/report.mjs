@@ -132,7 +132,7 @@ function tableOfFaults({ faults: happened, answers }) {
     const ofKind = happened.filter((one) => one.kind === kind);
     if (ofKind.length === 0) continue;
     const recovered = ofKind.map((one) => one.recovered / 1000);
-    const spans = ofKind.map((one) => [one.begin, Math.max(one.end, one.begin + one.recovered)]); // to where all is well
+    const spans = ofKind.map((one) => [one.begin, Math.max(one.end, one.begin + one.recovered)]); // until recovery
     const meanwhile = answers.filter(({ at }) => spans.some(([begin, end]) => at >= begin && at < end));
     const took = meanwhile.map((one) => one.took);
     const bad = meanwhile.filter(({ problem }) => problem).length;

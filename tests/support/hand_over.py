@@ -14,7 +14,7 @@ FIRST_PASSED = 3
 
 
 def start() -> subprocess.Popen:
-    # The shell alone knows the process id that it hands on to the service.
+    # Only the shell knows the process id that it passes to the service.
     command = ["/bin/sh", "-c", 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"', "sh", *sys.argv[1:]]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, pass_fds=[FIRST_PASSED])
     line = child.stdout.readline().decode()
