@@ -99,7 +99,7 @@ def main(program: Path, target: Path, fonts: list[Path]) -> None:
     for file in files:
         place(file, target)
     shutil.copy2(program, target / "usr/bin/vitrine")
-    place(Path("/etc/ssl/certs/ca-certificates.crt"), target)  # made at its package's installation
+    place(Path("/etc/ssl/certs/ca-certificates.crt"), target)  # created when its package is installed
     (target / "usr/lib/ssl").mkdir()
     for name, to in {"certs": "/etc/ssl/certs", "openssl.cnf": "/etc/ssl/openssl.cnf", "cert.pem": "/etc/ssl/certs/ca-certificates.crt"}.items():
         (target / "usr/lib/ssl" / name).symlink_to(to)
@@ -115,7 +115,7 @@ def main(program: Path, target: Path, fonts: list[Path]) -> None:
     found = packages(files)
     found.update({"ca-certificates": packages([Path("/usr/share/ca-certificates")])["ca-certificates"]})
     for fields in found.values():
-        licence = Path("/usr/share/doc") / fields["Package"] / "copyright"  # its folder may be a link to another's
+        licence = Path("/usr/share/doc") / fields["Package"] / "copyright"  # may be a link
         (target / licence.parent.relative_to("/")).mkdir(parents=True)
         shutil.copy2(licence, target / licence.relative_to("/"))
     version = output(str(program), "--version").split()[1]

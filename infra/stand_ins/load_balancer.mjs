@@ -1,6 +1,6 @@
-// Stands in for an AWS application load balancer with the action `authenticate-cognito`, after the Elastic Load
-// Balancing user guide, "Authenticate users using an Application Load Balancer". It is a reverse proxy that tells the
-// application who is asking in `x-amzn-oidc-data`, and the place of the region's public keys.
+// Stands in for an AWS application load balancer with the action `authenticate-cognito`. Follows the Elastic Load
+// Balancing user guide, "Authenticate users using an Application Load Balancer". It is a reverse proxy that sends the
+// identity to the application in `x-amzn-oidc-data`, and also serves the region's public keys.
 //
 //   const balancer = await LoadBalancer.start(t);            // own names and keys; nobody is behind it yet
 //   const service = await Service.start(t, data, ['--auth', 'alb', …balancer.settings]);
@@ -54,10 +54,10 @@ export class LoadBalancer {
   scheme = 'https';
   keys = 'up';
   keyRequests = [];
-  #agent = new http.Agent({ keepAlive: true, timeout: 30_000 }); // for idle connections: sooner than who is behind it
+  #agent = new http.Agent({ keepAlive: true, timeout: 30_000 }); // for idle connections: shorter than the application's
   #pairs = new Map(); // by kid
-  #sessions = new Map(); // by what the shards hold
-  #begun = new Map(); // states of those who are at the provider, with where they wanted to
+  #sessions = new Map(); // by the content of the shards
+  #begun = new Map(); // states of browsers at the provider, with their original addresses
 
   get kid() {
     return this.#kid;
@@ -172,7 +172,7 @@ export class LoadBalancer {
         answer.on('error', fail);
         answer.pipe(response).on('close', resolve);
       });
-      response.on('close', () => response.writableFinished || forwarded.destroy()); // who asked is gone
+      response.on('close', () => response.writableFinished || forwarded.destroy()); // the client is gone
       request.pipe(forwarded);
     });
   }
@@ -220,13 +220,16 @@ export class LoadBalancer {
   }
 }
 
-/** Header fields (names and values in turn) without those of one connection alone; as they were, repeated ones too. */
+/**
+ * Header fields (alternating names and values) without those of a single connection; unchanged, including repeated
+ * ones.
+ */
 function endToEnd(raw) {
   const own = ['connection', 'keep-alive', 'transfer-encoding'];
   return raw.filter((_, index) => !own.includes(raw[index - (index % 2)].toLowerCase()));
 }
 
-/** Base64url that keeps its padding, as these load balancers write it. */
+/** Base64url with padding, as these load balancers write it. */
 function segment(bytes, padding) {
   const text = Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
   return padding ? text : text.replaceAll('=', '');

@@ -1,4 +1,4 @@
-# What differs from one owner to the next; everything else is decided in main.tf.
+# The values that differ between owners; main.tf decides everything else.
 
 variable "region" {
   description = "AWS region, such as eu-central-1"

@@ -1,4 +1,4 @@
-# What must be said
+# Required
 
 variable "name" {
   description = "Prefix of everything's name"
@@ -46,7 +46,7 @@ variable "sign_in_prefix" {
   type        = string
 }
 
-# Who may read
+# Access
 
 variable "site_access" {
   description = "public: everyone reads; signed-in: only who has an account; link-only: only who has a link"
@@ -64,7 +64,7 @@ variable "open_sign_up" {
   default     = false
 }
 
-# How large
+# Size
 
 variable "zones" {
   description = "Availability zones to spread over"
@@ -116,7 +116,7 @@ variable "firewall" {
   default     = false
 }
 
-# How it is built and kept
+# Build and protection
 
 variable "create_zone" {
   description = "Make the hosted zone; otherwise one with that name exists in the account"
