@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Sets up and runs the tests: installs what is missing, builds, runs.
+# Sets up and runs the tests: installs missing packages, builds, runs.
 #   ./test.sh         everything, as CI does
-#   ./test.sh fast    form, unit and contract tests of the development build
-#   ./test.sh form    what needs no build: form, spelling, documents, the tree as a whole
-#   ./test.sh -R REGEX (or any option of ctest)   those tests of the release build
+#   ./test.sh fast    format, unit and contract tests of the development build
+#   ./test.sh form    the checks without a build: format, spelling, documents, the tree as a whole
+#   ./test.sh -R REGEX (or any option of ctest)   the matching tests of the release build
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 3
 passed=0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds a web site of the documents: build/docs/index.html, to be opened directly or served as files.
-#   scripts/docs.sh           installs what is missing, and makes it
-#   scripts/docs.sh --serve   and shows it at http://127.0.0.1:8000/, following each edit of docs/
+#   scripts/docs.sh           installs missing packages, and builds the site
+#   scripts/docs.sh --serve   and serves it at http://127.0.0.1:8000/, with each edit of docs/
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/install.sh docs

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the images from their Dockerfiles without a Docker engine, and tests them: runs them as another user on a
 # read-only root, pushes them to a registry on loopback, pulls them back.
-#   infra/docker/images.sh             what cannot be done here is said, and is no failure
-#   infra/docker/images.sh --strict    it is one
+#   infra/docker/images.sh             reports a step that is impossible here, without failing
+#   infra/docker/images.sh --strict    fails in that case
 # Needs root. All its files are under build/images, which the next run reuses; --clean removes it first.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 3

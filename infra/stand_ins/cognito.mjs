@@ -8,17 +8,17 @@
 //   const cognito = await Cognito.start(t);
 //   cognito.register({ callbacks: [url], logouts: [url] });        // for the client, exact addresses
 //   cognito.issuer, cognito.domain, cognito.client_id, cognito.client_secret
-//   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owner'] });   // gives its sub
+//   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owner'] });   // returns its sub
 //   await visitor.submit(page, { username: 'ada', password: 'secret' });   // at its login
 //
 // By default there are the users `owner` (group owner), `editor` (group editor), `guest` (no group), and `unproven`
 // (group owner, e-mail of `owner`, not verified), all with the password `password`.
 //
 // rotate()          new keys, the old ones are gone
-// keys              how the place of keys feels: one of the moods of server.mjs
-// id_token(name, changes, options), accessToken(name, changes, options)   tokens beside the flow; `changes` to claims
-//                   (undefined takes one away), `options` { header, key }
-// requests          the paths that it was asked for
+// keys              the answer mode of the key server: one of the moods of server.mjs
+// id_token(name, changes, options), accessToken(name, changes, options)   tokens outside of the flow; `changes` to claims
+//                   (undefined removes one), `options` { header, key }
+// requests          the requested paths
 
 import crypto from 'node:crypto';
 import { text } from 'node:stream/consumers';

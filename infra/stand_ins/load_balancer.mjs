@@ -7,19 +7,19 @@
 //   balancer.target = service.url;
 //   await fetch(balancer.url, { headers: { cookie: balancer.sign_in({ sub: '1', email: 'ada@example.org' }) } });
 //
-// settings          what the application must be told: { arn, region, issuer, client_id, key_base_url }
-// signIn(claims, { access_token })   a session; gives the value of a Cookie field, with both shards
-// provider          a Cognito (cognito.mjs), for the whole way: who has no session is sent to its login, comes back to
-//                   /oauth2/idpresponse, and gets the shards as cookies. Register its idpResponse there.
-// unauthenticated   'authenticate' | 'allow' | 'deny', or a function of a request that gives one of them: what happens to
-//                   those without a session (default: 'allow' until there is a provider, then 'authenticate')
-// scheme            in X-Forwarded-Proto: what browsers speak to it; 'https' to a real one
-// token(claims, { header, key, kid, padding, signature })   a token, or one with something wrong: members of the header
-//                   (undefined takes one away), another private key, padding: false, signature: 'asn1'
-// rotate()          a new key; the old one stays to be had until withdraw(kid)
-// keys              how the place of keys feels: one of the moods of server.mjs
-// keyRequests      the paths that it was asked for
-// health(path)      the status of a health check: straight from the load balancer, without identity
+// settings          the settings for the application: { arn, region, issuer, client_id, key_base_url }
+// signIn(claims, { access_token })   makes a session; returns the value of a Cookie field, with both shards
+// provider          a Cognito (cognito.mjs), for the whole flow: a browser without a session is redirected to its login,
+//                   comes back to /oauth2/idpresponse, and gets the shards as cookies. Register its idpResponse there.
+// unauthenticated   'authenticate' | 'allow' | 'deny', or a function of a request that returns one of them: the action for
+//                   requests without a session (default: 'allow' until there is a provider, then 'authenticate')
+// scheme            value of X-Forwarded-Proto: the browsers' scheme; a real one has 'https'
+// token(claims, { header, key, kid, padding, signature })   a token, or one with an error: members of the header
+//                   (undefined removes one), another private key, padding: false, signature: 'asn1'
+// rotate()          a new key; the old one stays available until withdraw(kid)
+// keys              the answer mode of the key server: one of the moods of server.mjs
+// keyRequests       the requested paths of keys
+// health(path)      the status of a health check: sent directly by the load balancer, without identity
 
 import crypto from 'node:crypto';
 import http from 'node:http';

@@ -11,10 +11,10 @@
 // claim `groups`, which comes with the scope `profile`.
 //
 // rotate()          a new key, the old one is gone
-// algorithm         'RS256' | 'ES256', by which ID tokens are signed from the next rotate() on
-// changeIdToken   a function of an ID token's text that gives the one to be sent instead
-// keys              how the place of keys feels: one of the moods of server.mjs
-// requests          the paths that it was asked for
+// algorithm         'RS256' | 'ES256', for signing ID tokens from the next rotate() on
+// changeIdToken     a function from an ID token's text to the text that is sent instead
+// keys              the answer mode of the key server: one of the moods of server.mjs
+// requests          the requested paths
 
 import crypto from 'node:crypto';
 // Imported by its path in tests/, since the starter need not be below that folder.

@@ -2,8 +2,8 @@
 
   hand_over.py COMMAND...
 
-Prints the port. For each line on standard input it starts the command anew on the same socket, waits until that one
-says that it serves, then ends the old one with SIGTERM and prints its exit code. Ends both when its input ends.
+Prints the port. For each line on standard input it starts the command again on the same socket, waits until the new
+process reports that it serves, then ends the old one with SIGTERM and prints its exit code. Ends both when its input ends.
 """
 import os
 import socket

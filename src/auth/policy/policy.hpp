@@ -1,5 +1,5 @@
 #pragma once
-// Authorization: the one place that decides who may do what.
+// Authorization: the only place that decides permissions.
 
 #include <string>
 

@@ -1,5 +1,6 @@
 #pragma once
-// The audit log: who did what to whom. Calls may block (store::RecordStore).
+// The audit log: actions, with the person who acted and the person concerned. Calls may block
+// (store::RecordStore).
 
 #include <functional>
 #include <string>
