@@ -1,6 +1,6 @@
 // Computes the resources that the service needs, from one CV to a million, from measured costs. Measures the values
-// that docs/performance.md does not have (CPU and memory of a CV that is not in memory), simulates the memory of an
-// instance under Zipf's law, and writes the tables of docs/scaling.md between its markers.
+// that docs/performance.md does not have (CPU and memory of a CV that is not in memory). Simulates the memory of an
+// instance under Zipf's law. Writes the tables of docs/scaling.md between its markers.
 //   bench/capacity.mjs          (VITRINE names the program)
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';

@@ -1,4 +1,4 @@
-// Measures the cost of many CVs. Fills a SQLite store and DynamoDB Local with invented CVs, then measures the served
+// Measures the cost of many CVs. Fills a SQLite store and DynamoDB Local with invented CVs. Then measures the served
 // page cold and hot, memory under a limited cache and a Zipf load, listing, copying, and the delay until an edit shows.
 //   bench/store.mjs [COUNT]          (default 100000; VITRINE names the program, VITRINE_TEST_DYNAMODB a server:
 //                                     DYNAMODB_MEMORY=4g tests/dynamodb/start.sh starts one that holds so many)

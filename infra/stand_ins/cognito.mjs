@@ -1,9 +1,9 @@
 // Stands in for an Amazon Cognito user pool with a domain. Follows the Amazon Cognito developer guide: "Authorize
 // endpoint", "Token endpoint", "UserInfo endpoint", "Logout endpoint", "Understanding the identity (ID) token",
-// "Understanding the access token". It differs from other OpenID providers as Cognito does: groups in `cognito:groups`
-// (absent if there are none), `token_use`, an access token with `client_id` and without `aud`, strings for booleans in
-// the user info, no `typ` in headers, issuer and domain at different addresses, discovery without
-// `end_session_endpoint` and without PKCE, and `/logout` with `logout_uri`.
+// "Understanding the access token". It differs from other OpenID providers as Cognito does. Tokens have groups in
+// `cognito:groups` (absent if there are none), `token_use`, and no `typ` in headers; an access token has `client_id`
+// and no `aud`. The user info has strings for booleans. Issuer and domain are different addresses. Discovery has no
+// `end_session_endpoint` and no PKCE, and `/logout` takes `logout_uri`.
 //
 //   const cognito = await Cognito.start(t);
 //   cognito.register({ callbacks: [url], logouts: [url] });        // for the client, exact addresses

@@ -30,10 +30,10 @@ struct Parsed {
   Place place;
 };
 
-/// Reads `bytes` as one JSON object (RFC 8259), keeping the order of keys. Adds an error to `findings`, which
-/// must be for the same bytes, for each of: more than `max_bytes`, a byte order mark, a byte that is not
-/// UTF-8, a syntax error (only the first), a number beyond a double, a lone surrogate, nesting over
-/// `max_depth`, a repeated key in an object (each one), a top level that is no object.
+/// Reads `bytes` as one JSON object (RFC 8259), keeping the order of keys. `findings` must be for the same
+/// bytes. Each of these adds an error: more than `max_bytes`, a byte order mark, a byte that is not UTF-8, a
+/// syntax error (only the first), a number beyond a double, a lone surrogate, nesting over `max_depth`, a
+/// repeated key in an object (each one), a top level that is no object.
 ///
 /// If the text could be read to its end, returns the result even with errors, so that the caller can check
 /// the rest too; else returns nothing. Takes time n log n in the size of `bytes`.

@@ -59,9 +59,9 @@ bool needs_isolation(std::string_view text, bool is_page_rtl);
 /// `text`, between U+2068 and U+2069 if it needs isolation (UAX 9 section 2.4).
 std::string isolated(const std::string& text, bool is_page_rtl);
 
-/// Whether a paragraph runs from right to left. It has the direction of the page, unless both its first
-/// letter with a direction (UAX 9, P2 and P3) and most of its letters have the other one: Arabic text may
-/// begin with "C++".
+/// Whether a paragraph runs from right to left. It normally has the direction of the page. It has the other
+/// one if both its first letter with a direction (UAX 9, P2 and P3) and most of its letters have it: Arabic
+/// text may begin with "C++".
 bool runs_right_to_left(std::string_view text, bool is_page_rtl);
 
 /// The columns of `text` in a terminal: 2 for wide and full-width characters (UAX 11), 0 for combining ones.

@@ -33,8 +33,8 @@ struct CopyReport {
                                     ///< left unchanged
 };
 
-/// Copies every record and every document of `from` that is listed when the call begins, with all versions
-/// unchanged, into `to`; then reads all of them from both and compares byte for byte. Versions that `to`
+/// Copies every record of `from`, and every document that is listed when the call begins, into `to`, with all
+/// versions unchanged. Then reads all of them from both stores and compares byte for byte. Versions that `to`
 /// already has are not copied again, so an interrupted copy continues where it ended. Nothing in `to` is
 /// changed or removed; its additional documents stay. Blocks.
 ///

@@ -11,9 +11,9 @@
 
 namespace vitrine::store::sqlite {
 
-/// Checks the file that `database` has open, in one snapshot, without changes: that its tables are a store's,
-/// that SQLite finds no damage, that every CV has each of its versions and nothing else exists; and compares
-/// with its manifest, if it has one. `Depth::quick` leaves out SQLite's comparison of indexes and the
+/// Checks the file that `database` has open, in one snapshot, without changes. Its tables must be a store's,
+/// SQLite must find no damage, every CV must have each of its versions, and nothing else may exist. If the
+/// file has a manifest, compares with it. `Depth::quick` leaves out SQLite's comparison of indexes and the
 /// manifest's digest.
 ///
 /// Returns `internal` with the damaged or missing part, `invalid` if it is no store (see file.hpp),
