@@ -8,7 +8,7 @@
 
 namespace vitrine::cli {
 
-/// The time in SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org), where it is set to a number.
+/// The time in SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org), if it is set to a number.
 std::optional<base::TimePoint> source_date();
 
 /// The day up to which current entries count, in UTC: that of source_date(), else of the system's clock.
