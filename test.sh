@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Sets up and runs the tests: installs what is missing, builds, runs.
+# Sets up and runs the tests: installs missing packages, builds, runs.
 #   ./test.sh         everything, as CI does
-#   ./test.sh fast    form, unit and contract tests of the development build
-#   ./test.sh form    what needs no build: form, spelling, documents, the tree as a whole
-#   ./test.sh -R REGEX (or any option of ctest)   those tests of the release build
+#   ./test.sh fast    format, unit and contract tests of the development build
+#   ./test.sh form    the checks without a build: format, spelling, documents, the tree as a whole
+#   ./test.sh -R REGEX (or any option of ctest)   the matching tests of the release build
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 3
 passed=0
@@ -12,7 +12,7 @@ fuzz_seconds=${FUZZ_SECONDS:-10}
 export TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp"
 export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 
-# Runs one stage; a ctest run counts its tests, anything else counts as one.
+# Runs one stage; a ctest run counts its tests, any other stage counts as one.
 stage() {
   local name=$1 begun=$SECONDS log summary
   shift
@@ -43,10 +43,10 @@ build() { # PRESET [TARGET...]
   cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"
 }
 
-# All that is built, in this order, from the beginning on and with what the tests leave of the machine: many of them wait
-# more than they work. The stages of these builds wait for them, and tell how they went.
+# Builds everything in this order, from the start, in the time that the tests leave idle: many of them wait more than
+# they work. The stages of these builds wait for the result and report it.
 build_ahead() {
-  # What is shipped, and what drives it from outside; the sanitizer builds run all unit tests.
+  # The shipped program, and the tests that drive it from outside; the sanitizer builds run all unit tests.
   build_one release vitrine vitrine_benchmarks hot_path_test store_crash_test store_writer
   build_one asan vitrine vitrine_unit_tests
   build_one tsan vitrine vitrine_unit_tests
@@ -65,8 +65,7 @@ built() { # PRESET
   return "$(cat "$builds/$1.status")"
 }
 
-# The unit tests of a build, in processes of their own, one for each core unless said; ends with the line that ctest would
-# print.
+# Runs the unit tests of a build in several processes, by default one per core; prints a last line like ctest's.
 unit_tests() { # PRESET [PROCESSES]
   local preset=$1 processes=${2-$(nproc)} shard status=0 passed failed runs=()
   rm -f "build/$preset"/unit_tests.*.log
@@ -82,7 +81,7 @@ unit_tests() { # PRESET [PROCESSES]
   done
   passed=$(cat "build/$preset"/unit_tests.*.log | grep -cE '^\[ +OK +\]|^\[ +SKIPPED +\] .*\)$')
   failed=$(cat "build/$preset"/unit_tests.*.log | grep -cE '^\[ +FAILED +\] .*\)$')
-  [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1 # one that ended in the middle says nothing
+  [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1 # a process that crashed prints no result
   grep -hE '^\[ +SKIPPED +\] .*\)$' "build/$preset"/unit_tests.*.log | sed 's/^/Skipped: /' | head -n 5
   echo "$((100 * passed / (passed + failed)))% tests passed, $failed tests failed out of $((passed + failed))"
   return "$status"
@@ -99,7 +98,7 @@ form() {
     git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck -x -e SC2317,SC2329 # functions are called by name
 }
 
-spelling() { # of what people read, and of the interfaces' comments
+spelling() { # the texts that people read, and the comments of the interfaces
   git ls-files -z '*.md' ':!*.de.md' '*.hpp' schema ':!schema/rules.json' packaging .github | xargs -0 codespell -q 3 -L keypair
 }
 
@@ -110,7 +109,7 @@ checks_without_build() {
   stage "documents" scripts/check_docs.py
 }
 
-node_packages() { # nothing in them needs to run at its installation
+node_packages() { # no package needs to run code at its installation
   cmp -s tests/package-lock.json tests/node_modules/.installed && return
   (cd tests && npm ci --ignore-scripts --silent --no-audit --no-fund && cp package-lock.json node_modules/.installed)
 }
@@ -119,11 +118,11 @@ studio() {
   scripts/build_web.sh && (cd web && npm test && npm run format:check)
 }
 
-fuzz() { # over the corpus as it is committed, which stays so
+fuzz() { # on the committed corpus, without changing it
   scripts/fuzz.sh --no-merge "$fuzz_seconds"
 }
 
-# Starts DynamoDB Local for the tests that name it; ends with this script.
+# Starts DynamoDB Local for the tests that need it; it ends with this script.
 start_dynamodb() {
   read -r VITRINE_TEST_DYNAMODB dynamodb < <(tests/dynamodb/start.sh) || exit 3
   export VITRINE_TEST_DYNAMODB

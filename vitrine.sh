@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up and starts Vitrine: installs what is missing, builds, and serves; a sample CV where none is stored.
+# Sets up and starts Vitrine: installs missing packages, builds, and serves; imports a sample CV if none is stored.
 # With arguments: builds and runs that command, as in ./vitrine.sh import resume.json
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,7 +15,8 @@ if [ $# -gt 0 ]; then
   exec "$program" "$@"
 fi
 
-# The Studio is built beside the program, which goes first; without it the service has pages and PDFs all the same.
+# Builds the Studio in parallel to the program, which has priority; without the Studio the service still has pages and
+# PDFs.
 mkdir -p "$root/build"
 "$root/scripts/install.sh" build
 studio=

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# How long the first page, the fast tests and one changed file take, from a bare clone and without a compiler cache.
+# Measures the first page, the fast tests and one changed file, from a bare clone and without a compiler cache.
 #   bench/build.sh [first] [fast] [change]     all of them by default; minutes, and nothing else should run beside
-# The packages of Debian must be there already; npm's are fetched. Prints one line a figure. The memory of the disk is
-# emptied before each where root runs this, else the line says "warm".
+# Debian's packages must be installed already; npm's are fetched. Prints one line per measurement. As root, it empties
+# the disk cache before each; else the line says "warm".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CCACHE_DISABLE=1

@@ -1,6 +1,6 @@
-// What the service needs, from one CV to a million, by measured costs. Measures what docs/performance.md does not
-// have (a CV that is not in memory: CPU, and how much memory one takes), simulates the memory of an instance under
-// Zipf's law, and writes the tables of docs/scaling.md between its markers.
+// Computes the resources that the service needs, from one CV to a million, from measured costs. Measures the values
+// that docs/performance.md does not have (CPU and memory of a CV that is not in memory). Simulates the memory of an
+// instance under Zipf's law. Writes the tables of docs/scaling.md between its markers.
 //   bench/capacity.mjs          (VITRINE names the program)
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -15,11 +15,11 @@ import { generated } from '../tests/support/generated_cvs.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 const program = process.env.VITRINE ?? path.join(root, 'build/release/bin/vitrine');
 const month = 730 * 3600; // seconds
-const polls = 4; // a second, the default of --poll
-const counters = 64; // of changes, in the table
+const polls = 4; // per second, the default of --poll
+const counters = 64; // change counters in the table
 const round = (value, digits = 2) => Number(value.toPrecision(digits));
 
-// ---- what is measured ----
+// ---- measurements ----
 
 function fromPerformance() {
   const text = fs.readFileSync(path.join(root, 'docs/performance.md'), 'utf8');
@@ -91,10 +91,10 @@ const sizes = [
   [1_000_000, 10_000],
   [1_000_000, 100_000],
 ];
-const editsPerCv = 1 / 30 / 24 / 3600; // a second: once a month
-const mean = 1 / 3; // of the busiest hour's load, over a month
-const use = 0.5; // of the CPU at the busiest hour: one of two zones may fail
-const atEdge = 0.9; // of requests, answered by CloudFront where it may keep pages for a minute
+const editsPerCv = 1 / 30 / 24 / 3600; // per second: once a month
+const mean = 1 / 3; // of the busiest hour's load, averaged over a month
+const use = 0.5; // of the CPU at the busiest hour, since one of two zones may fail
+const atEdge = 0.9; // of requests, answered by CloudFront if it may keep pages for a minute
 const versions = 20; // kept of each CV
 const tasks = [
   [0.25, 0.5],
@@ -104,19 +104,19 @@ const tasks = [
   [8, 32],
 ]; // Fargate: vCPU, GB
 
-/** Needs of `cvs` read `rate` times a second by instances of `vcpu` and `gb`. */
+/** Resources for `cvs` read `rate` times a second, on instances of `vcpu` and `gb`. */
 function needs(cvs, rate, [vcpu, gb], cost, simulate) {
-  const usable = gb * 1e9 - 100e6; // the program itself, and room
+  const usable = gb * 1e9 - 100e6; // minus the program itself and a reserve
   const kept = Math.min(cvs, Math.floor((usable * 0.8) / cost.resident));
   const missed = kept >= cvs ? 0 : simulate(cvs, kept);
   const cpu = rate * (cost.hotCpu + missed * cost.coldCpu);
   const instances = Math.max(2, Math.ceil(cpu / (vcpu * use)));
   const edits = cvs * editsPerCv;
-  // Reads: looking for changes; CVs not in memory; after an edit, those that share its counter, and the changed one.
+  // Reads: polls; CVs that are not in memory; after an edit, the CVs that share its counter, and the changed one.
   const looks = instances * polls;
   const misses = rate * mean * missed * Math.ceil(cost.packed / 4096);
   const checks = instances * edits * (kept / counters + kept / cvs);
-  // Writes: current version, history, list, counter, in a transaction: twice the units of a plain write.
+  // Writes: current version, history, list, counter, in a transaction, which costs twice the units of a plain write.
   const write = 2 * (2 * Math.ceil(cost.packed / 1024) + 2);
   const bytes = rate * mean * (cost.page + 400);
   const gigabytes = (bytes * month) / 1e9;
@@ -129,7 +129,7 @@ function needs(cvs, rate, [vcpu, gb], cost, simulate) {
     stored: stored * prices.storedGb,
     traffic: prices.traffic(gigabytes),
   };
-  // How far each thing that does not grow with the instances is from its end.
+  // The used share of each limit that does not grow with the instances.
   const ends = {
     'reads of the partition SITE (3,000 units a second)': (looks + instances * edits * (kept / counters)) / 3000,
     'writes of the partition SITE (1,000 units a second)': (edits * 4) / 1000,

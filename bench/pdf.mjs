@@ -1,8 +1,8 @@
-// What a PDF of a two-page CV costs, beside WeasyPrint, Typst and Chromium, all in one run: CPU time (user and
-// system, with children) of a warm process for one PDF more, and of a whole process.
+// Measures the cost of a PDF of a two-page CV, beside WeasyPrint, Typst and Chromium, all in one run: CPU time (user
+// and system, with children) of one more PDF in a warm process, and of a whole process.
 //   bench/pdf.mjs [ROUNDS]            (default 15; VITRINE names the program, beside it vitrine_benchmarks)
-// WeasyPrint and Chromium print our own page; Typst sets the same words with a plain template. Prints a Markdown
-// table of medians. A peer that is not installed is left out with the reason.
+// WeasyPrint and Chromium print our own page; Typst sets the same words with a plain template. Prints a Markdown table
+// of medians. A program that is not installed is left out with the reason.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,7 +32,7 @@ function run(command, args) {
 }
 const measure = (python, ...args) => median(JSON.parse(run(python, [peers, ...args.map(String)]))) * 1000;
 
-/** Leaves a peer out that cannot be measured. */
+/** Leaves out a program that cannot be measured. */
 async function attempt(name, measured) {
   try {
     const { warm, whole } = await measured();
@@ -42,7 +42,7 @@ async function attempt(name, measured) {
   }
 }
 
-/** The page as the service gives it. */
+/** The page from the service. */
 async function servedPage(cv) {
   run(program, ['import', cv, '--slug', 'bench']);
   const service = spawn(program, ['serve', '--listen', '127.0.0.1:0'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -61,7 +61,7 @@ async function servedPage(cv) {
   }
 }
 
-/** CPU seconds of a process and all that it started, now living. */
+/** CPU seconds of a process and all its living descendants. */
 function treeSeconds(pid) {
   const processes = fs
     .readdirSync('/proc')
@@ -131,7 +131,7 @@ async function chromium(page) {
   return { warm, whole };
 }
 
-/** The same words for Typst. */
+/** The same words as Typst source. */
 function typstSource(cv) {
   const text = (value) => String(value ?? '').replace(/[\\#*_`$<>@[\]~"'=+/-]/g, '\\$&');
   const list = (items) => (items ?? []).map((item) => `- ${text(item)} ROUND\n`).join('');

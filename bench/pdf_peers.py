@@ -1,8 +1,8 @@
-"""CPU seconds that other programs take for a PDF, as a JSON array: one number a round.
+"""CPU seconds of other programs for a PDF, as a JSON array: one number per round.
 
 pdf_peers.py run ROUNDS COMMAND...      whole processes, with their children
-pdf_peers.py weasyprint ROUNDS HTML     within one process, after a round that is not counted
-pdf_peers.py typst ROUNDS SOURCE FONTS  the same; the text differs from round to round
+pdf_peers.py weasyprint ROUNDS HTML     in one process, after one uncounted round
+pdf_peers.py typst ROUNDS SOURCE FONTS  the same, with another text in each round
 """
 
 import json

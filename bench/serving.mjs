@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// How fast a page is served, beside others that serve the same bytes: nginx from files, Express from memory, and
-// bare loops that do nothing but send them. Each server has one core to itself, the load has the other.
+// Measures the speed of serving a page, beside other servers of the same bytes: nginx from files, Express from memory,
+// and bare loops that only send them. Each server has one core, the load generator the other.
 //   bench/serving.sh          installs the peers, builds, runs this
 // Prints Markdown tables: medians over rounds in turn, and ratios of neighbours within a round.
 import { execFileSync, spawn } from 'node:child_process';
@@ -47,7 +47,7 @@ function start(command, args, options = {}) {
   return child;
 }
 
-/** An answer as it came: fields, and the bytes of its body. */
+/** A raw answer: fields, and the bytes of its body. */
 function fetchRaw(port, headers = {}) {
   return new Promise((resolve, reject) => {
     http
@@ -83,7 +83,7 @@ async function answering(port) {
   throw new Error(`nothing answers on port ${port}`);
 }
 
-/** The process and those that it started. */
+/** The process and its descendants. */
 function family(pid) {
   const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
   return [pid, ...children.flatMap((child) => family(Number(child)))];
@@ -121,7 +121,7 @@ function load(server, headers, time = seconds) {
   return { rate: requests / length, us: (cpu(server.pid) - before) / 1000 / requests };
 }
 
-/** The cookie of somebody who has signed in. */
+/** The cookie of a signed-in person. */
 async function signIn(port, env) {
   const link = execFileSync(program, ['sign-in-link', '--email', 'reader@example.com', '--role', 'viewer'], {
     env,
@@ -230,7 +230,7 @@ http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000
 }
 
 function compare(title, headers, named) {
-  const servers = Object.fromEntries(Object.entries(named).filter(([, server]) => server)); // not those left out
+  const servers = Object.fromEntries(Object.entries(named).filter(([, server]) => server)); // without those left out
   const seen = Object.fromEntries(Object.keys(servers).map((name) => [name, []]));
   for (let i = 0; i < rounds; ++i) {
     for (const [name, server] of Object.entries(servers)) seen[name].push(load(server, headers));
@@ -244,7 +244,7 @@ function compare(title, headers, named) {
   return median(seen.vitrine.map((one) => one.rate));
 }
 
-/** Only the servers at work: both halves of the load generator's core would be seen otherwise. */
+/** Counts only the busy servers: otherwise it would show both halves of the load generator's core. */
 function latency(servers, rate, header) {
   const run = (server) =>
     execFileSync('taskset', [

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the comparison needs, builds, and runs it: bench/serving.sh  (ROUNDS=7 DURATION=3)
+# Installs the compared programs, builds, and runs it: bench/serving.sh  (ROUNDS=7 DURATION=3)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/install.sh build test bench

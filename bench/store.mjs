@@ -1,8 +1,8 @@
-// What many CVs cost: fills a SQLite store and DynamoDB Local with invented CVs, then measures the served page
-// cold and hot, memory under a bounded cache and a Zipf load, listing, copying, and how soon an edit shows.
+// Measures the cost of many CVs. Fills a SQLite store and DynamoDB Local with invented CVs. Then measures the served
+// page cold and hot, memory under a limited cache and a Zipf load, listing, copying, and the delay until an edit shows.
 //   bench/store.mjs [COUNT]          (default 100000; VITRINE names the program, VITRINE_TEST_DYNAMODB a server:
 //                                     DYNAMODB_MEMORY=4g tests/dynamodb/start.sh starts one that holds so many)
-// Prints Markdown tables. Everything it makes lies in one temporary folder; servers listen on loopback only.
+// Prints Markdown tables. All its files are in one temporary folder; servers listen on loopback only.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -44,7 +44,7 @@ function run(env, ...args) {
   return done.stdout.toString();
 }
 
-/** A random number generator of its own, so that every run asks for the same CVs (xorshift32). */
+/** Its own random number generator, so that every run requests the same CVs (xorshift32). */
 function generator(seed) {
   let x = seed;
   return () => {
@@ -127,7 +127,7 @@ class Service {
     service.agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
     return service;
   }
-  /** Milliseconds until the whole answer is here. */
+  /** Milliseconds until the whole answer has arrived. */
   get(route) {
     const begin = performance.now();
     return new Promise((resolve, reject) => {
@@ -236,7 +236,7 @@ async function load(name, mib) {
   );
 }
 
-/** Four instances; an edit by a command; until each of them shows it. */
+/** Four instances: time from an edit by a command until each instance shows it. */
 async function edits(name, rounds) {
   const env = environments[name];
   const services = await Promise.all(Array.from({ length: 4 }, () => Service.start(env)));
@@ -265,7 +265,7 @@ async function edits(name, rounds) {
         times.push(performance.now() - begin);
       }),
     );
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 250)); // not in step with the looks
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 250)); // out of step with the polls
   }
   await Promise.all(services.map((service) => service.stop()));
   times.sort((a, b) => a - b);

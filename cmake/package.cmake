@@ -1,6 +1,6 @@
-# What is installed, and the Debian package of it (scripts/package.sh).
+# The installed files, and the Debian package of them (scripts/package.sh).
 include(GNUInstallDirs)
-set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON) # the program alone, not its tests
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON) # only the program, not its tests
 
 install(TARGETS vitrine RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY web/dist/studio/browser/ DESTINATION ${CMAKE_INSTALL_DATADIR}/vitrine/studio OPTIONAL)
@@ -10,7 +10,7 @@ install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTE
   PATTERN pictures EXCLUDE)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES packaging/systemd/vitrine.service packaging/systemd/vitrine.socket DESTINATION lib/systemd/system)
-# Outside the prefix, so of the package alone.
+# Outside the prefix, so only in the package.
 install(FILES packaging/vitrine.default DESTINATION /etc/default RENAME vitrine COMPONENT settings EXCLUDE_FROM_ALL)
 
 set(CPACK_GENERATOR DEB)

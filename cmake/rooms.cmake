@@ -1,13 +1,13 @@
-# vitrine_room(FOLDER [USES FOLDER...] [LIBRARIES TARGET...]): the folder src/FOLDER as a library. Its files are found by
-# their names (x_test.cpp, x_bench.cpp, x_fuzz.cpp and x_testing.cpp are none of it), and its own headers are all that it
-# shows: through a folder of links, so that the compiler finds no header of a room that is not stated.
+# vitrine_room(FOLDER [USES FOLDER...] [LIBRARIES TARGET...]): makes the folder src/FOLDER a library. It finds its files
+# by their names (without x_test.cpp, x_bench.cpp, x_fuzz.cpp and x_testing.cpp). Users see only its own headers,
+# through a folder of links, so that the compiler finds no header of a room that is not listed.
 #
-# VITRINE_FLOORS makes one library of all rooms of a group (src/cv/, src/site/ ...), which reads the headers of libraries a
-# dozen times instead of forty: quicker to build as a whole, and each room sees all headers.
-# Names in anonymous namespaces differ within a group, since its files may be compiled as one.
+# VITRINE_FLOORS makes one library of all rooms of a group (src/cv/, src/site/ ...). The whole is built sooner, since the
+# libraries' headers are read a dozen times instead of forty; but each room sees all headers of its group.
+# Names in anonymous namespaces must differ within a group, since its files may be compiled as one.
 set_property(GLOBAL PROPERTY VITRINE_ROOMS "")
 
-# The library that has the room's files.
+# The library that the room's files are in.
 function(vitrine_library_of out folder)
   if(VITRINE_FLOORS)
     string(REGEX REPLACE "/.*" "" folder ${folder})
@@ -16,7 +16,7 @@ function(vitrine_library_of out folder)
   set(${out} ${room} PARENT_SCOPE)
 endfunction()
 
-add_library(vitrine_foundation INTERFACE) # what every room may use
+add_library(vitrine_foundation INTERFACE) # the libraries that every room may use
 target_link_libraries(vitrine_foundation INTERFACE Threads::Threads Boost::headers nlohmann_json::nlohmann_json)
 target_compile_definitions(vitrine_foundation INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
 
@@ -24,8 +24,8 @@ if(VITRINE_OPEN_ROOMS)
   target_include_directories(vitrine_foundation INTERFACE ${CMAKE_SOURCE_DIR}/src)
 endif()
 
-# The big headers of libraries, read once for all rooms. A compiler that reads each file alone and without them, as
-# clang-tidy's configuration does, shows that each file includes what it uses.
+# The big headers of libraries, precompiled once for all rooms. A compiler that reads each file alone and without them,
+# as in clang-tidy's configuration, shows that each file includes what it uses.
 if(VITRINE_PRECOMPILE)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "")
   add_library(vitrine_precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
@@ -80,7 +80,7 @@ function(vitrine_room folder)
   endforeach()
   if(VITRINE_JUMBO GREATER 1)
     set_target_properties(${room} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${VITRINE_JUMBO})
-    # g++ takes what an included .cpp has in its anonymous namespace for a header's
+    # g++ treats the anonymous namespace of an included .cpp like one in a header
     target_compile_options(${room} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
   if(VITRINE_PRECOMPILE)

@@ -1,5 +1,5 @@
-# vitrine_rules(FOLDER): writes schema/rules.json as the header FOLDER/cv/document/rules.hpp, so that a list of the rules is
-# an array at compile time. The Studio is built from the same file.
+# vitrine_rules(FOLDER): writes schema/rules.json as the header FOLDER/cv/document/rules.hpp, so that each list of rules
+# is an array at compile time. The Studio is built from the same file.
 function(vitrine_rules folder)
   set(source ${CMAKE_SOURCE_DIR}/schema/rules.json)
   set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})

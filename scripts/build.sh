@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Configures and builds a preset, and says how far it is: build.sh PRESET [CMAKE OPTION...] -- [TARGET...]
-# PROGRESS_FD is the file descriptor for that, standard error by default.
-# All that the tools say goes to build/PRESET.log; after a failure its end is shown.
+# Configures and builds a preset, and shows the progress: build.sh PRESET [CMAKE OPTION...] -- [TARGET...]
+# PROGRESS_FD is the file descriptor for the progress, standard error by default.
+# The output of the tools goes to build/PRESET.log; after a failure its end is shown.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
 preset=$1
@@ -18,13 +18,13 @@ log=build/$preset.log
 to=${PROGRESS_FD:-2}
 mkdir -p build
 
-# On a terminal one line that changes; elsewhere a line every ten seconds.
+# On a terminal one line that changes; otherwise one line every ten seconds.
 show_progress() {
   local line said=-10 shown=0
   while IFS= read -r line; do
     printf '%s\n' "$line" >>"$log"
     [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
-    [ "${BASH_REMATCH[2]}" -gt 3 ] || continue # nothing worth a word
+    [ "${BASH_REMATCH[2]}" -gt 3 ] || continue # too few to report
     if [ -t "$to" ]; then
       printf '\rBuilding: %s of %s steps, %d s \e[K' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "$SECONDS" >&"$to"
       shown=1

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the documents: each link within the repository leads to a file, and to a heading where it names one; each path
-that CONTRIBUTING's table of "where would I change it" names is there, and each thing that people ask for has a row."""
+"""Checks the documents: each link within the repository leads to a file, and to a heading if it names one. Each path in
+CONTRIBUTING's table "where would I change it" exists, and each typical change has a row."""
 
 import glob
 import os
@@ -21,7 +21,7 @@ def prose_of(path):
 
 
 def anchors(path):
-    """Of a Markdown file's headings, as hosts of repositories make them."""
+    """The anchors of a Markdown file's headings, in the form that repository hosts generate."""
     titles = re.findall(r"^#+ (.*)$", prose_of(path), flags=re.M)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Checks the form of all .mjs files: formatter (prettier) and linter (eslint), both from tests/node_modules.
-#   scripts/check_scripts.sh         complains about what is wrong
-#   scripts/check_scripts.sh --fix   formats, and mends what the linter can mend
+# Checks the format of all .mjs files (prettier) and their style (eslint); both tools are in tests/node_modules.
+#   scripts/check_scripts.sh         reports the problems
+#   scripts/check_scripts.sh --fix   formats, and fixes what the linter can fix
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
 case ${1-} in

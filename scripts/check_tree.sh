@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks of the tree as a whole: no machine's paths or registries in it, lock files without addresses, files of a
-# readable size, a README that names the commands that there are, and one version everywhere.
+# Checks of the tree as a whole: no paths of a machine or registries, lock files without addresses, files of a readable
+# size, a README that names the existing commands, and one version everywhere.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
 wrong=0

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes a site of the documents: build/docs/index.html, to be opened as it is or served as files.
-#   scripts/docs.sh           installs what is missing, and makes it
-#   scripts/docs.sh --serve   and shows it at http://127.0.0.1:8000/, following each edit of docs/
+# Builds a web site of the documents: build/docs/index.html, to be opened directly or served as files.
+#   scripts/docs.sh           installs missing packages, and builds the site
+#   scripts/docs.sh --serve   and serves it at http://127.0.0.1:8000/, with each edit of docs/
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/install.sh docs
 
-# As in the repository, so that links lead to the same places.
+# The same layout as in the repository, so that links work.
 source=build/docs-source
 lay_out() {
   rm -rf "$source"
@@ -14,7 +14,7 @@ lay_out() {
   cp README.md "$source"
   cp CONTRIBUTING.md CHANGELOG.md SECURITY.md LICENSE "$source"
   ln -s "$PWD/docs" "$source/docs"
-  # what the documents show or lead to beside each other
+  # other files that the documents show or link to
   cp --parents schema/openapi.yaml src/site/assets/infrastructure.*.svg packaging/systemd/* "$source"
 }
 lay_out

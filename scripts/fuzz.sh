@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Fuzzes: gives each target bytes for a while, and keeps what it has learned.
+# Fuzzes each target for a while, and keeps the new inputs.
 #   scripts/fuzz.sh [--no-merge] [SECONDS [TARGET...]]     seconds of each target (default: 60), names as "markdown"
 #
-# The corpus grows in build/fuzz/corpus/NAME, beginning with tests/corpus/NAME. At the end a small choice of it goes into
-# tests/corpus/NAME, to be committed (not with --no-merge). Inputs that crash, hang or leak stay in build/fuzz/crashes/NAME,
-# and the exit code is 1. Builds the preset "fuzz" where it is not built. FUZZ_JOBS: targets at once (default: the cores).
+# The corpus grows in build/fuzz/corpus/NAME, beginning with tests/corpus/NAME. At the end a small selection goes into
+# tests/corpus/NAME, to be committed (not with --no-merge). Inputs that crash, hang or leak stay in
+# build/fuzz/crashes/NAME, and the exit code is 1. Builds the preset "fuzz" if necessary. FUZZ_JOBS: targets at once
+# (default: the number of cores).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-most_files=150    # of one target in tests/corpus
-most_bytes=80000  # of all of them
+most_files=150    # per target in tests/corpus
+most_bytes=80000  # per target in total
 export most_files most_bytes
 export merges=yes
 if [ "${1-}" = --no-merge ]; then
@@ -28,7 +29,7 @@ corpus_name() { # TARGET
   case $1 in parse) echo document ;; *) echo "$1" ;; esac
 }
 
-# The smallest inputs that together do all that the grown corpus does, within the limits.
+# The smallest inputs that together have the same coverage as the grown corpus, within the limits.
 choose() { # TARGET NAME
   local merged file size files=0 bytes=0
   merged=$(mktemp -d)
@@ -39,7 +40,7 @@ choose() { # TARGET NAME
     if [ $files -gt "$most_files" ] || [ $bytes -gt "$most_bytes" ]; then break; fi
     [ -e "tests/corpus/$2/$file" ] || cp "$merged/$file" "tests/corpus/$2/$file"
   done < <(find "$merged" -type f -printf '%s %f\n' | sort -n)
-  # What has a name was put there by hand, and stays.
+  # A file with a name was added by hand, and stays.
   find "tests/corpus/$2" -type f -regextype posix-extended -regex '.*/[0-9a-f]{40}' | while read -r file; do
     [ -e "$merged/${file##*/}" ] || rm "$file"
   done

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// Draws the diagram of /about, src/site/assets/infrastructure.en.svg and .de.svg, from the Terraform code: what stands
-// in the boxes and which arrows there are is read from the graph of modules; only the places on the sheet are chosen
-// here.
+// Draws the diagram of /about, src/site/assets/infrastructure.en.svg and .de.svg, from the Terraform code. The boxes
+// and arrows come from the graph of modules; only their positions are chosen here.
 //   node scripts/infrastructure_diagram.mjs          writes both
 //   node scripts/infrastructure_diagram.mjs --check  says whether they are as the code is
 // Needs the packages of tests/infra (tests/infra/run.sh installs them).
@@ -13,8 +12,8 @@ import { scan } from '../tests/infra/lib/expressions.mjs';
 import { block, loadModules, root } from '../tests/infra/lib/modules.mjs';
 import { places, words } from './infrastructure_diagram_sheet.mjs';
 
-// What Amazon calls what a type of resource belongs to, the main thing first; the longest beginning counts, and what
-// is '' goes without saying.
+// Amazon's name for the service of a resource type, most important first; the longest matching prefix wins, and '' is
+// not shown.
 const services = {
   aws_route53: 'Route 53',
   aws_acm: 'Certificate Manager',
@@ -44,7 +43,7 @@ const services = {
   ),
 };
 
-// Who needs whom that an arrow shows: [from, to, which way, the module that refers to the other].
+// The dependencies with an arrow: [from, to, direction, the module that refers to the other].
 const arrows = [
   ['dns', 'load_balancer', 'request', 'dns'],
   ['load_balancer', 'auth', 'request', 'load_balancer'],
@@ -55,8 +54,8 @@ const arrows = [
   ['pipeline', 'service', 'deployment', 'pipeline'],
 ];
 
-// What is told in words and not by an arrow: the network is the frame, key and logs are for all, the load balancer's
-// certificate and the program's sign-in settings come along with the arrows above.
+// Dependencies shown in words and not by an arrow: the network is the frame, key and logs are for all, the load
+// balancer's certificate and the program's sign-in settings follow from the arrows above.
 const silent = (from, to) =>
   [from, to].some((name) => ['network', 'encryption', 'observability'].includes(name)) ||
   ['load_balancer dns', 'service auth'].includes(`${from} ${to}`);
@@ -77,7 +76,7 @@ function servicesOf(module) {
   return [...lines].sort((a, b) => order.indexOf(a.replace('?', '')) - order.indexOf(b.replace('?', '')));
 }
 
-// What the sheet shows: {boxes: {name: [line]}, facts, keyed: [name]}, all read from the code.
+// The content of the diagram: {boxes: {name: [line]}, facts, keyed: [name]}, all read from the code.
 export function readGraph(modules) {
   const wiring = modules.get('modules/vitrine');
   const uses = (from) =>
@@ -122,7 +121,7 @@ export function readGraph(modules) {
   };
 }
 
-// The same without what is optional.
+// The same without optional parts.
 const certain = (boxes) =>
   Object.fromEntries(Object.entries(boxes).map(([name, lines]) => [name, lines.filter((line) => !line.endsWith('?'))]));
 
@@ -154,7 +153,7 @@ const style = `
   .deployment { stroke: var(--deployment); stroke-dasharray: 9 4 } marker .deployment { fill: var(--deployment); stroke: none }
 `;
 
-// The whole drawing, as text of an SVG file; `language` is en or de.
+// The whole diagram, as text of an SVG file; `language` is en or de.
 export function draw(graph, language) {
   const say = words[language];
   const extra = say.lines(graph);

@@ -1,6 +1,7 @@
-// Where things stand on the sheet of infrastructure_diagram.mjs, and its words in both languages.
+// Positions on the sheet of infrastructure_diagram.mjs, and its words in both languages.
 
-// A box is {x, y, width, height}, and `indent` where its text begins further to the right; an arrow, named from>to, is a list of points.
+// A box is {x, y, width, height}, with `indent` if its text begins further to the right; an arrow, named from>to, is a
+// list of points.
 export const places = {
   readers: { x: 20, y: 245, width: 110, height: 60, kind: 'person' },
   github: { x: 20, y: 445, width: 110, height: 60, kind: 'person' },

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of the named lists that are missing: install.sh build [web test …]
+# Installs the missing Debian packages of the named lists: install.sh build [web test …]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -10,7 +10,7 @@ for list in "$@"; do
     [ "$state" = installed ] || missing+=("$package")
   done < <(grep -v '^#' "$here/packages-$list.txt")
 done
-# Any npm will do: it only fetches, the Studio and the tests bring a Node of their own.
+# Any npm works: it only fetches; the Studio and the tests have their own Node.
 case " $* " in *" test "* | *" web "*) command -v npm >/dev/null || missing+=(nodejs npm) ;; esac
 [ ${#missing[@]} -gt 0 ] || exit 0
 

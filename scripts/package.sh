@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the Debian package: installs what that needs, builds the program and the Studio, prints the package's path.
+# Builds the Debian package: installs the tools, builds the program and the Studio, prints the package's path.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/install.sh build web package

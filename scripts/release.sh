@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes a release: release.sh VERSION [--check]
 #
-# Needs a clean tree on main and something under "Unreleased" in CHANGELOG.md. Sets the version, gives the changelog's part
-# its name and day, runs all tests, builds the Debian package and the images, commits and tags. Nothing leaves the machine:
-# the last lines say what to push. --check says what would be released, and changes nothing.
+# Needs a clean tree on main and text under "Unreleased" in CHANGELOG.md. Sets the version, gives the changelog's
+# section its name and date, runs all tests, builds the Debian package and the images, commits and tags. It pushes
+# nothing: the last lines say what to push. --check prints what would be released, and changes nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

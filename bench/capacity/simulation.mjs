@@ -1,7 +1,9 @@
-// How many requests find their CV in memory, by simulation.
+// Simulates how many requests find their CV in memory.
 
-/** The share of requests that miss, where `kept` of `count` CVs fit into memory, the least recently read go first, and
- *  the n-th most read CV is read 1/n as often as the first (Zipf). The same at every call. */
+/**
+ * The share of misses if `kept` of `count` CVs fit into memory, with the least recently read removed first. The n-th
+ * most read CV is read 1/n as often as the first (Zipf). Every call gives the same result.
+ */
 export function leastRecentlyUsed(count, kept, requests = 4_000_000) {
   const sums = new Float64Array(count);
   for (let i = 0, sum = 0; i < count; ++i) sums[i] = sum += 1 / (i + 1);
@@ -23,7 +25,7 @@ export function leastRecentlyUsed(count, kept, requests = 4_000_000) {
     }
     return low;
   };
-  // Those in memory as a ring in the order of their last reading, which begins and ends at `count`.
+  // The CVs in memory as a ring in order of their last read, which begins and ends at `count`.
   const [newer, older] = [new Int32Array(count + 1).fill(-1), new Int32Array(count + 1).fill(-1)];
   newer[count] = older[count] = count;
   const takeOut = (cv) => {
@@ -38,7 +40,7 @@ export function leastRecentlyUsed(count, kept, requests = 4_000_000) {
     newer[older[count]] = cv;
     older[count] = cv;
   };
-  for (let cv = kept - 1; cv >= 0; --cv) putIn(cv); // full of the most read, as it is after a while
+  for (let cv = kept - 1; cv >= 0; --cv) putIn(cv); // filled with the most read, the state after a while
   let missed = 0;
   const warm = requests / 2;
   for (let i = 0; i < requests; ++i) {

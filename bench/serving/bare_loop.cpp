@@ -1,6 +1,6 @@
-// The least that a server can do on this machine: an epoll loop that answers whatever ends with an empty line
-// with the bytes of a file. It does not parse, log, count or limit: what others take beyond it is what they
-// do.
+// The minimal work of a server on this machine: an epoll loop that answers anything that ends with an empty
+// line with the bytes of a file. It does not parse, log, count or limit. Other servers' extra time is the
+// cost of these.
 //   bare_loop PORT FILE
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -46,8 +46,7 @@ int main(int count, char** arguments) {
       }
       std::string_view requests(buffer.data(), static_cast<std::size_t>(got));
       for (auto end = requests.find(kEnd); end != std::string_view::npos; end = requests.find(kEnd)) {
-        requests.remove_prefix(end +
-                               kEnd.size());  // the load sends each in one piece, several where it is late
+        requests.remove_prefix(end + kEnd.size());  // each request comes in one piece, several if late
         std::string_view rest = answer;
         while (!rest.empty()) {
           const auto sent = send(socket, rest.data(), rest.size(), MSG_NOSIGNAL);

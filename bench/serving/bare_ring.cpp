@@ -1,5 +1,5 @@
-// The bare loop with io_uring in place of epoll: all that is to be received and sent goes to the kernel in
-// one call for each round, where the kernel allows it (containers often do not).
+// The bare loop with io_uring instead of epoll: one call to the kernel per round receives and sends
+// everything, if the kernel allows it (containers often do not).
 //   bare_ring PORT FILE
 #include <liburing.h>
 #include <netinet/tcp.h>
@@ -45,7 +45,7 @@ class Ring {
     io_uring_sqe_set_data(entry, nullptr);
   }
 
-  /// `is_empty`: nothing can be there yet, so that the kernel need not try.
+  /// `is_empty`: no data can have arrived yet, so the kernel need not try.
   void receive(Client* client, bool is_empty) {
     client->is_sending = false;
     auto* entry = take();
@@ -61,7 +61,7 @@ class Ring {
     io_uring_sqe_set_data(entry, client);
   }
 
-  /// Hands over what has been prepared, waits, and calls `done` with each client (null: the listener) and
+  /// Submits all prepared operations, waits, and calls `done` with each client (null: the listener) and
   /// result.
   template <class Done>
   void turn(Done done) {
@@ -117,7 +117,7 @@ int main(int count, char** arguments) {
           ring.receive(client, true);
         else
           ring.send(client);
-      } else {  // the load sends each request in one piece, several where it is late
+      } else {  // the load sends each request in one piece, several if it is late
         std::string_view requests(client->buffer.data(), static_cast<std::size_t>(result));
         for (auto end = requests.find(kEnd); end != std::string_view::npos; end = requests.find(kEnd)) {
           requests.remove_prefix(end + kEnd.size());

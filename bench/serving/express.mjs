@@ -1,5 +1,5 @@
-// The page from memory by Express.   express.mjs PORT PLAIN GZIP (ready | middleware)
-// `ready` sends bytes that were compressed beforehand; `middleware` leaves that to compression(), as most do.
+// Serves the page from memory with Express.   express.mjs PORT PLAIN GZIP (ready | middleware)
+// `ready` sends bytes that were compressed beforehand; `middleware` leaves compression to compression(), the usual way.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import process from 'node:process';

@@ -1,4 +1,4 @@
-// What the bare loops share: the socket that takes connections, and how requests end.
+// Shared by the bare loops: the listening socket, and the end mark of requests.
 #pragma once
 
 #include <arpa/inet.h>
@@ -11,7 +11,7 @@
 
 inline constexpr std::string_view kEnd = "\r\n\r\n";
 
-/// A listening socket on that port of loopback; ends the program where there is none to be had.
+/// A listening socket on that port of loopback; ends the program if the port is not available.
 inline int listen_on(const char* port) {
   const int listener = socket(AF_INET, SOCK_STREAM, 0);
   const int on = 1;

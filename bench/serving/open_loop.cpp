@@ -1,5 +1,6 @@
-// Load at a fixed rate: requests are due by the clock, whether earlier ones were answered or not, and each
-// one's time runs from when it was due. A server that stalls cannot hide it by slowing the load down.
+// Load at a fixed rate: requests are due by the clock, whether or not earlier ones were answered, and the
+// time of each is measured from its due time. So a server that stalls cannot hide it by slowing the load
+// down.
 //   open_loop PORT CONNECTIONS RATE SECONDS [FIELD-LINE...]
 // Prints: requests, failures, then p50 p90 p99 p99.9 max in microseconds.
 #include <arpa/inet.h>
@@ -22,9 +23,9 @@ using Clock = std::chrono::steady_clock;
 
 struct Connection {
   int socket = -1;
-  std::string head;                   ///< of the answer, until it is whole
+  std::string head;                   ///< head of the answer, until it is complete
   std::size_t body_left = 0;          ///< bytes
-  std::deque<Clock::time_point> due;  ///< of the requests that are on their way, oldest first
+  std::deque<Clock::time_point> due;  ///< due times of the open requests, oldest first
 };
 
 int main(int count, char** arguments) {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Builds the images from their Dockerfiles without a Docker engine, and proves them: runs them as another user on a
-# root that cannot be written, pushes them to a registry on loopback, pulls them back.
-#   infra/docker/images.sh             what cannot be done here is said, and is no failure
-#   infra/docker/images.sh --strict    it is one
-# Needs root. All that it makes is under build/images, which the next run begins with; --clean removes it first.
+# Builds the images from their Dockerfiles without a Docker engine, and tests them: runs them as another user on a
+# read-only root, pushes them to a registry on loopback, pulls them back.
+#   infra/docker/images.sh             reports a step that is impossible here, without failing
+#   infra/docker/images.sh --strict    fails in that case
+# Needs root. All its files are under build/images, which the next run reuses; --clean removes it first.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 3
 most_bytes=$((60 * 1000 * 1000)) # of the back end, compressed
@@ -34,7 +34,7 @@ has_font() { # ADDRESS NAME
   pdffonts "$work/answer" | grep "$2" || { echo "$1 has no font $2" && return 1; }
 }
 
-rows=() # what is told at the end
+rows=() # rows of the final table
 bad=0
 tell() { # STATE STEP [FIGURES]
   rows+=("$(printf '%-8s %-52s %s' "$1" "$2" "${3-}")")
@@ -58,7 +58,7 @@ step() { # STEP COMMAND...: its last line goes into the table
   fi
 }
 
-compose() { # docker-compose 1 knows all but the top-level name
+compose() { # docker-compose 1 supports everything except the top-level name
   local file=$work/compose.yaml services=0 profile
   sed -e '/^name:/d' -e "s|context: ../..|context: $PWD|" infra/docker/compose.yaml >"$file"
   for profile in default cloud; do
@@ -68,7 +68,7 @@ compose() { # docker-compose 1 knows all but the top-level name
   done
 }
 
-base() { # what debian:bookworm-slim is, made from Debian's packages
+base() { # the content of debian:bookworm-slim, made from Debian's packages
   ! bud inspect debian:bookworm-slim >/dev/null 2>&1 || { echo "there from before"; return 0; }
   local made
   [ -s "$work/base.tar" ] || mmdebstrap --quiet --variant=minbase --include=ca-certificates \
@@ -79,8 +79,8 @@ base() { # what debian:bookworm-slim is, made from Debian's packages
     bud commit --quiet "$made" debian:bookworm-slim && bud rm "$made" >/dev/null && echo "mmdebstrap, minbase"
 }
 
-# The base, trusting whom this machine trusts: for stages that fetch packages through a proxy with a certificate of its
-# own. Nothing of it gets into an image.
+# The base with the certificates that this machine trusts: for stages that fetch packages through a proxy with its own
+# certificate. No image contains any of it.
 trusting_base() {
   ! bud inspect debian-trusting >/dev/null 2>&1 || { echo "there from before"; return 0; }
   local made
@@ -138,8 +138,8 @@ settings() { # IMAGE
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# Makes `jail`: what runs a command in a mounted image: its root read-only, its data elsewhere, as the image's user,
-# without privileges. Of one process throughout, so that a signal to it reaches the command.
+# Makes `jail`, a script that runs a command in a mounted image: read-only root, data in another folder, the image's
+# user, no privileges. It stays one process, so that a signal to it reaches the command.
 make_jail() { # ROOT DATA PORT
   # shellcheck disable=SC2016 # the inner shell expands
   jail=(unshare --mount sh -c '
@@ -186,8 +186,8 @@ check_service() { # ADDRESS PID
   [ -z "${WEB_ROOT-}" ] || says "$1/studio/" '<'
 }
 
-# Runs a script of bash in a mounted image as that user, on a read-only root without privileges. What listens on all
-# addresses gets a network of its own that has loopback only.
+# Runs a bash script in a mounted image as that user, on a read-only root without privileges. A server that listens on
+# all addresses gets its own network with loopback only.
 alone() { # ROOT USER SCRIPT
   local log code=0
   log=$(mktemp)

@@ -1,8 +1,8 @@
-# An OpenID provider to try the service with: a certified one, with invented people whose passwords are in openid.json.
-# Not for the open web.
+# An OpenID provider for trials: a certified one, with invented people whose passwords are in openid.json. Not for the
+# open web.
 #   docker build -f infra/docker/openid.Dockerfile -t vitrine-openid .
 ARG BASE=debian:bookworm-slim
-# Of the stage that fetches packages; another one where that needs certificates of a proxy (images.sh).
+# Base of the stage that fetches packages; another one if that needs certificates of a proxy (images.sh).
 ARG BUILD_BASE=${BASE}
 
 FROM ${BUILD_BASE} AS build

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Gathers the files that one program needs to run into a folder, the root of an image that holds nothing else.
+"""Collects the files that a program needs at run time in a folder, the root of an image without anything else.
 
     rootfs.py PROGRAM TARGET [FONT...]
 
-Takes the program, the shared libraries that it is linked with, the named font files, certificates of authorities,
-and the licences of the Debian packages that all these come from; writes what is in it as an SPDX document.
+Copies the program, its shared libraries, the named font files, certificates of authorities, and the licences of the
+Debian packages of all these files; writes the list of the content as an SPDX document.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ def output(*command: str) -> str:
 
 
 def libraries(program: Path) -> list[Path]:
-    """The paths by which the dynamic linker finds what `program` needs, and the linker itself."""
+    """The paths of the shared libraries of `program`, from the dynamic linker, and of the linker itself."""
     found = re.findall(r"(/\S+) \(0x", output("ldd", str(program)))
     if not found:
         raise SystemExit(f"rootfs.py: {program} is not linked with anything")
@@ -33,7 +33,7 @@ def libraries(program: Path) -> list[Path]:
 
 
 def place(source: Path, target: Path) -> None:
-    """Copies a file to the same path under `target`, what a link means instead of the link."""
+    """Copies a file to the same path under `target`; of a link, its target."""
     real_folder = Path(os.path.realpath(source.parent))  # /lib is /usr/lib
     to = target / real_folder.relative_to("/") / source.name
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def place(source: Path, target: Path) -> None:
 
 
 def packages(files: list[Path]) -> dict[str, dict[str, str]]:
-    """The Debian packages that the files belong to, with what is known of them."""
+    """The Debian packages of the files, with their fields."""
     names = set()
     for file in files:
         for path in {str(file), os.path.realpath(file), str(file).replace("/usr/lib", "/lib", 1),
@@ -58,7 +58,7 @@ def packages(files: list[Path]) -> dict[str, dict[str, str]]:
 
 
 def describe(found: dict[str, dict[str, str]], program: Path, version: str) -> dict:
-    """An SPDX 2.3 document: the program, and the packages that it contains files of."""
+    """An SPDX 2.3 document: the program, and the packages of the files."""
     digest = hashlib.sha256(program.read_bytes()).hexdigest()
     when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))))
     listed = [{
@@ -99,7 +99,7 @@ def main(program: Path, target: Path, fonts: list[Path]) -> None:
     for file in files:
         place(file, target)
     shutil.copy2(program, target / "usr/bin/vitrine")
-    place(Path("/etc/ssl/certs/ca-certificates.crt"), target)  # made at its package's installation
+    place(Path("/etc/ssl/certs/ca-certificates.crt"), target)  # created when its package is installed
     (target / "usr/lib/ssl").mkdir()
     for name, to in {"certs": "/etc/ssl/certs", "openssl.cnf": "/etc/ssl/openssl.cnf", "cert.pem": "/etc/ssl/certs/ca-certificates.crt"}.items():
         (target / "usr/lib/ssl" / name).symlink_to(to)
@@ -115,7 +115,7 @@ def main(program: Path, target: Path, fonts: list[Path]) -> None:
     found = packages(files)
     found.update({"ca-certificates": packages([Path("/usr/share/ca-certificates")])["ca-certificates"]})
     for fields in found.values():
-        licence = Path("/usr/share/doc") / fields["Package"] / "copyright"  # its folder may be a link to another's
+        licence = Path("/usr/share/doc") / fields["Package"] / "copyright"  # may be a link
         (target / licence.parent.relative_to("/")).mkdir(parents=True)
         shutil.copy2(licence, target / licence.relative_to("/"))
     version = output(str(program), "--version").split()[1]

@@ -1,5 +1,5 @@
--- Which back end gets a request. The list of targets is given at run time (PUT /targets on the control socket), so
--- nginx is never reloaded: a reload closes clients' idle connections while requests may be on their way on them.
+-- Chooses the back end for a request. The list of targets is set at run time (PUT /targets on the control socket), so
+-- nginx is never reloaded: a reload closes clients' idle connections while requests may be on their way.
 
 local balancer = require "ngx.balancer"
 local shared = ngx.shared.targets
@@ -21,14 +21,14 @@ local function release(context)
   context.port = nil
 end
 
--- The target with the fewest requests that it has not answered yet; at another try, one that was not tried before.
+-- The target with the fewest unanswered requests; on a retry, one that was not tried before.
 function M.choose()
   local context = ngx.ctx
   release(context)
   local targets = list()
   local tried = context.tried
   local best, fewest
-  local first = math.random(#targets) -- equals take turns
+  local first = math.random(#targets) -- a random order for equal ones
   for i = 0, #targets - 1 do
     local port = targets[(first + i - 1) % #targets + 1]
     local running = shared:get(port) or 0
@@ -46,7 +46,7 @@ function M.finish()
   release(ngx.ctx)
 end
 
--- GET: the targets, and of every one that ever was the requests that run there. PUT: the list of targets.
+-- GET: the targets, and the number of running requests of every target that ever existed. PUT: the list of targets.
 function M.control()
   if ngx.req.get_method() == "PUT" then
     ngx.req.read_body()

@@ -1,5 +1,5 @@
-// nginx as the load balancer: what an application load balancer does on a cloud. It asks nobody how they are; the
-// group does that, and tells it the targets.
+// nginx as the load balancer, in place of a cloud's application load balancer. It runs no health checks; the group does
+// that, and sends it the targets.
 
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -22,7 +22,7 @@ export class Balancer {
     balancer.port = port || (await freePort());
     balancer.url = `http://127.0.0.1:${balancer.port}`;
     balancer.socket = path.join(directory, 'balancer.sock');
-    fs.rmSync(balancer.socket, { force: true }); // nginx would not take the place of one that was killed
+    fs.rmSync(balancer.socket, { force: true }); // nginx would not replace the socket of a killed one
     const file = path.join(directory, 'nginx.conf');
     fs.writeFileSync(file, configuration({ ...balancer, directory, web }));
     const args = ['-e', 'stderr', '-p', directory, '-c', file];
@@ -36,18 +36,18 @@ export class Balancer {
     return balancer;
   }
 
-  /** From now on new requests go to these ports only. */
+  /** From now on new requests go only to these ports. */
   async setTargets(ports) {
     await this.#control('PUT', ports.join(' '));
   }
 
-  /** How many requests run at each port that ever was a target. */
+  /** The number of running requests at each port that ever was a target. */
   async running() {
     const lines = (await this.#control('GET')).trim().split('\n').slice(1);
     return new Map(lines.map((line) => line.split(' ').map(Number)));
   }
 
-  /** Until no request runs at `port`, which must be no target any more; false where that takes too long. */
+  /** Waits until no request runs at `port`, which must no longer be a target; false on timeout. */
   async drained(port, milliseconds) {
     const end = Date.now() + milliseconds;
     let quiet = 0; // a request may have chosen the port a moment ago and not be counted yet
@@ -59,7 +59,7 @@ export class Balancer {
   }
 
   async stop() {
-    this.process.kill('SIGQUIT'); // what runs is answered
+    this.process.kill('SIGQUIT'); // running requests are answered
     const killer = setTimeout(() => this.process.kill('SIGTERM'), 3000);
     await this.ended;
     clearTimeout(killer);

@@ -1,10 +1,10 @@
-// How the supervisor is asked for something.
+// Sends commands to the supervisor.
 
 import http from 'node:http';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** Gives what it answers; where the answer is none, or nobody answers, an error with the reason. */
+/** Returns its answer; throws an error with the reason if the command failed, or nobody answers. */
 export function ask(directory, command, parameters = {}) {
   return new Promise((resolve, reject) => {
     const socketPath = path.join(directory, 'control.sock');

@@ -1,5 +1,5 @@
-// The back ends as a group of a desired size: starts them, asks how they are, tells the balancer which may get
-// requests, replaces what fails, and replaces all of them by another version. What a container service does on a cloud.
+// The back ends as a group of a desired size: starts them, runs health checks, sends the balancer its targets, replaces
+// failing instances, and rolls out other versions. Stands for a cloud's container service.
 
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -8,28 +8,28 @@ import { Instance } from './instance.mjs';
 const defaults = {
   interval: 500, // milliseconds between two health checks of an instance
   failures: 2, // health checks in a row that make an instance unhealthy
-  patience: 30_000, // until a new instance must be ready
-  attempts: 3, // to start an instance of a new version before the roll is given up
-  drain: 10_000, // that running requests get at an instance that is no target any more
+  patience: 30_000, // time limit until a new instance is ready
+  attempts: 3, // attempts to start an instance of a new version before the roll is given up
+  drain: 10_000, // time for running requests after an instance was removed from the targets
 };
 
 export class Group {
   instances = [];
-  version = undefined; // that is started where one is missing
+  version = undefined; // version of instances started as replacements
   #numbers = 0;
   #versions = 0;
   #isRolling = false;
   #isStopping = false;
   #told = Promise.resolve();
-  #quickEnds = 0; // of new instances in a row
+  #quickEnds = 0; // new instances in a row that ended quickly
 
-  /** `notify(text)` is told what happens. */
+  /** `notify(text)` receives events. */
   constructor({ size, balancer, program, start, notify, ...settings }) {
     Object.assign(this, { size, balancer, startOptions: start, notify, settings: { ...defaults, ...settings } });
     this.version = this.#newVersion(program);
   }
 
-  /** Resolves once as many as desired serve. */
+  /** Resolves once the desired number of instances serves. */
   async start() {
     this.#keep();
     const end = Date.now() + this.settings.patience;
@@ -44,8 +44,10 @@ export class Group {
     await Promise.all(this.instances.map((instance) => instance.stop()));
   }
 
-  /** Replaces all instances, one by one, by new ones of `program`, with never fewer than desired serving. Where a new
-   *  one does not become ready, all goes back to what it was. Gives what came of it. */
+  /**
+   * Replaces all instances, one by one, by new ones of `program`, while at least the desired number serves. If a new
+   * one does not become ready, rolls back. Returns the result.
+   */
   async roll(program = this.version.program) {
     if (this.#isRolling) throw new Error('a roll is under way');
     this.#isRolling = true;
@@ -74,7 +76,7 @@ export class Group {
     instance.process.kill(signal);
   }
 
-  // Those that are not on their way out.
+  // The instances that are not being stopped.
   #live() {
     return this.instances.filter(({ state }) => state === 'starting' || state === 'serving');
   }
@@ -89,7 +91,7 @@ export class Group {
 
   #start(version, isCandidate = false) {
     const instance = new Instance({ number: ++this.#numbers, version, ...this.startOptions });
-    instance.isCandidate = isCandidate; // of a roll, which counts it once it serves
+    instance.isCandidate = isCandidate; // part of a roll, which counts it once it serves
     this.instances.push(instance);
     instance.ended.then((how) => this.#ended(instance, how));
     this.#watch(instance);
@@ -106,14 +108,14 @@ export class Group {
     this.#keep();
   }
 
-  /** Starts what is missing. */
+  /** Starts missing instances. */
   #keep() {
     if (this.#isStopping) return;
     const live = this.#live().filter(({ isCandidate }) => !isCandidate);
     for (let missing = this.size - live.length; missing > 0; --missing) this.#start(this.version);
   }
 
-  /** Asks an instance how it is for as long as it lives. */
+  /** Runs health checks of an instance during its lifetime. */
   async #watch(instance) {
     while (instance.state !== 'ended' && instance.state !== 'stopping' && instance.state !== 'draining') {
       const says = await instance.health();
@@ -124,7 +126,7 @@ export class Group {
     }
   }
 
-  /** One that cannot reach the store has nothing in memory yet: it is not asked anything before it said "ready". */
+  /** An instance that cannot reach the store has nothing in memory yet: it gets no requests before it said "ready". */
   async #lookAtNew(instance, says) {
     if (says === 'ready') {
       instance.state = 'serving';
@@ -151,8 +153,10 @@ export class Group {
     }
   }
 
-  /** All that serve; where none does, all that did: one of them may answer after all. One update after the other, each
-   *  with what holds when it is sent. */
+  /**
+   * Sends the targets: all that serve; if none does, all that did, since one of them may still answer. Updates run one
+   * after the other, each with the state at the time of sending.
+   */
   #tellTargets() {
     this.#told = this.#told
       .then(async () => {
@@ -164,7 +168,7 @@ export class Group {
     return this.#told;
   }
 
-  /** No new requests for it; what runs there is waited for; then it is stopped. */
+  /** Removes an instance from the targets, waits for its running requests, then stops it. */
   async #retire(instance) {
     const answers = instance.state === 'serving';
     instance.state = 'draining';
@@ -173,7 +177,7 @@ export class Group {
     await instance.stop(answers ? undefined : 1000);
   }
 
-  /** Until all instances (or none of version `wrong`) are of `version`; what went wrong, else undefined. */
+  /** Waits until all instances (or none of version `wrong`) are of `version`; returns the error, else undefined. */
   async #replaceAll(version, attempts, wrong) {
     const isOld = (instance) => (wrong ? instance.version === wrong : instance.version !== version);
     let failed = 0;
@@ -187,7 +191,7 @@ export class Group {
         if (++failed >= attempts) return problem;
         continue;
       }
-      fresh.isCandidate = false; // it is the group's before the old one is out of it: never one too few
+      fresh.isCandidate = false; // it joins the group before the old one leaves: never one too few
       await this.#retire(old);
     }
     return 'the service stops';

@@ -1,4 +1,4 @@
-// One back end: a process, and what is known of it.
+// One back end: a process and its state.
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -13,7 +13,7 @@ export class Instance {
   failures = 0; // of health checks in a row
   started = Date.now();
 
-  /** Starts `program serve` on a free port; `env` may hold `{n}`, which becomes the number. */
+  /** Starts `program serve` on a free port; `env` may contain `{n}`, which becomes the number. */
   constructor({ number, version, directory, env, args }) {
     this.number = number;
     this.version = version;
@@ -39,7 +39,7 @@ export class Instance {
     });
   }
 
-  /** What /readyz says: "ready", "degraded", "draining"; undefined where it gives no good answer in time. */
+  /** The answer of /readyz: "ready", "degraded", "draining"; undefined without a good answer in time. */
   health(milliseconds = 1000) {
     if (!this.port || this.state === 'ended') return undefined;
     return new Promise((resolve) => {
@@ -68,7 +68,7 @@ export class Instance {
     });
   }
 
-  /** Where Prometheus finds it, as its log says; undefined while that is not there. */
+  /** The address of its metrics, from its log; undefined until the log has it. */
   metrics() {
     if (!this.metricsTarget && fs.existsSync(this.log)) {
       this.metricsTarget = /"address":"http:\/\/(127\.0\.0\.1:\d+)\/metrics"/.exec(
@@ -78,7 +78,7 @@ export class Instance {
     return this.metricsTarget;
   }
 
-  /** SIGTERM, and SIGKILL where that does not end it in time. */
+  /** SIGTERM, and SIGKILL if that does not end it in time. */
   async stop(milliseconds = 12_000) {
     if (this.state === 'ended') return this.ended;
     this.state = 'stopping';

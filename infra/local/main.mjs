@@ -1,4 +1,4 @@
-// The command line of vitrine-local: starts the supervisor, or asks it for something.
+// The command line of vitrine-local: starts the supervisor, or sends it commands.
 
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -144,7 +144,7 @@ function show({ address, signIn, store, table, prometheus, studio, backEnds }) {
   }
 }
 
-/** Asks a process to end; one that has ended meanwhile has done so. */
+/** Asks a process to end; one that has already ended is fine. */
 function end(pid) {
   try {
     process.kill(pid, 'SIGTERM');
@@ -153,7 +153,7 @@ function end(pid) {
   }
 }
 
-/** Where the supervisor was killed, its parts are the rest of its process group. */
+/** If the supervisor was killed, its parts are the rest of its process group. */
 async function down(directory) {
   const file = path.join(directory, 'state.json');
   const state = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
@@ -189,7 +189,7 @@ const commands = {
 
 async function main(argv) {
   if (argv[0] === 'vitrine') {
-    // all that follows is the program's
+    // all following arguments are the program's
     const env = await ask(settings.dir.default, 'environment');
     process.exitCode = spawnSync(programFile(), argv.slice(1), { env, stdio: 'inherit' }).status;
     return;

@@ -1,4 +1,4 @@
-// What stands beside the back ends: the store, and Prometheus.
+// The services beside the back ends: the store, and Prometheus.
 
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import { birth, freePort, logFile, root, soon } from './support.mjs';
 
-/** DynamoDB Local, in memory; fetched at the first time. */
+/** DynamoDB Local, in memory; the first start fetches it. */
 export function startDynamodb() {
   const started = spawnSync(path.join(root, 'tests/dynamodb/start.sh'), {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -18,7 +18,7 @@ export function startDynamodb() {
   return { url, pid: Number(pid), stop: () => birth(pid) === born && process.kill(Number(pid), 'SIGTERM') };
 }
 
-/** Prometheus, which reads the back ends' metrics; undefined where it is not installed. */
+/** Prometheus, which reads the back ends' metrics; undefined if it is not installed. */
 export async function startPrometheus(directory) {
   const program = '/usr/bin/prometheus';
   if (!fs.existsSync(program)) return undefined;
@@ -52,7 +52,7 @@ scrape_configs:
   let written = '';
   return {
     url,
-    /** Reads from these addresses from now on; `targets` is a list of {number, target}. */
+    /** Sets the addresses to read from; `targets` is a list of {number, target}. */
     watch(list) {
       const text = JSON.stringify(
         list.map(({ number, target }) => ({ targets: [target], labels: { back_end: String(number) } })),

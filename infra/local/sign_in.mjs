@@ -1,5 +1,5 @@
-// Where people sign in, when the service does not do that by itself: a process beside it that stands in for an OpenID
-// provider, or for a load balancer that asks Cognito and signs what it was told.
+// The sign-in service, if the back ends do not handle sign-in themselves: a separate process that stands in for an
+// OpenID provider, or for a load balancer that uses Cognito and signs the identity.
 
 import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
@@ -21,7 +21,7 @@ function inventPeople() {
   };
 }
 
-/** The packages of npm, fetched at the first time; gives the Node among them. */
+/** Fetches the npm packages on the first start; returns the Node among them. */
 function fetchPackages() {
   if (!fs.existsSync(path.join(packages, 'oidc-provider'))) {
     const args = ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
@@ -49,8 +49,10 @@ const optionsOf = {
   }),
 };
 
-/** `auth` is 'oidc' or 'alb', `target` the address of nginx, `port` the one that 'alb' listens on in front of it. Gives
- *  `url`, where people reach the service; `args` and `env` of `vitrine serve`; `about`, what people must know. */
+/**
+ * `auth` is 'oidc' or 'alb', `target` the address of nginx, `port` the one that 'alb' listens on in front of it.
+ * Returns `url`, the address for people; `args` and `env` of `vitrine serve`; `about`, information for people.
+ */
 export async function startSignIn({ auth, directory, target, port }) {
   const node = fetchPackages();
   const people = inventPeople();
@@ -63,7 +65,7 @@ export async function startSignIn({ auth, directory, target, port }) {
     child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     child.on('error', (error) => resolve(error.message));
   });
-  child.stdin.on('error', () => {}); // it has ended, which is told below
+  child.stdin.on('error', () => {}); // it has ended, which is reported below
   child.stdin.end(JSON.stringify(settings));
   const told = await firstLine(child, ended).catch((error) => {
     child.kill('SIGKILL');
@@ -93,7 +95,7 @@ export async function startSignIn({ auth, directory, target, port }) {
   };
 }
 
-/** What it says at first, from JSON. */
+/** Its first line of output, from JSON. */
 function firstLine(child, ended) {
   return new Promise((resolve, reject) => {
     const fail = (why) => reject(new Error(`the place to sign in did not start: ${why}; see the log sign-in`));

@@ -1,4 +1,4 @@
-// The process behind `vitrine-local up`: starts all parts, keeps them, does what the commands ask through a socket.
+// The process behind `vitrine-local up`: starts all parts, keeps them running, and executes commands from a socket.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -18,7 +18,7 @@ const notify = (line) => console.log(`${new Date().toISOString()} ${line}`);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); // the disk may be full
 process.on('unhandledRejection', (error) => notify(`fault: ${error.stack}`));
 
-/** The environment of the program: its store, and what the caller adds; nothing of the caller's own settings. */
+/** The environment of the program: its store, and the caller's additions, but none of the caller's own settings. */
 function environment(endpoint) {
   const clean = Object.entries(process.env).filter(([name]) => !/^(VITRINE|AWS)_/.test(name));
   return {
@@ -39,7 +39,7 @@ function vitrine(env, ...args) {
   return done.stdout;
 }
 
-const parts = []; // to be stopped, the last first
+const parts = []; // parts to stop, last first
 let isStopping = false;
 
 async function stopAll() {
@@ -63,11 +63,11 @@ async function startAll() {
   parts.push(dynamodb);
   const env = environment(dynamodb.url);
   const listed = spawnSync(options.program, ['list'], { env, encoding: 'utf8' });
-  if (listed.status !== 0) vitrine(env, 'store', 'create-table', '--if-missing'); // says what is wrong, where it is not the table
+  if (listed.status !== 0) vitrine(env, 'store', 'create-table', '--if-missing'); // reports other errors
   if (options.sample && !listed.stdout)
     vitrine(env, 'import', '--slug', 'sample', path.join(root, 'samples/rich.json'));
 
-  // What signs requests stands in front of nginx, in its place.
+  // The signing load balancer is in front of nginx and takes its port.
   const balancer = await Balancer.start({
     directory,
     port: options.auth === 'alb' ? 0 : options.port,

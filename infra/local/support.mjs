@@ -1,4 +1,4 @@
-// Small things that the parts of the local topology share.
+// Small helpers for the parts of the local topology.
 
 import fs from 'node:fs';
 import net from 'node:net';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export const here = path.dirname(fileURLToPath(import.meta.url)); // Node 18 has no import.meta.dirname
 export const root = path.resolve(here, '../..');
 
-/** A port that nobody had a moment ago. */
+/** A port that was free a moment ago. */
 export async function freePort() {
   const server = net.createServer();
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -18,7 +18,7 @@ export async function freePort() {
   return port;
 }
 
-/** A file descriptor to append to DIRECTORY/logs/NAME.log; where the disk is full, one that keeps nothing. */
+/** A file descriptor that appends to DIRECTORY/logs/NAME.log; if the disk is full, one that discards everything. */
 export function logFile(directory, name) {
   try {
     return fs.openSync(path.join(directory, 'logs', `${name}.log`), 'a');
@@ -28,7 +28,7 @@ export function logFile(directory, name) {
   }
 }
 
-/** Tries until `check` neither throws nor gives something false. */
+/** Retries until `check` neither throws nor returns a false value. */
 export async function soon(what, milliseconds, check) {
   const end = Date.now() + milliseconds;
   let reason = '';
@@ -44,7 +44,7 @@ export async function soon(what, milliseconds, check) {
   throw new Error(`${what} is not there after ${milliseconds / 1000} s${reason}`);
 }
 
-/** What the system says of a process that lives (proc(5)), from its state on; undefined for one that has ended. */
+/** The system's fields of a living process (proc(5)), from its state on; undefined for one that has ended. */
 function statOf(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -55,7 +55,7 @@ function statOf(pid) {
   }
 }
 
-/** What makes a process this one and no later one of the same number; undefined where there is none. */
+/** Identifies a process, so that a later one with the same number differs; undefined if there is none. */
 export const birth = (pid) => statOf(pid)?.[19];
 
 /** The processes of a group. */

@@ -59,7 +59,7 @@ sign_in() {
   aws ecr get-login-password | "$engine" login "${tls[@]}" --username AWS --password-stdin "$host"
 }
 
-# Whether the registry has the image already: a commit that is built again must not fail, for a tag there is for ever.
+# Whether the registry already has the image: building a commit again must not fail, since tags are immutable.
 is_pushed() { # IMAGE
   case $engine in
     buildah) skopeo inspect --raw "${tls[@]}" "docker://$1" >/dev/null 2>&1 ;;
@@ -89,7 +89,7 @@ push() {
   done
 }
 
-# What the deployment reads: for each service a list of its containers and their images.
+# The deployment's input: for each service a list of its containers and their images.
 definitions() {
   local part
   mkdir -p build/images

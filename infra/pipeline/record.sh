@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Notes the commit whose images run, so that Terraform keeps it; only if both services run it indeed. A deployment
-# that was taken back leaves the note as it is, and this fails.
+# Records the commit whose images run, so that Terraform keeps it; only if both services run it. After a deployment that
+# was rolled back, the record stays, and this script fails.
 #
 #   CLUSTER, BACKEND_SERVICE, FRONTEND_SERVICE, DEPLOYED_PARAMETER   names at AWS
 #   CODEBUILD_RESOLVED_SOURCE_VERSION                                the commit

@@ -1,24 +1,24 @@
-// Stands in for an Amazon Cognito user pool with a domain, after the Amazon Cognito developer guide: "Authorize
+// Stands in for an Amazon Cognito user pool with a domain. Follows the Amazon Cognito developer guide: "Authorize
 // endpoint", "Token endpoint", "UserInfo endpoint", "Logout endpoint", "Understanding the identity (ID) token",
-// "Understanding the access token". What differs from other OpenID providers is here as it is there: groups in
-// `cognito:groups` (missing where there are none), `token_use`, an access token with `client_id` and without `aud`,
-// strings for truth in the user info, no `typ` in headers, issuer and domain at different addresses, discovery without
-// `end_session_endpoint` and without a word of PKCE, and `/logout` with `logout_uri`.
+// "Understanding the access token". It differs from other OpenID providers as Cognito does. Tokens have groups in
+// `cognito:groups` (absent if there are none), `token_use`, and no `typ` in headers; an access token has `client_id`
+// and no `aud`. The user info has strings for booleans. Issuer and domain are different addresses. Discovery has no
+// `end_session_endpoint` and no PKCE, and `/logout` takes `logout_uri`.
 //
 //   const cognito = await Cognito.start(t);
 //   cognito.register({ callbacks: [url], logouts: [url] });        // for the client, exact addresses
 //   cognito.issuer, cognito.domain, cognito.client_id, cognito.client_secret
-//   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owner'] });   // gives its sub
+//   cognito.add_user('ada', { password: 'secret', email: 'ada@example.org', groups: ['owner'] });   // returns its sub
 //   await visitor.submit(page, { username: 'ada', password: 'secret' });   // at its login
 //
-// Where no others are given there are the users `owner` (group owner), `editor` (group editor), `guest` (no group), and
-// `unproven` (group owner, e-mail of `owner`, not verified), all with the password `password`.
+// By default there are the users `owner` (group owner), `editor` (group editor), `guest` (no group), and `unproven`
+// (group owner, e-mail of `owner`, not verified), all with the password `password`.
 //
 // rotate()          new keys, the old ones are gone
-// keys              how the place of keys feels: one of the moods of server.mjs
-// id_token(name, changes, options), accessToken(name, changes, options)   tokens beside the flow; `changes` to claims
-//                   (undefined takes one away), `options` { header, key }
-// requests          the paths that it was asked for
+// keys              the answer mode of the key server: one of the moods of server.mjs
+// id_token(name, changes, options), accessToken(name, changes, options)   tokens outside of the flow; `changes` to claims
+//                   (undefined removes one), `options` { header, key }
+// requests          the requested paths
 
 import crypto from 'node:crypto';
 import { text } from 'node:stream/consumers';
@@ -35,7 +35,7 @@ const usualUsers = {
 };
 
 export class Cognito {
-  /** `users`: { name: { password, email, … } } in place of its own. */
+  /** `users`: { name: { password, email, … } } replaces the default users. */
   static async start(t, { users = usualUsers } = {}) {
     const cognito = new Cognito();
     const idp = await listen(t, (request, response) => cognito.#tell(request, response));
@@ -137,7 +137,7 @@ export class Cognito {
     return `${covered}.${crypto.sign('sha256', Buffer.from(covered), key).toString('base64url')}`;
   }
 
-  /** The pool's own address: what tokens are verified with. */
+  /** The pool's own address: metadata and keys for verifying tokens. */
   async #tell(request, response) {
     this.requests.push(request.url);
     if (request.url === `/${pool}/.well-known/openid-configuration`) {
@@ -167,7 +167,7 @@ export class Cognito {
     return sendJson(response, 404, { message: 'not found' });
   }
 
-  /** The pool's domain: what browsers and clients talk to. */
+  /** The pool's domain: for browsers and clients. */
   async #answer(request, response) {
     const url = new URL(request.url, this.domain);
     this.requests.push(url.pathname);
@@ -289,7 +289,7 @@ export class Cognito {
   }
 }
 
-/** Who the client says that it is: in the Authorization field, or in the form (RFC 6749 section 2.3.1). */
+/** The client's credentials: in the Authorization field, or in the form (RFC 6749 section 2.3.1). */
 function clientOf(request, form) {
   const basic = /^Basic (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (!basic) return [form.client_id, form.client_secret];

@@ -1,25 +1,25 @@
-// Stands in for an AWS application load balancer with the action `authenticate-cognito`, after the Elastic Load
-// Balancing user guide, "Authenticate users using an Application Load Balancer". It is a reverse proxy that tells the
-// application who is asking in `x-amzn-oidc-data`, and the place of the region's public keys.
+// Stands in for an AWS application load balancer with the action `authenticate-cognito`. Follows the Elastic Load
+// Balancing user guide, "Authenticate users using an Application Load Balancer". It is a reverse proxy that sends the
+// identity to the application in `x-amzn-oidc-data`, and also serves the region's public keys.
 //
 //   const balancer = await LoadBalancer.start(t);            // own names and keys; nobody is behind it yet
 //   const service = await Service.start(t, data, ['--auth', 'alb', …balancer.settings]);
 //   balancer.target = service.url;
 //   await fetch(balancer.url, { headers: { cookie: balancer.sign_in({ sub: '1', email: 'ada@example.org' }) } });
 //
-// settings          what the application must be told: { arn, region, issuer, client_id, key_base_url }
-// signIn(claims, { access_token })   a session; gives the value of a Cookie field, with both shards
-// provider          a Cognito (cognito.mjs), for the whole way: who has no session is sent to its login, comes back to
-//                   /oauth2/idpresponse, and gets the shards as cookies. Register its idpResponse there.
-// unauthenticated   'authenticate' | 'allow' | 'deny', or a function of a request that gives one of them: what happens to
-//                   those without a session (default: 'allow' until there is a provider, then 'authenticate')
-// scheme            in X-Forwarded-Proto: what browsers speak to it; 'https' to a real one
-// token(claims, { header, key, kid, padding, signature })   a token, or one with something wrong: members of the header
-//                   (undefined takes one away), another private key, padding: false, signature: 'asn1'
-// rotate()          a new key; the old one stays to be had until withdraw(kid)
-// keys              how the place of keys feels: one of the moods of server.mjs
-// keyRequests      the paths that it was asked for
-// health(path)      the status of a health check: straight from the load balancer, without identity
+// settings          the settings for the application: { arn, region, issuer, client_id, key_base_url }
+// signIn(claims, { access_token })   makes a session; returns the value of a Cookie field, with both shards
+// provider          a Cognito (cognito.mjs), for the whole flow: a browser without a session is redirected to its login,
+//                   comes back to /oauth2/idpresponse, and gets the shards as cookies. Register its idpResponse there.
+// unauthenticated   'authenticate' | 'allow' | 'deny', or a function of a request that returns one of them: the action for
+//                   requests without a session (default: 'allow' until there is a provider, then 'authenticate')
+// scheme            value of X-Forwarded-Proto: the browsers' scheme; a real one has 'https'
+// token(claims, { header, key, kid, padding, signature })   a token, or one with an error: members of the header
+//                   (undefined removes one), another private key, padding: false, signature: 'asn1'
+// rotate()          a new key; the old one stays available until withdraw(kid)
+// keys              the answer mode of the key server: one of the moods of server.mjs
+// keyRequests       the requested paths of keys
+// health(path)      the status of a health check: sent directly by the load balancer, without identity
 
 import crypto from 'node:crypto';
 import http from 'node:http';
@@ -54,10 +54,10 @@ export class LoadBalancer {
   scheme = 'https';
   keys = 'up';
   keyRequests = [];
-  #agent = new http.Agent({ keepAlive: true, timeout: 30_000 }); // for idle connections: sooner than who is behind it
+  #agent = new http.Agent({ keepAlive: true, timeout: 30_000 }); // for idle connections: shorter than the application's
   #pairs = new Map(); // by kid
-  #sessions = new Map(); // by what the shards hold
-  #begun = new Map(); // states of those who are at the provider, with where they wanted to
+  #sessions = new Map(); // by the content of the shards
+  #begun = new Map(); // states of browsers at the provider, with their original addresses
 
   get kid() {
     return this.#kid;
@@ -172,7 +172,7 @@ export class LoadBalancer {
         answer.on('error', fail);
         answer.pipe(response).on('close', resolve);
       });
-      response.on('close', () => response.writableFinished || forwarded.destroy()); // who asked is gone
+      response.on('close', () => response.writableFinished || forwarded.destroy()); // the client is gone
       request.pipe(forwarded);
     });
   }
@@ -220,13 +220,16 @@ export class LoadBalancer {
   }
 }
 
-/** Header fields (names and values in turn) without those of one connection alone; as they were, repeated ones too. */
+/**
+ * Header fields (alternating names and values) without those of a single connection; unchanged, including repeated
+ * ones.
+ */
 function endToEnd(raw) {
   const own = ['connection', 'keep-alive', 'transfer-encoding'];
   return raw.filter((_, index) => !own.includes(raw[index - (index % 2)].toLowerCase()));
 }
 
-/** Base64url that keeps its padding, as these load balancers write it. */
+/** Base64url with padding, as these load balancers write it. */
 function segment(bytes, padding) {
   const text = Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
   return padding ? text : text.replaceAll('=', '');

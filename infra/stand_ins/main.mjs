@@ -1,13 +1,15 @@
-// Starts one of the places where people sign in, as a process of its own, until SIGTERM:
+// Starts one of the sign-in services as a separate process, until SIGTERM:
 //   node main.mjs FILE, or FILE's text on standard input
-// The text is JSON with `kind` and what that kind takes, below. Once it listens, a line of JSON on standard output says
-// what the service must be told.
+// The text is JSON with `kind` and the parameters of that kind, below. Once it listens, it prints a line of JSON with
+// the settings for the service.
 
 import fs from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** Who may do what: as in the listener's rules of infra/terraform/modules/load_balancer/routes.tf, for a public site. */
+/**
+ * The action for a request: the listener's rules of infra/terraform/modules/load_balancer/routes.tf, for a public site.
+ */
 export function ruleOf({ url, headers }) {
   const { pathname } = new URL(url, 'http://any');
   if (/^\/studio(\/|$)/.test(pathname) || pathname === '/sign-in') return 'authenticate';
@@ -16,8 +18,10 @@ export function ruleOf({ url, headers }) {
 }
 
 const kinds = {
-  /** An OpenID provider. `public_url`: the service's; `people`: { name: { password, email, name, groups } }; `issuer`
-   *  where it is not http:// and `place`, which is { host, port }. */
+  /**
+   * An OpenID provider. `public_url`: the service's; `people`: { name: { password, email, name, groups } }; `issuer` if
+   * it differs from http:// and `place`, which is { host, port }.
+   */
   async oidc(t, { public_url: publicUrl, people, ...settings }) {
     const { OpenIdProvider } = await import('./openid_provider.mjs');
     for (const one of Object.values(people)) one.email_verified ??= true;
@@ -27,7 +31,7 @@ const kinds = {
     return { issuer, client_id: clientId, client_secret: clientSecret, groups_claim: 'groups' };
   },
 
-  /** A load balancer at `place`, in front of what is at `target`, with Cognito. */
+  /** A load balancer at `place`, in front of `target`, with Cognito. */
   async alb(t, { target, people, place }) {
     const { Cognito } = await import('./cognito.mjs');
     const { LoadBalancer } = await import('./load_balancer.mjs');
@@ -55,6 +59,6 @@ async function main(file) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   main(process.argv[2]).catch((error) => {
     console.error(`sign-in: ${error.message}`);
-    process.exit(3); // some of it may listen already
+    process.exit(3); // some part may already listen
   });
 }

@@ -6,23 +6,23 @@
 //   provider.issuer, provider.client_id, provider.client_secret
 //   await visitor.submit(page, { username: 'owner' });   // at its login
 //
-// Where no others are given there are the accounts `owner` (group owner), `editor` (group editor), `guest` (no group),
-// and `unproven` (group owner, e-mail of `owner`, not verified), all without a password; add more to `accounts`. Groups
-// are in the claim `groups`, which comes with the scope `profile`.
+// By default there are the accounts `owner` (group owner), `editor` (group editor), `guest` (no group), and `unproven`
+// (group owner, e-mail of `owner`, not verified), all without a password; add more to `accounts`. Groups are in the
+// claim `groups`, which comes with the scope `profile`.
 //
 // rotate()          a new key, the old one is gone
-// algorithm         'RS256' | 'ES256', by which ID tokens are signed from the next rotate() on
-// changeIdToken   a function of an ID token's text that gives the one to be sent instead
-// keys              how the place of keys feels: one of the moods of server.mjs
-// requests          the paths that it was asked for
+// algorithm         'RS256' | 'ES256', for signing ID tokens from the next rotate() on
+// changeIdToken     a function from an ID token's text to the text that is sent instead
+// keys              the answer mode of the key server: one of the moods of server.mjs
+// requests          the requested paths
 
 import crypto from 'node:crypto';
-// From where the tests have it, by its path: whoever starts this need not be below them.
+// Imported by its path in tests/, since the starter need not be below that folder.
 import { Provider } from '../../tests/node_modules/oidc-provider/lib/index.js';
 import { bear, listen, send } from './server.mjs';
 
 export class OpenIdProvider {
-  /** `settings`: { issuer, client_id, client_secret, accounts } in place of its own; `place`: { host, port }. */
+  /** `settings`: { issuer, client_id, client_secret, accounts } replace the defaults; `place`: { host, port }. */
   static async start(t, { place, ...settings } = {}) {
     const started = new OpenIdProvider();
     const { url } = await listen(t, (request, response) => started.#answer(request, response), place);
@@ -71,7 +71,7 @@ export class OpenIdProvider {
     this.#make();
   }
 
-  /** Its settings cannot be changed: there is a new one for the same address, which keeps what the old one stored. */
+  /** The provider's settings are immutable: this makes a new one for the same address, with the old one's storage. */
   #make() {
     this.#provider = new Provider(this.issuer, {
       clients: [
@@ -88,7 +88,7 @@ export class OpenIdProvider {
       cookies: { keys: this.#cookieKeys },
       pkce: { required: () => true },
       claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
-      conformIdTokenClaims: false, // claims are in the ID token, as most providers have it
+      conformIdTokenClaims: false, // claims are in the ID token, as with most providers
       features: {
         devInteractions: { enabled: false },
         rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => this.#askAboutLogout(context, form) },
@@ -108,7 +108,7 @@ export class OpenIdProvider {
     this.#provider.use((context, next) => this.#changeTokens(context, next));
   }
 
-  /** Everybody agrees to what the client asks for. */
+  /** Every user grants all requested scopes. */
   async #grant(context) {
     const { client, session, params } = context.oidc;
     const grant = new this.#provider.Grant({ clientId: client.clientId, accountId: session.accountId });
@@ -152,7 +152,7 @@ export class OpenIdProvider {
   }
 
   async #showLogin(request, response, problem = '') {
-    await this.#provider.interactionDetails(request, response); // refuses who is not in the middle of signing in
+    await this.#provider.interactionDetails(request, response); // refuses a browser outside of a sign-in
     send(
       response,
       200,

@@ -1,9 +1,9 @@
-// What the servers that stand in for others share: a port of their own, and ways to be slow or away.
+// Shared by the stand-in servers: a port, and ways to be slow or unavailable.
 
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The ways in which a stand-in may answer. They can change at any time. */
+/** The answer modes of a stand-in. They can change at any time. */
 export const moods = {
   up: 'at once',
   slow: 'five seconds late',
@@ -13,8 +13,10 @@ export const moods = {
 };
 const late = 5000;
 
-/** Starts an HTTP server, on a free port of this machine where nothing else is said; it ends when `t` calls what it got
- *  by `after`, as tests do. `answer` gets request and response. */
+/**
+ * Starts an HTTP server, by default on a free port of this machine; it ends when `t` runs the callbacks given to
+ * `after`, as tests do. `answer` gets request and response.
+ */
 export async function listen(t, answer, { host = '127.0.0.1', port = 0 } = {}) {
   const sockets = new Set();
   const server = http.createServer(async (request, response) => {
@@ -28,7 +30,7 @@ export async function listen(t, answer, { host = '127.0.0.1', port = 0 } = {}) {
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => {}); // whoever is tested may give up, as it should
+    socket.on('error', () => {}); // the tested program may give up, as it should
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -41,7 +43,7 @@ export async function listen(t, answer, { host = '127.0.0.1', port = 0 } = {}) {
   return { server, port: server.address().port, url: `http://127.0.0.1:${server.address().port}` };
 }
 
-/** Waits or refuses as the mood says; gives whether there is still something to answer. */
+/** Waits or refuses according to the mood; returns whether an answer is still needed. */
 export async function bear(mood, response) {
   if (!(mood in moods)) throw new Error(`no mood ${mood}: ${Object.keys(moods).join(', ')}`);
   if (mood === 'up') return true;

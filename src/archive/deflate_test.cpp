@@ -6,7 +6,7 @@
 namespace vitrine::archive::deflate_test {
 namespace {
 
-/// `window` as zlib's inflateInit2() takes it: 15 for its own format, 31 for gzip's.
+/// `window` is the argument of zlib's inflateInit2(): 15 for its own format, 31 for gzip's.
 std::string inflated(std::string_view bytes, std::size_t size, int window) {
   std::string out(size + 1, '\0');
   z_stream stream{};

@@ -20,7 +20,7 @@ Error damaged_zip() {
   return {ErrorCode::invalid, "the ZIP archive is damaged; download or pack it once more"};
 }
 
-/// At most `limit` bytes and one more, by which a longer content is known; nothing where it is damaged.
+/// At most `limit` bytes and one more, which shows that the content is longer; nothing if it is damaged.
 std::optional<std::string> entry_content(zip_file_t* file, std::size_t limit) {
   constexpr std::size_t kStep = std::size_t{64} * 1024;
   std::string out;
@@ -52,7 +52,7 @@ Result<std::vector<ZipEntry>> unzip(std::string_view bytes,
   if (source == nullptr) return damaged_zip();
   const std::unique_ptr<zip_t, UnzipCloser> archive(zip_open_from_source(source.get(), ZIP_RDONLY, &error));
   if (archive == nullptr) return damaged_zip();
-  zip_source_keep(source.get());  // the archive owns one, and frees it
+  zip_source_keep(source.get());  // the archive owns the other reference and frees it
   const auto count = zip_get_num_entries(archive.get(), 0);
   if (count < 0) return damaged_zip();
   if (static_cast<std::size_t>(count) > limits.entries)

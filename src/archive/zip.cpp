@@ -25,7 +25,7 @@ Result<void> add(zip_t* archive, const std::string& name, const std::string& con
     zip_source_free(source);
     return failure("cannot pack " + name, zip_get_error(archive));
   }
-  constexpr zip_uint16_t kFirstDay = 0x0021;  // 1980-01-01 as MS-DOS writes it
+  constexpr zip_uint16_t kFirstDay = 0x0021;  // 1980-01-01 in MS-DOS form
   zip_file_set_dostime(archive, static_cast<zip_uint64_t>(index), 0, kFirstDay, 0);
   return {};
 }
@@ -51,12 +51,12 @@ Result<std::string> zip(const std::vector<std::pair<std::string, std::string>>& 
   if (source == nullptr) return failure("cannot make an archive", &error);
   std::unique_ptr<zip_t, Closer> archive(zip_open_from_source(source.get(), ZIP_TRUNCATE, &error));
   if (archive == nullptr) return failure("cannot make an archive", &error);
-  zip_source_keep(source.get());  // the archive owns one, and frees it
+  zip_source_keep(source.get());  // the archive owns the other reference and frees it
   for (const auto& [name, content] : files) {
     if (const auto added = add(archive.get(), name, content); !added) return added.error();
   }
   auto* const whole = archive.release();
-  if (zip_close(whole) != 0) {  // else closing has freed it
+  if (zip_close(whole) != 0) {  // on success, closing has freed it
     auto error_of_closing = failure("cannot close an archive", zip_get_error(whole));
     zip_discard(whole);
     return error_of_closing;

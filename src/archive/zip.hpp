@@ -9,9 +9,9 @@
 
 namespace vitrine::archive {
 
-/// An archive with these files (name, content), in that order, deflated. All are dated 1980-01-01, the first
-/// day that ZIP knows, so that the same files give the same bytes. `internal` where libzip fails, with its
-/// reason.
+/// Makes an archive with these files (name, content) in that order, deflated. All are dated 1980-01-01, the
+/// first day that ZIP can store, so that the same files give the same bytes. Returns `internal` with libzip's
+/// reason if it fails.
 Result<std::string> zip(const std::vector<std::pair<std::string, std::string>>& files);
 
 }  // namespace vitrine::archive

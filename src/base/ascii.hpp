@@ -1,5 +1,5 @@
 #pragma once
-// Letters and white space of ASCII, for names of protocols and formats. Text for people is ICU's.
+// ASCII letters and white space, for names in protocols and formats. Use ICU for text for people.
 
 #include <algorithm>
 #include <string>
@@ -19,7 +19,7 @@ constexpr bool is_ascii_letter(char c) {
   return is_ascii_upper(c) || (c >= 'a' && c <= 'z');
 }
 
-/// The lower-case letter for A to Z; any other byte as it is, also within UTF-8.
+/// A to Z become lower case; any other byte stays, also within UTF-8.
 constexpr char ascii_lower(char c) {
   return is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }

@@ -8,7 +8,7 @@ namespace vitrine::base {
 
 namespace {
 
-/// The six bits that a character of base64url's alphabet stands for; nothing for any other.
+/// The six bits of a character in base64url's alphabet; nothing for any other.
 std::optional<unsigned> six_bits(char c) {
   if (c >= 'A' && c <= 'Z') return static_cast<unsigned>(c - 'A');
   if (c >= 'a' && c <= 'z') return static_cast<unsigned>(c - 'a') + 26U;
@@ -30,7 +30,7 @@ Sha256 sha256(std::string_view bytes) {
 }
 
 std::string base64(std::string_view bytes) {
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL ends it with a NUL
+  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL appends a NUL
   EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
                   reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
   out.pop_back();
@@ -51,7 +51,7 @@ std::optional<std::string> base64url_decode(std::string_view text) {
   if (text.size() % 4 == 1) return std::nullopt;
   std::string out;
   out.reserve(text.size() / 4 * 3 + 2);
-  unsigned pending = 0;  // bits that do not fill a byte yet, the lowest `count` of it
+  unsigned pending = 0;  // the lowest `count` bits do not fill a byte yet
   unsigned count = 0;
   for (const char c : text) {
     const auto bits = six_bits(c);
@@ -69,7 +69,7 @@ std::optional<std::string> base64url_decode(std::string_view text) {
 
 std::optional<std::string> base64url_decode_padded(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
-  const auto length = text.find_last_not_of('=') + 1;  // 0 where there is nothing else
+  const auto length = text.find_last_not_of('=') + 1;  // 0 if there is nothing else
   if (text.size() - length > 2) return std::nullopt;
   return base64url_decode(text.substr(0, length));
 }

@@ -19,16 +19,16 @@ std::string base64(std::string_view bytes);
 /// Base64url without padding (RFC 4648 section 5).
 std::string base64url(std::string_view bytes);
 
-/// The bytes that base64url() writes as `text`. Nothing for any other text: there is one form for given
-/// bytes, so that padding, a foreign character, a length of 4n + 1 and bits set behind the last byte (RFC
-/// 4648 section 3.5) are all refused.
+/// Returns the bytes that base64url() encodes as `text`; nothing for any other text. Each byte string has one
+/// encoding, so it refuses padding, foreign characters, a length of 4n + 1, and bits set behind the last byte
+/// (RFC 4648 section 3.5).
 std::optional<std::string> base64url_decode(std::string_view text);
 
-/// The same for text that is padded with '=' to a multiple of four, as Amazon's load balancers write it: the
-/// padding must be there, and be exact.
+/// The same for text padded with '=' to a multiple of four, as Amazon's load balancers write it: the padding
+/// is required and must be exact.
 std::optional<std::string> base64url_decode_padded(std::string_view text);
 
-/// The digest's bytes, for what writes them. Lives as long as `digest`.
+/// The bytes of the digest as a view. Lives as long as `digest`.
 std::string_view as_bytes(const Sha256& digest);
 
 }  // namespace vitrine::base

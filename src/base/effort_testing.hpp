@@ -1,5 +1,5 @@
 #pragma once
-// How thorough the tests of random cases are.
+// The number of cases in tests with random input.
 
 #include <cstdint>
 #include <cstdlib>
@@ -7,13 +7,13 @@
 
 namespace vitrine::base {
 
-/// Whether VITRINE_TEST_EFFORT is "small": as between two edits, where seconds count.
+/// Whether VITRINE_TEST_EFFORT is "small": for quick runs between two edits.
 inline bool is_small_effort() {
   const auto* effort = std::getenv("VITRINE_TEST_EFFORT");
   return effort != nullptr && std::string_view(effort) == "small";
 }
 
-/// How many random cases a test tries: `all` in the whole run, a tenth of them with small effort.
+/// The number of random cases of a test: `all` in the whole run, a tenth of them with small effort.
 inline std::uint64_t cases(std::uint64_t all) {
   return is_small_effort() ? all / 10 : all;
 }

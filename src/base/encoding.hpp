@@ -12,13 +12,13 @@ namespace vitrine::base {
 /// forms, no surrogates, nothing over U+10FFFF); nothing when all of `text` is well-formed.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
-/// Appends a code point as UTF-8; U+FFFD in place of NUL, a surrogate, or what is over U+10FFFF.
+/// Appends a code point as UTF-8; U+FFFD instead of NUL, a surrogate, or a number over U+10FFFF.
 void append_utf8(std::string& out, unsigned code_point);
 
 /// Number of code points in well-formed UTF-8.
 std::size_t utf8_length(std::string_view text);
 
-/// At most `code_points` code points of well-formed UTF-8, followed by "…" where something was cut.
+/// At most `code_points` code points of well-formed UTF-8, followed by "…" if something was cut.
 std::string utf8_truncate(std::string_view text, std::size_t code_points);
 
 /// Decodes %XX (RFC 3986 section 2.1). Nothing for a '%' without two hex digits. '+' stays '+'.

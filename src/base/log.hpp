@@ -10,12 +10,12 @@ namespace vitrine::base {
 
 enum class LogFormat { text, json };
 
-/// Makes spdlog's default logger write to standard error in that form, from `level` upward ("debug",
-/// "info", "warn", "error"). In JSON every line is one object: time (RFC 3339, UTC), level, message,
-/// and the event's own fields. Call once, before threads start.
+/// Makes spdlog's default logger write to standard error in `format`, from `level` upward ("debug", "info",
+/// "warn", "error"). In JSON every line is one object: time (RFC 3339, UTC), level, message, and the event's
+/// own fields. Call once, before threads start.
 void set_up_logging(LogFormat format, std::string_view level);
 
-/// The form that was set up.
+/// The format from set_up_logging().
 LogFormat log_format();
 
 /// Whether events of the level "info" are written.
@@ -25,7 +25,7 @@ bool logs_info();
 std::string json_string(std::string_view text);
 
 /// Writes one event with named fields: text form `message key=value …`, JSON form as members. Values are
-/// escaped; a field that may hold personal data is the caller's decision.
+/// escaped; the caller decides whether a field may contain personal data.
 using LogFields = std::vector<std::pair<std::string_view, std::string>>;
 void log_info(std::string_view message, const LogFields& fields = {});
 void log_warning(std::string_view message, const LogFields& fields = {});

@@ -15,19 +15,19 @@ namespace vitrine::base {
 
 using MetricLabels = std::map<std::string, std::string>;
 
-/// The counter of that name and those labels; made at its first use, lives as long as the process. Safe from
-/// any thread; takes a lock, so keep the reference where it matters. `name` ends with "_total".
+/// The counter with that name and those labels; created on first use, lives as long as the process.
+/// Thread-safe; takes a lock, so keep the reference in hot code. `name` ends with "_total".
 prometheus::Counter& counter(const std::string& name, const std::string& help,
                              const MetricLabels& labels = {});
 
-/// As counter(), for times in seconds from 1 ms to 10 s.
+/// Like counter(), for times in seconds from 1 ms to 10 s.
 prometheus::Histogram& time_histogram(const std::string& name, const std::string& help,
                                       const MetricLabels& labels = {});
 
 /// All metrics of the registry and of `more`, in Prometheus' text format 0.0.4, UTF-8.
 std::string metrics_text(const std::vector<std::shared_ptr<prometheus::Collectable>>& more = {});
 
-/// A metric family with one value, made from what the program knows at the moment of asking.
+/// A metric family with one value, computed when Prometheus asks.
 prometheus::MetricFamily gauge_family(const std::string& name, const std::string& help, double value);
 
 }  // namespace vitrine::base

@@ -16,7 +16,7 @@ struct Resource {
 /// Every embedded file, sorted by name.
 std::span<const Resource> all_resources();
 
-/// The content of the file of that name; nothing where there is none.
+/// The content of the file with that name; nothing if there is none.
 std::optional<std::string_view> find_resource(std::string_view name);
 
 }  // namespace vitrine::base

@@ -1,6 +1,6 @@
 #pragma once
-// The result type: a value, or an error that says what went wrong and how a caller (command line or HTTP)
-// should treat it.
+// The result type: a value, or an error that describes the failure and tells a caller (command line or HTTP)
+// how to treat it.
 
 #include <boost/system/result.hpp>
 #include <stdexcept>
@@ -9,29 +9,29 @@
 
 namespace vitrine {
 
-/// What kind of failure it is. The command line turns it into an exit code, HTTP into a status.
+/// The kind of failure. The command line turns it into an exit code, HTTP into a status.
 enum class ErrorCode {
   invalid,      ///< the input is at fault; nothing was done
   too_large,    ///< the input is over a documented limit
-  not_found,    ///< what was named does not exist
+  not_found,    ///< the named thing does not exist
   conflict,     ///< somebody else changed it since; nothing was done
-  unavailable,  ///< the store or the system cannot do it now; trying again may help
-  internal,     ///< a fault in the system or in this program; trying again will not help
+  unavailable,  ///< the store or the system cannot do it now; a retry may help
+  internal,     ///< a fault in the system or in this program; a retry will not help
 };
 
-/// A failure. `message` is for a person: what is wrong, where, and what to do; UTF-8, no final stop.
+/// A failure. `message` is for people: what is wrong, where, and what to do; UTF-8, no final stop.
 struct Error {
   ErrorCode code = ErrorCode::internal;
   std::string message;
 
-  /// The same failure, with where it happened put before the message: `context("slug 'x'")`.
+  /// The same failure, with its place before the message: `context("slug 'x'")`.
   [[nodiscard]] Error context(const std::string& where) && {
     message.insert(0, where + ": ");
     return std::move(*this);
   }
 };
 
-/// Called by Boost when `value()` is asked of a failed result, which is a bug: throws std::logic_error.
+/// Boost calls this when `value()` is called on a failed result, which is a bug: throws std::logic_error.
 [[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location&) {
   throw std::logic_error("value() of a failed result: " + error.message);
 }

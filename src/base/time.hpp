@@ -8,7 +8,7 @@
 
 namespace vitrine::base {
 
-/// A point in time, UTC, millisecond precision: what the store keeps.
+/// A point in time, UTC, with the millisecond precision of the store.
 using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// The system clock's time.
@@ -17,8 +17,8 @@ TimePoint now();
 /// `2026-11-23T23:15:23.042Z` (RFC 3339 section 5.6).
 std::string format_rfc3339(TimePoint time);
 
-/// The time that such text says, with any number of decimals and any offset ("+01:00"); nothing for other
-/// text, a day that there is not, or a year before 1970.
+/// Parses RFC 3339 text with any number of decimals and any offset ("+01:00"); nothing for other text, a day
+/// that does not exist, or a year before 1970.
 std::optional<TimePoint> parse_rfc3339(std::string_view text);
 
 /// `Mon, 23 Nov 2026 23:15:23 GMT` (IMF-fixdate, RFC 9110 section 5.6.7).

@@ -18,7 +18,7 @@ std::string environment(const char* name) {
   return value == nullptr ? std::string{} : std::string{value};
 }
 
-/// By the XDG Base Directory Specification; empty where neither variable is set.
+/// From the XDG Base Directory Specification; empty if neither variable is set.
 std::filesystem::path default_data_folder() {
   if (const auto xdg = environment("XDG_DATA_HOME"); !xdg.empty())
     return std::filesystem::path(xdg) / "vitrine";
@@ -32,7 +32,7 @@ Exit wrong_usage(const std::string& message, const std::string& command) {
   return misused(message + "\nSee: vitrine " + (command.empty() ? "" : command + " ") + "--help");
 }
 
-/// A word that stands where a subcommand should and is none; empty where there is no such word.
+/// An unknown word in the place of a subcommand; empty if there is none.
 std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
   for (const auto* sub : app.get_subcommands({})) {
@@ -45,8 +45,8 @@ std::string unknown_command(const CLI::App& app, int argc, const char* const* ar
 
 CommandLine::CommandLine() : app_("Vitrine keeps CVs and serves them as web pages.", "vitrine") {
   settings_.data = default_data_folder();
-  // Only what says configurable() where it is declared is a setting (settings.hpp); subcommands take this
-  // over.
+  // Only options with configurable() at their declaration are settings (settings.hpp); subcommands inherit
+  // this.
   app_.option_defaults()->configurable(false);
   app_.set_version_flag("--version", "vitrine " + std::string(version()), "Print the version and exit");
   app_.set_help_flag("--help,-h", "Print this help and exit");

@@ -13,26 +13,26 @@
 
 namespace vitrine::cli {
 
-/// What a process of this program ends with.
+/// The exit codes of the program.
 enum class Exit : int {
   fine = 0,
   input = 1,   ///< the input is at fault
-  usage = 2,   ///< the command line, an environment variable or the configuration file is
-  system = 3,  ///< the system is: disk, permissions, network
+  usage = 2,   ///< the command line, an environment variable or the configuration file is at fault
+  system = 3,  ///< the system is at fault: disk, permissions, network
 };
 
-/// Settings that all subcommands share.
+/// Settings shared by all subcommands.
 struct Settings {
   std::filesystem::path data;  ///< the data folder
   std::string store = "sqlite";
-  std::string table;     ///< of DynamoDB
-  std::string endpoint;  ///< of DynamoDB; empty: the region's own
-  std::string region;    ///< of AWS; empty: as its variables say
+  std::string table;     ///< table name for DynamoDB
+  std::string endpoint;  ///< address of DynamoDB; empty: the region's own
+  std::string region;    ///< AWS region; empty: from AWS's variables
   std::string log_format = "text";
   std::string log_level = "info";
 };
 
-/// What a subcommand does once its options are read.
+/// The action of a subcommand, run once its options are parsed.
 using Run = std::function<Exit()>;
 
 /// The command line: collects the subcommands, then parses and runs one of them.
@@ -40,12 +40,12 @@ class CommandLine {
  public:
   CommandLine();
 
-  /// Adds a subcommand; `run` is called when it was named. Its options are added to the returned app,
-  /// whose lifetime is this object's.
+  /// Adds a subcommand; `run` is called if the command line names it. Add its options to the returned app,
+  /// which lives as long as this object.
   CLI::App& add(const std::string& name, const std::string& help, Run run);
 
-  /// Parses, reads environment and configuration file for what the command line leaves open, runs.
-  /// Every message about wrong usage goes to standard error.
+  /// Parses the command line, reads the settings that it does not give from the environment and the
+  /// configuration file, and runs the subcommand. Prints every message about wrong usage to standard error.
   Exit run(int argc, const char* const* argv);
 
   [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -58,20 +58,19 @@ class CommandLine {
   std::vector<std::pair<CLI::App*, Run>> commands_;
 };
 
-/// Prints `vitrine: …` to standard error; gives the exit code that fits.
+/// Prints `vitrine: …` to standard error; returns the matching exit code.
 Exit report(const Error& error);
 
-/// Prints `vitrine: …` to standard error, of what is wrong with how the command was called; gives
-/// Exit::usage.
+/// Prints `vitrine: …` to standard error, about wrong usage of the command; returns Exit::usage.
 Exit misused(const std::string& message);
 
-/// What the settings' store is called ("SQLite"). Defined in store.cpp.
+/// The name of the configured kind of store ("SQLite"). Defined in store.cpp.
 std::string_view store_name(const Settings& settings);
 
-/// The store that the settings name, opened. Defined in store.cpp.
+/// Opens the configured store. Defined in store.cpp.
 Result<std::unique_ptr<store::Store>> open_store(const Settings& settings);
 
-// Each is defined in the file of its name.
+// Each is defined in the file with its name.
 void add_serve(CommandLine& line);
 void add_preview(CommandLine& line);
 void add_import(CommandLine& line);

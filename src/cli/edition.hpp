@@ -19,18 +19,18 @@ struct EditionOptions {
   [[nodiscard]] bool empty() const { return language.empty() && variant.empty() && audience.empty(); }
 };
 
-/// Adds --audience and --public-url, and unless all languages and variants are written, those two.
+/// Adds --audience and --public-url; also --language and --variant, unless all of them are written.
 void add_edition_options(CLI::App& app, EditionOptions& options, bool is_single);
 
-/// The CV as asked for. `invalid` for a language, variant or audience that it does not have, with those that
-/// it has.
+/// The selected edition of the CV. Returns `invalid` for a language, variant or audience that it does not
+/// have, with the available ones.
 Result<cv::View> project_edition(const cv::Json& document, const EditionOptions& options,
                                  const cv::Date& as_of);
 
-/// The audience that is meant; `invalid` where the document does not name it.
+/// The selected audience; `invalid` if the document does not name it.
 Result<std::string> checked_audience(const cv::Json& document, const std::string& audience);
 
-/// Whether it is http or https with a host; adds nothing, takes a '/' at its end away. `invalid` otherwise.
+/// Checks that it is http or https with a host, and removes a final '/'. Returns `invalid` otherwise.
 Result<std::string> checked_public_url(std::string url);
 
 }  // namespace vitrine::cli

@@ -26,7 +26,7 @@ void tell_conversion(const cv::intake::Intake& taken, const std::string& path, s
 
 using Files = std::vector<std::pair<std::string, std::string>>;
 
-/// Enough to see that a file is longer than a table of a CV.
+/// Enough to detect that a file is longer than any table of a CV.
 std::string first_megabyte(const std::filesystem::path& path) {
   constexpr std::size_t kEnough = std::size_t{1024} * 1024 + 1;
   std::ifstream file(path, std::ios::binary);
@@ -36,7 +36,7 @@ std::string first_megabyte(const std::filesystem::path& path) {
   return bytes;
 }
 
-/// The tables of an unpacked LinkedIn export, as its archive.
+/// The tables of an unpacked LinkedIn export, as an archive.
 Result<std::string> read_folder(const std::string& path) {
   constexpr std::size_t kMostFiles = 200;
   std::vector<std::filesystem::path> tables;
@@ -69,7 +69,7 @@ Input read_one_input(const std::string& path) {
 
 std::vector<Input> read_inputs(const std::vector<std::string>& paths) {
   std::vector<Input> out;
-  std::vector<std::size_t> tables;  // indexes
+  std::vector<std::size_t> tables;  // indexes of the tables
   for (const auto& path : paths) {
     out.push_back(read_one_input(path));
     if (out.back().bytes && cv::importing::is_linkedin_table(*out.back().bytes))

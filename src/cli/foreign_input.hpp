@@ -1,5 +1,5 @@
 #pragma once
-// Reads documents in any supported format from files named on the command line.
+// Reads documents in any supported format from files on the command line.
 
 #include <optional>
 #include <ostream>
@@ -11,23 +11,23 @@
 
 namespace vitrine::cli {
 
-/// What makes one CV: a file, or the tables of a LinkedIn export.
+/// The input of one CV: a file, or the tables of a LinkedIn export.
 struct Input {
-  std::string name;  ///< of the file or files, for messages
+  std::string name;  ///< name of the file or files, for messages
   Result<std::string> bytes;
 };
 
-/// Reads what the paths name, in their order: a file, standard input for "-", or a folder with the tables of
-/// a LinkedIn export. Such tables given as several files are one CV together, as a ZIP archive.
+/// Reads the paths in order: each is a file, standard input for "-", or a folder with the tables of a
+/// LinkedIn export. Several such tables form one CV, as a ZIP archive.
 std::vector<Input> read_inputs(const std::vector<std::string>& paths);
 
-/// One of them.
+/// Reads one of them.
 Input read_one_input(const std::string& path);
 
-/// Reads a document: a JSON Resume, one of another program that is converted, or that of a PDF
-/// (cv/intake/intake.hpp). `from` names that program as
-/// cv::importing::foreign_formats() does; empty: the file's shape tells. What could not be carried over, and
-/// every problem, goes to `out`, a line each. Nothing where it has errors.
+/// Reads a document: a JSON Resume, a converted document of another program, or the one attached to a PDF
+/// (cv/intake/intake.hpp). `from` is the program's name in cv::importing::foreign_formats(); empty: detected
+/// from the file's shape. Prints lost values and all problems to `out`, one per line. Returns nothing if
+/// there are errors.
 std::optional<cv::Document> read_any_document(const Input& input, const std::string& from, std::ostream& out);
 std::optional<cv::Document> read_any_document(const std::string& path, std::ostream& out);
 

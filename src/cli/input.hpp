@@ -1,5 +1,5 @@
 #pragma once
-// Files that a person names on the command line.
+// Files named on the command line.
 
 #include <string>
 
@@ -7,8 +7,8 @@
 
 namespace vitrine::cli {
 
-/// The content of a file, or of standard input for "-". `invalid` where it cannot be read, or where it is
-/// far over a document's size (32 MiB: an export of LinkedIn may be large), with the reason.
+/// The content of a file, or of standard input for "-". Returns `invalid` with the reason if it cannot be
+/// read, or is far larger than a document (32 MiB: an export of LinkedIn may be large).
 Result<std::string> read_input(const std::string& path);
 
 }  // namespace vitrine::cli

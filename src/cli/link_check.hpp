@@ -1,5 +1,5 @@
 #pragma once
-// The options of link checks, the same for all commands.
+// The options of link checks, shared by all commands.
 
 #include <CLI/App.hpp>
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace vitrine::cli {
 
-/// Adds --link-check-allow; `networks` receives what was given.
+/// Adds --link-check-allow; `networks` receives the given values.
 void add_link_check_allow(CLI::App& sub, std::vector<std::string>& networks);
 
-/// The options with those networks allowed; `invalid` names the one that is none.
+/// The options with those networks allowed; `invalid` with the first malformed entry.
 Result<net::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks);
 
 }  // namespace vitrine::cli

@@ -7,9 +7,9 @@
 
 int main(int argc, char** argv) {
   using namespace vitrine::cli;
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of that write, not our end
+  std::signal(SIGPIPE, SIG_IGN);  // a closed reader is an error of that write, and must not end the program
   const PrintableErrors printable;
-  std::signal(SIGXFSZ, SIG_IGN);  // a file over the limit of its size likewise (EFBIG)
+  std::signal(SIGXFSZ, SIG_IGN);  // likewise a file over the size limit (EFBIG)
   try {
     CommandLine line;
     add_serve(line);

@@ -8,10 +8,10 @@
 
 namespace vitrine::cli {
 
-/// Whom signing in by a link of the console makes, where no address is named.
+/// The person of a console sign-in link without a given address.
 constexpr std::string_view kUsualOwner = "owner@localhost";
 
-/// An e-mail address in lower case; `invalid`, naming the option, where `text` is none.
+/// An e-mail address in lower case; `invalid` with the option's name if `text` is no address.
 Result<std::string> parse_email(std::string_view option, const std::string& text);
 
 }  // namespace vitrine::cli

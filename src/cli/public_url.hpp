@@ -9,10 +9,10 @@
 
 namespace vitrine::cli {
 
-/// Where `serve` listens when nothing else is said.
+/// The default address of `serve`.
 constexpr std::string_view kUsualAddress = "http://127.0.0.1:8080";
 
-/// Scheme and authority without anything behind them; "" stays "". `invalid` for all else.
+/// Accepts scheme and authority without anything behind them; "" stays "". Returns `invalid` for all else.
 Result<std::string> parse_public_url(std::string url);
 
 /// Adds --public-url.

@@ -51,7 +51,7 @@ Result<Endpoint> parse_endpoint(std::string_view option, const std::string& text
   return Endpoint{host, port};
 }
 
-/// Host and port under which a browser on this machine finds the service.
+/// Host and port for a browser on this machine.
 std::string local_authority(const Endpoint& endpoint, std::uint16_t port) {
   const auto address = boost::asio::ip::make_address(endpoint.address);
   auto host = address.is_unspecified() ? std::string("127.0.0.1") : address.to_string();
@@ -59,8 +59,8 @@ std::string local_authority(const Endpoint& endpoint, std::uint16_t port) {
   return host + ":" + std::to_string(port);
 }
 
-/// A socket that listens already and was handed to this process by the convention of systemd's socket
-/// activation, sd_listen_fds(3): the first of them; -1 where there is none.
+/// A listening socket passed to this process by systemd's socket activation, sd_listen_fds(3): the first one;
+/// -1 if there is none.
 int inherited_socket() {
   constexpr int kFirst = 3;
   const char* pid = std::getenv("LISTEN_PID");
@@ -69,7 +69,7 @@ int inherited_socket() {
   return is_ours && std::string_view(count) != "0" ? kFirst : -1;
 }
 
-/// Waits for SIGTERM or SIGINT on a thread of its own; calls `stop` with the count of such signals so far.
+/// Waits for SIGTERM or SIGINT on its own thread; calls `stop` with the number of such signals so far.
 class SignalWaiter {
  public:
   /// Blocks both signals in the calling thread and every thread that it starts afterwards.
@@ -104,16 +104,16 @@ class SignalWaiter {
   std::thread thread_;
 };
 
-/// The metrics' own small server, on a thread of its own, for as long as this lives.
+/// The metrics' own small server, on its own thread, during the lifetime of this object.
 class Metrics {
  public:
-  /// Nothing listens where `listen` is "".
+  /// Starts nothing if `listen` is "".
   static Result<std::unique_ptr<Metrics>> start(
       const std::string& listen, std::vector<std::shared_ptr<prometheus::Collectable>> sources) {
     if (listen.empty()) return std::make_unique<Metrics>(std::move(sources), std::nullopt);
     const auto endpoint = parse_endpoint("--metrics", listen);
     if (!endpoint) return endpoint.error();
-    // Elsewhere than on loopback, Prometheus may know this machine by any name.
+    // On other addresses than loopback, Prometheus may use any name for this machine.
     const auto address = boost::asio::ip::make_address(endpoint->address);
     auto out = std::make_unique<Metrics>(
         std::move(sources), address.is_loopback() ? std::optional(http::LocalNames(address)) : std::nullopt);
@@ -146,12 +146,12 @@ class Metrics {
   std::thread thread_;
 };
 
-/// Prints a link to sign in with as owner, until somebody has. To be called where only this machine can come
-/// in; elsewhere whoever runs the service makes a link by hand.
+/// Prints a link to sign in as owner, until somebody has. Call it only if the service listens on loopback;
+/// elsewhere the operator makes a link by hand.
 void offer_sign_in(store::Store& store, const std::string& address, const std::string& owner) {
   bool has_owner = false;
   const auto people = site::list_people(store);
-  if (!people) return;  // the log says already that the store is away
+  if (!people) return;  // the log already says that the store is unavailable
   for (const auto& person : *people) has_owner = has_owner || person.role == auth::Role::owner;
   if (has_owner) return;
   const auto secret = site::make_sign_in(store, {.email = owner, .role = auth::Role::owner}, base::now());
@@ -162,9 +162,9 @@ void offer_sign_in(store::Store& store, const std::string& address, const std::s
   }
 }
 
-/// Raises the limit of descriptors to what the system lets this process have. Gives the connections that
-/// there is room for: a quarter of the descriptors is for the store, for calls to other services, and for
-/// answers to connections that are too many.
+/// Raises the limit of file descriptors to the system's maximum for this process. Returns the number of
+/// possible connections: a quarter of the descriptors is reserved for the store, for calls to other services,
+/// and for refusing further connections.
 std::size_t make_room_for_connections() {
   constexpr std::size_t kMost = 10'000;
   rlimit limit{};
@@ -174,9 +174,9 @@ std::size_t make_room_for_connections() {
   return std::min<std::size_t>(kMost, limit.rlim_cur - limit.rlim_cur / 4);
 }
 
-/// Ends the process half a second after `patience`, whatever is still running: a page that takes minutes to
-/// make must not hold up the exit. What is in the middle of a write to the store is as after a loss of power,
-/// which both stores are made for.
+/// Ends the process half a second after `patience`, whatever is still running: a page that takes minutes must
+/// not delay the exit. An interrupted store write is like one during a power loss, and both stores are built
+/// for that.
 void end_after(std::chrono::milliseconds patience) {
   constexpr std::chrono::milliseconds kToTidyUp{500};
   std::thread([until = patience + kToTidyUp] {
@@ -199,10 +199,10 @@ Exit run_service(const ServedStore& served, const ServiceOptions& options, site:
     return misused("--tls-cert and --tls-key belong together; one is missing");
   }
   const auto max_connections = make_room_for_connections();
-  // glibc gives each thread memory of its own, which then is not there for the others: what the cache's bound
-  // lets go of would stay with whoever had it.
+  // By default glibc gives each thread its own arena: memory that the cache frees would stay with the thread
+  // that used it.
   mallopt(M_ARENA_MAX, 2);
-  // Before any other thread starts, so that each leaves the signals to that one.
+  // Before any other thread starts, so that only this one receives the signals.
   site::Site* site = nullptr;
   http::Server* server = nullptr;
   SignalWaiter signals([&](int count) {
@@ -240,11 +240,11 @@ Exit run_service(const ServedStore& served, const ServiceOptions& options, site:
     return metrics.error().code == ErrorCode::invalid ? wrong(metrics.error()) : report(metrics.error());
   signals.start();
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
-  std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may be waiting for it
+  std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may wait for this line
   if (is_local && boost::asio::ip::make_address(endpoint->address).is_loopback())
     boost::asio::post(pools.store, [&] { offer_sign_in(*served.store, local, owner); });
   server->run(the_site);
-  the_site.flush();  // before work that may go on until the process is ended
+  the_site.flush();  // before work that may last until the process is ended
   pools.stop();
   pools.join();
   base::log_info("stopped");

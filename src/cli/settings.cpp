@@ -21,7 +21,7 @@ std::string option_name(const CLI::Option& option) {
   return option.get_lnames().empty() ? std::string{} : option.get_lnames().front();
 }
 
-/// Calls `visit` for each option of each command that has a name.
+/// Calls `visit` for each named option of each command.
 template <class Visit>
 void each_option(const CLI::App& root, Visit visit) {
   const auto go_through = [&](const CLI::App& app) {
@@ -40,7 +40,9 @@ Result<std::map<std::string, std::string>> read_config(const std::string& path) 
   if (!file) return Error{ErrorCode::invalid, "cannot read the configuration file '" + path + "'"};
   try {
     for (const auto& item : CLI::ConfigTOML().from_config(file)) {
-      if (item.name == "++" || item.name == "--") continue;  // how CLI11 marks a section's begin and end
+      if (item.name == "++" || item.name == "--")
+        continue;  // CLI11's marks for the begin and end of a
+                   // section
       const auto name = item.fullname();
       if (item.inputs.size() != 1) {
         return Error{ErrorCode::invalid,
@@ -106,7 +108,7 @@ void warn_of_strays(const CLI::App& root) {
     if (!name.starts_with(kPrefix) || settings.contains(std::string(name))) continue;
     const auto near = cv::check::nearest(name, known);
     const bool is_option = others.contains(std::string(name));
-    if (near.empty() && !is_option) continue;  // some other program's
+    if (near.empty() && !is_option) continue;  // a variable of another program
     base::log_warning(
         "this variable of the environment is no setting and has no effect",
         {{"name", std::string(name)},

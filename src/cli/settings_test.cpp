@@ -1,4 +1,4 @@
-// Every option of every command: only the documented settings come from the environment or a file.
+// Tests every option of every command: only the documented settings come from the environment or a file.
 
 #include "cli/settings.hpp"
 
@@ -25,7 +25,7 @@ void add_all(CommandLine& line) {
     add(line);
 }
 
-/// The names in the first column of the table of settings.
+/// The names in the first column of the manual's table of settings.
 std::set<std::string> documented() {
   const auto file = std::filesystem::path(VITRINE_SOURCE) / "docs" / "operating.md";
   std::ifstream in(file);
@@ -44,7 +44,7 @@ std::set<std::string> documented() {
   return names;
 }
 
-/// Where options are declared, they can be changed; the command line gives them to be looked at.
+/// Code that declares options can modify them; the command line only returns them as const.
 CLI::App& app_of(const CommandLine& line) {
   return const_cast<CLI::App&>(line.app());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
 }
@@ -64,7 +64,7 @@ TEST(Settings, AreThoseOfTheTable) {
   EXPECT_GT(found.size(), 30U);
 }
 
-/// Which options take a value from the environment, or from a file with a line for that option alone.
+/// The options that take a value from the environment, or from a file with a line for only that option.
 TEST(Settings, NoOtherOptionReactsToEnvironmentOrFile) {
   const auto table = documented();
   const auto file =
@@ -77,7 +77,7 @@ TEST(Settings, NoOtherOptionReactsToEnvironmentOrFile) {
       for (const auto* option : sub->get_options()) {
         if (option->get_lnames().empty() || option->check_lname("help")) continue;
         const auto name = option->get_lnames().front();
-        CommandLine line;  // fresh: options remember their values
+        CommandLine line;  // new each time: options keep their values
         add_all(line);
         auto& app = app_of(line);
         auto* fresh = app.get_subcommand(sub->get_name())->get_option("--" + name);

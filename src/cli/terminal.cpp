@@ -19,7 +19,7 @@ PrintableErrors::int_type PrintableErrors::overflow(int_type c) {
   return xsputn(&one, 1) == 1 ? c : traits_type::eof();
 }
 
-/// Each text comes whole: std::cerr keeps nothing back.
+/// Each text arrives complete: std::cerr is unbuffered.
 std::streamsize PrintableErrors::xsputn(const char* text, std::streamsize size) {
   const auto safe = base::printable(std::string_view(text, static_cast<std::size_t>(size)));
   const auto wanted = static_cast<std::streamsize>(safe.size());

@@ -5,8 +5,8 @@
 
 namespace vitrine::cli {
 
-/// While it lives, what goes to std::cerr is made printable (base/printable.hpp). std::clog, which goes there
-/// too, stays as it is, for what draws on the terminal.
+/// During its lifetime, text for std::cerr is made printable (base/printable.hpp). std::clog, which has the
+/// same target, is unchanged, for code that draws on the terminal.
 class PrintableErrors final : std::streambuf {
  public:
   PrintableErrors();

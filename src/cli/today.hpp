@@ -8,10 +8,10 @@
 
 namespace vitrine::cli {
 
-/// The time in SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org), where it is set to a number.
+/// The time in SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org), if it is set to a number.
 std::optional<base::TimePoint> source_date();
 
-/// The day up to which what goes on is counted, in UTC: that of source_date(), else of the system's clock.
+/// The day up to which current entries count, in UTC: that of source_date(), else of the system's clock.
 cv::Date today();
 
 }  // namespace vitrine::cli

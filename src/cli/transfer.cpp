@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kSqlite = "sqlite:";
 constexpr std::string_view kDynamodb = "dynamodb:";
 
-/// A bar that is drawn anew on a terminal; elsewhere one line for each tenth.
+/// A bar that is redrawn on a terminal; otherwise one line for each tenth.
 class ProgressBar {
  public:
   void show(const store::CopyProgress& progress) {

@@ -40,16 +40,16 @@ void add_header(HeaderList& list, const std::string& line) {
   if (!list) list.reset(longer);  // later ones are linked behind the first
 }
 
-/// What libcurl's callbacks work on during one call.
+/// The state of one call for libcurl's callbacks.
 struct Exchange {
   const HttpCall& call;
   std::string body;
   std::size_t head_bytes = 0;
-  bool was_cut = false;      ///< whether the body ends where enough was read
-  bool was_refused = false;  ///< whether an address was not to be connected to
+  bool was_cut = false;      ///< whether the body was cut after enough bytes
+  bool was_refused = false;  ///< whether `may_connect` refused an address
 };
 
-/// libcurl's write callback; taking less than was offered ends the transfer.
+/// libcurl's write callback; accepting fewer bytes than offered ends the transfer.
 std::size_t take(char* data, std::size_t size, std::size_t count, void* user) {
   auto& exchange = *static_cast<Exchange*>(user);
   const auto length = size * count;
@@ -63,7 +63,7 @@ std::size_t take(char* data, std::size_t size, std::size_t count, void* user) {
   return length;
 }
 
-/// libcurl's callback for each line of an answer's head, which it would read without end.
+/// libcurl's callback for each line of an answer's head, which libcurl would read without limit.
 std::size_t weigh_head(char*, std::size_t size, std::size_t count, void* user) {
   constexpr std::size_t kMostBytes = std::size_t{1} << 16U;
   auto& exchange = *static_cast<Exchange*>(user);
@@ -71,7 +71,7 @@ std::size_t weigh_head(char*, std::size_t size, std::size_t count, void* user) {
   return exchange.head_bytes > kMostBytes ? CURL_WRITEFUNC_ERROR : size * count;
 }
 
-/// The address in a socket's own form; nothing for another family than IPv4 and IPv6.
+/// The address as Boost types; nothing for a family other than IPv4 and IPv6.
 std::optional<std::pair<boost::asio::ip::address, std::uint16_t>> address_in(const curl_sockaddr& from) {
   namespace ip = boost::asio::ip;
   if (from.family == AF_INET && from.addrlen >= sizeof(sockaddr_in)) {
@@ -89,7 +89,7 @@ std::optional<std::pair<boost::asio::ip::address, std::uint16_t>> address_in(con
   return std::nullopt;
 }
 
-/// libcurl's callback that opens a socket for one address; it connects to that one and no other.
+/// libcurl's callback that opens a socket for one address; libcurl connects it to that address only.
 curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* to) {
   auto& exchange = *static_cast<Exchange*>(user);
   const auto address = address_in(*to);
@@ -100,13 +100,13 @@ curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* to) {
   return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);  // NOLINT: flags are ints
 }
 
-/// libcurl's callback that is asked now and then whether to go on.
+/// libcurl's regular callback that decides whether to go on.
 int is_stopped(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<Exchange*>(user)->call.stop.stop_requested() ? 1 : 0;
 }
 
 void sign(CURL* handle, HeaderList& headers, const Signing& signing) {
-  // Read by libcurl at once: it copies strings.
+  // libcurl copies strings at once.
   curl_easy_setopt(handle, CURLOPT_AWS_SIGV4, ("aws:amz:" + signing.region + ":" + signing.service).c_str());
   curl_easy_setopt(handle, CURLOPT_USERNAME, signing.key_id.c_str());
   curl_easy_setopt(handle, CURLOPT_PASSWORD, signing.secret.c_str());
@@ -136,10 +136,10 @@ HttpFault fault_of(CURLcode code, const Exchange& exchange) {
   }
 }
 
-/// Whether the request may have reached the server, and whether another try can be of use.
+/// Records whether the request may have reached the server, and whether a retry can help.
 void describe_failure(CURL* handle, CURLcode code, const std::string& origin, HttpAnswer& answer) {
   answer.is_usable = answer.fault != HttpFault::address;
-  curl_off_t ready = 0;  // microseconds until all was ready to send; 0 where it never was
+  curl_off_t ready = 0;  // microseconds until ready to send; 0 if never ready
   curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &ready);
   answer.was_sent = ready > 0;
   const bool is_large = code == CURLE_WRITE_ERROR;
@@ -147,7 +147,7 @@ void describe_failure(CURL* handle, CURLcode code, const std::string& origin, Ht
       "no answer from " + origin + ": " + (is_large ? "it is too large" : curl_easy_strerror(code));
 }
 
-/// What the answer says beside its body.
+/// Reads status and head fields of the answer.
 void read_head(CURL* handle, HttpAnswer& answer) {
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer.status);
   const char* location = nullptr;
@@ -174,7 +174,7 @@ void set_callbacks(CURL* handle, Exchange& exchange) {
   if (exchange.call.may_connect) {
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &exchange);
-    curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);  // a look-up that hangs is not waited for
+    curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name lookup that hangs
   }
   if (exchange.call.stop.stop_possible()) {
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
@@ -187,7 +187,7 @@ void set_callbacks(CURL* handle, Exchange& exchange) {
 
 struct HttpCaller::Pool {
   std::mutex mutex;
-  std::vector<Easy> idle;  ///< guarded by mutex; the last one used comes first, so that others may close
+  std::vector<Easy> idle;  ///< guarded by mutex; most recently used first, so that the others may close
 };
 
 HttpCaller::HttpCaller() : pool_(std::make_unique<Pool>()) {
@@ -222,10 +222,10 @@ HttpAnswer HttpCaller::run(const HttpCall& call) {
   curl_easy_setopt(handle, CURLOPT_URL, call.url.c_str());
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);  // several threads
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);  // required with several threads
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(call.connect_timeout.count()));
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(call.timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_EXPECT_100_TIMEOUT_MS, 1L);  // a large body need not wait for leave
+  curl_easy_setopt(handle, CURLOPT_EXPECT_100_TIMEOUT_MS, 1L);  // a large body need not wait for 100-continue
   curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   set_callbacks(handle, exchange);
   if (!call.use_proxy || is_loopback(parts->host)) curl_easy_setopt(handle, CURLOPT_PROXY, "");
@@ -248,7 +248,7 @@ HttpAnswer HttpCaller::run(const HttpCall& call) {
     answer.fault = fault_of(code, exchange);
     describe_failure(handle, code, parts->origin, answer);
   }
-  curl_easy_reset(handle);  // keeps the connection, forgets keys and headers
+  curl_easy_reset(handle);  // keeps the connection, removes keys and headers
   constexpr std::size_t kMostIdle = 16;
   const std::scoped_lock lock(pool_->mutex);
   if (pool_->idle.size() < kMostIdle) pool_->idle.push_back(std::move(easy));

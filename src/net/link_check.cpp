@@ -27,7 +27,7 @@ bool is_ascii(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-/// A host's name as DNS has it (UTS 46); nothing where it is none.
+/// A host name in DNS form (UTS 46); nothing if it is invalid.
 std::optional<std::string> ascii_host(std::string_view host) {
   UErrorCode failed = U_ZERO_ERROR;
   static const std::unique_ptr<icu::IDNA> idna(
@@ -43,8 +43,8 @@ std::optional<std::string> ascii_host(std::string_view host) {
   return ascii;
 }
 
-/// The address as it is sent: names in DNS's form, other characters than ASCII in percent signs, as browsers
-/// do (WHATWG URL). Nothing where that cannot be.
+/// The address in the form to send: names in DNS form, non-ASCII characters percent-encoded, as browsers do
+/// (WHATWG URL). Nothing if that is impossible.
 std::optional<std::string> sendable(const std::string& url) {
   if (url.size() > kMostLinkBytes) return std::nullopt;
   if (is_ascii(url)) return url;
@@ -66,17 +66,17 @@ bool is_redirect(const HttpAnswer& answer) {
   return answer.status >= 300 && answer.status < 400 && !answer.location.empty();
 }
 
-/// Where an address leads in the end.
+/// The end of a chain of redirects.
 struct Walk {
   HttpAnswer answer;
   std::string url;  ///< the last one
   int hops = 0;
-  bool is_permanent = true;  ///< of the hops, all
+  bool is_permanent = true;  ///< whether all redirects are permanent
 };
 
 constexpr int kMostHops = 5;
 
-/// HEAD, and GET where HEAD was not answered well: some servers know only that.
+/// HEAD, and GET if HEAD gets no good answer: some servers support only GET.
 HttpAnswer ask(const std::string& url, const LinkFetch& fetch) {
   auto answer = fetch("HEAD", url);
   constexpr long kTooMany = 429;  // a second request would not help
@@ -131,7 +131,7 @@ Judgement judge_fault(HttpFault fault, bool is_first) {
 Judgement judge(const Walk& walk) {
   if (walk.answer.fault != HttpFault::none) return judge_fault(walk.answer.fault, walk.hops == 0);
   if (is_redirect(walk.answer)) return {LinkState::unknown, LinkReason::redirects};
-  constexpr long kRangeIsOver = 416;  // of an empty page, for the bytes that were asked for
+  constexpr long kRangeIsOver = 416;  // answer of an empty page to a range request
   const auto status = walk.answer.status;
   if ((status >= 200 && status < 300) || status == kRangeIsOver)
     return {walk.hops == 0 ? LinkState::ok : LinkState::redirected};
@@ -143,8 +143,8 @@ bool leads_somewhere(LinkState state) {
   return state == LinkState::ok || state == LinkState::redirected;
 }
 
-/// What is reached where the https form of `url`, an http one, works; nothing where it has to be asked
-/// itself.
+/// The result of the https form of the http address `url`, if that works; nothing if `url` itself must be
+/// requested.
 std::optional<LinkFinding> try_https(const std::string& url, const LinkFetch& fetch) {
   const auto parts = parse_url(sendable(url).value_or(""));
   if (!parts || parts->scheme != "http" || !parts->port.empty()) return std::nullopt;
@@ -154,7 +154,7 @@ std::optional<LinkFinding> try_https(const std::string& url, const LinkFetch& fe
   if (leads_somewhere(judgement.state) && walk.url.starts_with(kHttps))
     return LinkFinding{
         .url = url, .state = LinkState::unsafe, .status = walk.answer.status, .location = secure};
-  // What holds for the name holds for both.
+  // A finding about the name holds for both.
   const bool is_of_name = judgement.state == LinkState::skipped || judgement.reason == LinkReason::name;
   if (is_of_name && walk.hops == 0)
     return LinkFinding{.url = url, .state = judgement.state, .reason = judgement.reason};
@@ -192,7 +192,7 @@ class Checker {
                   .stop = stop_};
     if (method == "GET") call.headers.push_back("Range: bytes=0-" + std::to_string(kEnough - 1));
     auto answer = caller_.run(call);
-    // That the time of the whole was over says nothing of this link.
+    // If the total time was over, that says nothing about this link.
     if (answer.fault == HttpFault::timeout && Clock::now() >= end_) answer.fault = HttpFault::stopped;
     return answer;
   }

@@ -15,32 +15,32 @@
 
 namespace vitrine::net {
 
-/// What became of a link.
+/// The state of a link.
 enum class LinkState {
   ok,
-  redirected,   ///< it leads on, to where there is something
-  unsafe,       ///< it is http, and https leads there as well
-  dead,         ///< its server says that nothing is there (404, 410)
+  redirected,   ///< it redirects to an existing page
+  unsafe,       ///< it is http, and the same address works with https
+  dead,         ///< its server says that it does not exist (404, 410)
   unreachable,  ///< no server answers
-  unknown,      ///< a server answers, but programs do not learn whether anything is there
-  skipped,      ///< nobody was asked
+  unknown,      ///< a server answers, but does not tell programs whether the page exists
+  skipped,      ///< not requested
 };
 inline constexpr std::array<std::string_view, 7> kLinkStateNames{
     "ok", "redirected", "unsafe", "dead", "unreachable", "unknown", "skipped"};
 
-/// Why it is so, where the state alone does not say it.
+/// The reason, if the state alone does not show it.
 enum class LinkReason {
   none,
-  name,        ///< unreachable: its name is not known (DNS)
+  name,        ///< unreachable: the name does not resolve (DNS)
   connection,  ///< unreachable: connections are refused
   timeout,     ///< unreachable: too slow
-  tls,         ///< unreachable: its certificate or encryption is not to be trusted
-  answer,      ///< unreachable: what comes is no answer of HTTP
-  redirects,   ///< unknown: it leads on too often
-  target,      ///< unknown: it leads on to what is no web address
+  tls,         ///< unreachable: its certificate or encryption cannot be trusted
+  answer,      ///< unreachable: not a valid HTTP answer
+  redirects,   ///< unknown: too many redirects
+  target,      ///< unknown: redirects to something that is no web address
   not_public,  ///< skipped: not a public address at port 80 or 443
   form,        ///< skipped: no address of http or https, or one with a user or password
-  time,        ///< skipped: the time was over before
+  time,        ///< skipped: the time limit was reached first
 };
 inline constexpr std::array<std::string_view, 11> kLinkReasonNames{
     "",          "name",   "connection", "timeout", "tls", "answer",
@@ -50,41 +50,41 @@ struct LinkFinding {
   std::string url;  ///< as it was given
   LinkState state = LinkState::ok;
   LinkReason reason = LinkReason::none;
-  long status = 0;            ///< of HTTP, the last one; 0: none
+  long status = 0;            ///< last HTTP status; 0: none
   std::string location;       ///< redirected, unsafe: the address to write instead
-  bool is_permanent = false;  ///< redirected: whether it says that this is so for good (301, 308)
+  bool is_permanent = false;  ///< redirected: whether the redirect is permanent (301, 308)
 };
 
 struct LinkCheckOptions {
-  Networks allowed;  ///< addresses that are checked, at any port, although they are not public
+  Networks allowed;  ///< networks that are checked, at any port, although they are not public
   std::size_t parallel = 6;
-  std::chrono::milliseconds call_timeout{6'000};   ///< of one request
-  std::chrono::milliseconds link_timeout{12'000};  ///< of one link, with all its requests
-  std::chrono::milliseconds timeout{30'000};       ///< of the whole; links that are left then are skipped
+  std::chrono::milliseconds call_timeout{6'000};   ///< for one request
+  std::chrono::milliseconds link_timeout{12'000};  ///< for one link, with all its requests
+  std::chrono::milliseconds timeout{30'000};       ///< for the whole check; remaining links are skipped
 };
 
-/// Most links of one check that somebody asks the service for.
+/// Maximum number of links in one check by the service.
 inline constexpr std::size_t kMostLinks = 50;
-/// Longest address, in bytes, that is checked.
+/// Maximum length of an address in bytes.
 inline constexpr std::size_t kMostLinkBytes = 2048;
 
 /// Makes one request of `method` (HEAD or GET) to an address.
 using LinkFetch = std::function<HttpAnswer(const std::string& method, const std::string& url)>;
 
-/// Judges one link by what `fetch` gives. HEAD first; GET where that is not answered well. Redirects are
-/// followed at most 5 times. http is tried as https first. What is not sure is never called dead.
+/// Checks one link with `fetch`. HEAD first; GET if HEAD gets no good answer. Follows at most 5 redirects.
+/// Tries https first for http. Never calls an uncertain link dead.
 LinkFinding check_link(const std::string& url, const LinkFetch& fetch);
 
-/// Checks all, each once, in their order; a few at a time on threads of its own. Blocks for at most the
-/// options' timeout and about a second, less where `stop` is asked for.
+/// Checks all links, each once, in order; a few at a time on its own threads. Blocks at most for the options'
+/// timeout and about a second, less if `stop` is requested.
 ///
-/// For addresses that strangers give: connections are made only to what is_public(), ports 80 and 443, and to
-/// the networks allowed, judged by the address of each socket when it is opened, so also after redirects and
-/// whatever a name means later. No proxy, cookies or credentials; at most 4 KiB of an answer are read.
+/// Safe for addresses from strangers. It connects only to is_public() addresses, ports 80 and 443, and to the
+/// allowed networks. It checks the address of each socket when it opens, so also after redirects and whatever
+/// a name resolves to later. No proxy, cookies or credentials; at most 4 KiB of an answer are read.
 std::vector<LinkFinding> check_links(const std::vector<std::string>& urls, const LinkCheckOptions& options,
                                      const std::stop_token& stop = {});
 
-/// The finding in words, for a person who reads English: "nothing is there any more (404)".
+/// The finding in English words for people: "nothing is there any more (404)".
 std::string describe(const LinkFinding& finding);
 
 }  // namespace vitrine::net

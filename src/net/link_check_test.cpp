@@ -10,7 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// Servers that answer as they are told; what is not told of is a name that is not known.
+/// Simulated servers with fixed answers; an unlisted address has an unknown name.
 struct Web {
   std::map<std::string, HttpAnswer> answers;  ///< by "METHOD address", else by address
   std::vector<std::string> asked;

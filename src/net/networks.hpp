@@ -14,11 +14,12 @@ namespace vitrine::net {
 /// Networks of IPv4 and IPv6.
 class Networks {
  public:
-  /// "10.0.0.0/8", "::1" …; a lone address is a network of one. `invalid` names the one that is none.
+  /// "10.0.0.0/8", "::1" …; a lone address is a network of one. Returns `invalid` with the first malformed
+  /// entry.
   static Result<Networks> parse(const std::vector<std::string>& networks);
 
-  /// Whether `address` is in one of them. An IPv4 address written as an IPv6 one (::ffff:0:0/96, RFC 4291
-  /// section 2.5.5.2) is that IPv4 address.
+  /// Whether `address` is in one of them. An IPv4-mapped IPv6 address (::ffff:0:0/96, RFC 4291 section
+  /// 2.5.5.2) counts as its IPv4 address.
   [[nodiscard]] bool has(boost::asio::ip::address address) const;
 
  private:

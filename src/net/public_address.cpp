@@ -19,7 +19,7 @@ const Networks& special_v4() {
                           "10.0.0.0/8",        // private, RFC 1918
                           "100.64.0.0/10",     // carriers' NAT, RFC 6598
                           "127.0.0.0/8",       // loopback, RFC 1122
-                          "168.63.129.16/32",  // Azure's own service for machines
+                          "168.63.129.16/32",  // Azure's own service for virtual machines
                           "169.254.0.0/16",    // link-local, RFC 3927
                           "172.16.0.0/12",     // private, RFC 1918
                           "192.0.0.0/24",      // protocols, RFC 6890
@@ -36,7 +36,7 @@ const Networks& special_v4() {
   return networks;
 }
 
-/// The IPv6 networks within 2000::/3, the only space that is given out, that are not public.
+/// The IPv6 networks within 2000::/3, the only allocated space, that are not public.
 const Networks& special_v6() {
   static const Networks networks = Networks::parse({
                                                        "2001::/23",      // protocols, Teredo, RFC 2928

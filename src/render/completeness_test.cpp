@@ -1,4 +1,4 @@
-// Every format shows all that a reader may see: the twin of the leak test.
+// Every format shows everything that a reader may see. The leak test checks the opposite.
 
 #include <gtest/gtest.h>
 
@@ -27,7 +27,8 @@ const std::uint64_t kDocuments = base::cases(400);  // unoptimised and sanitized
 
 using Counts = std::map<std::string, std::size_t>;
 
-/// The words of a random document in `text`: from one "Q" to the next without anything that ends a word.
+/// Counts the words of a random document in `text`. A word begins with "Q" and ends at the first character
+/// that no word has.
 void count_words(const std::string& text, Counts& words) {
   constexpr std::string_view kEnds = "<>()[]{}\"'*`&;:/ \n";
   for (auto at = text.find('Q'); at != std::string::npos;) {
@@ -40,7 +41,7 @@ void count_words(const std::string& text, Counts& words) {
   }
 }
 
-/// Adds the words of all that a reader may see.
+/// Adds the words of everything that a reader may see.
 void add_words(const cv::Json& value, Counts& words) {
   if (value.is_string()) return count_words(value.get<std::string>(), words);
   if (!value.is_structured()) return;
@@ -86,7 +87,7 @@ std::string body_of(const std::string& html) {
   return html.substr(begin, html.find("</main>") - begin);
 }
 
-/// The parts of `resume` that a format covers which is not for everything.
+/// The part of `resume` that a format covers which does not cover everything.
 cv::Json part(const cv::Json& resume, std::initializer_list<const char*> pointers) {
   cv::Json out = cv::Json::array();
   for (const auto* pointer : pointers) {
@@ -96,7 +97,7 @@ cv::Json part(const cv::Json& resume, std::initializer_list<const char*> pointer
   return out;
 }
 
-/// Address of a link, which is no text of its own.
+/// Replaces each link by its address and text: an address is no visible text.
 std::string hrefs_and_text(const std::string& html) {
   std::string out = visible_text(html);
   for (auto at = html.find("href=\""); at != std::string::npos; at = html.find("href=\"", at + 1))
@@ -108,7 +109,7 @@ TEST(Completeness, EveryFormatShowsAllThatAReaderMaySee) {
   const std::vector<std::string> languages{"", "de", "ar"};
   const std::vector<std::string> variants{"", "", "one"};
   std::size_t looked = 0;
-  std::map<std::string, std::string> losses;  // what is lost, with the first case
+  std::map<std::string, std::string> losses;  // the lost words, with the first case
   for (std::uint64_t seed = 0; seed < kDocuments; ++seed) {
     cv::RandomDocument random(seed + 1'000'000);
     auto document = random.make();

@@ -1,4 +1,4 @@
-// The formats that are files: Markdown, vCard, QR code, DOCX, and the lines that plain ones are broken into.
+// The formats that are files: Markdown, vCard, QR code, DOCX, and line wrapping of the plain text ones.
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,5 @@
-// No output shows what an audience may not see: the property that everything else rests on, over all formats.
+// No output shows anything that an audience may not see. All other protections rely on this property; the
+// test covers all formats.
 
 #include <gtest/gtest.h>
 
@@ -62,7 +63,7 @@ TEST(Leak, NoFormatShowsWhatAnAudienceMayNotSee) {
   EXPECT_GT(looked, kDocuments * 5);
 }
 
-/// The file in a PDF is what the reader's .json is, whoever reads, in which language and variant.
+/// The file in a PDF equals the reader's .json, for every reader, language and variant.
 TEST(Leak, APdfCarriesWhatItsReaderMaySee) {
   const std::vector<std::string> readers{"public", "recruiter", "friend", "board"};
   const std::vector<std::string> languages{"", "de", "ar"};

@@ -1,4 +1,4 @@
-// The page that explains the service, as people see it: in both languages, on a phone, in the dark.
+// Tests the page about the service in a browser: in both languages, on a phone, in dark mode.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
-// The way of somebody who has just brought up the topology with accounts: sign in with what was printed, edit in the
-// Studio, look at the page as a reader does, sign out.
+// The first steps in a new topology with accounts: sign in with the printed password, edit in the Studio, open the page
+// as a reader, sign out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -41,10 +41,10 @@ for (const auth of ['oidc', 'alb']) {
       await page.waitForURL((url) => !url.pathname.startsWith('/studio/cv'));
       await page.waitForLoadState();
       const confirm = page.getByRole('button', { name: 'Sign out' });
-      if (await confirm.isVisible()) await confirm.click(); // the certified provider asks
+      if (await confirm.isVisible()) await confirm.click(); // the certified provider shows a consent form
       await page.goto(`${local.url}/studio/`);
       if (auth === 'oidc') await page.waitForURL('**/studio/signed-out');
-      else await page.getByLabel('Username').waitFor(); // the load balancer sends to the login
+      else await page.getByLabel('Username').waitFor(); // the load balancer redirects to the login
       const reader = await open(browser, `${local.url}/cv/jana`);
       assert.equal(reader.page.url(), `${local.url}/cv/jana`, 'readers are sent nowhere');
       await reader.page.getByText('Builder of bridges').first().waitFor();

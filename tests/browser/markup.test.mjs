@@ -29,7 +29,7 @@ test('every page passes the Nu HTML checker', async (t) => {
     maxBuffer: 1 << 26,
   });
   assert.equal(done.error, undefined);
-  const isGuess = ({ message }) => message.startsWith('This document appears to be written in'); // of nonsense words
+  const isGuess = ({ message }) => message.startsWith('This document appears to be written in'); // nonsense words
   const messages = JSON.parse(done.stdout.toString()).messages.filter((message) => !isGuess(message));
   assert.deepEqual(
     messages.map(({ url, type, message, extract }) => `${path.basename(url)}: ${type}: ${message}: ${extract}`),

@@ -20,7 +20,7 @@ test('the page follows the file, and stays while the file is broken', async (t) 
   assert.equal(await page.locator('h1').innerText(), 'First Name');
   const shows = (name) =>
     page.waitForFunction((text) => document.querySelector('h1')?.innerText === text, name, { timeout: 5000 });
-  // The page asks from its start on; a change before its first answer would be no change to it.
+  // The page polls from its start on; it would not notice a change before its first answer.
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some((one) => one.name.includes('/preview/changed')),
   );
@@ -30,7 +30,7 @@ test('the page follows the file, and stays while the file is broken', async (t) 
   await soon(() => service.log.includes('resume.json'), 3000);
   assert.equal((await service.get('/')).status, 200);
   assert.equal(await page.locator('h1').innerText(), 'Second Name');
-  // An editor that writes a new file and puts it in the old one's place
+  // Like an editor that writes a new file and renames it over the old one
   fs.writeFileSync(`${file}.new`, '{"basics":{"name":"Third Name"}}');
   fs.renameSync(`${file}.new`, file);
   await shows('Third Name');

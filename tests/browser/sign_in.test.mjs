@@ -14,7 +14,7 @@ function withRich(t) {
   return data;
 }
 
-/** Asks the API with the page's cookies: the pages themselves have no scripts, and may not. */
+/** Calls the API with the page's cookies from outside: the pages themselves have no scripts, and may have none. */
 async function ask(page, method, route) {
   const { origin } = new URL(page.url());
   return (await page.request.fetch(origin + route, { method, headers: { 'sec-fetch-site': 'same-origin' } })).json();

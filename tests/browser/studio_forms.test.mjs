@@ -9,7 +9,7 @@ import { listen, send } from '../../infra/stand_ins/server.mjs';
 import { cv, imported, preview, publish, said, signedIn, stored, studio } from '../support/studio.mjs';
 import { folder, sample } from '../support/vitrine.mjs';
 
-/** A picture of noise, 900 by 600, that says where it was taken. */
+/** A picture of noise, 900 by 600, with the place where it was taken in its metadata. */
 function picture() {
   const png = new PNG({ width: 900, height: 600 });
   for (let i = 0; i < png.data.length; i++) png.data[i] = i % 4 === 3 ? 255 : (i * 2654435761) >>> 24;
@@ -46,9 +46,9 @@ test('a photo is made small, and tells nothing but what it shows', async (t) => 
   assert.deepEqual(faults, []);
 });
 
-/** Drags one entry below another, as a hand does: lets go once the list has made room, however slow the machine. */
+/** Drags one entry below another like a person: drops it once the list has made room, however slow the machine. */
 async function dragBelow(page, name, other) {
-  await preview(page).locator('.entry').first().waitFor(); // nothing of the page moves any more
+  await preview(page).locator('.entry').first().waitFor(); // the page has finished moving
   const handle = page.getByRole('button', { name });
   await handle.hover();
   await page.mouse.down();

@@ -22,7 +22,7 @@ const views = [
   '/nowhere',
 ];
 
-/** Goes there and waits until the view is drawn; the work form with an entry open. */
+/** Goes to the address and waits until the view is rendered; for the work form, with an open entry. */
 async function visit(page, address, view) {
   await page.goto(address + view);
   await page.locator('main h1, main h2').first().waitFor();

@@ -12,7 +12,7 @@ import { folder, root, run, Service } from '../support/vitrine.mjs';
 
 const themes = fs.readdirSync(path.join(root, 'src/render/assets/themes'));
 
-/** Nothing in it goes on, so that no duration grows from one day to the next. */
+/** No entry is current, so that no duration grows from one day to the next. */
 function ended(document) {
   for (const section of ['work', 'projects', 'volunteer']) {
     for (const entry of document[section]) entry.endDate ??= '2026-06';

@@ -1,4 +1,4 @@
-// What can go wrong, each as begin and end.
+// The faults, each with a begin and an end.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,8 +8,10 @@ import { soon } from '../support/vitrine.mjs';
 
 export const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 
-/** Each has `begin(place, hold)`, which gives words on what it hit, and `end(place)` where there is something to end.
- *  `isSudden`: the damage is done at the beginning, so recovery is counted from there. `place` is a Place. */
+/**
+ * Each has `begin(place, hold)`, which returns a description of its target, and `end(place)` if something must be
+ * ended. `isSudden`: the damage happens at the beginning, so recovery is measured from there. `place` is a Place.
+ */
 export const faults = {
   kill: {
     title: 'kill -9 of a back end',
@@ -24,7 +26,7 @@ export const faults = {
       return `back end ${place.stopped.number}`;
     },
     async end(place) {
-      // where it was not replaced before
+      // unless it was already replaced
       await place.local.command('kill', `${place.stopped.number}`, '--signal', 'SIGCONT');
     },
   },
@@ -64,7 +66,7 @@ export const faults = {
       place.jumped = number;
       setClock(place, by);
       await soon(async () => {
-        // it must have an effect
+        // check that it has an effect
         const { headers } = await fetch(`http://127.0.0.1:${port}/healthz`);
         return Math.abs(Date.parse(headers.get('date')) - Date.now()) > 60_000;
       }, 4000);
@@ -97,8 +99,10 @@ function setClock(place, by) {
   fs.renameSync(`${file}.new`, file);
 }
 
-/** Options of vitrine-local that let the clock of each back end jump. Timers go by another clock, as they do when a
- *  real clock jumps. */
+/**
+ * Options of vitrine-local that make the clock of each back end jump. Timers use another clock, as with a real clock
+ * jump.
+ */
 export function clockOptions(directory) {
   if (!fs.existsSync(library)) return [];
   const env = {
@@ -110,13 +114,13 @@ export function clockOptions(directory) {
   return Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
 }
 
-/** A small disk of its own in memory at `folder`; false where that is not permitted. */
+/** A small disk in memory, mounted at `folder`; false if that is not permitted. */
 export function smallDisk(folder, megabytes) {
   fs.mkdirSync(folder, { recursive: true });
   return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0;
 }
 
-/** Fills the disk at `folder` to the last byte; gives how much that took, in KiB. */
+/** Fills the disk at `folder` to the last byte; returns the amount in KiB. */
 export function fill(folder) {
   const file = fs.openSync(path.join(folder, 'filler'), 'w');
   let written = 0;

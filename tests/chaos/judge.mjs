@@ -1,9 +1,8 @@
-// What must hold after chaos, and its figures in words.
+// The conditions after a chaos run, and its results in words.
 
 import { quantile } from '../support/traffic.mjs';
 
-/** Whether an answer was on its way from a process as that was killed. The balancer can ask for it again only where
- *  nothing of it had come. */
+/** Whether a process was killed while it sent this answer. The balancer can only retry if no byte of it had arrived. */
 function wasCut(answer, happened) {
   return (
     answer.problem === 'cut short' &&
@@ -14,9 +13,11 @@ function wasCut(answer, happened) {
   );
 }
 
-/** Whether a save was refused for something that happened to the service: what the store says, a version that an earlier
- *  save of this editor made whose answer was lost, or what the balancer says where no back end answered it. A back end
- *  whose clock is a year ahead takes the editor's token for one whose time is over. */
+/**
+ * Whether a fault of the service explains the refusal of a save: an error of the store; a version from an earlier save
+ * of this editor whose answer was lost; or the balancer's error if no back end answered. A back end whose clock is a
+ * year ahead takes the editor's token for expired.
+ */
 function isExplained({ message, at, took }, happened) {
   const isClockWrong = happened.some(
     ({ kind, begin, end }) => kind === 'clock' && at < end + 2000 && at + took > begin,
@@ -28,7 +29,7 @@ function isExplained({ message, at, took }, happened) {
   );
 }
 
-/** `lines`: figures. `wrong`: what must not be. */
+/** `lines`: results. `wrong`: violated conditions. */
 export function judge({ seconds, faults, answers, saved, failed, lost, unasked, stale }) {
   const bad = answers.filter(({ problem }) => problem);
   const cut = bad.filter((answer) => wasCut(answer, faults));

@@ -1,4 +1,4 @@
-// The long form of the chaos; started by tests/chaos.sh.
+// The long form of the chaos test; started by tests/chaos.sh.
 
 import { parseArgs } from 'node:util';
 
@@ -20,7 +20,7 @@ const minutes = Math.min(60, Number(values.minutes));
 if (!(minutes > 0)) throw new Error('--minutes: expected a number');
 
 const ends = [];
-const t = { after: (end) => ends.push(end) }; // what a test has
+const t = { after: (end) => ends.push(end) }; // like a test's context
 try {
   const result = await chaos(t, {
     seed: Number(values.seed),

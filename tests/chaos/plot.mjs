@@ -1,4 +1,4 @@
-// Plots as SVG, from numbers alone; they can be read in light and in dark surroundings.
+// Plots as SVG, from numbers alone; readable in light and in dark mode.
 
 const width = 960;
 const margin = { left: 64, right: 16, top: 34, bottom: 40 };

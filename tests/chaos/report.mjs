@@ -132,7 +132,7 @@ function tableOfFaults({ faults: happened, answers }) {
     const ofKind = happened.filter((one) => one.kind === kind);
     if (ofKind.length === 0) continue;
     const recovered = ofKind.map((one) => one.recovered / 1000);
-    const spans = ofKind.map((one) => [one.begin, Math.max(one.end, one.begin + one.recovered)]); // to where all is well
+    const spans = ofKind.map((one) => [one.begin, Math.max(one.end, one.begin + one.recovered)]); // until recovery
     const meanwhile = answers.filter(({ at }) => spans.some(([begin, end]) => at >= begin && at < end));
     const took = meanwhile.map((one) => one.took);
     const bad = meanwhile.filter(({ problem }) => problem).length;
@@ -162,12 +162,11 @@ function page(result) {
 
     tests/chaos.sh --minutes ${Math.round(seconds / 60)} --seed ${seed} --report docs
 
-Three back ends behind nginx, as \`infra/local/vitrine-local\` starts them, on DynamoDB Local; ${rate} requests per second by
-readers on kept connections (pages, JSON, text, PDF); four editors who save one text after the other, two through the
-program and two through the API by way of nginx; and faults in random order, some with a \`kill -9\` in the middle.
-Readers and editors try nothing twice: what failed once is a failure. nginx gives a request that one back end did not
-answer to another one, once; the store's clients repeat their calls as always. The faults are in
-\`tests/chaos/faults.mjs\`. A run of each fault once is part of \`./test.sh\`.
+Three back ends run behind nginx, as \`infra/local/vitrine-local\` starts them, on DynamoDB Local. Readers send ${rate} requests
+per second on kept connections (pages, JSON, text, PDF). Four editors save one text after the other, two through the
+program and two through the API behind nginx. Faults come in random order, some with a \`kill -9\` in the middle. Readers
+and editors retry nothing: one failure counts. nginx gives a request that one back end did not answer to another one,
+once; the store's clients retry as always. The faults are in \`tests/chaos/faults.mjs\`. \`./test.sh\` runs each fault once.
 
 Made on ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores, Linux ${os.release().split(/[-+]/)[0]}; other work ran on the machine.
 
@@ -193,10 +192,10 @@ ${
         .join('\n')
 }
 
-A process that is killed takes the requests with it that it has not answered. nginx asks another back end for those of
-which no byte came; only an answer that was cut in the middle would reach the reader broken. One that is stopped
-answers nothing: what was sent to it waits three seconds (nginx's \`proxy_read_timeout\`) and goes to another; after two
-health checks without an answer it gets no more, and is replaced. While the store is away every page comes from memory.
+A killed process loses the requests that it has not answered. nginx gives them to another back end if no byte of the
+answer came; a reader would see only an answer that was cut in the middle. A stopped process answers nothing: its
+requests wait three seconds (nginx's \`proxy_read_timeout\`) and go to another back end. After two health checks without an
+answer it gets no more requests, and is replaced. While the store is unavailable every page comes from memory.
 
 ## What editors saw
 
@@ -209,12 +208,11 @@ ${
         .join('\n')}`
 }
 
-A save that was refused may have been made, where the store did it and its answer was lost. nginx, too, gives up on an
-answer after three seconds and asks another back end, once; a save names the version that it edits, so it is not made
-twice, and the second answer is 412 where the first was made; 504 is what nginx says where no answer came at all. Editors
-then read the CV anew, as the Studio does. A back end whose clock is a year ahead takes the editors' token for one whose
-time is over, and says 401.
+A refused save may still have been made, if the store did it and its answer was lost. nginx, too, gives up on an answer
+after three seconds and asks another back end, once. A save names the version that it edits, so it is not made twice: if
+the first try succeeded, the second answer is 412. nginx answers 504 if no answer came at all. Editors then read the CV
+again, as the Studio does. A back end whose clock is a year ahead takes the editors' token for expired, and says 401.
 
-Every save that was acknowledged is in the history, under its number, byte for byte.
+Every acknowledged save is in the history, under its number, byte for byte.
 `;
 }

@@ -1,4 +1,4 @@
-// Readers and editors at the local topology while things go wrong, in an order that a seed decides.
+// Runs readers and editors on the local topology during faults, in an order that a seed decides.
 
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,7 +13,7 @@ import { clockOptions, faults, smallDisk } from './faults.mjs';
 const size = 3;
 const editedBy = { program: ['one', 'two'], api: ['three', 'four'] };
 const slugs = Object.values(editedBy).flat();
-const mostRecovery = 40_000; // a back end has to become ready, an editor's call to the store to end
+const mostRecovery = 40_000; // time for a back end to become ready, and for an editor's store call to end
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
 export function randomNumbers(seed) {
@@ -26,7 +26,7 @@ export function randomNumbers(seed) {
   };
 }
 
-/** Where faults happen. */
+/** The target of faults. */
 class Place {
   constructor(random, local, proxy, hasDisk) {
     Object.assign(this, { random, local, proxy, hasDisk });
@@ -40,7 +40,7 @@ class Place {
     return (await this.local.status()).backEnds.filter(({ state }) => state === 'serving');
   }
 
-  /** To one of those that serve; gives which. */
+  /** Sends the signal to one of the serving instances; returns which. */
   async signal(name) {
     const victim = this.pick(await this.serving());
     const done = await this.local.command('kill', `${victim.number}`, '--signal', name);
@@ -49,7 +49,7 @@ class Place {
     return victim;
   }
 
-  /** Whether as many back ends as should be serve and reach their store, none of them one of `hit`. */
+  /** Whether the desired number of back ends serves and reaches the store, without any of `hit`. */
   async isWell(hit) {
     const { backEnds } = await this.local.status();
     if (backEnds.length !== size || backEnds.some(({ number, state }) => state !== 'serving' || hit.includes(number)))
@@ -59,7 +59,7 @@ class Place {
   }
 }
 
-/** What /readyz of the back end at `port` says now. */
+/** The current answer of /readyz of the back end at `port`. */
 async function readiness(port) {
   try {
     return (await (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1000) })).json())
@@ -69,8 +69,10 @@ async function readiness(port) {
   }
 }
 
-/** The short form: each fault once, in random order; a back end that is stopped stays so until the balancer gives up on
- *  what it was asked. */
+/**
+ * The short form: each fault once, in random order; a stopped back end stays stopped until the balancer gives up on its
+ * requests.
+ */
 export const eachOnce =
   (hold) =>
   ({ random }, kinds) => {
@@ -85,7 +87,7 @@ export const eachOnce =
     };
   };
 
-/** The long form: any fault, for one to twelve seconds, at times with a kill in the middle, until the time is up. */
+/** The long form: any fault, for one to twelve seconds, sometimes with a kill in the middle, until the time is up. */
 export const until =
   (milliseconds) =>
   ({ random, pick }, kinds) => {
@@ -99,8 +101,10 @@ export const until =
       };
   };
 
-/** Runs it to its end. Gives {seconds, faults: [{kind, detail, begin, end, recovered}], skipped, answers, saved, failed,
- *  lost, unasked, stale}; times are milliseconds since the beginning. `t` ends what was started. */
+/**
+ * Runs the test to its end. Returns {seconds, faults: [{kind, detail, begin, end, recovered}], skipped, answers, saved,
+ * failed, lost, unasked, stale}; times are milliseconds since the beginning. `t` ends everything that was started.
+ */
 export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () => {} }) {
   const random = randomNumbers(seed);
   const proxy = await FaultProxy.start(t, endpoint);
@@ -179,8 +183,10 @@ export async function chaos(t, { seed, schedule, rate = 200, busy = 0, say = () 
   };
 }
 
-/** Has each back end show everything once: one that has just been started has nothing in memory, and is not what faults
- *  usually happen to. */
+/**
+ * Makes each back end show every page once: a new one has nothing in memory, which is not the usual state when a fault
+ * happens.
+ */
 async function warm(backEnds) {
   for (const { port } of backEnds) {
     for (const route of slugs.flatMap(routesOf)) await (await fetch(`http://127.0.0.1:${port}${route}`)).arrayBuffer();
@@ -192,7 +198,7 @@ async function cause(place, { kind, hold, withKill }, now) {
   const event = { kind, begin: now() };
   place.hit = [];
   event.detail = await begin(place);
-  let well = isSudden && kind !== 'roll' ? recovery(place, now) : undefined; // while the fault may still be there
+  let well = isSudden && kind !== 'roll' ? recovery(place, now) : undefined; // while the fault may still be active
   if (end) {
     await wait(hold / 2);
     if (withKill)
@@ -202,14 +208,14 @@ async function cause(place, { kind, hold, withKill }, now) {
   const ends = now();
   await end?.(place);
   event.end = now();
-  if (kind === 'stop') place.hit.shift(); // it goes on, unless it was replaced
+  if (kind === 'stop') place.hit.shift(); // it continues, unless it was replaced
   well ??= recovery(place, now);
   const when = await well;
   if (when !== undefined) event.recovered = when - (isSudden ? event.begin : ends);
   return event;
 }
 
-/** When all was well again; undefined where that took too long. */
+/** The time of recovery; undefined on timeout. */
 async function recovery(place, now) {
   const limit = now() + mostRecovery;
   while (now() < limit) {
@@ -219,7 +225,7 @@ async function recovery(place, now) {
   return undefined;
 }
 
-/** The CVs of which some back end does not show the last version. */
+/** The CVs whose last version some back end does not show. */
 async function notShown(place, editors) {
   const stale = [];
   const { backEnds } = await place.local.status();

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Starts DynamoDB Local for the tests, in memory, on a free port; fetches it first where it is missing.
+# Starts DynamoDB Local for the tests, in memory, on a free port; fetches it first if it is missing.
 # Prints its address and its process id on one line once it answers, and leaves it running:
 #   read -r endpoint pid < <(tests/dynamodb/start.sh) && VITRINE_TEST_DYNAMODB=$endpoint … ; kill "$pid"
-# It listens on 127.0.0.1 only and keeps nothing.
+# It listens on 127.0.0.1 only and stores nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -12,7 +12,7 @@ if [ ! -e target/lib/.complete ]; then
   touch target/lib/.complete
 fi
 
-answers() { # ADDRESS: any HTTP answer will do
+answers() { # ADDRESS: any HTTP answer counts
   curl --silent --output /dev/null --noproxy '*' --max-time 2 "$1"
 }
 

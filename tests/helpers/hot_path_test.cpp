@@ -1,5 +1,5 @@
-// A page that is in memory is served without asking the system for memory. A program of its own, since it
-// counts every allocation of the process.
+// A page in memory is served without allocating memory. This is a separate program, since it counts every
+// allocation of the process.
 
 #include <atomic>
 #include <cstdio>
@@ -61,8 +61,8 @@ class OnePage final : public Application {
   std::atomic<int> asked_{0};
 };
 
-/// Sends `request` so many times; gives the allocations that the whole process made meanwhile. The client
-/// itself makes none: it reads into an array.
+/// Sends `request` that many times; returns the number of allocations in the whole process meanwhile. The
+/// client itself makes none: it reads into an array.
 std::size_t allocations_of(int socket, const std::string& request, std::size_t answer_bytes, int times) {
   static std::array<char, 64 * 1024> scrap{};
   const auto before = allocations.load();
@@ -94,7 +94,7 @@ int run() {
     client.send(request);
     const auto answer = client.receive();
     const auto size = answer.head.size() + 2 + answer.body.size();
-    // What is remembered is forgotten now and then and asked for anew: the best of some windows is the rule.
+    // Cached answers expire now and then: take the best of several windows.
     std::size_t least = SIZE_MAX;
     for (int window = 0; window < 20; ++window) {
       least = std::min(least, allocations_of(client.descriptor(), request, size, 1000));

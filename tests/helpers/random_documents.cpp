@@ -1,4 +1,4 @@
-// Prints the random documents of a number of seeds, one in a line: random_documents FIRST COUNT.
+// Prints the random documents of several seeds, one per line: random_documents FIRST COUNT.
 
 #include <array>
 #include <charconv>

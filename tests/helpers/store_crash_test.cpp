@@ -1,5 +1,5 @@
-// Kills a process with SIGKILL in the middle of its saves, again and again on one store, and checks after
-// each kill that every acknowledged save is there and every history is whole. Usage: store_crash_test WRITER
+// Kills a process with SIGKILL in the middle of its saves, again and again on one store. Checks after each
+// kill that every acknowledged save is there and every history is complete. Usage: store_crash_test WRITER
 // [ROUNDS [SEED]]
 
 #include <fcntl.h>
@@ -30,7 +30,7 @@ using namespace vitrine;
   std::exit(1);
 }
 
-/// What the writer said that it did.
+/// The writer's own reports.
 struct Told {
   std::map<std::string, std::map<store::Version, std::size_t>>
       acknowledged;  ///< slug, version, hash of the text
@@ -42,7 +42,7 @@ void read_report(const std::string& report, Told& told) {
   std::string line;
   bool is_within = false;
   while (std::getline(lines, line)) {
-    if (lines.eof()) break;  // a line that was cut is no acknowledgement
+    if (lines.eof()) break;  // an incomplete line is no acknowledgement
     std::istringstream words(line);
     std::string word;
     std::string slug;
@@ -103,7 +103,7 @@ void check(store::Store& store, const Told& told) {
   }
 }
 
-/// Each text once; a text that was right stays so, the history is never rewritten.
+/// Checks each text once: the history is never rewritten, so a correct text stays correct.
 void check_texts(store::Store& store, const Told& told) {
   for (const auto& [slug, versions] : told.acknowledged) {
     for (const auto& [version, hash] : versions) {

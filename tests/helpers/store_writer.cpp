@@ -1,5 +1,5 @@
-// Saves documents in a loop and tells what it does, so that the crash test can kill it at any moment and know
-// what must be there. Usage: store_writer STORE SEED
+// Saves documents in a loop and reports each step, so that the crash test can kill it at any moment and know
+// what must be stored. Usage: store_writer STORE SEED
 
 #include <cstdio>
 #include <cstdlib>

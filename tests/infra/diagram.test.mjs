@@ -1,4 +1,4 @@
-// The drawing of the infrastructure is what the code is, and can be read by everyone.
+// The infrastructure diagram matches the code, and is accessible.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

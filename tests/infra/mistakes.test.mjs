@@ -1,4 +1,4 @@
-// Do the checks find what is wrong? Each mistake is made alone, and some check must complain.
+// Tests that the checks find mistakes: each mistake is made alone, and some check must report it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
-// The pipeline's scripts, run as CodeBuild would run them: the lines of buildspec.yml, in its order, against a
-// registry on loopback. Only `aws` and `apt-get` are stand-ins, and the repository is a small one.
+// The pipeline's scripts, run as CodeBuild would run them: the lines of buildspec.yml, in its order, against a registry
+// on loopback. Only `aws` and `apt-get` are stand-ins, and the repository is a small one.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';

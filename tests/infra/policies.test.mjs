@@ -1,4 +1,4 @@
-// What the infrastructure promises to readers and to its owner.
+// The infrastructure keeps its promises to readers and to its owner.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

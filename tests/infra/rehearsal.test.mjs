@@ -1,4 +1,4 @@
-// All values as they would be sent to AWS, evaluated by Terraform itself, with made-up answers of the provider.
+// All values as they would be sent to AWS, evaluated by Terraform itself, with invented provider answers.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ import { freePort } from './support/registry.mjs';
 const modules = await loadModules();
 const program = process.env.VITRINE ?? join(root, 'build', 'release', 'bin', 'vitrine');
 
-// A block's values, whether there is one, or one for each key.
+// A block's values, whether it is a single one, or one for each key.
 const each = (value) =>
   Array.isArray(value) ? value : value.name !== undefined || value.id !== undefined ? [value] : Object.values(value);
 
@@ -71,7 +71,7 @@ describe('a rehearsal', { skip: hasTerraform ? false : 'no terraform on this mac
     assert.equal(settings.VITRINE_PUBLIC_URL, 'https://cv.example.org');
     assert.equal(settings.VITRINE_OIDC_ISSUER, 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab3dEf6hI');
     assert.equal(settings.VITRINE_COGNITO_DOMAIN, 'https://jane-vitrine.auth.eu-central-1.amazoncognito.com');
-    // The program sends people back to its first page after they signed out, and Cognito must agree.
+    // The program redirects people to its first page after they signed out; Cognito must allow that address.
     const { logout_urls: back } = production.auth.blocks['aws_cognito_user_pool_client.load_balancer'];
     assert.deepEqual(back, [`${settings.VITRINE_PUBLIC_URL}/`]);
   });

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Checks the infrastructure without an account: tests/infra/run.sh
-# Installs what it needs into this folder (npm and pip), runs the tests and checkov, says what it skipped and why.
+# Installs its tools into this folder (npm and pip), runs the tests and checkov, and prints each skipped
+# check with its reason.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 if ! cmp -s package-lock.json node_modules/.installed; then
-  # The peers are for writing infrastructure in TypeScript; only the declarations are read here.
+  # The peer dependencies are for writing infrastructure in TypeScript; only the declarations are needed here.
   npm ci --ignore-scripts --omit=peer --legacy-peer-deps --silent --no-audit --no-fund
   cp package-lock.json node_modules/.installed
 fi
@@ -16,7 +17,7 @@ if ! cmp -s python-packages.txt node_modules/.venv/.installed; then
 fi
 
 node=node
-for own in ../node_modules/node-linux-*/bin/node; do # the one of the other tests, where they are set up
+for own in ../node_modules/node-linux-*/bin/node; do # the Node of the other tests, if they are set up
   if [ -x "$own" ] && "$own" --version >/dev/null 2>&1; then node=$own; fi
 done
 log=node_modules/.log
@@ -27,7 +28,7 @@ pending=$(sed -n 's/^ *# not there yet: //p' "$log" | sort -u | paste -sd, | sed
 [ -z "$pending" ] || echo "Skipped, since the program has it not yet: $pending"
 [ "$status" -eq 0 ] || exit "$status"
 
-# No network: its own rules only. Each exception stands in the code beside what it is for, with its reason.
+# No network: only its built-in rules. Each exception is in the code beside its resource, with its reason.
 node_modules/.venv/bin/checkov --directory ../../infra/terraform --framework terraform --skip-download --compact >"$log" ||
   status=$?
 sed -n 's/^Passed checks/checkov: passed checks/p' "$log"

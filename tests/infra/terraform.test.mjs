@@ -1,4 +1,4 @@
-// The code itself: form, arguments against the provider's types, references, and that the checker sees what is wrong.
+// The code itself: format, arguments against the provider's types, references, and that the checker finds mistakes.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// /about and /privacy: what is said of the service, by whom, and what of it is true of the running instance.
+// Tests /about and /privacy: their texts, their authors, and that the facts match the running instance.
 
 import assert from 'node:assert/strict';
 import http from 'node:http';

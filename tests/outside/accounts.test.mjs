@@ -1,4 +1,4 @@
-// Signing in, roles, invitations, tokens, and who may do what.
+// Signing in, roles, invitations, tokens, and permissions.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// Behind an AWS load balancer that authenticates with Cognito: the rules by which its word is taken, one by one.
+// Behind an AWS load balancer that authenticates with Cognito: each rule for accepting its token, one by one.
 
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
@@ -44,9 +44,9 @@ async function start(t, more = [], setting = {}) {
   return { data, balancer, service };
 }
 
-/** What the service makes of a token that comes with a request past the load balancer. */
+/** The service's answer to a token in a request that bypasses the load balancer. */
 async function statusOf(service, token) {
-  // From an address of its own each time: who is refused often is slowed down.
+  // Uses a new address each time: an address that is refused often is slowed down.
   const from = `198.51.100.${(statusOf.calls = (statusOf.calls ?? 0) + 1)}`;
   return (await service.get('/api/v1/me', { 'x-amzn-oidc-data': token, 'x-forwarded-for': from })).status;
 }

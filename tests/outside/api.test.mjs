@@ -1,4 +1,4 @@
-// The REST API: documents and their versions, rendering, checking, converting; errors that say what to do.
+// The REST API: documents and their versions, rendering, checking, converting; errors with a hint.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -61,7 +61,7 @@ test('what is read comes compressed as the client asks, and is the same version'
     zstd: zlib.zstdDecompressSync,
     identity: (bytes) => bytes,
   };
-  // Node's own client decodes silently: this one shows what came.
+  // Node's own client decompresses silently: this one shows the received bytes.
   const ask = (route, { method = 'GET', body, ...headers }) =>
     new Promise((resolve, reject) => {
       const request = http.request(

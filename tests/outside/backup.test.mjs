@@ -1,4 +1,4 @@
-// A backup is read whole before anything is written, and never changed by it; what it lacks is said.
+// A backup is read completely before anything is written, and never changed; the error names missing parts.
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -28,7 +28,7 @@ function backedUp(t) {
   return { here, file, bytes: fs.readFileSync(file) };
 }
 
-/** Restores a file into a store that is not there yet: that must fail, make nothing, and leave the file alone. */
+/** Restores a file into a store that does not exist yet: that must fail, create nothing, and not change the file. */
 function refuse(t, file, message, before = fs.readFileSync(file)) {
   const data = path.join(folder(t), 'new');
   const done = run(data, ['restore', file]);
@@ -159,7 +159,7 @@ test('a backup that lacks something is refused, with a manifest and without', (t
     withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
     refuse(t, changed, message);
   }
-  // An earlier program's: no manifest, and even no records.
+  // From an earlier program: no manifest, and even no records.
   for (const sql of [older, `${older} DROP TABLE record; PRAGMA user_version = 1`]) {
     fs.copyFileSync(file, changed);
     withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
@@ -187,7 +187,7 @@ test('a backup is only read, a store is never restored into itself', (t) => {
   }
   const same = run(here, ['copy', '--from', `sqlite:${here}`, '--to', `sqlite:${own}`]);
   assert.equal(same.code, 2);
-  // A backup in use as a store is a store like any other, and no backup any more.
+  // A backup in use as a store is a normal store, and no longer a backup.
   const used = folder(t);
   fs.copyFileSync(file, path.join(used, 'vitrine.sqlite'));
   fs.chmodSync(path.join(used, 'vitrine.sqlite'), 0o600);
@@ -195,7 +195,7 @@ test('a backup is only read, a store is never restored into itself', (t) => {
   const copied = run(used, ['copy', '--from', `sqlite:${used}`, '--to', `sqlite:${path.join(used, 'other.sqlite')}`]);
   assert.equal(copied.code, 0, copied.err);
   assert.match(copied.out, /^4 CVs/);
-  // What copy reads from is checked in the same way, and no target is made for what is refused.
+  // copy checks its source in the same way, and creates no target for a refused one.
   const bad = path.join(used, 'bad');
   fs.writeFileSync(bad, bytes.subarray(0, 8192));
   const refused = run(used, ['copy', '--from', `sqlite:${bad}`, '--to', `sqlite:${path.join(used, 'target')}`]);
@@ -238,7 +238,7 @@ test('a backup goes over nothing, and is there whole or not at all', async (t) =
       fs.rmSync(file);
     }
   }
-  // Two at once: one of them makes it.
+  // Two at once: one of them creates it.
   const both = await Promise.all(
     [0, 1].map(
       () => new Promise((resolve) => spawn(program, ['backup', file], { env: environment(here) }).on('exit', resolve)),

@@ -1,4 +1,4 @@
-// What one client can cause has a bound: of work, of memory, of the time until the process ends.
+// The load that one client can cause has limits: work, memory, and the time until the process ends.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -16,11 +16,11 @@ async function start(t, args = []) {
   return { data, service: await Service.start(t, data, args) };
 }
 
-/** As Service.start(), under limits of the system, as prlimit(1) takes them. */
+/** Like Service.start(), under system limits in the form of prlimit(1). */
 const startLimited = (t, data, limits, args = []) =>
   Service.start(t, data, args, {}, [...limits, program, 'serve'], 'prlimit');
 
-/** Tells the limit to a process that runs. */
+/** Sets the limit of a running process. */
 const limit = (service, ...limits) => execFileSync('prlimit', ['--pid', service.process.pid, ...limits]);
 
 /** A connection that has sent `bytes`; ended after the test. */
@@ -60,7 +60,7 @@ test('two thousand connections that send what they like do not fill the memory, 
   const document = Buffer.alloc(1_000_000, 'x');
   const fields = (lines) => `${lines.join('\r\n')}\r\n`;
   const kinds = [
-    // Forms that anyone may send, of which the last bytes do not come.
+    // Forms that anyone may send, without their last bytes.
     [fields(['POST /sign-in HTTP/1.1', 'Host: a', 'Sec-Fetch-Site: same-origin', 'Content-Length: 16001', '']), form],
     // Documents of an editor, likewise.
     [
@@ -84,7 +84,7 @@ test('two thousand connections that send what they like do not fill the memory, 
       ]),
       document,
     ],
-    // Documents of nobody.
+    // Documents from anonymous clients.
     [
       fields(['POST /api/v1/check HTTP/1.1', 'Host: a', 'Cookie: vitrine_session=x', 'Content-Length: 1000001', '']),
       document,
@@ -177,8 +177,8 @@ test('the budget of bodies is a setting', async (t) => {
 test('with no descriptors left, connections that wait for their clients give way', async (t) => {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
-  const few = await startLimited(t, data, ['--nofile=100']); // so it knows how many there are
-  const fewer = await Service.start(t, data); // this one is surprised
+  const few = await startLimited(t, data, ['--nofile=100']); // this one knows the limit from its start
+  const fewer = await Service.start(t, data); // the limit of this one changes while it runs
   limit(fewer, '--nofile=60');
   for (const service of [few, fewer]) {
     for (const bytes of [

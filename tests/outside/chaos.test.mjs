@@ -1,4 +1,4 @@
-// The short form of the chaos: each fault once, while people read and edit. tests/chaos.sh is the long form.
+// The short form of the chaos test: each fault once, while people read and edit. tests/chaos.sh is the long form.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -66,7 +66,7 @@ test(
       counts.push(editors.failed.length - before);
       fs.rmSync(path.join(data, 'filler'));
       const acknowledged = editors.saved.length;
-      await soon(() => editors.saved.length > acknowledged + 2, 5000); // it goes on by itself
+      await soon(() => editors.saved.length > acknowledged + 2, 5000); // saving continues by itself
     }
     await editors.stop();
     const answers = await readers.stop();

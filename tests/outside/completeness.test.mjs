@@ -1,4 +1,4 @@
-// What is written is what is read: every word of a CV in every format and theme, and the same durations everywhere.
+// Every word of a CV can be read in every format and theme, and durations are the same everywhere.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -11,9 +11,9 @@ import { have } from '../support/tools.mjs';
 import { folder, run, sample, Service } from '../support/vitrine.mjs';
 
 /**
- * Ten syllables of each script; with letters that join, marks over and under them, and vowels before their consonant.
- * Vowel marks of Arabic and points of Hebrew are not among them: poppler takes them for words of their own, or turns them
- * round with their letter (MuPDF and pypdf read them).
+ * Ten syllables of each script; with joining letters, marks above and below, and vowels before their consonant. Without
+ * vowel marks of Arabic and points of Hebrew: poppler takes them for separate words, or swaps them with their letter
+ * (MuPDF and pypdf read them).
  */
 const alphabets = {
   latin: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'],
@@ -29,7 +29,7 @@ const alphabets = {
   th: ['กา', 'ขิ', 'คี', 'งู', 'จำ', 'ฉ่า', 'ชื่', 'เซ', 'ไม', 'ญี่'],
 };
 
-/** Words that are each told from all others, also where they stand together: a first letter and three syllables. */
+/** Words that differ from all others, even when they are joined: a first letter and three syllables. */
 const firsts = {
   latin: 'Q',
   cyrillic: 'Ш',
@@ -57,7 +57,7 @@ const word = (own = scripts) => {
 /** A word of an address. */
 const plain = () => word(['latin']);
 
-/** An entry of each shape that people write: whole, and with each of its fields alone. */
+/** An entry of each typical shape: with all fields, and with each of its fields alone. */
 function entries(fields, lists = []) {
   const whole = () =>
     Object.fromEntries([
@@ -105,7 +105,7 @@ const document = () => ({
 
 const together = (text) => text.normalize('NFC').replace(/[\s\u200B-\u200F\u202A-\u202E\u2066-\u2069]/g, '');
 
-/** What is not in a format of the CV, in each theme. */
+/** The words that a format of the CV lacks, in each theme. */
 function lostOf(t, own, language) {
   [scripts, written, number] = [own, [], 0];
   const cv = { ...document(), meta: { language } };

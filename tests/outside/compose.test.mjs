@@ -1,5 +1,5 @@
-// The profile `cloud` of compose.yaml without a Docker engine: its back ends, provider and balancer as processes, with the
-// environment and the configuration files of the containers; only the ports are others, and the front end is left out.
+// The profile `cloud` of compose.yaml without a Docker engine: its back ends, provider and balancer as processes, with
+// the environment and the configuration files of the containers. Only the ports differ, and the front end is left out.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -42,7 +42,7 @@ test(
     const inside = ['openid', 'back-end-1', 'back-end-2', 'balancer'];
     for (const name of inside.slice(1)) assert.equal(services[name].network_mode, 'service:openid');
     assert.deepEqual(published(services.openid), { 8000: '8080', 9000: '9000' });
-    const ports = {}; // 8080 is what is published as 8000
+    const ports = {}; // 8080 is published as 8000
     for (const port of [8000, 8081, 8082, 9000]) ports[port] = await freePort();
     const moved = (text) => text.replace(/:(8000|8081|8082|9000)\b/g, (_, port) => `:${ports[port]}`);
     const url = `http://localhost:${ports[8000]}`;

@@ -1,4 +1,4 @@
-// Texts of others are printed on terminals: none of them may hold a terminal's commands.
+// Foreign texts are printed on terminals: none may contain terminal control sequences.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';

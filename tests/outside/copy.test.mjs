@@ -1,4 +1,4 @@
-// vitrine copy, backup and restore: nothing is lost on the way, whatever the store.
+// vitrine copy, backup and restore lose nothing, with any store.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -21,7 +21,7 @@ function fill(data) {
   }
 }
 
-/** Everything that a store says of its CVs. */
+/** All data of a store about its CVs. */
 function everything(data, env) {
   const list = run(data, ['list'], { env });
   assert.equal(list.code, 0, list.err);

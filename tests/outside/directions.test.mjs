@@ -1,4 +1,4 @@
-// A paragraph that runs the other way than its page, names in another script, and languages without words of their own.
+// A paragraph of the other direction than its page, names in another script, and languages without section titles.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// The program with the DynamoDB store, against DynamoDB Local where VITRINE_TEST_DYNAMODB names it.
+// The program with the DynamoDB store, against the DynamoDB Local in VITRINE_TEST_DYNAMODB.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 

@@ -1,5 +1,5 @@
-// The service while its store is slow, silent, busy or gone: readers of known CVs must not notice, savers must be
-// told, and all is well again soon after. Each test has a table and a proxy of its own, so all run at once.
+// The service while its store is slow, silent, busy or gone. Readers of known CVs must not notice, people who save must
+// be told, and everything works again soon after. Each test has its own table and proxy, so all run at once.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { describe, test } from 'node:test';
@@ -10,13 +10,13 @@ import { endpoint, settings, skip } from '../support/dynamodb.mjs';
 import { FaultProxy } from '../support/fault_proxy.mjs';
 import { Service, environment, folder, program, root, soon } from '../support/vitrine.mjs';
 
-// In milliseconds. The program's own: one call to the store ends after 8 s, the breaker tries again after 2 s.
-const atOnce = 300; // for an answer from memory, on a slow machine with other tests at work
+// In milliseconds. The program's own limits: one call to the store ends after 8 s, the breaker tries again after 2 s.
+const atOnce = 300; // for an answer from memory, on a slow and busy machine
 const call = 8000;
 const outage = 6000;
 const recovery = 5000;
 
-/** Not spawnSync, as run() in support is: the proxy and the readers live in this process. */
+/** Not spawnSync, as in run() of support: the proxy and the readers live in this process. */
 function command(file, args, { env, input = '', timeout = 60000 } = {}) {
   return new Promise((resolve) => {
     const begin = performance.now();
@@ -35,7 +35,7 @@ function cv(name, label) {
   });
 }
 
-/** A table with the CVs `one` and `two`, and ways to it: straight, and through a proxy. */
+/** A table with the CVs `one` and `two`, reachable directly, and through a proxy. */
 async function table(t, store = endpoint) {
   const data = folder(t);
   const proxy = await FaultProxy.start(t, store);
@@ -67,14 +67,14 @@ async function read(service, route) {
   }
 }
 
-/** A service on which every route was read. */
+/** A service on which every route has been read once. */
 async function serve(t, place, env) {
   const service = await Service.start(t, place.data, [], env);
   for (const route of routes) assert.equal((await read(service, route)).status, 200, route);
   return service;
 }
 
-/** Readers who ask for the known CVs, until end(); it fails where one was turned away or kept waiting. */
+/** Readers who request the known CVs, until end(), which fails if one was refused or had to wait. */
 function readers(t, service) {
   const pause = 50;
   let going = true;
@@ -115,7 +115,7 @@ async function shows(service, slug, label, milliseconds) {
   return Math.round(performance.now() - begin);
 }
 
-/** What holds after each outage. */
+/** The conditions after each outage. */
 async function recovers(t, service, place) {
   const saved = await place.save('one', 'after');
   assert.equal(saved.code, 0, saved.err);
@@ -124,7 +124,7 @@ async function recovers(t, service, place) {
   await becomes(service, 'ready', recovery);
 }
 
-/** A CV that is not known cannot be told from one that is not there. */
+/** An unknown CV cannot be told from one that does not exist. */
 async function cannotSay(service, route) {
   const answer = await read(service, route);
   assert.equal(answer.status, 503, `${route} after ${Math.round(answer.took)} ms`);
@@ -145,8 +145,8 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
       await wait(outage);
       const sent = place.proxy.tries - tries;
 
-      // More of these than the service has threads for the store: they must not keep a known CV waiting, not even
-      // in a form in which nobody has asked for it.
+      // More of these than the service's store threads: they must not delay a known CV, not even in a format that
+      // nobody has requested yet.
       const unknown = Array.from({ length: 12 }, (_, number) => cannotSay(service, `/cv/nobody-${number}`));
       const form = wait(100).then(() => read(service, '/cv/two.txt'));
       const saved = await place.save('one', 'lost', place.proxied);
@@ -175,7 +175,7 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
     place.proxy.mode = 'slow';
     const [saved] = await Promise.all([place.save('one', 'meanwhile'), wait(outage / 2)]);
     assert.equal(saved.code, 0, saved.err);
-    // A look at the store that was on its way, the next one, and what it then reads: each is two seconds late.
+    // A running poll, the next one, and the read after it: each is two seconds late.
     const took = await shows(service, 'one', 'meanwhile', 1.5 * outage);
     t.diagnostic(`a save during it was shown ${took + outage / 2} ms later`);
     const unknown = await read(service, '/cv/nobody');
@@ -207,7 +207,7 @@ describe('the store fails', { skip, concurrency: 12, timeout: 120000 }, () => {
     await recovers(t, service, place);
     await end();
 
-    // What it kept in its memory is lost with it, so there is nothing to come back to.
+    // Its memory is lost with it, so it cannot continue from there.
     end = readers(t, service);
     signal('SIGKILL');
     lives = false;

@@ -22,7 +22,7 @@ function withSample(t) {
   return data;
 }
 
-/** Every text of a projected CV that a reader is to see, without the marks of Markdown. */
+/** Every text of a projected CV that a reader should see, without Markdown marks. */
 function textsOf(value, key = '') {
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, key));
   if (value !== null && typeof value === 'object') {
@@ -94,7 +94,7 @@ test('export gives the bytes that are served', async (t) => {
       service.url,
     ]);
     assert.equal(done.code, 0, done.err);
-    // The one CV of the site is at "/" too, and says so where it says its address.
+    // The only CV of the site is at "/" too; formats that contain their address differ in it.
     if (format !== 'qr' && format !== 'vcf') assert.ok(served.equals(done.bytes), format);
   }
   const html = run(data, ['export', '--slug', 'rich', '--format', 'html', '--language', 'de']).out;

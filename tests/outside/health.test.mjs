@@ -1,4 +1,4 @@
-// `vitrine health`, which a container's health check is made of.
+// `vitrine health`, which container health checks use.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { spawn } from 'node:child_process';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { Service, environment, folder, program, run, sample } from '../support/vitrine.mjs';
 
-/** Not run() of support: the server that is asked lives in this process. */
+/** Not run() of support: the requested server lives in this process. */
 function health(t, ...args) {
   return new Promise((resolve) => {
     const child = spawn(program, ['health', ...args], { env: environment(folder(t)) });

@@ -1,4 +1,4 @@
-// What comes in from other places: LinkedIn's export, Europass, FRESH; by all commands and by the API.
+// Import from LinkedIn's export, Europass and FRESH, through all commands and the API.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -186,7 +186,7 @@ test('the API converts bytes of any kind', async (t) => {
     headers: { 'content-type': 'application/zip' },
   });
   assert.match(damaged.detail, /damaged/);
-  // Why a file is refused is said in German to those who would rather read that.
+  // The reason of a refusal is in German for people who prefer that.
   const german = async (body, type, language = 'de') =>
     (
       await owner.expect(422, 'POST', '/api/v1/convert', {

@@ -1,5 +1,5 @@
-// Many processes on one store: no save is lost or doubled, and each instance shows each save soon.
-// VITRINE_EDITS=500 measures how soon, for docs/operating.md.
+// Many processes on one store: no save is lost or doubled, and each instance shows each save soon. VITRINE_EDITS=500
+// measures the delay for docs/operating.md.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -15,7 +15,7 @@ const stores = {
   dynamodb: { skip },
 };
 
-/** An empty store: `vitrine` runs a command on it beside others. */
+/** An empty store: `vitrine` runs a command on it in parallel to others. */
 async function empty(t, kind) {
   const data = folder(t);
   const env = kind === 'sqlite' ? {} : settings();
@@ -55,7 +55,7 @@ for (const [kind, { skip }] of Object.entries(stores)) {
         problems.push(`exit ${done.code}: ${done.out}${done.err}`);
       }
     };
-    // Four writers that save two at a time; the first ones race for the creation too.
+    // Four writers that save two at a time; the first saves also race for the creation.
     const writer = async (name) => {
       for (let round = 0; round < rounds; ++round) {
         await Promise.all(['a', 'b'].map((hand) => save(cv(`${name}${hand} ${round} ${randomUUID()}`))));
@@ -90,7 +90,7 @@ for (const [kind, { skip }] of Object.entries(stores)) {
     const services = await Promise.all([1, 2, 3, 4].map(() => Service.start(t, store.data, [], store.env)));
     const waits = [];
     for (let edit = 0; edit < edits; ++edit) {
-      await wait(Math.random() * 300); // else edits would keep step with the instances' looks at the store
+      await wait(Math.random() * 300); // otherwise edits would be in step with the instances' polls
       const label = `edit ${randomUUID()}`;
       const seen = services.map(async (service) => {
         const end = Date.now() + 20000;

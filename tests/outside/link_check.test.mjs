@@ -1,4 +1,4 @@
-// Checking links: what servers of all kinds come out as, and that nobody is asked who is not public.
+// Checking links: results for servers of all kinds, and that only public addresses are contacted.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
@@ -20,13 +20,13 @@ async function start(t, args = []) {
   return { data, service, owner: await Person.signIn(service, data) };
 }
 
-/** Sends what `check` says of each address, by address. */
+/** Returns the findings of `check` by address. */
 async function check(person, urls) {
   const { links } = await person.expect(200, 'POST', '/api/v1/links/check', { json: { urls } });
   return new Map(links.map(({ pointers, url, ...rest }) => [url, rest]));
 }
 
-/** A server whose every path is another kind of link; remembers what it was asked. */
+/** A server whose every path is another kind of link; records its requests. */
 async function town(t) {
   const asked = [];
   const place = await listen(t, (request, response) => {
@@ -81,7 +81,7 @@ async function quietPort() {
   return port;
 }
 
-/** A server of HTTPS whose certificate nobody vouches for. */
+/** An HTTPS server with a certificate that nobody trusts. */
 async function selfSigned(t) {
   const at = folder(t);
   const files = ['-keyout', path.join(at, 'key'), '-out', path.join(at, 'certificate')];
@@ -113,7 +113,7 @@ async function selfSigned(t) {
   return server.address().port;
 }
 
-/** Takes connections and says what is no HTTP. */
+/** Accepts connections and sends data that is no HTTP. */
 async function babbling(t) {
   const server = net.createServer((socket) => {
     socket.on('error', () => {});
@@ -207,7 +207,7 @@ test('this machine and its network are not asked, however they are written', asy
 });
 
 test('nor where a link leads there, from a server that may be asked', async (t) => {
-  // Like a name that means another address at each look: what counts is the address of the socket.
+  // Like a name that resolves to another address each time: the address of the socket decides.
   const { owner } = await start(t, ['--link-check-allow', '127.0.0.1']);
   const place = await town(t);
   const inner = net.createServer((socket) => place.server.emit('connection', socket));

@@ -1,5 +1,5 @@
-// What operators rely on while readers are at work: restarts, limits, TLS, metrics, traces. Loads are bounded in
-// count. Also run with the sanitizer builds.
+// Operators' requirements under load: restarts, limits, TLS, metrics, traces. Loads have a fixed number of requests.
+// Also run with the sanitizer builds.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -66,7 +66,7 @@ test('a restart on the same socket loses no request', { timeout: 120000 }, async
   const readers = Array.from({ length: 16 }, reader);
   const codes = [];
   for (let i = 0; i < 5; ++i) {
-    const enough = count + 32; // of each process, however slow its build: twice what is under way at once
+    const enough = count + 32; // of each process, however slow its build: twice the number in flight
     await soon(() => count > enough, 20000);
     holder.stdin.write('again\n');
     codes.push((await lines.next()).value);
@@ -171,7 +171,7 @@ test('one client cannot make the service work without end; readers of known page
   for (const { headers } of refused) assert.match(headers['retry-after'], /^[1-9]\d*$/);
   assert.equal((await ask(service.port, '/cv/rich', from('192.0.2.1'))).status, 200);
   assert.equal((await ask(service.port, '/cv/nobody', from('192.0.2.2'))).status, 404);
-  // What a client writes before the proxy's own entry does not make it another client.
+  // Entries that a client writes before the proxy's own do not make it another client.
   assert.equal((await ask(service.port, '/cv/nobody', from('198.51.100.7, 192.0.2.1'))).status, 429);
 });
 
@@ -207,7 +207,7 @@ test('metrics on a port of their own, a trace taken up, the same answer from mem
   assert.equal(value('vitrine_store_degraded'), 0);
   assert.ok(value('vitrine_cache_bytes') > 0);
   assert.equal(value('vitrine_http_response_seconds_count'), 24);
-  // The dashboard asks for nothing that is not there.
+  // The dashboard uses only existing metrics.
   const dashboard = fs.readFileSync(path.join(root, 'docs/dashboard.json'), 'utf8');
   const shown = new Set(Array.from(dashboard.matchAll(/vitrine_\w+/g), ([name]) => name));
   assert.ok(shown.size > 8);
@@ -250,7 +250,7 @@ function certificate(directory, name) {
   fs.renameSync(path.join(directory, 'new.pem'), path.join(directory, 'pem'));
 }
 
-/** A page over TLS, and what the other side showed of itself. */
+/** A page over TLS, and the server's certificate data. */
 function secure(port, options = {}) {
   return new Promise((resolve, reject) => {
     const request = https.get(

@@ -1,5 +1,5 @@
-// vitrine-local with accounts: whoever brought it up signs in with what was printed, edits, and signs out; readers need
-// none of it.
+// vitrine-local with accounts: its user signs in with the printed password, edits, and signs out; readers need no
+// account.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ import { Visitor } from '../support/visitor.mjs';
 const skip = cannotRun();
 const cvs = { one: cv('one', 'first') };
 
-/** A browser that is at the provider's login, from where it comes back to see who it is. */
+/** A browser at the provider's login, which then returns to the service. */
 async function atLogin(local) {
   const visitor = new Visitor();
   const login = await visitor.get(`${local.url}/sign-in?to=/api/v1/session`);

@@ -1,4 +1,4 @@
-// A reader reads what the service itself says in their language, wherever they get.
+// Readers get the service's own texts in their language, everywhere.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -16,7 +16,7 @@ const files = Object.fromEntries(
     .map((name) => [path.basename(name, '.json'), JSON.parse(fs.readFileSync(path.join(place, name), 'utf8'))]),
 );
 
-/** All texts of a language, by their places in the file. */
+/** All texts of a language, by their keys in the file. */
 function textsOf({ notices, texts, errors }) {
   const parts = Object.entries(notices).flatMap(([key, { title, detail }]) => [
     [`notices.${key}.title`, title],
@@ -84,7 +84,7 @@ test('messages of errors are said somewhere as the catalogue has them', () => {
   );
 });
 
-/** English texts that an answer has word for word, where the German ones differ; and places that nothing was put into. */
+/** English texts that an answer contains literally although the German ones differ; and unfilled placeholders. */
 function englishIn(answer) {
   const found = [...english]
     .filter(([key, text]) => {
@@ -110,7 +110,7 @@ const plain = (html) =>
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
 
-/** Asks in German and in English: the German answer has nothing of the English texts, and the two differ. */
+/** Requests in German and in English: the German answer has no English text, and the two differ. */
 async function inBoth(what, status, ask) {
   const [theirs, ours] = [await ask('de-AT, de;q=0.9, en;q=0.5'), await ask('en')];
   assert.equal(theirs.status, status, what);
@@ -127,7 +127,7 @@ async function inBoth(what, status, ask) {
 
 const page = (language) => ({ accept: 'text/html', 'accept-language': language });
 
-/** The same, of a page. */
+/** The same for a page. */
 const pageInBoth = (service, status, route, options = {}, headers = {}) =>
   inBoth(`${options.method ?? 'GET'} ${route}`, status, (language) =>
     service.get(route, { ...page(language), ...headers }, options),

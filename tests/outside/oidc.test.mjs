@@ -1,4 +1,4 @@
-// Signing in at an OpenID provider: a certified one, and one that is as Cognito is.
+// Signing in at an OpenID provider: a certified one, and one that behaves like Cognito.
 
 import assert from 'node:assert/strict';
 import net from 'node:net';

@@ -1,5 +1,5 @@
-// The Debian package: what is in it, that its program runs from where it is unpacked, and that its units are right.
-// It is not installed, since that would change the machine; systemd itself does not run here.
+// The Debian package: its files, that its program runs from the unpacked place, and that its units are valid. It is not
+// installed, since that would change the machine; systemd itself does not run here.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -56,7 +56,7 @@ test('its program serves the Studio, a page and a PDF', async (t) => {
 test('its units are what systemd takes, and the service is kept from all that it does not need', () => {
   const units = path.join(files, 'usr/lib/systemd/system');
   const service = fs.readFileSync(path.join(units, 'vitrine.service'), 'utf8');
-  // systemd looks for the program where it will be.
+  // systemd looks for the program at its final place.
   fs.writeFileSync(path.join(units, 'vitrine.service'), service.replaceAll('/usr/', `${files}/usr/`));
   const said = spawnSync(
     'systemd-analyze',

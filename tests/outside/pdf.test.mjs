@@ -1,4 +1,4 @@
-// PDFs as a person gets them: from the command line and from the service.
+// PDFs from the command line and from the service.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// Every theme, sample, language and script keeps to PDF/UA-1 and PDF/A-3a, as veraPDF sees it.
+// Every theme, sample, language and script conforms to PDF/UA-1 and PDF/A-3a, according to veraPDF.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -62,7 +62,7 @@ test('veraPDF: PDF/UA-1 and PDF/A-3a', (t) => {
   }
   for (const name of ['bare', 'empty']) add(name, documents[name]);
   add('generated', generated(5));
-  // Letters that no font has, marks without a letter, directions that never end.
+  // Letters that are in no font, marks without a letter, unclosed direction marks.
   add('odd', {
     basics: {
       name: 'A 😀 \uE000 B',
@@ -95,7 +95,7 @@ test('poppler, qpdf and veraPDF have nothing to say about random documents', (t)
     .split('\n')
     .map((line) => JSON.parse(line));
   assert.equal(documents.length, 60);
-  // Each second one has a paragraph that runs the other way, and a picture in its line.
+  // Every second one has a paragraph of the other direction, and an emoji in its line.
   const foreign = ['בניתי מערכת C++ לרציפים 👩‍💻.', 'كتبت برامج للموانئ، 2020.', 'ไทย ชื่น ญี่ปุ่น', 'नमस्ते'];
   const files = documents.map((document, i) => {
     if (i % 2 === 1)

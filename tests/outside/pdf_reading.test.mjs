@@ -1,5 +1,5 @@
-// What programs that read applications find in a PDF: name, address, employers, positions, dates, whole and in
-// their order.
+// The fields that programs for applications find in a PDF: name, address, employers, positions, dates, complete and in
+// order.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -32,7 +32,7 @@ function jobs(document, language) {
 
 const flat = (text) => text.normalize('NFC').replace(/[\s\u00AD\u2066-\u2069\u200B]+/g, ' ');
 
-/** Which of the expected fields are missing or out of order in `text`. */
+/** The expected fields that are missing or out of order in `text`. */
 function lost(text, document, language) {
   const all = flat(text);
   const { name, email, phone } = document.basics;
@@ -45,7 +45,7 @@ function lost(text, document, language) {
   let employer = '';
   for (const job of jobs(document, language)) {
     for (const field of ['name', 'position', 'period']) {
-      if (field === 'name' && job.name === employer) continue; // several roles at one
+      if (field === 'name' && job.name === employer) continue; // several roles at one employer
       fields += 1;
       const at = all.indexOf(flat(job[field]), from[field]);
       if (at < 0) missing.push(`${field} '${job[field]}'${all.includes(flat(job[field])) ? ' (out of order)' : ''}`);

@@ -1,5 +1,5 @@
-// PDFs of names and texts in several scripts and with emoji: poppler and qpdf find no fault, and what is read is what
-// was written. Headings are read as words in every theme.
+// PDFs of names and texts in several scripts and with emoji: poppler and qpdf find no error, and the read text equals
+// the written text. Headings are read as words in every theme.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// A PDF gives its CV back: as it was made, and after other programs have saved it anew.
+// A PDF returns its CV: when new, and after other programs have saved it again.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// What a preview shows is for its writer alone: it answers only under names of this machine.
+// A preview is only for its author: it answers only under names of this machine.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -31,7 +31,7 @@ test('a preview answers under loopback names alone', async (t) => {
   for (const route of routes) {
     const answers = await service.raw(head(route, own));
     assert.notEqual(status(answers), 421, route);
-    // Asked rightly first: what a thread remembers is not for others either.
+    // A valid request first: cached answers of a thread must not leak either.
     const refused = await service.raw(head(route, `evil.example:${service.port}`));
     assert.equal(status(refused), 421, route);
     assert.match(refused, /this computer alone/);

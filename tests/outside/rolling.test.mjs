@@ -1,5 +1,5 @@
-// New versions under load, on the local topology: no reader and no editor notices.
-// VITRINE_ROLLS=20 is the long form; docs/containers.md has its figures.
+// New versions under load, on the local topology: no reader and no editor notices. VITRINE_ROLLS=20 is the long form;
+// docs/containers.md has its results.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const skip = cannotRun();
 const slugs = ['one', 'two', 'three'];
 const cvs = Object.fromEntries(slugs.map((slug) => [slug, cv(slug, 'first')]));
 
-/** Readers and editors at work; finish() says what they saw and fails where that was anything but good. */
+/** Readers and editors under load; finish() reports the results and fails if there was any problem. */
 async function traffic(t, local, busy = 2) {
   const readers = new Readers(t, {
     port: local.port,
@@ -78,7 +78,7 @@ test('rolls under load: no request fails, no save is lost', { skip, timeout: 900
   await finish();
 });
 
-/** A program that is none. */
+/** A program that does not work. */
 function badProgram(t, body) {
   const file = path.join(folder(t), 'vitrine');
   fs.writeFileSync(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
@@ -129,7 +129,7 @@ describe('bad versions', { skip, concurrency: 3 }, () => {
     const local = await Local.start(t, { cvs, options: ['--patience', '10'] });
     const finish = await traffic(t, local);
     const mark = path.join(folder(t), 'once');
-    // The first instance is well, all others end at once.
+    // The first instance works, all others end at once.
     const half = badProgram(t, `[ -e ${mark} ] && exit 1\n: >${mark}\nexec ${program} "$@"`);
     const done = await local.command('roll', '--program', half);
     assert.equal(done.code, 3, done.out);

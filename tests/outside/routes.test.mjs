@@ -1,4 +1,4 @@
-// What one person can cause on the routes has a bound: of size, of time, of places, and others are served meanwhile.
+// The load that one person can cause on the routes has limits: size, time, places; others are served meanwhile.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -19,7 +19,7 @@ async function start(t, args = []) {
   return { data, service };
 }
 
-/** How long it takes in milliseconds, and what came of it. */
+/** Duration in milliseconds, and the result. */
 async function timed(work) {
   const begun = Date.now();
   const result = await work();
@@ -49,7 +49,7 @@ function png(side) {
   return `data:image/png;base64,${Buffer.concat(bytes).toString('base64')}`;
 }
 
-/** A GET from another address of this machine: another client to the service. */
+/** A GET from another address of this machine: a different client to the service. */
 function getFrom(localAddress, service, path) {
   return new Promise((resolve, reject) => {
     http

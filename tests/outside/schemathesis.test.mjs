@@ -1,7 +1,7 @@
-// Schemathesis makes up requests from schema/openapi.yaml, right ones and wrong ones, and looks at the answers:
-// no failure of the server's own, nothing that the contract does not say, nothing wrong accepted and nothing right
-// refused, no way around signing in. Each role has a service and a store of its own, since all may be deleted.
-// EXAMPLES=100 looks longer at what an owner may do.
+// Schemathesis generates requests from schema/openapi.yaml, valid and invalid ones, and checks the answers: no server
+// error, nothing outside the contract, no invalid request accepted, no valid one refused, and no way around signing in.
+// Each role has its own service and store, since everything may be deleted. EXAMPLES=100 tests the owner's routes
+// longer.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -18,7 +18,7 @@ import { folder, root, run, sample, Service } from '../support/vitrine.mjs';
 let missing = null;
 before(() => (missing = pythonMissing('schemathesis', 'tests/support/schemathesis.txt')));
 
-/** A service that believes the requests' word for where they come from (schemathesis_hooks.py), and its owner. */
+/** A service that trusts the requests' own client addresses (schemathesis_hooks.py), and its owner. */
 async function start(t) {
   const data = folder(t);
   assert.equal(run(data, ['import', '--slug', 'rich', sample('rich.json')]).code, 0);
@@ -27,14 +27,14 @@ async function start(t) {
 }
 
 /**
- * The contract as this one who asks has it: with one way to sign in only, since a request that has a valid token is
- * right to pass with a wrong cookie. `scheme` undefined: nobody.
+ * The contract for this client: with one way to sign in only, since a request with a valid token rightly passes with a
+ * wrong cookie. `scheme` undefined: anonymous.
  */
 function contractFor(scheme) {
   const own = structuredClone(contract);
   own.security = scheme ? [{ [scheme]: [] }] : [];
   own.components.securitySchemes = scheme ? { [scheme]: own.components.securitySchemes[scheme] } : {};
-  if (scheme === 'session') own.components.securitySchemes.session.name = 'vitrine'; // as without TLS
+  if (scheme === 'session') own.components.securitySchemes.session.name = 'vitrine'; // without TLS it has no prefix
   return own;
 }
 
@@ -84,7 +84,7 @@ const atABrowser = (person) => ({
   auth: `api_key = "${person.cookies.get('vitrine')}"`,
   headers: { origin: person.service.url, 'sec-fetch-site': 'same-origin' },
 });
-// They end the session that the rest needs; who asks with a token or is nobody tries them.
+// These end the session that the others need; the token and anonymous runs test them.
 const withoutEnds = ['--exclude-operation-id', 'endSession', '--exclude-operation-id', 'deleteMe'];
 
 test('an owner at a browser finds nothing that the contract does not say', async (t) => {

@@ -1,4 +1,4 @@
-// The environment and the configuration file give settings, and never say what to do.
+// The environment and the configuration file set settings, and never trigger actions.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';

@@ -1,4 +1,4 @@
-// The servers that stand in for others do what those would: what rests on them is worth no more than they are.
+// The stand-in servers behave like the real ones: tests that use them depend on it.
 
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
@@ -21,14 +21,14 @@ const parts = (token) => {
   };
 };
 
-/** An application that says what reached it; addresses below /callback are where providers send browsers back to. */
+/** An application that returns the request it received; providers redirect browsers to addresses below /callback. */
 async function application(t) {
   return listen(t, (request, response) =>
     sendJson(response, 200, { url: request.url, headers: request.headers, fields: request.rawHeaders }),
   );
 }
 
-/** Signs in as `username` by the code flow with PKCE. Gives the tokens' answer and the page after the login. */
+/** Signs in as `username` by the code flow with PKCE. Returns the token answer and the page after the login. */
 async function signIn(visitor, place, username, fields = {}) {
   const verifier = crypto.randomBytes(32).toString('base64url');
   const nonce = crypto.randomUUID();

@@ -1,5 +1,5 @@
-// Two versions of the program on one table: what a newer one wrote is served, edited and kept by today's, and an older
-// one works beside it. VITRINE_OLDER names an older program; tests/older.sh builds one.
+// Two versions of the program on one table: today's version serves, edits and keeps a newer version's data, and an
+// older one works beside it. VITRINE_OLDER names an older program; tests/older.sh builds one.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
@@ -22,7 +22,7 @@ function empty(t) {
   return { data, env, vitrine, save, table: tableAt(endpoint, env.VITRINE_TABLE) };
 }
 
-/** A document of a later version: members of every kind that today's does not know, everywhere. */
+/** A document of a later version: unknown members of every kind, everywhere. */
 const later = (label) => `{
   "$schema": "https://example.org/schemas/9.0/schema.json",
   "basics": {"name": "Person one", "label": "${label}", "pronouns@": ["she"], "label@x-later": {"a": 1}},
@@ -51,7 +51,7 @@ test('attributes and items of a later version stay through edits, restores and o
   const { data, env, vitrine, save, table } = empty(t);
   assert.equal(save('one', cv('one', 'first')).code, 0);
   assert.equal(save('two', cv('two', 'first')).code, 0);
-  // Every item gets attributes that today's program does not know, as a later one would have written them …
+  // Every item gets attributes that today's program does not know, like those of a later version …
   const marks = { schema: { N: '9' }, later: { M: { by: { S: 'a later version' }, list: { L: [{ BOOL: true }] } } } };
   for (const item of await table.items()) await table.put({ ...item, ...marks });
   // … and the table gets items of later kinds, in both partitions.
@@ -131,7 +131,7 @@ test(
     assert.equal(histories[0].out, histories[1].out);
     assert.equal(histories[0].out.trim().split('\n').length, version);
     assert.equal((await table.items()).filter(({ SK }) => SK.S.startsWith('V#')).length, version);
-    // Each goes back to what the other saved.
+    // Each restores the other's save.
     assert.equal((await call(older, ['restore', '--slug', 'one', '--revision', '3'])).code, 0);
     assert.equal((await call(program, ['export', '--slug', 'one'])).out, later('newer 0'));
   },

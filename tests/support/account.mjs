@@ -1,16 +1,16 @@
-// Somebody who is signed in: in a browser by the session's cookie, or as a program by a token.
+// A signed-in person: in a browser by the session cookie, or as a program by a token.
 
 import assert from 'node:assert/strict';
 import { assertAllowed } from './contract.mjs';
 import { run } from './vitrine.mjs';
 
-/** Every answer of the API that a test gets is held against its contract. */
+/** Every API answer in a test is checked against the contract. */
 async function checked(method, route, answer) {
   if (route.startsWith('/api/v1/') && method !== 'OPTIONS') await assertAllowed(method, route, answer);
   return answer;
 }
 
-/** A person at a service, who sends what a browser would. */
+/** A person at a service, who sends requests like a browser. */
 export class Person {
   constructor(service) {
     this.service = service;
@@ -42,7 +42,7 @@ export class Person {
     return this.send('GET', route, { headers });
   }
 
-  /** Sends, and gives what came as JSON; fails for another status. */
+  /** Sends, and returns the JSON answer; fails for another status. */
   async expect(status, method, route, options) {
     const answer = await this.send(method, route, options);
     const text = await answer.text();
@@ -50,7 +50,7 @@ export class Person {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  /** Signs in by a link that the command line makes. */
+  /** Signs in by a link from the command line. */
   static async signIn(service, data, { email = 'owner@localhost', role = 'owner', env } = {}) {
     const made = run(data, ['sign-in-link', '--email', email, '--role', role], { env });
     assert.equal(made.code, 0, made.err);
@@ -62,7 +62,7 @@ export class Person {
   }
 }
 
-/** Calls the API as a program; `token` "" is nobody. */
+/** Calls the API as a program; `token` "" is anonymous. */
 export function withToken(service, token) {
   return async (method, route, { json, body, headers = {} } = {}) =>
     checked(

@@ -8,7 +8,7 @@ import { root } from './vitrine.mjs';
 
 const axeSource = fs.readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** Ended with the test; `more` are arguments of Chromium's beside the usual ones. */
+/** Ends with the test; `more` are additional arguments for Chromium. */
 export async function launch(t, more = []) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
@@ -29,7 +29,7 @@ export async function launch(t, more = []) {
   return browser;
 }
 
-/** Opens a page; gives it with what went wrong on it: console errors, and requests to other origins. */
+/** Opens a page; returns it with its problems: console errors, and requests to other origins. */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -44,7 +44,7 @@ export async function open(browser, url, options = {}) {
   return { page, faults, answer, close: () => context.close() };
 }
 
-/** Every violation that axe finds, a line each. The page's context must have been made with bypassCSP. */
+/** Every violation that axe finds, one line each. The page's context must have been made with bypassCSP. */
 export async function axe(page) {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => globalThis.axe.run());

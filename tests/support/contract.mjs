@@ -1,4 +1,4 @@
-// Holds answers of the API against schema/openapi.yaml.
+// Checks answers of the API against schema/openapi.yaml.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -25,7 +25,7 @@ function resolve(node) {
   return node;
 }
 
-/** The operation of that method and path; fails where the contract has none. */
+/** The operation with that method and path; fails if the contract has none. */
 export function operationOf(method, route) {
   const { pathname } = new URL(route, 'http://host');
   const rest = pathname.replace(/^\/api\/v1/, '');
@@ -55,7 +55,7 @@ export async function assertAllowed(method, route, answer) {
   return undefined;
 }
 
-/** The schema with its references led to the whole contract. */
+/** The schema with references resolved against the whole contract. */
 function absolute(node) {
   if (Array.isArray(node)) return node.map(absolute);
   if (node === null || typeof node !== 'object') return node;

@@ -1,4 +1,4 @@
-// Documents that pages are tried with.
+// Documents for testing pages.
 
 import fs from 'node:fs';
 

@@ -1,8 +1,8 @@
-// A photograph of nobody: a head and shoulders, drawn, as a data URI of a PNG.
+// A drawn photograph of nobody, head and shoulders, as a data URI of a PNG.
 
 import { PNG } from 'pngjs';
 
-/** `width` × `height` pixels; the ground around the head is half transparent. */
+/** `width` × `height` pixels; the background is half transparent. */
 export function drawnPhoto(width = 240, height = 300) {
   const png = new PNG({ width, height });
   for (let y = 0; y < height; ++y) {

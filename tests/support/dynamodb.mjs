@@ -1,13 +1,13 @@
-// DynamoDB Local as the tests' store: where it is, and the program's settings for a table of one's own.
+// DynamoDB Local as the tests' store: its address, and the program's settings for a new table.
 
 import { randomUUID } from 'node:crypto';
 
 export const endpoint = process.env.VITRINE_TEST_DYNAMODB;
 
-/** Why no test can use it here; false where they can. */
+/** The reason why no test can use it here; false if they can. */
 export const skip = endpoint ? false : 'VITRINE_TEST_DYNAMODB is not set: tests/dynamodb/start.sh gives its value';
 
-/** The environment of the program for a new name of a table; the table is not made yet. */
+/** The environment of the program for a new table name; the table does not exist yet. */
 export function settings() {
   return {
     VITRINE_STORE: 'dynamodb',

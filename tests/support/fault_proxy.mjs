@@ -1,4 +1,4 @@
-// A proxy before DynamoDB that fails in the ways in which a store fails. How it fails can change at any time.
+// A proxy in front of DynamoDB that fails in typical ways of a store. The kind of failure can change at any time.
 
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -16,13 +16,13 @@ const modes = {
 const late = 2000;
 
 export class FaultProxy {
-  /** Before the HTTP server at `target`; ends with the test. */
+  /** In front of the HTTP server at `target`; ends with the test. */
   static async start(t, target) {
     const proxy = new FaultProxy();
     proxy.target = target;
     proxy.server = http.createServer((request, response) => proxy.#answer(request, response));
     proxy.server.on('connection', (socket) => proxy.#connected(socket));
-    // A connection stays until the other side closes it: no fault but the one that was asked for.
+    // A connection stays until the other side closes it: no failure except the requested one.
     proxy.server.keepAliveTimeout = 0;
     proxy.server.requestTimeout = 0;
     await new Promise((resolve, reject) => {
@@ -36,11 +36,11 @@ export class FaultProxy {
     return proxy;
   }
 
-  /** Requests that arrived, by operation ("GetItem"), and connections that were reset before they said any. */
+  /** Received requests, by operation ("GetItem"), and connections that were reset before they sent one. */
   requests = {};
   resets = 0;
 
-  /** All that reached it so far. What is sent while it refuses does not reach it. */
+  /** All requests so far. Requests sent while it refuses do not reach it. */
   get tries() {
     return Object.values(this.requests).reduce((sum, count) => sum + count, this.resets);
   }
@@ -94,8 +94,8 @@ export class FaultProxy {
       }
       const halved = this.#mode === 'unprocessed' && operation === 'BatchGetItem' ? halve(body) : undefined;
       const answer = await this.#forward(request, halved?.first ?? body);
-      // A change of the mode applies to answers that are on their way: a delay ends, and after `freeze` they never
-      // come, not even when it is lifted, as if they were lost.
+      // A change of the mode also applies to pending answers: a delay ends, and after `freeze` they never come, not
+      // even when it is lifted, as if they were lost.
       if (this.#mode === 'slow') await wait(late, undefined, { signal: this.#changed.signal }).catch(() => {});
       if (this.#mode === 'freeze') return;
       if (halved && answer.status === 200) {
@@ -105,11 +105,11 @@ export class FaultProxy {
       }
       send(response, answer.status, answer.headers, answer.body);
     } catch {
-      response.destroy(); // the store or the program went away
+      response.destroy(); // the store or the program closed it
     }
   }
 
-  /** On a connection of its own: one that was kept could be closed by the store at that moment. */
+  /** On a new connection: the store could close a kept one at that moment. */
   #forward(request, body) {
     return new Promise((resolve, reject) => {
       const headers = { ...request.headers, 'content-length': Buffer.byteLength(body), connection: 'close' };
@@ -127,7 +127,7 @@ export class FaultProxy {
     });
   }
 
-  /** The port is everybody's meanwhile: tries until it is free. */
+  /** Others may take the port meanwhile: retries until it is free. */
   #listenAgain() {
     if (this.#isStopped || this.#mode === 'refuse' || this.server.listening) return;
     this.server.once('error', () => setTimeout(() => this.#listenAgain(), 20));
@@ -156,7 +156,7 @@ function send(response, status, headers, body) {
   response.end(body);
 }
 
-/** A BatchGetItem for the first half of its keys, at least one; and the rest, as UnprocessedKeys has it. */
+/** A BatchGetItem for the first half of its keys, at least one; and the rest, in the form of UnprocessedKeys. */
 function halve(body) {
   const request = JSON.parse(body);
   const rest = {};

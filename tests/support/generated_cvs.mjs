@@ -1,4 +1,4 @@
-// CVs for scoring how well programs read a PDF: names, employers and dates that are made up but awkward.
+// CVs for scoring how well programs read a PDF, with invented but difficult names, employers and dates.
 
 const given = ['Ada', 'Björn', 'Çelik', 'Dorothea', 'Élodie', 'Fiona-Maye', 'Göran', 'Halfdan', 'İpek', 'Jürgen'];
 const family = [
@@ -51,7 +51,7 @@ const slug = (text) =>
     .replace(/[^a-zA-Z]/g, '')
     .toLowerCase() || 'x';
 
-/** The CV of that number, the same at every call. */
+/** The CV with that number, the same for every call. */
 export function generated(number) {
   const pick = (list, at) => list[(number * 7 + at * 3 + Math.floor(number / list.length)) % list.length];
   const name = `${pick(given, 0)} ${pick(family, 1)}`;

@@ -2,8 +2,8 @@
 
   hand_over.py COMMAND...
 
-Prints the port. For each line on standard input it starts the command anew on the same socket, waits until that one
-says that it serves, then ends the old one with SIGTERM and prints its exit code. Ends both when its input ends.
+Prints the port. For each line on standard input it starts the command again on the same socket, waits until the new
+process reports that it serves, then ends the old one with SIGTERM and prints its exit code. Ends both when its input ends.
 """
 import os
 import socket
@@ -14,7 +14,7 @@ FIRST_PASSED = 3
 
 
 def start() -> subprocess.Popen:
-    # The shell alone knows the process id that it hands on to the service.
+    # Only the shell knows the process id that it passes to the service.
     command = ["/bin/sh", "-c", 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"', "sh", *sys.argv[1:]]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, pass_fds=[FIRST_PASSED])
     line = child.stdout.readline().decode()

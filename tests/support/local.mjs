@@ -1,4 +1,4 @@
-// The local topology as its users have it: by the command vitrine-local.
+// The local topology as users run it: through the command vitrine-local.
 
 import { execFile, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,7 +9,7 @@ import { ask } from '../../infra/local/control.mjs';
 import { endpoint, settings, skip } from './dynamodb.mjs';
 import { environment, program, root } from './vitrine.mjs';
 
-/** Why it cannot run here; false where it can. */
+/** The reason why it cannot run here; false if it can. */
 export function cannotRun() {
   if (skip) return skip;
   if (!fs.existsSync('/usr/lib/nginx/modules/ngx_http_lua_module.so'))
@@ -18,8 +18,10 @@ export function cannotRun() {
 }
 
 export class Local {
-  /** Up with a table of its own and these CVs; down when the test ends. `dynamodb` is the address that the back ends
-   *  use, where it is not the usual one; `prepare(directory)` is called before anything is there. */
+  /**
+   * Starts it with its own table and these CVs; stops it when the test ends. `dynamodb` is the address for the back
+   * ends, if it differs from the usual one; `prepare(directory)` is called before anything starts.
+   */
   static async start(t, { options = [], dynamodb = endpoint, cvs = {}, prometheus = false, prepare = () => {} } = {}) {
     const local = new Local();
     local.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-local-'));
@@ -52,7 +54,7 @@ export class Local {
     return local;
   }
 
-  /** The password that was printed for one who may sign in, where there is a place to do so. */
+  /** The printed password of a person, if there is a sign-in service. */
   printedPassword(name) {
     return new RegExp(`^ +${name} +password (\\S+)`, 'm').exec(this.printed)[1];
   }
@@ -64,24 +66,24 @@ export class Local {
     });
   }
 
-  /** The program on the topology's store. */
+  /** Runs the program on the topology's store. */
   vitrine(...args) {
     const env = { NODE: process.execPath, VITRINE_LOCAL_DIR: this.directory };
     return this.#call(path.join(root, 'infra/local/vitrine-local'), ['vitrine', ...args], env);
   }
 
-  /** What runs, and how it is. */
+  /** The running parts and their state. */
   status() {
     return ask(this.directory, 'status');
   }
 
-  /** The logs of all back ends that there were: {name, text}. */
+  /** The logs of all back ends so far: {name, text}. */
   logs() {
     const names = fs.readdirSync(path.join(this.directory, 'logs')).filter((name) => name.startsWith('back-end-'));
     return names.map((name) => ({ name, text: fs.readFileSync(path.join(this.directory, 'logs', name), 'utf8') }));
   }
 
-  /** What happened: lines of {at, text}, `at` in milliseconds since 1970. */
+  /** Events: lines of {at, text}, `at` in milliseconds since 1970. */
   events() {
     const lines = fs.readFileSync(path.join(this.directory, 'logs/events.log'), 'utf8').trim().split('\n');
     return lines.map((line) => ({ at: Date.parse(line.slice(0, 24)), text: line.slice(25) }));
@@ -89,7 +91,7 @@ export class Local {
 
   async #stop() {
     await this.command('down');
-    spawnSync('umount', [path.join(this.directory, 'logs')], { stdio: 'ignore' }); // where a test put a disk of its own
+    spawnSync('umount', [path.join(this.directory, 'logs')], { stdio: 'ignore' }); // if a test mounted a disk there
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
 

@@ -1,4 +1,4 @@
-// How a page prints: through Chromium's own printing, read back by poppler.
+// Checks how a page prints: through Chromium's own printing, read back by poppler.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -6,8 +6,10 @@ import fs from 'node:fs';
 
 const squeeze = (text) => text.replace(/\s+/g, '');
 
-/** Prints to `file`. Checks that all the text is there, no page is empty or ends with a heading, and every
- *  entry that would fit on a page stands on one. Gives the number of pages. */
+/**
+ * Prints to `file`. Checks that all the text is there, that no page is empty or ends with a heading, and that every
+ * entry that fits on a page is on one page. Returns the number of pages.
+ */
 export async function print(page, file, name) {
   const headings = await page.locator('h2, h3, h4').allInnerTexts();
   const entries = await page.locator('.entry').evaluateAll((all) =>
@@ -18,8 +20,8 @@ export async function print(page, file, name) {
   );
   fs.writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
   const read = (order) => spawnSync('pdftotext', [order, file, '-']).stdout.toString().split('\f').slice(0, -1);
-  const pages = read('-layout'); // lines as the eye sees them
-  const squeezed = read('-raw').map(squeeze); // texts whole, where there are columns
+  const pages = read('-layout'); // lines in visual order
+  const squeezed = read('-raw').map(squeeze); // continuous texts, if there are columns
   const all = squeezed.join('');
   for (const heading of headings) assert.ok(all.includes(squeeze(heading)), `${name} prints ${heading}`);
   pages.forEach((text, i) => {
@@ -33,7 +35,7 @@ export async function print(page, file, name) {
   let compared = 0;
   for (const { first, last, height } of entries) {
     const [begin, end] = [pagesWith(first), pagesWith(last)];
-    if (height > 500 || begin.length !== 1 || end.length !== 1) continue; // too tall, or its words are elsewhere too
+    if (height > 500 || begin.length !== 1 || end.length !== 1) continue; // too tall, or its words also occur elsewhere
     assert.equal(begin[0], end[0], `${name}: the entry ${first} is torn`);
     ++compared;
   }

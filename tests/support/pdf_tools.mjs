@@ -1,5 +1,5 @@
-// The programs that PDFs are tried with: veraPDF, poppler, MuPDF, pdf.js, pdfminer.six, pypdf, PyMuPDF. What is missing
-// is fetched once; what cannot be had is a reason to skip.
+// The programs that test PDFs: veraPDF, poppler, MuPDF, pdf.js, pdfminer.six, pypdf, PyMuPDF. A missing one is fetched
+// once; if it is not available, tests are skipped with the reason.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -14,7 +14,7 @@ const run = (command, args, options = {}) => {
   return done;
 };
 
-/** Runs `make` where `mark` is missing; a reason where it fails. */
+/** Runs `make` if `mark` is missing; returns the reason if it fails. */
 function once(mark, make) {
   if (fs.existsSync(mark)) return null;
   try {
@@ -31,13 +31,13 @@ function once(mark, make) {
 
 const verapdf = path.join(root, 'tests/verapdf');
 
-/** Fetches veraPDF; null, or why it cannot be had. */
+/** Fetches veraPDF; returns null, or the reason why it is not available. */
 export const veraPdfMissing = () =>
   once(path.join(verapdf, 'target/lib/.complete'), [
     ['mvn', '-B', '-q', '-f', path.join(verapdf, 'pom.xml'), 'prepare-package'],
   ]);
 
-/** Checks the files against the profiles; gives veraPDF's lines and whether all passed. */
+/** Checks the files against the profiles; returns veraPDF's lines and whether all passed. */
 export function veraPdf(profiles, files) {
   const done = run('java', [
     '-cp',
@@ -49,7 +49,7 @@ export function veraPdf(profiles, files) {
   return { isFine: done.status === 0, lines: (done.stdout + done.stderr).trim().split('\n') };
 }
 
-/** Sets up the Python readers; null, or why they cannot be had. */
+/** Sets up the Python readers; returns null, or the reason why they are not available. */
 export function readersMissing() {
   for (const [name, flag] of [
     ['pdftotext', '-v'],
@@ -61,8 +61,8 @@ export function readersMissing() {
 }
 
 /**
- * What each program reads in each file: a list of { pdftotext, mupdf, pypdf, pdfminer, pymupdf }; where asked for, with
- * `raw` and `layout` of pdftotext, and the lines of pdf.js (read_pdf.mjs).
+ * The text that each program reads in each file: a list of { pdftotext, mupdf, pypdf, pdfminer, pymupdf }; on request
+ * with `raw` and `layout` of pdftotext, and the lines of pdf.js (read_pdf.mjs).
  */
 export function readings(files, more = []) {
   const python = JSON.parse(
@@ -81,7 +81,7 @@ export function readings(files, more = []) {
   }));
 }
 
-/** Writes a PDF of the document into the folder; gives its path. */
+/** Writes a PDF of the document into the folder; returns its path. */
 export function makePdf(folder, name, document, args = []) {
   const out = path.join(folder, `${name}.pdf`);
   const done = run(program, ['pdf', '-', '-o', out, ...args], { input: JSON.stringify(document) });

@@ -10,12 +10,16 @@ import { root } from './vitrine.mjs';
 const references = path.join(root, 'tests/references');
 const differences = path.join(root, 'build/pictures');
 
-/** Share of the pixels that may differ, how much each may, and whether the edges of letters count: fonts are drawn a
- *  little differently from one version of a browser to the next. */
+/**
+ * The share of the pixels that may differ, how much each may differ, and whether edges of letters count: browser
+ * versions draw fonts slightly differently.
+ */
 const usual = { tolerance: 0.002, threshold: 0.15, includeAA: false };
 
-/** Nothing where `bytes` (a PNG) looks like the reference `name`; else what differs and where to look.
- *  With VITRINE_RENEW_REFERENCES set, the picture becomes the reference. */
+/**
+ * Nothing if `bytes` (a PNG) looks like the reference `name`; else a description of the difference and its place. With
+ * VITRINE_RENEW_REFERENCES set, the picture becomes the reference.
+ */
 export function difference(name, bytes, { tolerance, threshold, includeAA } = usual) {
   const file = path.join(references, `${name}.png`);
   if (process.env.VITRINE_RENEW_REFERENCES) {

@@ -1,4 +1,4 @@
-// Programs from PyPI that tests use, each list of packages in a virtual environment of its own under build/.
+// Programs from PyPI for tests; each list of packages has its own virtual environment under build/.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -10,8 +10,8 @@ import { root } from './vitrine.mjs';
 export const pythonBin = (name) => path.join(root, 'build/python', name, 'bin');
 
 /**
- * Sets up the environment `name` with the packages of a list (a path from the root, in pip's form), anew where the
- * list has changed. Null, or why it cannot be had.
+ * Sets up the environment `name` with the packages of a list (a path from the root, in pip's form); again if the list
+ * has changed. Returns null, or the reason why it is not available.
  */
 export function pythonMissing(name, list) {
   const packages = fs.readFileSync(path.join(root, list), 'utf8');

@@ -1,13 +1,13 @@
-// Prints the lines of PDFs as pdf.js reads them, which browsers and many websites for applications use: a JSON array,
-// for each of the files named a list of lines, each a list of { text, bold, size, page, x, y }.
+// Prints the lines of PDFs as pdf.js reads them, which browsers and many application websites use. The output is a JSON
+// array: for each of the named files a list of lines, each a list of { text, bold, size, page, x, y }.
 
 import fs from 'node:fs';
 
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-/** Items of a page; an item's font says whether it is bold. */
+/** Items of a page; the item's font shows whether it is bold. */
 async function linesOf(page, number) {
-  await page.getOperatorList(); // which has the fonts read
+  await page.getOperatorList(); // this loads the fonts
   const lines = [[]];
   for (const item of (await page.getTextContent()).items) {
     if (item.str !== '') {

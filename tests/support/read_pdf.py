@@ -1,4 +1,4 @@
-"""Prints the text of PDFs as programs of PyPI read it: a JSON array of {pypdf, pdfminer, pymupdf} for the files named."""
+"""Prints the text of PDFs as read by programs from PyPI: a JSON array of {pypdf, pdfminer, pymupdf} per file."""
 
 import json
 import sys

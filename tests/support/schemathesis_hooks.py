@@ -1,4 +1,4 @@
-"""Each request comes from an address of its own, so that none meets the limits of those before it."""
+"""Each request uses another client address, so that the rate limits never apply."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-// The Studio in a browser, against a service of its own.
+// The Studio in a browser, against its own service.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -12,7 +12,7 @@ import { folder, root, run, Service } from './vitrine.mjs';
 export const built = path.join(root, 'web/dist/studio/browser');
 export const owner = 'owner@localhost';
 
-/** A service with the Studio, and a browser that nobody is signed in with. */
+/** A service with the Studio, and a browser without a session. */
 export async function studio(t, args = [], env = {}) {
   assert.ok(
     fs.existsSync(path.join(built, 'index.html')),
@@ -24,7 +24,7 @@ export async function studio(t, args = [], env = {}) {
   return { data, env, service, browser, studio: `${service.url}/studio` };
 }
 
-/** As studio(), with a table of its own in DynamoDB Local. */
+/** Like studio(), with its own table in DynamoDB Local. */
 async function studioOnDynamodb(t, args) {
   const env = settings();
   const made = run(folder(t), ['store', 'create-table'], { env });
@@ -32,7 +32,7 @@ async function studioOnDynamodb(t, args) {
   return studio(t, args, env);
 }
 
-/** A journey that people take on either store: `take(t, studio)` is run with each. */
+/** A user journey on either store: `take(t, studio)` runs with each. */
 export function onEachStore(name, take) {
   test(`${name} (SQLite)`, (t) => take(t, studio));
   test(`${name} (DynamoDB)`, { skip }, (t) => take(t, studioOnDynamodb));
@@ -45,7 +45,7 @@ export function signInLink({ data, env, service }, { email = owner, role = 'owne
   return done.out.trim();
 }
 
-/** A browser window of its own in which that person is signed in; the Studio is open at `at`. */
+/** A new browser window in which that person is signed in; the Studio is open at `at`. */
 export async function signedIn(place, { at = '/', whom = {}, ...options } = {}) {
   const opened = await open(place.browser, signInLink(place, whom), {
     viewport: { width: 1500, height: 900 },
@@ -59,21 +59,21 @@ export async function signedIn(place, { at = '/', whom = {}, ...options } = {}) 
   return opened;
 }
 
-/** Stores a document; gives its slug. */
+/** Stores a document; returns its slug. */
 export function imported({ data, env }, document, slug) {
   const done = run(data, ['import', '--slug', slug, '-'], { input: JSON.stringify(document), env });
   assert.equal(done.code, 0, done.err);
   return slug;
 }
 
-/** The document that is stored, as the program gives it. */
+/** The stored document, from the program. */
 export const stored = ({ data, env }, slug) => JSON.parse(run(data, ['export', '--slug', slug], { env }).out);
 
 export const preview = (page) => page.frameLocator('studio-preview iframe').first();
 export const publish = (page) => page.getByRole('button', { name: 'Publish', exact: true }).click();
 export const said = (page, text) => page.locator('.notice').getByText(text).waitFor();
 
-/** What tests write about; nobody real. */
+/** The CV that tests use; an invented person. */
 export const cv = {
   basics: {
     name: 'Jana Beispiel',

@@ -1,4 +1,5 @@
-// A table of DynamoDB as it is, beside the program: what lies in it, and what another version might have put there.
+// Direct access to a DynamoDB table, bypassing the program: its items, and items that another version might have
+// written.
 
 /** `call(operation, request)` on the DynamoDB at `endpoint`, which must be DynamoDB Local: it checks no signature. */
 export function tableAt(endpoint, name) {

@@ -1,18 +1,18 @@
-// Programs of other makers that read what Vitrine writes.
+// Other programs that read Vitrine's output.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Whether the programs are there; where not, the test is skipped and says which one is missing. */
+/** Whether the programs are installed; if not, the test is skipped with the name of the missing one. */
 export function have(t, ...programs) {
   const missing = programs.filter((name) => spawnSync('which', [name]).status !== 0);
   if (missing.length > 0) t.skip(`not installed: ${missing.join(', ')}`);
   return missing.length === 0;
 }
 
-/** The text of a DOCX, as LibreOffice has it. */
+/** The text of a DOCX, read by LibreOffice. */
 export function textOfDocx(file, work) {
   const profile = pathToFileURL(path.join(work, 'profile'));
   const args = [
@@ -30,7 +30,7 @@ export function textOfDocx(file, work) {
   return fs.readFileSync(out, 'utf8');
 }
 
-/** What is written in a QR code. */
+/** The content of a QR code. */
 export function textOfQr(svg, work) {
   const [from, to] = [path.join(work, 'code.svg'), path.join(work, 'code.png')];
   fs.writeFileSync(from, svg);
@@ -39,7 +39,7 @@ export function textOfQr(svg, work) {
   return spawnSync('zbarimg', ['--raw', '-q', to]).stdout.toString().trim();
 }
 
-/** The properties of a vCard (RFC 6350): name, parameters, value with its escapes read. */
+/** The properties of a vCard (RFC 6350): name, parameters, unescaped value. */
 export function vcardProperties(text) {
   if (!text.endsWith('\r\n')) throw new Error('the last line does not end');
   return text

@@ -1,16 +1,18 @@
-// Readers and editors who go on while something happens to the service, and what they saw.
+// Readers and editors who work while faults happen to the service, and their results.
 
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Readers on kept connections, who ask at a fixed rate until stop() or the test's end, whatever becomes of the requests
- *  before; beside them, `busy` readers who ask the next thing as soon as they have the last. */
+/**
+ * Readers on kept connections, who send requests at a fixed rate until stop() or the test's end, whatever happens to
+ * earlier requests. In addition, `busy` readers who send the next request as soon as they have the last answer.
+ */
 export class Readers {
   answers = []; // {at, route, took, problem}: milliseconds since `begun`; problem is undefined for a good answer
 
-  /** `good(text, route)` says what is wrong with an answer of status 200, if anything; `most` is the total at most. */
+  /** `good(text, route)` returns the problem of an answer with status 200, if any; `most` is the maximum total. */
   constructor(
     t,
     {
@@ -84,12 +86,14 @@ export class Readers {
   }
 }
 
-/** Editors who save one text after the other through the program until stop() or the test's end, and remember what was
- *  acknowledged. */
+/**
+ * Editors who save one text after the other through the program until stop() or the test's end, and record the
+ * acknowledged saves.
+ */
 export class Editors {
   by = 'program';
   saved = []; // {slug, version, text, at, took}
-  failed = []; // {slug, at, took, message}: not acknowledged; it may have been made all the same
+  failed = []; // {slug, at, took, message}: not acknowledged; it may still have been made
 
   constructor(t, { program, env, slugs, pause = 250, begun = performance.now() }) {
     Object.assign(this, { program, env, slugs, pause, begun });
@@ -102,8 +106,10 @@ export class Editors {
     await Promise.all(this.loops);
   }
 
-  /** Reads everything back. `lost`: what is wrong, such as an acknowledged save that is not there with its bytes, or two
-   *  saves of one version. `unasked`: versions that are there though their save was not acknowledged. */
+  /**
+   * Reads everything back. `lost`: errors such as an acknowledged save that is missing or has other bytes, or two saves
+   * of one version. `unasked`: stored versions whose save was not acknowledged.
+   */
   async audit() {
     const found = await Promise.all(this.slugs.map((slug) => this.#auditOf(slug)));
     return { lost: found.flatMap(({ lost }) => lost), unasked: found.flatMap(({ unasked }) => unasked) };
@@ -113,7 +119,7 @@ export class Editors {
     return (await this.audit()).lost;
   }
 
-  /** The CVs as they are now. */
+  /** The current CVs. */
   current() {
     return Promise.all(
       this.slugs.map(async (slug) => ({ slug, text: (await this.#vitrine(['export', '--slug', slug])).out })),
@@ -144,7 +150,7 @@ export class Editors {
   }
 
   async #edit(slug) {
-    await undefined; // until the constructors are through
+    await undefined; // until the constructors have finished
     for (let number = 1; !this.isOver; ++number) {
       const text = cv(slug, `edit ${number} ${randomUUID()}`);
       const at = performance.now() - this.begun;
@@ -156,7 +162,7 @@ export class Editors {
     }
   }
 
-  /** Gives the version that was acknowledged, or a message that says why none was. */
+  /** Returns the acknowledged version, or a message with the reason if there is none. */
   async save(slug, text) {
     const done = await this.#vitrine(['import', '--slug', slug, '-'], text);
     return done.code === 0
@@ -175,8 +181,10 @@ export class Editors {
   }
 }
 
-/** Editors who save through the service's API at `url`, as the Studio does: each names the version that it edits, and
- *  reads it anew where a save failed, which may have been made all the same. */
+/**
+ * Editors who save through the service's API at `url`, like the Studio: each names the version that it edits, and reads
+ * it again after a failed save, which may still have been made.
+ */
 export class ApiEditors extends Editors {
   by = 'API';
   #versions = new Map();
@@ -220,7 +228,7 @@ export class ApiEditors extends Editors {
   }
 }
 
-/** What a refusal says: the detail of the service's (RFC 9457), the title of nginx's page. */
+/** The reason in a refusal: the detail of the service's (RFC 9457), the title of nginx's page. */
 function reasonIn(text) {
   if (text.startsWith('{')) {
     const { detail, title } = JSON.parse(text);
@@ -229,17 +237,17 @@ function reasonIn(text) {
   return /<title>(.*?)<\/title>/.exec(text)?.[1] ?? text;
 }
 
-/** For Readers: whether a page, text, JSON or PDF of a `cv()` is one of the CV that was asked for. */
+/** For Readers: whether a page, text, JSON or PDF of a `cv()` shows the requested CV. */
 export function isAsked(text, route) {
   if (route.endsWith('.pdf'))
     return text.startsWith('%PDF-') && text.trimEnd().endsWith('%%EOF') ? undefined : 'no PDF';
   return text.includes(`Person ${route.split(/[/.]/)[2]}`) ? undefined : 'another page';
 }
 
-/** All that may be read of the CV of this slug. */
+/** All readable routes of the CV with this slug. */
 export const routesOf = (slug) => [`/cv/${slug}`, `/cv/${slug}.json`, `/cv/${slug}.txt`, `/cv/${slug}.pdf`];
 
-/** A small CV that names its slug and a label. */
+/** A small CV with its slug and a label. */
 export function cv(slug, label) {
   return JSON.stringify({
     basics: { name: `Person ${slug}`, label },

@@ -1,5 +1,5 @@
-// A browser as far as signing in needs one: it keeps cookies for each host and port, follows redirects, and fills in
-// forms. Without scripts; for what needs them there is browser.mjs.
+// A browser with the minimum for signing in: it keeps cookies for each host and port, follows redirects, and fills in
+// forms. Without scripts; use browser.mjs for pages that need them.
 //
 //   const visitor = new Visitor();
 //   const page = await visitor.get(service.url + '/private');   // follows up to 20 redirects
@@ -12,7 +12,7 @@ export class Visitor {
   trail = [];
   #jars = new Map();
 
-  /** Browsers keep cookies by host; a port for each service stands for a host of its own here. */
+  /** Browsers keep cookies by host; here, each port represents a host. */
   cookies(url) {
     const host = new URL(url).host;
     if (!this.#jars.has(host)) this.#jars.set(host, new Map());

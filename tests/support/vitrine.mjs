@@ -1,4 +1,4 @@
-// Runs the real program: commands, and a service on a port and a data folder of its own.
+// Runs the real program: commands, and a service with its own port and data folder.
 
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -17,7 +17,7 @@ export function folder(t) {
   return made;
 }
 
-/** Settings of the person who runs the tests must not reach the program. */
+/** Settings in the environment of the test's user must not reach the program. */
 export function environment(data, more = {}) {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITRINE')));
   return { ...clean, VITRINE_DATA: data, ...more };
@@ -56,7 +56,7 @@ export class Service {
     return fetch(this.url + route, { headers, redirect: 'manual', ...options });
   }
 
-  /** Sends bytes on a connection of their own; gives what came back until the other side closed. */
+  /** Sends bytes on a separate connection; returns the received bytes once the other side closed. */
   raw(bytes, { timeout = 5000 } = {}) {
     return new Promise((resolve, reject) => {
       const socket = net.connect(this.port, '127.0.0.1', () => socket.write(bytes));
@@ -74,7 +74,7 @@ export class Service {
   }
 }
 
-/** Tries until `check` gives something true; fails after `milliseconds`. */
+/** Retries until `check` returns a true value; fails after `milliseconds`. */
 export async function soon(check, milliseconds = 1000) {
   const end = Date.now() + milliseconds;
   while (true) {

@@ -17,7 +17,7 @@ import { Titles } from './app/i18n/titles';
 import { routes } from './app/routes';
 import { SessionStore } from './app/session/session';
 
-// The chunks and data of the first view are requested while Angular starts. Otherwise each would wait for the one before.
+// Requests the chunks and data of the first view while Angular starts. Otherwise each would wait for the one before.
 const path = location.href.split(/[?#]/)[0]?.slice(document.baseURI.length) ?? '';
 const isEditor = path.startsWith('cv/');
 const isList = path === '';
@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   const steps = [
     () => void injector.get(SessionStore).loadOnce(),
     () => void app.bootstrap(App),
-    // Browsers are slow to make the first object of these kinds.
+    // Browsers create the first object of these kinds slowly.
     () => isEditor && injector.get(I18n).nameOfLanguage('en'),
     () => isList && injector.get(I18n).date('2000-01-01'),
     () => injector.get(Router).initialNavigation(),

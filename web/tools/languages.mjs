@@ -1,11 +1,11 @@
-// Lists the languages of the Studio for its program: each file src/app/i18n/strings/{tag}.json is one, and becomes a chunk
-// that is loaded when it is needed. English comes with the program, since the other languages fall back to it.
+// Lists the languages of the Studio for its program. Each file src/app/i18n/strings/{tag}.json is a language, and
+// becomes a chunk that loads on demand. English is part of the program, since the other languages fall back to it.
 import fs from 'node:fs';
 
 const folder = 'src/app/i18n/strings';
 const out = 'src/app/i18n/languages.ts';
 
-/** The language's name in itself, as a menu shows it: "Deutsch". */
+/** The language's own name, as a menu shows it: "Deutsch". */
 function nameOf(tag) {
   const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag);
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);

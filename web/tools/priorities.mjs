@@ -1,5 +1,5 @@
-// Asks browsers to fetch the program after the style: on a slow network the two would share its width, and the frame
-// that the page itself brings would be shown when the program has come. Angular has no switch for it.
+// Makes browsers fetch the program after the style. On a slow network the two would share the bandwidth, and the frame
+// of the page would appear only with the program. Angular has no option for this.
 import fs from 'node:fs';
 
 const index = 'dist/studio/browser/index.html';

@@ -1,4 +1,4 @@
-// Writes schema/rules.json, the rules of documents that the service is built from too, as a module with exact types.
+// Writes schema/rules.json as a module with exact types. The service is built from the same rules for documents.
 import fs from 'node:fs';
 
 const out = 'src/app/document/rules/rules.ts';

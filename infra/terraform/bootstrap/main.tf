@@ -1,5 +1,5 @@
-# Once for each account: the bucket in which Terraform keeps what it knows. Its own state stays in this folder; what
-# is lost with it is one import.
+# Once for each account: the bucket for Terraform's state. The state of this folder stays here; if it is lost, one
+# import restores it.
 
 terraform {
   required_version = ">= 1.11.0, < 2.0.0"

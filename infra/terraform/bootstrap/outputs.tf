@@ -1,4 +1,4 @@
 output "bucket" {
-  description = "What to write into backend.hcl of each environment"
+  description = "Bucket name for backend.hcl of each environment"
   value       = aws_s3_bucket.state.bucket
 }

@@ -39,7 +39,7 @@ constexpr std::array kBots{
     "http"sv,    "ruby"sv,   "perl"sv,   "lighthouse"sv, "archive"sv,  "feed"sv,    "validator"sv,
 };
 
-/// Whether `text` has the lower-case `word`, whatever its own case.
+/// Whether `text` contains the lower-case `word`, ignoring the case of `text`.
 bool has(std::string_view text, std::string_view word) {
   const auto is_same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
   return !std::ranges::search(text, word, is_same).empty();
@@ -50,7 +50,7 @@ bool has(std::string_view text, std::string_view word) {
 ClientKind client_kind(std::string_view user_agent) {
   const auto names = [&](std::string_view word) { return has(user_agent, word); };
   if (std::ranges::any_of(kPreviews, names)) return ClientKind::preview;
-  // What a crawler says of itself often has an address in it; a browser's never has.
+  // A crawler's User-Agent often contains an address; a browser's never does.
   return user_agent.empty() || std::ranges::any_of(kBots, names) ? ClientKind::bot : ClientKind::person;
 }
 

@@ -7,11 +7,11 @@ namespace vitrine::auth {
 
 enum class ClientKind {
   person,
-  preview,  ///< a messenger or network that shows what a link leads to
+  preview,  ///< a messenger or network that shows a link preview
   bot,      ///< a crawler, a monitor, a command-line tool
 };
 
-/// What `user_agent` (RFC 9110 section 10.1.5) says it is; without one: a bot.
+/// The kind that `user_agent` (RFC 9110 section 10.1.5) indicates; if it is empty: a bot.
 ClientKind client_kind(std::string_view user_agent);
 
 }  // namespace vitrine::auth

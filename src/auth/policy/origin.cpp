@@ -5,7 +5,8 @@ namespace vitrine::auth {
 bool is_own_page(const RequestOrigin& request) {
   if (!request.fetch_site.empty() && request.fetch_site != "same-origin" && request.fetch_site != "none")
     return false;
-  // A page with the referrer policy no-referrer, as ours with secrets in their addresses are, sends "null".
+  // A page with the referrer policy no-referrer sends "null"; our pages with secrets in their addresses do
+  // so.
   const bool says_nothing = request.origin.empty() || request.origin == "null";
   if (says_nothing) return !request.fetch_site.empty();
   if (request.origin == request.public_url) return true;

@@ -4,7 +4,7 @@ namespace vitrine::auth {
 
 namespace {
 
-/// What the API's token must be good for.
+/// The scope that an API token needs.
 Scope scope_of(Demand demand) {
   switch (demand) {
     case Demand::create:

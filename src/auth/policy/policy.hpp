@@ -1,5 +1,5 @@
 #pragma once
-// Authorization: the one place that decides who may do what.
+// Authorization: the only place that decides permissions.
 
 #include <string>
 
@@ -7,41 +7,42 @@
 
 namespace vitrine::auth {
 
-/// What a route demands of whoever asks.
+/// The permission that a route requires.
 enum class Demand {
-  health,   ///< nothing, not even to know who asks
-  nothing,  ///< anyone: health, signing in, the application's files, a share link (which is itself the proof)
+  health,   ///< no permission, and no identification
+  nothing,  ///< no permission: health, signing in, the application's files, a share link (which itself grants
+            ///< access)
   read,     ///< the CV's pages, by the site's access
-  account,  ///< being signed in
-  own,      ///< being signed in in person: a token changes nothing of whom it stands for
+  account,  ///< a signed-in person
+  own,      ///< a person signed in by browser: a token may not change its person's account
   create,   ///< storing new CVs
-  reach,    ///< having the service call addresses elsewhere, of the person's choice
-  edit,     ///< the CV's document with all that it hides, its history, new versions
+  reach,    ///< making the service call external addresses of the person's choice
+  edit,     ///< the CV's document with its hidden parts, its history, new versions
   share,    ///< the CV's links and invitations
   remove,   ///< deleting the CV
   manage,   ///< people, settings, audit log
 };
 
-/// What decide() looks at.
+/// The input of decide().
 struct Question {
   Demand demand = Demand::manage;
   const Visitor& visitor;
-  Grant grant;  ///< on the CV that the route names; nothing where it names none
+  Grant grant;  ///< for the route's CV; nothing if the route names none
   Access access = Access::open;
 };
 
 enum class Verdict {
   allow,
-  sign_in,  ///< 401, or the way to sign in
-  hide,     ///< 404: what they may not know of
-  refuse,   ///< 403: they know that it is there
+  sign_in,  ///< 401, or a redirect to sign-in
+  hide,     ///< 404: they may not know that it exists
+  refuse,   ///< 403: they know that it exists
 };
 
-/// What somebody was allowed.
+/// The result of decide().
 struct Permit {
   Verdict verdict = Verdict::hide;
-  std::string audience = "public";  ///< as whom they read where they name nobody
-  bool any_audience = false;        ///< whether they may read as anyone
+  std::string audience = "public";  ///< default audience when they choose none
+  bool any_audience = false;        ///< whether they may choose any audience
 };
 
 /// Decides. A pure function of the question.

@@ -7,7 +7,7 @@
 namespace vitrine::auth::policy_test {
 namespace {
 
-/// Everyone there is, as far as decisions go.
+/// Every kind of person that decisions distinguish.
 struct Somebody {
   const char* name;
   Visitor visitor;
@@ -31,7 +31,7 @@ const std::array<Somebody, 7>& everybody() {
   return all;
 }
 
-/// One letter for each of everybody(), in their order: Allow, Sign in, Hide, Refuse.
+/// One letter for each of everybody(), in order: Allow, Sign in, Hide, Refuse.
 struct Row {
   Demand demand;
   Access access;

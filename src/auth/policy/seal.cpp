@@ -32,7 +32,7 @@ int length(std::string_view text) {
   return static_cast<int>(text.size());
 }
 
-/// What is vouched for without being hidden: purpose and key.
+/// The authenticated but not encrypted data: purpose and key id.
 std::string beside(std::string_view purpose, std::string_view id) {
   return std::string(purpose) + '\n' + std::string(id);
 }

@@ -1,4 +1,4 @@
-// Sealed text as it comes from anyone: nothing that we have not sealed is opened.
+// Fuzzes sealed text from anyone: text that we have not sealed is never opened.
 
 #include <cstddef>
 #include <cstdint>

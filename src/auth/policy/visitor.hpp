@@ -8,10 +8,10 @@
 
 namespace vitrine::auth {
 
-/// What a person is on the whole site; each may do what those before it may.
+/// A person's role on the whole site; each role includes the ones before it.
 enum class Role { none, viewer, editor, owner };
 
-/// What a token of the API may be used for; a person in a browser has all of it.
+/// Scopes of an API token; a person in a browser has all of them.
 enum class Scope { read, edit, share, manage };
 
 /// A set of scopes.
@@ -34,7 +34,7 @@ class Scopes {
 /// Who may open CVs at their own addresses.
 enum class Access { open, signed_in, link_only };
 
-/// Each with its name in the API and on the command line.
+/// Names in the API and on the command line, in enum order.
 constexpr std::array<std::string_view, 4> kRoleNames{"none", "viewer", "editor", "owner"};
 constexpr std::array<std::string_view, 4> kScopeNames{"read", "edit", "share", "manage"};
 constexpr std::array<std::string_view, 3> kAccessNames{"public", "signed-in", "link-only"};
@@ -49,7 +49,7 @@ constexpr std::string_view name_of(Access access) {
   return kAccessNames.at(static_cast<std::size_t>(access));
 }
 
-/// The one of that name in `names`; nothing where there is none.
+/// The value with that name in `names`; nothing if there is none.
 template <class Named, std::size_t N>
 std::optional<Named> named(const std::array<std::string_view, N>& names, std::string_view name) {
   for (std::size_t i = 0; i < N; ++i) {
@@ -58,32 +58,33 @@ std::optional<Named> named(const std::array<std::string_view, N>& names, std::st
   return std::nullopt;
 }
 
-/// What one person may do with one CV, by invitation.
+/// The rights of one person on one CV, by invitation.
 struct Grant {
   enum class May { nothing, view, edit } may = May::nothing;
-  std::string audience = "public";  ///< as whom a viewer reads
+  std::string audience = "public";  ///< audience of an invited viewer
 };
 
-/// Somebody, or nobody in particular.
+/// A known person or an anonymous visitor.
 struct Visitor {
-  bool is_known = false;  ///< whether they have proved who they are; the rest is empty otherwise
-  std::string email;      ///< in lower case: what a person is known by
+  bool is_known = false;  ///< whether they are authenticated; the other members are empty otherwise
+  std::string email;      ///< in lower case; identifies the person
   std::string name;
   Role role = Role::none;
   Scopes scopes = Scopes::all();
-  bool by_cookie = false;  ///< whether a browser vouches for them without being asked, so others may abuse it
-  std::string session;     ///< key of the session's record; "" for one that is not ours
+  bool by_cookie = false;  ///< whether the browser authenticates them automatically (cookie), so that other
+                           ///< sites could abuse it
+  std::string session;     ///< key of the session's record; "" for another service's session
   std::string token;       ///< id of the API token; "" for a browser
 };
 
-/// E-mail addresses are compared without regard to case: as A-Z in lower case.
+/// A-Z in lower case: the case of e-mail addresses is ignored.
 std::string lower_email(std::string_view email);
 
-/// What a person's records are filed under: SHA-256 of their address, base64url.
+/// The key of a person's records: SHA-256 of their address, base64url.
 std::string person_key(std::string_view email);
 
-/// Whether it looks like an address: one '@' with something on both sides, no white space or control
-/// characters, at most 254 bytes (RFC 5321).
+/// Whether it looks like an address: one '@' with text on both sides, no white space or control characters,
+/// at most 254 bytes (RFC 5321).
 bool is_email(std::string_view text);
 
 }  // namespace vitrine::auth

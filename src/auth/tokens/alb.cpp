@@ -28,7 +28,7 @@ bool is_label(std::string_view text) {
   });
 }
 
-/// The region in the ARN of an application load balancer; empty where it is none.
+/// The region in the ARN of an application load balancer; empty for any other text.
 std::string_view region_of(std::string_view arn) {
   const auto parts = split(arn, ':');
   const bool is_one = parts.size() == 6 && parts[0] == "arn" && is_label(parts[1]) &&

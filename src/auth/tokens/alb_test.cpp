@@ -51,7 +51,7 @@ class Alb : public testing::Test {
   Result<Claims> verify(std::string_view value, std::int64_t now = kNow) {
     return verify_alb(value, settings(), keys, at(now));
   }
-  /// Refused as a bad token; gives why.
+  /// Expects a refusal as a bad token; returns the reason.
   std::string why(std::string_view value, std::int64_t now = kNow) {
     const auto claims = verify(value, now);
     EXPECT_FALSE(claims) << value;
@@ -59,7 +59,7 @@ class Alb : public testing::Test {
     EXPECT_EQ(claims.error().code, ErrorCode::invalid);
     return claims.error().message;
   }
-  /// Refused with this member of the header changed, before any key is asked for.
+  /// Expects a refusal with this header member changed, before any key is requested.
   std::string why_with(const char* name, const Json& value) {
     const auto was = header;
     header[name] = value;
@@ -71,7 +71,7 @@ class Alb : public testing::Test {
 };
 
 TEST_F(Alb, SaysWhoIsAsking) {
-  // Of every length, so that the segments are padded in each of the ways.
+  // All lengths, so that the segments have every kind of padding.
   for (int i = 0; i < 6; ++i) {
     const auto claims = verify(token());
     ASSERT_TRUE(claims) << claims.error().message;
@@ -86,7 +86,7 @@ TEST_F(Alb, SaysWhoIsAsking) {
 }
 
 TEST_F(Alb, SignerIsOurLoadBalancer) {
-  // The region's keys sign for everybody's load balancers: the signature alone says nothing.
+  // The region's keys sign for everybody's load balancers: the signature alone proves nothing.
   for (const auto& signer :
        {Json("arn:aws:elasticloadbalancing:eu-central-1:210987654321:loadbalancer/app/site/50dc6c495c0c9188"),
         Json(std::string(kArn) + "0"), Json(std::string(kArn).substr(0, 90)), Json(""), Json(nullptr),
@@ -142,7 +142,7 @@ TEST_F(Alb, AlgorithmIsEs256) {
   why(covered + ".");
 }
 
-// A public key used as a shared one: what fools verifiers that let the token choose (RFC 8725 section 2.1).
+// A public key used as a shared key: an attack on verifiers that let the token choose (RFC 8725 section 2.1).
 TEST_F(Alb, PublicKeyIsNoSharedKey) {
   header["alg"] = "HS256";
   const auto covered = signing::signed_part(header.dump(), payload.dump(), Padding::exact);
@@ -210,11 +210,11 @@ TEST_F(Alb, SignatureCoversTheReceivedBytes) {
   while (header.dump().size() % 3 != 1) header["more"] = header["more"].get<std::string>() + "x";
   const auto text = token();
   ASSERT_TRUE(verify(text));
-  // A signature over the segments without padding is another's
+  // A signature over the segments without padding does not match
   const auto bare = signing::signed_part(header.dump(), payload.dump(), Padding::none);
   const auto padded = signing::signed_part(header.dump(), payload.dump(), Padding::exact);
   EXPECT_THAT(why(padded + "." + encode(ours().sign(bare), Padding::exact)), HasSubstr("signature"));
-  // the padding taken away, everywhere and in each segment
+  // padding removed, everywhere and in each segment
   const auto dot = text.find('.');
   const auto last = text.rfind('.');
   ASSERT_EQ(text.substr(dot - 2, 2), "==");

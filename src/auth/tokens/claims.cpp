@@ -9,7 +9,7 @@ namespace vitrine::auth::tokens {
 namespace {
 
 constexpr std::size_t kMaxSubjectBytes = 255;  // OpenID Connect Core section 2
-constexpr std::size_t kMaxEmailBytes = 320;    // RFC 3696 section 3: 64 and 255, and the sign between
+constexpr std::size_t kMaxEmailBytes = 320;    // RFC 3696 section 3: 64 and 255, and the '@'
 constexpr std::size_t kMaxNameLetters = 256;
 constexpr std::size_t kMaxGroups = 256;
 constexpr std::size_t kMaxGroupBytes = 256;  // Cognito's have at most 128 characters
@@ -27,7 +27,7 @@ bool is_subject(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-/// The member as text without control characters, empty where there is none.
+/// The member as text without control characters, empty if absent.
 std::string text_member(const Json& payload, std::string_view name) {
   auto text = string_member(payload, name).value_or("");
   return is_clean(text) ? text : std::string{};

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxKidBytes = 256;
 
-/// The three segments; nothing where there are more or fewer.
+/// The three segments; nothing if there are more or fewer.
 std::optional<std::array<std::string_view, 3>> split(std::string_view text) {
   const auto first = text.find('.');
   if (first == std::string_view::npos) return std::nullopt;
@@ -74,8 +74,8 @@ Result<Jws> parse_jws(std::string_view text, Padding padding, std::initializer_l
 
 Result<Json> parse_object(std::string_view text) {
   if (text.find('\0') != std::string_view::npos)
-    return refuse("it is no JSON object");   // ends it to the parser
-  std::vector<std::set<std::string>> names;  // of the objects that are open
+    return refuse("it is no JSON object");   // the parser treats it as the end
+  std::vector<std::set<std::string>> names;  // member names of the open objects
   bool is_twice = false;
   bool is_deep = false;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {

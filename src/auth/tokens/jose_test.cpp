@@ -12,7 +12,7 @@ namespace {
 
 using signing::encode;
 
-/// A token of these parts, as far as parse_jws() looks.
+/// A token of these parts, enough for parse_jws().
 std::string of(std::string_view header, std::string_view payload = "{}", std::string_view signature = "sig") {
   return base::base64url(header) + "." + base::base64url(payload) + "." + base::base64url(signature);
 }

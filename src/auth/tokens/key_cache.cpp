@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t kMaxKeySetBytes = std::size_t{256} << 10U;
 constexpr std::size_t kMaxKeysOfSet = 100;
 constexpr std::size_t kMaxPemBytes = 4096;
-constexpr std::size_t kMaxKept = 64;     // of PEM keys, and of IDs without one
-constexpr std::size_t kMaxFetching = 8;  // at a time, from one region
+constexpr std::size_t kMaxKept = 64;     // limit for PEM keys, and for IDs without one
+constexpr std::size_t kMaxFetching = 8;  // at the same time, from one region
 constexpr long kOk = 200;
 
 using TimePoint = std::chrono::steady_clock::time_point;
@@ -20,7 +20,7 @@ Error away(const std::string& who, const std::string& why) {
   return {ErrorCode::unavailable, who + " cannot be asked for keys: " + why};
 }
 
-/// Why an answer is of no use.
+/// The reason why an answer cannot be used.
 std::string describe(const net::HttpAnswer& answer) {
   return answer.status == 0 ? answer.failure : "it answers with status " + std::to_string(answer.status);
 }
@@ -29,14 +29,14 @@ bool is_within(const std::optional<TimePoint>& since, TimePoint now, std::chrono
   return since && now - *since < span;
 }
 
-/// Whether the status says that what was asked for is not there, rather than that it cannot be had now.
+/// Whether the status means that the key does not exist, rather than that it is unavailable now.
 bool is_denial(long status) {
   constexpr long kRequestTimeout = 408;
   constexpr long kTooManyRequests = 429;
   return status >= 400 && status <= 499 && status != kRequestTimeout && status != kTooManyRequests;
 }
 
-/// Gives the lock back for as long as it lives, and takes it again.
+/// Releases the lock during its lifetime, and takes it again at the end.
 class Unlocked {
  public:
   explicit Unlocked(std::unique_lock<std::mutex>& lock) : lock_(lock) { lock_.unlock(); }
@@ -48,7 +48,7 @@ class Unlocked {
   std::unique_lock<std::mutex>& lock_;
 };
 
-/// Says that a fetch is over, however it ends. Lives under the lock.
+/// Marks a fetch as finished, however it ends. Must live under the lock.
 template <class Function>
 class AtEnd {
  public:
@@ -141,12 +141,12 @@ Result<std::vector<KeySetCache::Entry>> KeySetCache::fetch_all() const {
   return keys;
 }
 
-/// What is known under one ID.
+/// The state of one ID.
 struct PemKeyCache::Entry {
   std::optional<PublicKey> key;
-  std::optional<TimePoint> fetched_at;  ///< when `key` was begun to be fetched
-  std::optional<TimePoint> tried_at;    ///< when the last fetch began, failed or not
-  std::optional<Error> failure;         ///< what the last fetch gave instead of a key
+  std::optional<TimePoint> fetched_at;  ///< start of the fetch that brought `key`
+  std::optional<TimePoint> tried_at;    ///< start of the last fetch, failed or not
+  std::optional<Error> failure;         ///< result of the last fetch, if it was no key
   bool is_fetching = false;
 };
 
@@ -188,7 +188,7 @@ bool PemKeyCache::knows(const std::string& kid) {
   return found != places_.end() && found->second->second->fetched_at.has_value();
 }
 
-/// Whether a key that is not known yet may be fetched now; counts it.
+/// Whether an unknown key may be fetched now; counts the fetch.
 bool PemKeyCache::take_new_key() {
   const auto now = times_.now();
   const std::chrono::duration<double> since = now - refilled_at_;
@@ -213,7 +213,7 @@ std::shared_ptr<PemKeyCache::Entry> PemKeyCache::enter(const std::string& kid) {
   return made;
 }
 
-/// IDs without a key are counted apart: made-up ones must not push out what is known.
+/// IDs without a key are counted separately: invented ones must not push out known keys.
 void PemKeyCache::forget_least_used() {
   std::size_t with_key = 0;
   std::size_t without = 0;

@@ -19,45 +19,46 @@
 
 namespace vitrine::auth::tokens {
 
-/// Makes one HTTP request and blocks for its answer; from any thread, several at a time. The program's is
-/// fetch_with() of its caller.
+/// Makes one HTTP request and blocks until the answer. Callable from any thread, several at a time. The
+/// program uses fetch_with() with its caller.
 using Fetch = std::function<net::HttpAnswer(const net::HttpCall& call)>;
 
 /// Requests through `caller`, which must outlive the result.
 Fetch fetch_with(net::HttpCaller& caller);
 
-/// A clock for spans of time; tests have their own.
+/// A monotonic clock; tests supply their own.
 using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;
 
-/// The times by which both caches go.
+/// The time limits of both caches.
 struct KeyTimes {
-  std::chrono::milliseconds fetch_timeout{2000};  ///< the longest that a lookup blocks for one fetch
-  std::chrono::seconds fresh{3600};  ///< afterwards a key is fetched again, so that a withdrawn one ends
-  std::chrono::seconds usable{24 * 3600};  ///< while that fails, a known key goes on for so long
-  /// Fetches of keys that are not known yet: so many at once, then one in `new_key_pause`.
+  std::chrono::milliseconds fetch_timeout{2000};  ///< the longest time that a lookup blocks for one fetch
+  std::chrono::seconds fresh{3600};  ///< after this time a key is fetched again, so that a withdrawn one
+                                     ///< becomes invalid
+  std::chrono::seconds usable{24 * 3600};  ///< if that fetch fails, a known key stays usable this long
+  /// Fetches of unknown keys: this many at once, then one in each `new_key_pause`.
   int new_keys = 20;
   std::chrono::seconds new_key_pause{3};
-  std::chrono::seconds pause{30};  ///< after a fetch that failed, or did not bring what was looked for
+  std::chrono::seconds pause{30};  ///< after a fetch that failed, or did not bring the wanted key
   SteadyClock now = std::chrono::steady_clock::now;
 };
 
-/// The keys of one JSON Web Key Set (RFC 7517 section 5), at one address. For any thread.
+/// The keys of one JSON Web Key Set (RFC 7517 section 5), at one address. Thread-safe.
 ///
-/// Keys that PublicKey::from_jwk() refuses are passed over, as section 5 wants it. An answer that is over 256
-/// KiB, no key set, or of more than 100 keys counts as a failure, and the keys known before go on.
+/// Keys that PublicKey::from_jwk() refuses are skipped, as section 5 requires. An answer that is over 256
+/// KiB, is no key set, or has more than 100 keys counts as a failure, and the keys known before stay.
 class KeySetCache {
  public:
-  /// `url` is https, or http at this machine; the caller has checked it.
+  /// `url` is https, or http on this machine; the caller has checked it.
   KeySetCache(std::string url, Fetch fetch, KeyTimes times = {});
 
-  /// The key for `algorithm` with the ID `kid`; for a token without an ID (empty), the set's only key for
-  /// that algorithm (OpenID Connect Core section 10.1). An unknown ID has the set fetched again, as after a
-  /// rotation; at most once in `pause`, however many ask, so that made-up IDs cannot drive requests to the
-  /// provider.
+  /// Returns the key for `algorithm` with the ID `kid`; for a token without an ID (empty), the set's only key
+  /// for that algorithm (OpenID Connect Core section 10.1). An unknown ID triggers a new fetch of the set, as
+  /// after a rotation. This happens at most once in `pause`, so that invented IDs cannot cause many requests
+  /// to the provider.
   ///
-  /// Blocks for at most one fetch, and only where the key is unknown or it is this caller's turn to renew the
-  /// set: meanwhile others get what is known. `invalid` where the set has no such key, `unavailable` where
-  /// that cannot be known now.
+  /// Blocks for at most one fetch, and only if the key is unknown or this caller has to renew the set; others
+  /// get the known keys meanwhile. Returns `invalid` if the set has no such key, `unavailable` if that cannot
+  /// be determined now.
   Result<PublicKey> find(const std::string& kid, Algorithm algorithm);
 
  private:
@@ -77,33 +78,33 @@ class KeySetCache {
   std::mutex mutex_;
   std::condition_variable fetched_;
   std::vector<Entry> keys_;              ///< guarded by mutex_
-  std::optional<TimePoint> fetched_at_;  ///< guarded by mutex_; when keys_ was begun to be fetched
-  std::optional<TimePoint> tried_at_;    ///< guarded by mutex_; when the last fetch began, failed or not
-  bool has_failed_ = false;              ///< guarded by mutex_; the last fetch
+  std::optional<TimePoint> fetched_at_;  ///< guarded by mutex_; start of the fetch that brought keys_
+  std::optional<TimePoint> tried_at_;    ///< guarded by mutex_; start of the last fetch, failed or not
+  bool has_failed_ = false;              ///< guarded by mutex_; result of the last fetch
   bool is_fetching_ = false;             ///< guarded by mutex_
 };
 
-/// The keys of a region's load balancers: one PEM at `{base}/{kid}` each. For any thread. At most 64 keys are
-/// kept, those that were used last, and as many IDs under which there is none.
+/// The keys of a region's load balancers: one PEM at `{base}/{kid}` each. Thread-safe. Keeps at most the 64
+/// most recently used keys, and as many IDs without a key.
 class PemKeyCache {
  public:
-  /// `base_url` is https, or http at this machine, without a slash at its end; the caller has checked it.
+  /// `base_url` is https, or http on this machine, without a final slash; the caller has checked it.
   PemKeyCache(std::string base_url, Fetch fetch, KeyTimes times = {});
   ~PemKeyCache();
   PemKeyCache(const PemKeyCache&) = delete;
   PemKeyCache& operator=(const PemKeyCache&) = delete;
 
-  /// The key with the ID `kid`, which must be a UUID (is_uuid()): it becomes part of an address. There is one
-  /// fetch at a time for each ID, on whose answer all wait that need it, and at most 8 in all. An ID under
-  /// which there is no key, or a fetch that fails, is remembered for `pause`.
+  /// Returns the key with the ID `kid`, which must be a UUID (is_uuid()), since it becomes part of an
+  /// address. There is one fetch at a time for each ID, shared by all callers that need it, and at most 8 in
+  /// total. An ID without a key, or a failed fetch, is remembered for `pause`.
   ///
-  /// Blocks for at most one fetch, and only where the key is unknown or it is this caller's turn to renew it.
-  /// Fetches of unknown keys are bounded in time (KeyTimes::new_keys), so that made-up IDs cannot drive
-  /// requests to the region; known keys go on. `invalid` where `kid` is no UUID or there is no such key (any
-  /// status from 400 to 499 but 408 and 429), `unavailable` where that cannot be known now.
+  /// Blocks for at most one fetch, and only if the key is unknown or this caller has to renew it. The rate of
+  /// fetches of unknown keys is limited (KeyTimes::new_keys), so that invented IDs cannot cause many requests
+  /// to the region; known keys are not affected. Returns `invalid` if `kid` is no UUID or there is no such
+  /// key (any status from 400 to 499 except 408 and 429), `unavailable` if that cannot be determined now.
   Result<PublicKey> find(const std::string& kid);
 
-  /// Whether find() answers without a fetch of a key that is not known yet.
+  /// Whether find() answers without fetching an unknown key.
   [[nodiscard]] bool knows(const std::string& kid);
 
  private:
@@ -121,14 +122,14 @@ class PemKeyCache {
   const KeyTimes times_;
   std::mutex mutex_;
   std::condition_variable fetched_;
-  Entries entries_;  ///< guarded by mutex_; the one used last comes first
-  std::unordered_map<std::string, Entries::iterator> places_;  ///< guarded by mutex_; where each one stands
+  Entries entries_;  ///< guarded by mutex_; most recently used first
+  std::unordered_map<std::string, Entries::iterator> places_;  ///< guarded by mutex_; position of each entry
   std::size_t fetching_ = 0;                                   ///< guarded by mutex_
-  double new_keys_left_;                                       ///< guarded by mutex_; refilled in time
+  double new_keys_left_;                                       ///< guarded by mutex_; refilled over time
   std::chrono::steady_clock::time_point refilled_at_;          ///< guarded by mutex_
 };
 
-/// Whether `text` is a UUID as RFC 9562 section 4 writes it: 8, 4, 4, 4 and 12 hexadecimal digits with '-'
+/// Whether `text` is a UUID in the form of RFC 9562 section 4: 8, 4, 4, 4 and 12 hexadecimal digits with '-'
 /// between, and nothing else.
 bool is_uuid(std::string_view text);
 

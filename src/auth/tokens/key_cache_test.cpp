@@ -20,7 +20,7 @@ const KeyPair& ec() {
   return pair;
 }
 
-/// A place of keys that answers as a test wants, and a clock that stands still until a test moves it.
+/// A key server that answers as a test wants, and a clock that only the test moves.
 struct Place {
   std::mutex mutex;
   std::function<net::HttpAnswer(const net::HttpCall&)> answer;
@@ -376,7 +376,7 @@ TEST_F(PemKeys, AreFetchedOnceForAllWhoWait) {
   };
   ask_for(0);
   while (place.count() < 2) std::this_thread::yield();
-  place.now += 60;  // longer than after a failure: it is still under way
+  place.now += 60;  // longer than after a failure: the fetch is still running
   for (int i = 0; i < 3; ++i) ask_for(0);
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   EXPECT_EQ(place.count(), 2U);

@@ -22,8 +22,8 @@ constexpr long kHttpOk = 200;
 
 using Pair = std::pair<std::string_view, std::string_view>;
 
-/// As a query or a form is written; pairs without a value are left out. RFC 3986's unreserved set is what
-/// application/x-www-form-urlencoded leaves as well, but for '~', which decoders take both ways.
+/// Encodes a query or a form; pairs without a value are left out. RFC 3986's unreserved set equals that of
+/// application/x-www-form-urlencoded, except '~', which decoders accept in both forms.
 std::string encode(std::initializer_list<Pair> pairs) {
   std::string out;
   for (const auto& [name, value] : pairs) {
@@ -34,7 +34,7 @@ std::string encode(std::initializer_list<Pair> pairs) {
   return out;
 }
 
-/// `url` may have a query of its own (RFC 6749 section 3.1).
+/// `url` may already have a query (RFC 6749 section 3.1).
 std::string with_query(const std::string& url, std::initializer_list<Pair> pairs) {
   return url + (url.find('?') == std::string::npos ? '?' : '&') + encode(pairs);
 }
@@ -48,7 +48,7 @@ bool has_word(std::string_view words, std::string_view wanted) {
   return false;
 }
 
-/// Whether the metadata's list `name` has one of `wanted`, or there is no such list.
+/// Whether the metadata's list `name` contains one of `wanted`, or there is no such list.
 bool offers(const Json& metadata, std::string_view name, std::initializer_list<std::string_view> wanted) {
   const auto list = metadata.find(name);
   if (list == metadata.end() || !list->is_array()) return true;
@@ -61,8 +61,8 @@ bool is_bearer(std::string_view type) {
   return std::ranges::equal(type, kBearer, [](char c, char lower) { return base::ascii_lower(c) == lower; });
 }
 
-/// The error codes that an authorization endpoint may give (RFC 6749 section 4.1.2.1, OpenID Connect Core
-/// section 3.1.2.6): any other text comes from whoever made the link, and stays out of logs.
+/// The error codes of an authorization endpoint (RFC 6749 section 4.1.2.1, OpenID Connect Core section
+/// 3.1.2.6). Any other text comes from the author of the link, and stays out of logs.
 std::string known_error(std::string_view code) {
   for (const std::string_view known :
        {"access_denied", "account_selection_required", "consent_required", "interaction_required",

@@ -105,7 +105,7 @@ TEST(Discovery, NeedsWhatIsRequired) {
   EXPECT_FALSE(with("code_challenge_methods_supported", Json::array()));
 }
 
-// Cognito's metadata has no word of PKCE, and no end_session_endpoint.
+// Cognito's metadata does not mention PKCE, and has no end_session_endpoint.
 TEST(Discovery, TakesWhatIsNotSaidAsSupported) {
   auto changed = metadata();
   changed.erase("code_challenge_methods_supported");
@@ -192,7 +192,7 @@ TEST_F(Answer, BelongsToThisBrowser) {
   EXPECT_THAT(why(with("state", begin_sign_in().state)), HasSubstr("browser"));
   EXPECT_THAT(why(with("state", "")), HasSubstr("browser"));
   EXPECT_THAT(why(without("state")), HasSubstr("browser"));
-  sign_in.state.clear();  // a browser that began none
+  sign_in.state.clear();  // a browser that began no attempt
   EXPECT_THAT(why(with("state", "")), HasSubstr("browser"));
   EXPECT_THAT(why(without("state")), HasSubstr("browser"));
 }

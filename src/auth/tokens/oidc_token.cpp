@@ -12,7 +12,7 @@ namespace vitrine::auth::tokens {
 
 namespace {
 
-/// The payload of a token that is signed by one of `keys`.
+/// The payload of a token that one of `keys` has signed.
 Result<Json> verified_payload(std::string_view token, std::initializer_list<Algorithm> allowed,
                               KeySetCache& keys) {
   const auto jws = parse_jws(token, Padding::none, allowed);
@@ -20,8 +20,8 @@ Result<Json> verified_payload(std::string_view token, std::initializer_list<Algo
   const auto key = keys.find(jws->kid, jws->algorithm);
   if (!key) return key.error();
   if (!key->verify(jws->signed_part, jws->signature)) return refuse("the token's signature is wrong");
-  // A token of another kind by the same key says so here (RFC 8725 section 3.11), as access tokens do (RFC
-  // 9068).
+  // A token of another kind with the same key states it here (RFC 8725 section 3.11), for example an access
+  // token (RFC 9068).
   if (jws->header.contains("typ")) {
     const auto type = string_member(jws->header, "typ").value_or("");
     if (type != "JWT" && type != "jwt") return refuse("the token is of another type");
@@ -43,7 +43,7 @@ bool is_for(const Json& payload, const std::string& client_id) {
   return is_named && is_party;
 }
 
-/// Why the token is not for this time; nothing where it is.
+/// The reason why the token is not valid at this time; nothing if it is.
 std::optional<Error> refuse_by_time(const Json& payload, base::TimePoint now) {
   const auto expires = date_member(payload, "exp");
   if (!expires || now >= *expires + kOidcSkew) return refuse("the token has expired");

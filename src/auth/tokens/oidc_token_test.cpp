@@ -53,7 +53,7 @@ class TokenTest : public testing::Test {
     EXPECT_EQ(claims.error().code, ErrorCode::invalid);
     return claims.error().message;
   }
-  /// Refused with this claim changed.
+  /// Expects a refusal with this claim changed.
   std::string why_with(const char* name, const Json& value) {
     const auto was = payload;
     payload[name] = value;
@@ -68,7 +68,7 @@ class TokenTest : public testing::Test {
     payload = was;
     return message;
   }
-  /// Taken with this claim changed.
+  /// Whether the token is accepted with this claim changed.
   bool is_taken_with(const char* name, const Json& value) {
     const auto was = payload;
     payload[name] = value;

@@ -22,10 +22,10 @@ namespace vitrine::auth::tokens {
 namespace {
 
 constexpr std::size_t kMaxPemFileBytes = 4096;
-constexpr std::size_t kCoordinateBytes = 32;  // of P-256
+constexpr std::size_t kCoordinateBytes = 32;  // size for P-256
 constexpr int kMinRsaBits = 2048;
 constexpr int kMaxRsaBits = 8192;
-constexpr int kMaxExponentBits = 32;  // a larger one only makes verifying slow
+constexpr int kMaxExponentBits = 32;  // a larger one only slows down verification
 constexpr std::string_view kP256 = "prime256v1";
 
 template <auto Free>
@@ -44,8 +44,8 @@ using DigestContext = std::unique_ptr<EVP_MD_CTX, Freer<EVP_MD_CTX_free>>;
 using MemoryBio = std::unique_ptr<BIO, Freer<BIO_free>>;
 using Key = std::shared_ptr<EVP_PKEY>;
 
-/// OpenSSL's queue of errors belongs to the thread; what a refused key leaves there must not be taken for the
-/// fault of a later connection.
+/// OpenSSL's error queue belongs to the thread; errors of a refused key must not look like errors of a later
+/// connection.
 struct ErrorQueue {
   ErrorQueue() = default;
   ErrorQueue(const ErrorQueue&) = delete;
@@ -63,7 +63,7 @@ Number number(std::string_view big_endian) {
   return made;
 }
 
-/// A member in base64url; nothing where there is none.
+/// A member in base64url; nothing if absent.
 std::optional<std::string> bytes_member(const Json& jwk, std::string_view name) {
   const auto text = string_member(jwk, name);
   return text ? base::base64url_decode(*text) : std::nullopt;
@@ -75,7 +75,7 @@ ParameterBuilder builder() {
   return made;
 }
 
-/// A key of `type` from what is in `parameters`; null where OpenSSL finds no key in it.
+/// Makes a key of `type` from `parameters`; null if OpenSSL finds no valid key in them.
 Key build(const char* type, const ParameterBuilder& parameters) {
   const Parameters list(OSSL_PARAM_BLD_to_param(parameters.get()));
   const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
@@ -137,7 +137,8 @@ Key ec_key(const Json& jwk) {
   return key && is_on_p256(key.get()) ? key : nullptr;
 }
 
-/// Whether what the key says about its use (RFC 7517 sections 4.2 to 4.4) leaves verifying by `algorithm`.
+/// Whether the key's own statements on its use (RFC 7517 sections 4.2 to 4.4) allow verification with
+/// `algorithm`.
 bool may_verify(const Json& jwk, Algorithm algorithm) {
   if (jwk.contains("use") && string_member(jwk, "use") != "sig") return false;
   if (jwk.contains("alg") && string_member(jwk, "alg") != name_of(algorithm)) return false;
@@ -146,12 +147,12 @@ bool may_verify(const Json& jwk, Algorithm algorithm) {
          (operations->is_array() && std::ranges::find(*operations, Json("verify")) != operations->end());
 }
 
-/// R and S in the form that OpenSSL takes (RFC 3279 section 2.2.3); empty where they are not 32 bytes each.
+/// R and S in the form that OpenSSL expects (RFC 3279 section 2.2.3); empty unless they have 32 bytes each.
 std::string to_asn1(std::string_view raw) {
   if (raw.size() != 2 * kCoordinateBytes) return {};
   const Signature signature(ECDSA_SIG_new());
   if (!signature) throw std::bad_alloc();
-  // Takes both numbers over; fails only for null ones.
+  // Takes ownership of both numbers; fails only for null.
   ECDSA_SIG_set0(signature.get(), number(raw.substr(0, kCoordinateBytes)).release(),
                  number(raw.substr(kCoordinateBytes)).release());
   std::string out(static_cast<std::size_t>(i2d_ECDSA_SIG(signature.get(), nullptr)), '\0');
@@ -170,7 +171,7 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
   if (pem.size() > kMaxPemFileBytes) return refuse("the key is too long");
   const MemoryBio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   if (!bio) throw std::bad_alloc();
-  // No callback would ask for a password: on a terminal OpenSSL would.
+  // Without this callback OpenSSL would ask for a password on a terminal.
   const auto no_password = [](char*, int, int, void*) { return -1; };
   const Key key(PEM_read_bio_PUBKEY(bio.get(), nullptr, no_password, nullptr), Freer<EVP_PKEY_free>());
   if (!key || !is_on_p256(key.get())) return refuse("the key is no public key on P-256 in PEM");
@@ -196,8 +197,7 @@ bool PublicKey::verify(std::string_view signed_part, std::string_view signature)
   if (form.empty()) return false;
   const DigestContext context(EVP_MD_CTX_new());
   if (!context) throw std::bad_alloc();
-  // For RSA, PKCS #1 v1.5 is what OpenSSL does unless told otherwise; a length other than the key's is
-  // refused there.
+  // OpenSSL's default for RSA is PKCS #1 v1.5; it refuses a signature whose length differs from the key's.
   return EVP_DigestVerifyInit_ex(context.get(), nullptr, "SHA256", nullptr, nullptr, key_.get(), nullptr) ==
              1 &&
          EVP_DigestVerify(context.get(), bytes_of(form), form.size(), bytes_of(signed_part),

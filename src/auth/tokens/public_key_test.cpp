@@ -43,7 +43,7 @@ TEST(PublicKey, VerifiesItsOwnSignatures) {
   EXPECT_FALSE(key->verify("text", ""));
 }
 
-// The example of RFC 7515 appendix A.3: what others made.
+// The example of RFC 7515 appendix A.3: a signature from another implementation.
 TEST(PublicKey, VerifiesThePublishedExample) {
   const auto key = PublicKey::from_jwk({{"kty", "EC"},
                                         {"crv", "P-256"},
@@ -75,8 +75,8 @@ TEST(PublicKey, TakesRawSignaturesOnly) {
   ASSERT_TRUE(key.verify("text", short_s));
   EXPECT_FALSE(key.verify("text", short_s.erase(32, 1))) << "the same numbers";
   EXPECT_FALSE(key.verify("text", raw.substr(32) + raw.substr(0, 32)));
-  // R and S from 1 to the order less 1 (FIPS 186-5 section 6.4.2): zeros verify anything where that is not
-  // looked at
+  // R and S range from 1 to the order less 1 (FIPS 186-5 section 6.4.2): without that check, zeros verify
+  // anything
   EXPECT_FALSE(key.verify("text", std::string(64, '\0')));
   EXPECT_FALSE(key.verify("text", raw.substr(0, 32) + std::string(32, '\0')));
   EXPECT_FALSE(key.verify("text", std::string(32, '\0') + raw.substr(32)));
@@ -167,7 +167,7 @@ TEST(PublicKey, EcIsAPointOnTheCurve) {
   EXPECT_FALSE(with("y", nullptr));
   const auto x = *base::base64url_decode(ec().jwk()["x"].get<std::string>());
   const auto y = *base::base64url_decode(ec().jwk()["y"].get<std::string>());
-  auto shifted = ec().jwk();  // the same point once both are put together
+  auto shifted = ec().jwk();  // the same bytes once both are concatenated
   shifted["x"] = base::base64url(x.substr(0, 31));
   shifted["y"] = base::base64url(x.substr(31) + y);
   EXPECT_FALSE(PublicKey::from_jwk(shifted));

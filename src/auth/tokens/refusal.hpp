@@ -8,7 +8,7 @@
 
 namespace vitrine::auth::tokens {
 
-/// An `invalid` failure. `why` is for the log, not for whoever asked.
+/// An `invalid` failure. `why` is for the log, not for the client.
 inline Error refuse(std::string why) {
   return {ErrorCode::invalid, std::move(why)};
 }

@@ -1,5 +1,5 @@
 #pragma once
-// For tests: keys that sign, and tokens made with them, good ones and others.
+// For tests: keys that sign, and valid and invalid tokens made with them.
 
 #include <openssl/bio.h>
 #include <openssl/bn.h>
@@ -22,7 +22,7 @@ inline void demand(bool holds) {
   if (!holds) throw std::runtime_error("OpenSSL cannot do what a test needs");
 }
 
-/// A pair of keys that is made when it is asked for.
+/// A pair of keys, generated on first use.
 class KeyPair {
  public:
   static KeyPair ec(const char* curve = "P-256") { return KeyPair(EVP_EC_gen(curve)); }
@@ -57,7 +57,7 @@ class KeyPair {
     return made;
   }
 
-  /// As OpenSSL makes it: PKCS #1 for RSA, ASN.1 for EC.
+  /// In OpenSSL's form: PKCS #1 for RSA, ASN.1 for EC.
   [[nodiscard]] std::string sign_asn1(std::string_view text) const {
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     demand(EVP_DigestSignInit_ex(context.get(), nullptr, "SHA256", nullptr, nullptr, key_.get(), nullptr) ==
@@ -72,7 +72,7 @@ class KeyPair {
     return out;
   }
 
-  /// As tokens have it: R and S of 32 bytes each for EC.
+  /// In the form of tokens: R and S of 32 bytes each for EC.
   [[nodiscard]] std::string sign(std::string_view text) const {
     const auto asn1 = sign_asn1(text);
     if (is_rsa()) return asn1;
@@ -93,7 +93,7 @@ class KeyPair {
     return out;
   }
 
-  /// A part of the public key, big-endian; in as few bytes as it needs where `length` is 0.
+  /// A part of the public key, big-endian; with `length` 0, in as few bytes as possible.
   [[nodiscard]] std::string number(const char* name, int length = 0) const {
     BIGNUM* value = nullptr;
     demand(EVP_PKEY_get_bn_param(key_.get(), name, &value) == 1);
@@ -110,12 +110,12 @@ inline std::string encode(std::string_view bytes, Padding padding) {
   return text;
 }
 
-/// What a signature covers.
+/// The signed bytes of a token.
 inline std::string signed_part(std::string_view header, std::string_view payload, Padding padding) {
   return encode(header, padding) + "." + encode(payload, padding);
 }
 
-/// A token, of texts that need not be JSON.
+/// A token made of texts that need not be JSON.
 inline std::string token_of_texts(std::string_view header, std::string_view payload, const KeyPair& key,
                                   Padding padding = Padding::none) {
   const auto covered = signed_part(header, payload, padding);
@@ -127,7 +127,7 @@ inline std::string token(const Json& header, const Json& payload, const KeyPair&
   return token_of_texts(header.dump(), payload.dump(), key, padding);
 }
 
-/// A JSON text with another member put at its beginning, also where it has one of that name.
+/// A JSON text with another member inserted at its beginning, even if it already has one of that name.
 inline std::string with_first(const std::string& member, const Json& object) {
   return "{" + member + "," + object.dump().substr(1);
 }

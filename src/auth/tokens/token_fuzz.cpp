@@ -1,8 +1,8 @@
-// Whatever bytes come in as a token: nobody is somebody without a signature, and with one only by the rules,
-// which are looked at here once more, from the decoded JSON.
+// Fuzzes tokens with any bytes: nobody is authenticated without a signature, and with one only by the rules,
+// which are checked here again from the decoded JSON.
 //
-// An input is the token's header, a line end, and its payload; it is signed here. As a whole it is a token as
-// well.
+// An input is the token's header, a line end, and its payload, which the test signs. The whole input is also
+// tested as a token.
 
 #include <cstdint>
 #include <cstdlib>
@@ -50,7 +50,7 @@ void demand_sound(const Claims& claims) {
   demand(!claims.subject.empty() && claims.subject.size() <= 255);
   demand(!claims.email_verified || !claims.email.empty());
   demand(!Json(claims.email).dump().empty() &&
-         !Json(claims.name).dump().empty());  // throws where it is not UTF-8
+         !Json(claims.name).dump().empty());  // throws if it is not UTF-8
   demand(claims.groups.size() <= 256);
 }
 

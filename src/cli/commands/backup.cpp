@@ -6,7 +6,7 @@ namespace vitrine::cli {
 
 namespace {
 
-/// A backup is a SQLite store of its own. It gets its name when it is complete and compared.
+/// A backup is a separate SQLite store. It gets its final name when it is complete and compared.
 Result<void> back_up(const Settings& settings, const std::filesystem::path& file) {
   const auto writer = store::sqlite::BackupWriter::begin(file);
   if (!writer) return writer.error();

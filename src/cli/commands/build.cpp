@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Lists the files that a build has made, a line each; a folder that has it is one of ours.
+/// Lists the files of a build, one per line; a folder with this file was made by a build.
 constexpr std::string_view kManifest = ".vitrine-files";
 
 struct BuildOptions {
@@ -27,7 +27,8 @@ struct BuildOptions {
   EditionOptions edition;
 };
 
-/// What an earlier build made in the folder. `invalid` where the folder holds files and no build made it.
+/// The files of an earlier build in the folder. Returns `invalid` if the folder holds files and no build made
+/// it.
 Result<std::vector<std::string>> earlier_files(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(folder, error)) return std::vector<std::string>{};
@@ -47,13 +48,13 @@ Result<std::vector<std::string>> earlier_files(const fs::path& folder) {
   return files;
 }
 
-/// Whether a line of a manifest names a file within its folder.
+/// Whether a line of a manifest names a file inside its folder.
 bool is_inside(const fs::path& path) {
   return !path.empty() && path.is_relative() &&
          std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
 }
 
-/// Takes away what an earlier build made and this one does not: it may show what is no longer to be seen.
+/// Removes files of an earlier build that this one does not make: they may show content that is now hidden.
 void remove_stale(const fs::path& folder, const std::vector<std::string>& earlier,
                   const std::vector<site::StaticFile>& files) {
   for (const auto& name : earlier) {
@@ -92,7 +93,7 @@ Result<void> write_all(const fs::path& folder, const std::vector<site::StaticFil
   }
   std::string manifest;
   for (const auto& file : files) manifest += file.path + "\n";
-  // First the list of both: a build that is cut short leaves no file that the next does not know.
+  // First a manifest of both builds: so an interrupted build leaves no file that the next one does not know.
   auto both = manifest;
   for (const auto& name : *earlier) both += name + "\n";
   if (auto done = write_file(folder / kManifest, both); !done) return done;

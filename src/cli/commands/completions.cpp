@@ -1,4 +1,5 @@
-// Completion scripts for shells, written from the command line's own definition so that they cannot drift.
+// Completion scripts for shells, generated from the command line's own definition so that they always match
+// it.
 
 #include <iostream>
 
@@ -24,7 +25,7 @@ std::vector<Word> options_of(const CLI::App& app) {
   return words;
 }
 
-/// The options that may stand behind a subcommand: its own and those of all.
+/// The options allowed behind a subcommand: its own and the common ones.
 std::vector<Word> options_behind(const CLI::App& root, const CLI::App& sub) {
   auto words = options_of(sub);
   for (auto& word : options_of(root)) {
@@ -39,7 +40,7 @@ std::string joined(const std::vector<Word>& words) {
   return out;
 }
 
-/// `text` with `before` put in front of each character of `special`.
+/// `text` with `before` in front of each character of `special`.
 std::string escaped(const std::string& text, std::string_view special, std::string_view before) {
   std::string out;
   for (const char c : text) {

@@ -29,7 +29,7 @@ Exit write_output(const std::string& text, const std::string& path) {
   return file ? Exit::fine : report({ErrorCode::unavailable, "cannot write " + path});
 }
 
-/// The CV in a format, as one of its readers gets it.
+/// The CV in a format, as a reader gets it.
 Result<std::string> rendered(const store::Stored& stored, const ExportOptions& options,
                              const std::string& public_url) {
   const auto checked = cv::intake::check(stored.text);

@@ -1,4 +1,4 @@
-// For whoever watches a service and has no other program to ask with, such as a container's health check.
+// The health check for containers and monitors that have no other program for a request.
 
 #include <chrono>
 #include <iostream>

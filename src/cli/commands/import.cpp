@@ -16,7 +16,7 @@ namespace {
 struct ImportOptions {
   std::vector<std::string> files;
   std::string slug;
-  std::string from;  ///< the program whose files they are; empty: their shape tells
+  std::string from;  ///< the program of the files; empty: detected from their shape
 };
 
 struct Incoming {
@@ -25,7 +25,7 @@ struct Incoming {
   cv::Document document;
 };
 
-/// The slug that a document gets when none is given: from the person's name, else from the file's.
+/// The slug of a document without a given one: from the person's name, else from the file's.
 std::string derived_slug(const cv::Json& root, const std::string& file) {
   const cv::Json::json_pointer name("/basics/name");
   if (root.contains(name) && root[name].is_string()) {
@@ -35,7 +35,7 @@ std::string derived_slug(const cv::Json& root, const std::string& file) {
   return slug.empty() ? "cv" : slug;
 }
 
-/// Checks every file before any is stored, so that one bad file leaves the store as it was.
+/// Checks all files before it stores any, so that one bad file leaves the store unchanged.
 Result<std::vector<Incoming>> read_all(const std::vector<Input>& inputs, const ImportOptions& options) {
   std::vector<Incoming> all;
   std::set<std::string> slugs;
@@ -59,10 +59,10 @@ Result<std::vector<Incoming>> read_all(const std::vector<Input>& inputs, const I
   return all;
 }
 
-/// Creates the document, or makes a next version of the one of that slug.
+/// Creates the document, or adds a new version to the one with that slug.
 Result<std::string> put(store::Store& store, const Incoming& incoming) {
   const auto note = "imported from " + std::filesystem::path(incoming.file).filename().string();
-  constexpr int kAttempts = 5;  // each lost race means that somebody else's save went through
+  constexpr int kAttempts = 5;  // each lost race means that somebody else's save succeeded
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const auto current = store.read(incoming.slug);
     if (!current && current.error().code != ErrorCode::not_found) return current.error();

@@ -20,7 +20,7 @@ struct PdfOptions {
   std::string file, output, language, variant, audience = "public", page;
 };
 
-/// The value, where the document has it; else an error with those that it has.
+/// Returns an error with the available values unless the document has this one.
 Result<void> check_choice(const std::string& what, const std::string& value,
                           const std::vector<std::string>& offered) {
   if (value.empty() || std::ranges::find(offered, value) != offered.end()) return {};
@@ -30,8 +30,9 @@ Result<void> check_choice(const std::string& what, const std::string& value,
                                        (list.empty() ? std::string{} : "; it has: " + list)};
 }
 
-/// The time that a reproducible build sets (SOURCE_DATE_EPOCH), else the day of the document's own
-/// `meta.lastModified`, else the epoch: the same file gives the same bytes, but for durations that go on.
+/// The time set by a reproducible build (SOURCE_DATE_EPOCH), else the day of the document's own
+/// `meta.lastModified`, else the epoch. So the same file gives the same bytes, except durations of current
+/// entries.
 base::TimePoint time_of_input(const cv::Json& root) {
   if (const auto set = source_date()) return *set;
   const auto meta = root.find("meta");

@@ -19,7 +19,7 @@ struct ServeOptions {
   unsigned client_rate = 50;
   std::string web_root;
   std::string auth = "local";
-  std::string access;  ///< "": as the owner has set it
+  std::string access;  ///< "": the owner's setting
   std::vector<std::string> owners;
   auth::tokens::OidcSettings oidc{.groups_claim = "cognito:groups"};
   auth::tokens::AlbSettings alb;
@@ -89,7 +89,8 @@ Exit serve(const Settings& settings, const ServeOptions& options) {
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
-  constexpr unsigned kBurst = 4;  // a browser asks for several things at once, and an office has one address
+  constexpr unsigned kBurst = 4;  // a browser sends several requests at once, and an office shares one
+                                  // address
   return run_service(
       {**store, store->get()}, options.service,
       {.page = {.public_url = *public_url},

@@ -51,7 +51,7 @@ Exit revoke_link(store::Store& store, const ShareOptions& options) {
   return Exit::fine;
 }
 
-/// That it leads to something: a slug, an audience, a variant and a language that there are.
+/// Checks that the link's slug, audience, variant and language exist.
 Result<void> check(store::Store& store, const site::Link& link) {
   auto stored = store.read(link.slug);
   if (!stored) return stored.error();

@@ -22,14 +22,13 @@ bool is_lost(const net::LinkFinding& finding) {
   return finding.state == net::LinkState::dead || finding.state == net::LinkState::unreachable;
 }
 
-/// Whether there is anything to do, or anything that stays open.
+/// Whether the finding needs an action, or is uncertain.
 bool is_worth_a_line(const net::LinkFinding& finding) {
   if (finding.state == net::LinkState::redirected) return finding.is_permanent;
   return finding.state != net::LinkState::ok;
 }
 
-/// Writes a line for each place of a link that is not fine. Gives whether all lead somewhere, as far as is
-/// known.
+/// Prints a line for each place of a link with a finding. Returns whether no link is lost, as far as known.
 bool check_links(const std::string& file, const cv::Document& document,
                  const net::LinkCheckOptions& options) {
   const auto links = render::html::web_links(document.root);
@@ -57,7 +56,7 @@ Exit validate(const ValidateOptions& options) {
   if (!link_options) {
     return misused(link_options.error().message);
   }
-  link_options->timeout = std::chrono::minutes(10);  // whoever asks for it waits, and can stop it
+  link_options->timeout = std::chrono::minutes(10);  // the person who runs the command waits, and can stop it
   auto exit = Exit::fine;
   for (const auto& input : read_inputs(options.files)) {
     const auto& file = input.name;

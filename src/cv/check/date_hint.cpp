@@ -26,7 +26,7 @@ std::string small(const icu::UnicodeString& text) {
   return out;
 }
 
-/// Names and abbreviations of months, in small letters, to their numbers.
+/// Month names and abbreviations, in lower case, with their numbers.
 const std::map<std::string, int, std::less<>>& hinted_months() {
   static const auto all = [] {
     std::map<std::string, int, std::less<>> out;
@@ -85,7 +85,7 @@ int value_of(std::string_view digits) {
   return out;
 }
 
-/// "2020-03-01", as far as given (0: not); empty where there is no such day.
+/// "2020-03-01", with the given parts (0: missing); empty if there is no such day.
 std::string written_date(int year, int month, int day) {
   const auto two = [](int number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
   auto out = std::to_string(year);

@@ -5,10 +5,10 @@
 
 namespace vitrine::cv::check {
 
-/// Where a DOI is resolved (DOI Handbook, section 3.8); the DOI goes behind it.
+/// The address of the DOI resolver (DOI Handbook, section 3.8); the DOI is appended.
 constexpr std::string_view kDoiResolver = "https://doi.org/";
 
-/// The DOI that `text` is ("10.1000/182", "doi:10.1000/182"); empty where it is none. A part of `text`.
+/// The DOI in `text` ("10.1000/182", "doi:10.1000/182") as a part of it; empty if `text` is no DOI.
 std::string_view doi_of(std::string_view text);
 
 }  // namespace vitrine::cv::check

@@ -10,12 +10,12 @@ namespace vitrine::cv::check {
 namespace {
 
 struct CommonName {
-  std::string_view key;      ///< of JSON Resume
-  std::string_view aliases;  ///< folded_key(), in spaces
+  std::string_view key;      ///< key of JSON Resume
+  std::string_view aliases;  ///< in the form of folded_key(), separated by spaces
 };
 
-/// Common names in English, German, French, Spanish, Italian, Portuguese and Dutch. An alias may stand at
-/// several keys: the object's schema tells which of them it has.
+/// Common names in English, German, French, Spanish, Italian, Portuguese and Dutch. Several keys may share an
+/// alias: the object's schema decides which of them it has.
 constexpr auto kCommonNames = std::to_array<CommonName>({
     {"work",
      " experience experiences workexperience workexperiences professionalexperience employment employments "
@@ -125,14 +125,14 @@ constexpr auto kCommonNames = std::to_array<CommonName>({
      " tags technologies tools skills items stack techstack topics list details schlagworte schlagworter "},
 });
 
-/// The base letter of a letter with a mark in U+00C0 to U+00FF, small; 0 where it is none of these.
+/// The base letter of an accented letter in U+00C0 to U+00FF, in lower case; 0 for any other.
 char base_letter(unsigned char second) {
   constexpr std::string_view kBase = "aaaaaaaceeeeiiiidnooooo?ouuuuy?saaaaaaaceeeeiiiidnooooo?ouuuuy?y";
   const auto at = static_cast<std::size_t>(second - 0x80U);
   return at < kBase.size() && kBase[at] != '?' ? kBase[at] : '\0';
 }
 
-/// Small letters and digits alone, without marks: "Work_Experience" and "work experience" are the same.
+/// Only lower-case letters and digits, without accents: "Work_Experience" and "work experience" are equal.
 std::string folded_key(std::string_view key) {
   std::string out;
   for (std::size_t i = 0; i < key.size(); ++i) {
@@ -152,7 +152,7 @@ bool is_named(std::string_view key, const std::string& wanted) {
   return folded_key(key) == wanted || folded_key(key) + "s" == wanted || folded_key(key) == wanted + "s";
 }
 
-/// The key of the schema that is written so but for case, signs and an "s", or has it for a common name.
+/// The key of the schema with the same spelling except case, signs and an "s", or with that common name.
 std::string own_key(const Schema& schema, const std::string& wanted) {
   for (const auto& [name, property] : schema.properties) {
     if (name.find('@') == std::string::npos && !name.starts_with('$') && is_named(name, wanted)) return name;

@@ -8,10 +8,10 @@
 
 namespace vitrine::cv::check {
 
-/// The key among those that `schema` describes that `key` means by a common name of it in another program or
-/// language ("Berufserfahrung", "job_title", "certifications"), whatever its case and the signs between its
-/// words. "basics.name" where it belongs into an object of that one. Empty where none is known: nearest()
-/// finds misspellings.
+/// Returns the key of `schema` that `key` means by a common name in another program or language
+/// ("Berufserfahrung", "job_title", "certifications"), ignoring case and the signs between words. Returns
+/// "basics.name" if it belongs into an object of `schema`. Empty if none is known: nearest() finds
+/// misspellings.
 std::string likely_key(const Schema& schema, std::string_view key);
 
 }  // namespace vitrine::cv::check

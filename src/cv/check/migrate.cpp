@@ -12,11 +12,12 @@ namespace vitrine::cv::check {
 
 namespace {
 
-/// Which values make the rename: a name of v0 always means the field. Another program's may not.
+/// The values for which a key is renamed: a v0 name always means the field; another program's name may not.
 enum class Only { any, texts, dates };
 
 struct Rename {
-  std::string_view section;  ///< whose object, or whose entries, have the field; "" is the document itself
+  std::string_view section;  ///< the object, or the section of the entries, with the field; "" is the
+                             ///< document itself
   std::string_view from;
   std::string_view to;
   Only only = Only::any;
@@ -150,7 +151,7 @@ class Migrator {
     drop_end(entry, place, pointer);
   }
 
-  /// Takes the member out of the value, its place and the text, along with one comma.
+  /// Removes the member from the value, its place and the text, together with one comma.
   void drop_end(Json& object, Place& place, const std::string& pointer) {
     Members& members = object.get_ref<Json::object_t&>();
     const auto found = std::ranges::find_if(members, [](const Members::value_type& member) {
@@ -192,7 +193,7 @@ class Migrator {
     out.reserve(text_.size() + edits_.size());
     std::size_t at = 0;
     for (const auto& edit : edits_) {
-      if (edit.begin < at) continue;  // only where a key is repeated: an error, so the text is not used
+      if (edit.begin < at) continue;  // only if a key is repeated: that is an error, so the text is not used
       out += text_.substr(at, edit.begin - at);
       out += edit.replacement;
       at = edit.end;

@@ -10,17 +10,17 @@
 
 namespace vitrine::cv::check {
 
-/// Changes `parsed` in place, key order kept, with a notice for each change: `picture` to `image`,
-/// `website` to `url`, `company` to `name`, `gpa` to `score`, `hobbies` to `interests`, each with its
-/// `@` forms, and fields that other programs call otherwise (`startDate` of a certificate to `date`, `level`
-/// of a language to `fluency`) where their value fits; only where the object has no form of the new name; an
-/// `endDate` such as "Present" is taken out. Places go on meaning the offsets in the text that was parsed.
+/// Changes `parsed` in place, keeping the order of keys, with a notice for each change. Renames `picture` to
+/// `image`, `website` to `url`, `company` to `name`, `gpa` to `score`, `hobbies` to `interests`, each with
+/// its `@` forms. Renames fields with other names in other programs (`startDate` of a certificate to `date`,
+/// `level` of a language to `fluency`) if their value fits. Renames only if the object has no form of the new
+/// name. Removes an `endDate` such as "Present". Places still refer to offsets in the parsed text.
 ///
-/// Gives that text with just these changes made, everything else byte for byte as it was; nothing where
-/// there was no change. `text` must be what was parsed.
+/// Returns that text with only these changes, everything else byte for byte the same; nothing if there was no
+/// change. `text` must be the parsed text.
 std::optional<std::string> migrate(Parsed& parsed, std::string_view text, Findings& findings);
 
-/// Whether a text says that something goes on: "Present", "heute", "en cours".
+/// Whether a text means that something is current: "Present", "heute", "en cours".
 bool means_ongoing(std::string_view text);
 
 }  // namespace vitrine::cv::check

@@ -9,7 +9,7 @@ namespace vitrine::cv::check::migrate_test {
 namespace {
 
 struct Migrated {
-  std::string text;  ///< empty where nothing was changed
+  std::string text;  ///< empty if nothing was changed
   Json root;
   Problems problems;
 };

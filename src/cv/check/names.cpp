@@ -81,7 +81,7 @@ class Walk {
   }
 
  private:
-  /// What a list of names refers to.
+  /// The names that a list of names can refer to.
   struct Meant {
     const Names& known;
     std::string_view expected;
@@ -102,7 +102,7 @@ class Walk {
   }
 
   void check(const Json& value, const Place& place, const Meant& meant) {
-    if (!value.is_array()) return;  // the schema tells
+    if (!value.is_array()) return;  // the schema check reports it
     for (std::size_t i = 0; i < value.size(); ++i) {
       path_.enter(i);
       if (value[i].is_string()) check_name(value[i].get_ref<const std::string&>(), place.children[i], meant);
@@ -124,14 +124,14 @@ class Walk {
   }
 
   Findings& findings_;
-  Names audiences_;  ///< empty where the document does not list them
+  Names audiences_;  ///< empty if the document has no list of them
   Names variants_;
   Names skills_;
   Path path_;
 };
 
-/// The names of variants: of those without an address (variant_name.hpp), and of those that are one folder
-/// with another where a file system does not tell upper from lower case.
+/// Checks names of variants: those without an address (variant_name.hpp), and those that share a folder with
+/// another on a file system that ignores case.
 void check_variant_names(const Json& variants, const Place& place, std::string_view key, Findings& findings) {
   if (!variants.is_object()) return;
   std::set<std::string> seen;
@@ -161,7 +161,7 @@ void check_variant_names(const Json& variants, const Place& place, std::string_v
   }
 }
 
-/// Calls `visit` with each member of an object and its place, where `value` is one.
+/// Calls `visit` with each member of an object and its place, if `value` is an object.
 template <class Visit>
 void each_placed_member(const Json& value, const Place& place, Visit visit) {
   if (!value.is_object()) return;

@@ -6,11 +6,11 @@
 
 namespace vitrine::cv::check {
 
-/// Adds a notice for each variant whose name cannot stand in an address (variant_name.hpp) or differs from
-/// another's in case alone. Adds a notice for each name that leads nowhere, with the name that may have been
-/// meant: in `@in`, one that is no variant of meta.vitrine.variants; in `@for`, none of
-/// meta.vitrine.audiences, where there is that list; in `skills@`, no skill's name. Such a name hides more
-/// than its writer meant, never less.
+/// Adds a notice for each variant whose name is not valid in an address (variant_name.hpp) or differs from
+/// another's only in case. Adds a notice for each unknown name, with the name that was probably meant: in
+/// `@in`, a name that is not in meta.vitrine.variants; in `@for`, one that is not in meta.vitrine.audiences,
+/// if that list exists; in `skills@`, one that is no skill's name. Such a name hides more than its author
+/// wanted, never less.
 void check_names(const Parsed& parsed, Findings& findings);
 
 }  // namespace vitrine::cv::check

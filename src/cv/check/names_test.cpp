@@ -23,7 +23,7 @@ TEST(Names, ThoseThatLeadSomewhereAreInOrder) {
       "skills":[{"name":"C++"}],
       "meta":{"vitrine":{"audiences":["recruiter"],"variants":{"web":{"title":"Web"}}}}})"),
               IsEmpty());
-  // Without a list of audiences, every name is one.
+  // Without a list of audiences, every name is valid.
   EXPECT_THAT(notices(R"({"basics":{"name":"A","name@for":["anyone"]}})"), IsEmpty());
   EXPECT_THAT(
       notices(R"({"basics":{"name":"A","name@for":["public"]},"meta":{"vitrine":{"audiences":["x"]}}})"),

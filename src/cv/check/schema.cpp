@@ -12,7 +12,7 @@ namespace vitrine::cv::check {
 
 namespace {
 
-// The patterns are known by their text, so that no regular expression ever runs over a document.
+// Patterns are recognised by their text, so that no regular expression ever runs over a document.
 constexpr std::string_view kDate = "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$";
 constexpr std::string_view kTagTail = "(?!(for|in)$)[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$";
 constexpr std::string_view kColour = "^#[0-9A-Fa-f]{6}$";
@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 5> kAnnotations{"$schema", "$id", "$defs"
   throw std::logic_error("schema of documents, " + (where.empty() ? "top" : where) + ": " + what);
 }
 
-/// Names of `^(one|two)@<tag>$`.
+/// The names in `^(one|two)@<tag>$`.
 std::vector<std::string> translated_fields(std::string_view pattern, const std::string& where) {
   const auto close = pattern.find(")@");
   if (!pattern.starts_with("^(") || close == std::string_view::npos ||
@@ -64,7 +64,7 @@ bool Schema::Pattern::matches(std::string_view key) const {
 
 CompiledSchema::CompiledSchema(const Json& schema) : source_(&schema) {
   root_ = compile(schema, "");
-  // Each definition is looked at, used or not.
+  // Every definition is compiled, used or not.
   if (schema.contains("$defs")) {
     for (const auto& definition : schema["$defs"].items()) reference("#/$defs/" + definition.key());
   }

@@ -13,14 +13,14 @@
 
 namespace vitrine::cv::check {
 
-/// One schema object. All that it leaves out is allowed.
+/// One schema object. Everything that it does not mention is allowed.
 struct Schema {
   enum class Type { any, string, array, object, boolean };
-  enum class Form { free, date, language_tag, colour };  ///< what its "pattern" says
+  enum class Form { free, date, language_tag, colour };  ///< the meaning of its "pattern"
   enum class Format { none, uri, email };
 
-  /// A "patternProperties" member. Two forms of pattern are known: fields in another language
-  /// (`field@tag`), with the fields' names, and restrictions (`field@for`, `@for`), with no names.
+  /// A "patternProperties" member. There are two forms of pattern: fields in another language (`field@tag`),
+  /// with the fields' names, and restrictions (`field@for`, `@for`), without names.
   struct Pattern {
     std::vector<std::string> fields;
     const Schema* schema = nullptr;
@@ -31,20 +31,20 @@ struct Schema {
   Type type = Type::any;
   Form form = Form::free;
   Format format = Format::none;
-  std::string expected;  ///< its "title": what stands here, in a person's words
+  std::string expected;  ///< its "title": the expected value, in words for people
   std::map<std::string, const Schema*, std::less<>> properties;
   std::vector<Pattern> patterns;
   const Schema* items = nullptr;
-  const Schema* additional = nullptr;       ///< members of other names, which their owner gives
-  std::vector<const Schema*> alternatives;  ///< its "anyOf", each of a type of its own
-  std::vector<std::string> choices;         ///< its "enum": the texts that mean something; empty: all
+  const Schema* additional = nullptr;       ///< members with other names, which the document's owner chooses
+  std::vector<const Schema*> alternatives;  ///< its "anyOf", each with a different type
+  std::vector<std::string> choices;         ///< its "enum": the texts with a meaning; empty: all
 };
 
-/// A compiled JSON Schema (draft 2020-12; the few keywords that ours uses).
+/// A compiled JSON Schema (draft 2020-12; only the few keywords that ours uses).
 class CompiledSchema {
  public:
-  /// Throws std::logic_error, saying what and where, for a keyword, type, pattern or reference that it
-  /// does not know: the schema is part of the program, so that is a bug.
+  /// Throws std::logic_error, with what and where, for an unknown keyword, type, pattern or reference: the
+  /// schema is part of the program, so that is a bug.
   explicit CompiledSchema(const Json& schema);
 
   [[nodiscard]] const Schema& root() const { return *root_; }
@@ -60,7 +60,7 @@ class CompiledSchema {
   const Schema* root_ = nullptr;
 };
 
-/// The schema of a document, compiled at the first call. Lives as long as the program.
+/// The schema of a document, compiled on the first call. Lives as long as the program.
 const Schema& document_schema();
 
 }  // namespace vitrine::cv::check

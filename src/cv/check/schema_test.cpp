@@ -32,7 +32,7 @@ TEST(DocumentSchema, IsWholeAndUnderstood) {
   EXPECT_EQ(&document_schema(), &document_schema());
 }
 
-/// JSON Resume 1.0.0's fields; a nested field is reached through `items` or `properties`.
+/// JSON Resume 1.0.0's fields; `items` or `properties` lead to a nested field.
 TEST(DocumentSchema, HasEveryFieldOfJsonResume) {
   const std::map<std::string, std::vector<std::string>> fields{
       {"work",
@@ -80,7 +80,7 @@ TEST(DocumentSchema, TranslatesFieldsWithTheirOwnType) {
   }
 }
 
-/// What editors offer is what there is.
+/// The schema, which editors offer, matches the program.
 TEST(DocumentSchema, KnowsTheSectionsAndThemesOfTheProgram) {
   const auto& settings = document_schema().properties.at("meta")->properties.at("vitrine")->properties;
   const auto& sections = settings.at("sections")->items->choices;

@@ -10,14 +10,14 @@ namespace vitrine::cv::check {
 
 namespace {
 
-constexpr std::size_t kLongestWord = 48;  // no key of ours comes near it
+constexpr std::size_t kLongestWord = 48;  // no known key comes near this length
 
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   const auto gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (gap > limit || a.size() > kLongestWord || b.size() > kLongestWord) return limit + 1;
-  // Rows of the table: two above the current one are needed for swapped neighbours.
+  // Rows of the table: swapped neighbours need the two rows above the current one.
   std::array<std::array<std::size_t, kLongestWord + 1>, 3> rows{};
   auto* before = rows.data();
   auto* above = &rows[1];

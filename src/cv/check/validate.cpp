@@ -25,7 +25,7 @@ bool has_space_or_control(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
 }
 
-/// A scheme and something behind it (RFC 3986 section 3); no more, since this only warns.
+/// A scheme with text behind it (RFC 3986 section 3); no more, since this only warns.
 bool looks_like_url(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size()) return false;
@@ -37,7 +37,7 @@ bool looks_like_url(std::string_view text) {
          !has_space_or_control(text);
 }
 
-/// Something, an @, something: all that can be said without asking the mail server.
+/// Text, an @, text: more cannot be checked without the mail server.
 bool looks_like_email(std::string_view text) {
   const auto at = text.find('@');
   return at != 0 && at != std::string_view::npos && at + 1 < text.size() &&
@@ -50,7 +50,7 @@ bool looks_like_colour(std::string_view text) {
          text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
 }
 
-/// "fro", "FOR": a restriction that was meant, read as a language that hardly was.
+/// "fro", "FOR": probably a restriction, which would be read as a language.
 bool is_for_misspelt(std::string_view suffix) {
   std::string letters(suffix);
   for (char& c : letters) c = base::ascii_lower(c);
@@ -82,7 +82,7 @@ std::string type_hint(const Json& value, Schema::Type wanted) {
   return "";
 }
 
-/// Whether `end` lies before `start` as far as both are precise.
+/// Whether `end` is before `start`, compared in their common precision.
 bool is_before(const Date& end, const Date& start) {
   if (end.year != start.year) return end.year < start.year;
   if (end.month == 0 || start.month == 0) return false;
@@ -90,7 +90,7 @@ bool is_before(const Date& end, const Date& start) {
   return end.day != 0 && start.day != 0 && end.day < start.day;
 }
 
-/// How many texts with anything in them a value holds.
+/// The number of non-empty texts in a value.
 std::size_t texts_in(const Json& value) {
   if (value.is_string()) {
     return value.get_ref<const std::string&>().find_first_not_of(" \t\r\n") == std::string::npos ? 0 : 1;
@@ -215,7 +215,7 @@ class Validator {
     check_period(schema, members, place);
   }
 
-  /// Gives whether the schema knows the key.
+  /// Returns whether the schema knows the key.
   bool check_member(const Schema& schema, const std::string& key, const Json& value, const Place& place) {
     const auto property = schema.properties.find(key);
     if (property != schema.properties.end()) {
@@ -261,11 +261,11 @@ class Validator {
     path_.leave();
   }
 
-  /// The names that an object's keys could have meant. Made when first needed, once for an object.
+  /// The names that an object's keys could have meant. Built on first use, once for an object.
   struct Names {
     const Schema& schema;
     const Members& members;
-    std::optional<std::set<std::string_view>> plain;          ///< its own keys that have no '@'
+    std::optional<std::set<std::string_view>> plain;          ///< its own keys without an '@'
     std::optional<std::vector<std::string_view>> free_known;  ///< known fields that it does not have
 
     bool has(std::string_view name) { return plain_keys().contains(name); }
@@ -298,11 +298,11 @@ class Validator {
 
   void report_unknown(Names& names, const std::string& key, const Json& value, const Place& place) {
     const auto at = key.find('@');
-    // Programs keep settings of their own about the document in meta.
+    // Programs keep their own settings about the document in meta.
     const bool is_content = at == std::string::npos && path_.top() != nullptr && *path_.top() != "meta";
     const auto texts = is_content ? texts_in(value) : 0;
     unshown_texts_ += texts;
-    if (!findings_.wants(Severity::notice)) return;  // a guess that nobody would read
+    if (!findings_.wants(Severity::notice)) return;  // nobody would read the guess
     if (at != std::string::npos) return report_unknown_addition(names, key, at, place);
     const auto found = "the key " + in_quotes(key) +
                        (texts > 1 ? " with " + std::to_string(texts) + " texts" : std::string{});
@@ -330,7 +330,7 @@ class Validator {
     return likely;
   }
 
-  /// A key with an '@' that the schema does not know.
+  /// Reports a key with an '@' that the schema does not know.
   void report_unknown_addition(Names& names, const std::string& key, std::size_t at, const Place& place) {
     const auto field = std::string_view(key).substr(0, at);
     const auto suffix = std::string_view(key).substr(at + 1);

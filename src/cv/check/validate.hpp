@@ -7,16 +7,16 @@
 
 namespace vitrine::cv::check {
 
-/// Checks what was parsed against `schema`; every finding goes to `findings`, which must be over the text
-/// that was parsed. Nothing that JSON Resume 1.x allows is an error.
+/// Checks the parsed document against `schema`; adds every finding to `findings`, which must be for the
+/// parsed text. Nothing that JSON Resume 1.x allows is an error.
 ///
-/// Errors: a value of another type than the schema's; a date of another form. Notices: null (taken as
-/// absent), an empty date (taken as absent), a date outside the calendar, an end before its start, an
-/// address that does not look like one, a key that JSON Resume does not have and that holds text or has a
-/// name like one of its keys, a key with an `@` that means nothing. Null in `@for` and `@in` is an error: it
-/// would be unclear who may see what.
+/// Errors: a value of a type other than the schema's; a malformed date. Notices: null (counts as absent), an
+/// empty date (counts as absent), a date outside the calendar, an end before its start, an address with an
+/// unusual form, a key outside of JSON Resume that holds text or has a name like one of its keys, a
+/// meaningless key with an `@`. Null in `@for` and `@in` is an error: it would be unclear who may see the
+/// field.
 ///
-/// Gives how many texts stand under keys that no output shows, outside `meta`.
+/// Returns the number of texts under keys that no output shows, outside `meta`.
 std::size_t validate(const Parsed& parsed, const Schema& schema, Findings& findings);
 
 }  // namespace vitrine::cv::check

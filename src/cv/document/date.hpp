@@ -9,17 +9,17 @@
 
 namespace vitrine::cv {
 
-/// A date of the precision its owner gave. Parts outside the calendar (month 13, 31 February), which
-/// JSON Resume's own pattern lets pass, are dropped with all that is finer.
+/// A date with the precision that its owner gave. JSON Resume's own pattern allows parts outside the calendar
+/// (month 13, 31 February); such a part is dropped, and all finer parts with it.
 struct Date {
   int year = 0;
-  int month = 0;  ///< 1 to 12; 0 where not given
-  int day = 0;    ///< 1 to 31; 0 where not given
+  int month = 0;  ///< 1 to 12; 0 if not given
+  int day = 0;    ///< 1 to 31; 0 if not given
 
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
-/// From when to when. An entry with a single date (an award) has it in `start` alone, `single` set.
+/// A period. An entry with a single date (an award) has only `start`, and `single` is set.
 struct Period {
   std::optional<Date> start;
   std::optional<Date> end;

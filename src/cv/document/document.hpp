@@ -13,8 +13,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kMaxDocumentBytes = std::size_t{256} * 1024;
 constexpr std::size_t kMaxDepth = 64;  ///< nested objects and arrays, the outermost counted
 
-/// A parsed document. `text` is what the store keeps: UTF-8, and byte for byte what was parsed, so that
-/// numbers beyond a double's precision and the owner's own layout survive.
+/// A parsed document. `text` is the stored form: UTF-8, byte for byte the parsed input. So numbers beyond the
+/// precision of a double and the owner's own layout survive.
 struct Document {
   std::string text;
   Json root;

@@ -15,14 +15,14 @@ std::string number_of(std::size_t count, std::string_view one, std::string_view 
   return count == 1 ? "one " + std::string(one) : std::to_string(count) + " " + std::string(several);
 }
 
-/// Walks a text forward once and knows line and column wherever it stands.
+/// Walks forward through a text once and tracks line and column.
 class Walker {
  public:
   explicit Walker(std::string_view text) : text_(text) {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;  // editors do not count a byte order mark
   }
 
-  /// `offset` must not lie before that of the call before.
+  /// `offset` must not be smaller than in the previous call.
   void go_to(std::size_t offset) {
     for (; at_ < std::min(offset, text_.size()); ++at_) {
       if (text_[at_] == '\n') {

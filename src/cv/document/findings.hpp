@@ -1,5 +1,5 @@
 #pragma once
-// Collects the problems of a text during its check: by offset, limited in number, sorted at the end.
+// Collects the problems of a text during its check: with offsets, limited in number, sorted at the end.
 
 #include <cstddef>
 #include <limits>
@@ -12,24 +12,25 @@
 
 namespace vitrine::cv {
 
-/// The problems of one text. A hostile text could hold a hundred thousand of them, each with a pointer
-/// as long as the text: of each severity the first few hundred are kept, the rest counted.
+/// The problems of one text. A hostile text could have a hundred thousand problems, each with a pointer as
+/// long as the text. So it keeps the first few hundred of each severity and only counts the rest.
 class Findings {
  public:
   static constexpr std::size_t kMaxKept = 500;                           ///< of each severity
-  static constexpr std::size_t kMaxKeptBytes = std::size_t{256} * 1024;  ///< of their texts, of each severity
+  static constexpr std::size_t kMaxKeptBytes = std::size_t{256} * 1024;  ///< total size of the messages of
+                                                                         ///< each severity
   static constexpr std::size_t kNoOffset = std::numeric_limits<std::size_t>::max();
 
-  /// `text` must outlive this object; it may be invalid UTF-8 from the last offset given onward.
+  /// `text` must outlive this object; behind the last offset passed in, it may be invalid UTF-8.
   explicit Findings(std::string_view text) : text_(text) {}
 
-  /// Adds one at a byte offset in the text (kNoOffset where it belongs to no place). Its line and column
-  /// are filled in later.
+  /// Adds a problem at a byte offset in the text (kNoOffset if it has no place). take() fills in its line and
+  /// column.
   void add(Problem problem, std::size_t offset);
 
-  /// Whether one more of this severity would be kept; where not, count() spares its making.
+  /// Whether another problem of this severity would be kept; if not, call count() instead of making one.
   [[nodiscard]] bool wants(Severity severity) const;
-  /// Counts one that is not kept.
+  /// Counts a problem that is not kept.
   void count(Severity severity);
 
   [[nodiscard]] bool has_errors() const;
@@ -37,15 +38,15 @@ class Findings {
   /// 1-based line of a byte offset.
   [[nodiscard]] std::size_t line_of(std::size_t offset) const;
 
-  /// All of them: errors first, each severity in the order of the text; a last one of each says how many
-  /// were only counted. The findings are empty afterwards.
+  /// Returns all problems: errors first, each severity in text order. If some were only counted, a last
+  /// problem of that severity states the number. Leaves this object empty.
   Problems take();
 
  private:
   struct Finding {
     Problem problem;
     std::size_t offset;
-    std::size_t order;  ///< in which it came, among its severity
+    std::size_t order;  ///< order of arrival within its severity
   };
   struct Tray {
     std::vector<Finding> kept;
@@ -62,13 +63,13 @@ class Findings {
   std::string_view text_;
   Tray errors_;
   Tray notices_;
-  mutable std::vector<std::size_t> line_starts_;  ///< made when first asked for
+  mutable std::vector<std::size_t> line_starts_;  ///< computed on first use
 };
 
-/// A value in a person's words, shortened: `the text "last year"`, `the number 42`, `a list of 3 values`.
+/// A value in words for people, shortened: `the text "last year"`, `the number 42`, `a list of 3 values`.
 std::string describe(const Json& value);
 
-/// Text of a document in double quotes, shortened, control characters escaped. Takes any valid UTF-8.
+/// Text of a document in double quotes, shortened, with control characters escaped. Takes any valid UTF-8.
 std::string in_quotes(std::string_view text);
 
 }  // namespace vitrine::cv

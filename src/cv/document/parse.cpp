@@ -17,14 +17,14 @@ namespace vitrine::cv {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr int kNumberOverflow = 406;  // the id that nlohmann's parser gives it
+constexpr int kNumberOverflow = 406;  // the error id of nlohmann's parser
 
 std::uint32_t narrow(std::size_t offset) {
   return static_cast<std::uint32_t>(offset);  // the size limit was checked before
 }
 
-/// Takes the parser's events, builds the value and follows in the text where each token stands. The
-/// parser has validated what lies before its event, so following is a matter of skipping.
+/// Receives the parser's events, builds the value, and records the place of each token in the text. The
+/// parser has validated the text before its event, so the builder only needs to skip ahead.
 class Builder {
  public:
   Builder(std::string_view text, std::size_t begin, std::size_t max_depth, Findings& findings)
@@ -42,7 +42,7 @@ class Builder {
     return add(Json(std::move(value)), std::move(place));
   }
 
-  static bool binary(Json::binary_t& /*value*/) { return false; }  // JSON has none
+  static bool binary(Json::binary_t& /*value*/) { return false; }  // JSON has no binary values
 
   bool start_object(std::size_t /*elements*/) { return open(true); }
   bool start_array(std::size_t /*elements*/) { return open(false); }
@@ -89,17 +89,17 @@ class Builder {
     return false;
   }
 
-  /// What was built, once the parser says that all went well.
+  /// Returns the result after the parser has succeeded.
   Parsed take() { return {std::move(root_), std::move(root_place_)}; }
 
-  /// The objects that a fault left open have repeated keys too.
+  /// After an error, also checks the objects that are still open for repeated keys.
   void give_up() {
     for (std::size_t i = 0; i < stack_.size(); ++i) report_repeated_keys(i);
   }
 
  private:
-  /// An object or array that is not closed yet. Members are gathered in a plain vector, because growing
-  /// the map's own, with its constant keys, would copy all of them each time.
+  /// An open object or array. Members are collected in a plain vector: the vector inside the map has constant
+  /// keys, so growing it would copy all members each time.
   struct Frame {
     bool is_object = false;
     Place place;
@@ -109,7 +109,7 @@ class Builder {
     std::vector<Json> elements;
   };
 
-  /// Steps to the next token and gives its place so far.
+  /// Steps to the next token and returns its place so far.
   Place next_token() {
     at_ = std::min(text_.find_first_not_of(" \t\r\n,:", at_), text_.size());
     return {.key = narrow(at_), .begin = narrow(at_), .end = narrow(at_), .children = {}};
@@ -173,7 +173,7 @@ class Builder {
     return true;
   }
 
-  /// Pointer to what the first `depth` open objects and arrays lead to.
+  /// Pointer to the value inside the first `depth` open objects and arrays.
   [[nodiscard]] std::string pointer(std::size_t depth) const {
     std::string out;
     for (const auto& frame : std::span(stack_).first(depth)) {
@@ -186,7 +186,7 @@ class Builder {
   void report_repeated_keys(std::size_t depth) {
     const auto& frame = stack_[depth];
     const auto& members = frame.members;
-    // Sorting, unlike hashing, cannot be made slow by the choice of keys.
+    // Sorting, not hashing: no choice of keys can make it slow.
     std::vector<std::size_t> order(members.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, {},
@@ -224,7 +224,7 @@ class Builder {
   Place root_place_;
 };
 
-/// What can be seen from the bytes alone. Gives whether reading on makes sense.
+/// Checks of the bytes alone. Returns whether parsing can go on.
 bool check_bytes(std::string_view bytes, Findings& findings, std::size_t max_bytes) {
   if (bytes.size() > max_bytes) {
     findings.add({.expected = "at most " + std::to_string(max_bytes) + " bytes (" +
@@ -249,7 +249,7 @@ bool check_bytes(std::string_view bytes, Findings& findings, std::size_t max_byt
                  *at);
     return false;
   }
-  // The parser would take a zero byte for the end of the text.
+  // The parser would treat a zero byte as the end of the text.
   if (const auto at = bytes.find('\0'); at != std::string_view::npos) {
     findings.add({.expected = "text without control characters",
                   .found = "a zero byte at offset " + std::to_string(at),
@@ -268,7 +268,7 @@ bool check_bytes(std::string_view bytes, Findings& findings, std::size_t max_byt
   return true;
 }
 
-/// One reference token of a pointer as it was before it was escaped.
+/// One reference token of a pointer, without escapes.
 std::string unescaped(std::string_view token) {
   std::string out;
   for (std::size_t i = 0; i < token.size(); ++i) {
@@ -278,7 +278,7 @@ std::string unescaped(std::string_view token) {
   return out;
 }
 
-/// Index of the child that `token` names; nothing where there is none.
+/// Index of the child that `token` names; nothing if there is none.
 std::optional<std::size_t> child_index(const Json& value, std::string_view token) {
   if (value.is_object()) {
     const Members& members = value.get_ref<const Json::object_t&>();

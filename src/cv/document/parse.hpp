@@ -12,17 +12,17 @@
 
 namespace vitrine::cv {
 
-/// Where a value stands in the text, in byte offsets. `children` are in the order of the members or
-/// elements of the JSON value that this is the place of: walk both side by side.
+/// The place of a value in the text, in byte offsets. `children` have the same order as the members or
+/// elements of the JSON value: walk both together.
 struct Place {
-  std::uint32_t key = 0;    ///< of the opening quote of a member's key; `begin` where there is none
-  std::uint32_t begin = 0;  ///< of the value's first byte
-  std::uint32_t end = 0;    ///< behind the value's last byte
+  std::uint32_t key = 0;    ///< opening quote of a member's key; `begin` if there is no key
+  std::uint32_t begin = 0;  ///< first byte of the value
+  std::uint32_t end = 0;    ///< behind the last byte of the value
   std::vector<Place> children;
 };
 
-/// The members of a JSON object as the vector that they are: in order, by index, and appended to without
-/// the search for the key that Json::object_t makes each time.
+/// The members of a JSON object as a vector: in order, accessible by index, and appended without the key
+/// search that Json::object_t does each time.
 using Members = Json::object_t::Container;
 
 struct Parsed {
@@ -30,17 +30,17 @@ struct Parsed {
   Place place;
 };
 
-/// Reads `bytes` as one JSON object (RFC 8259), key order kept. Adds an error to `findings`, which must be
-/// over the same bytes, for each of: more than `max_bytes`, a byte order mark, a byte that is not
-/// UTF-8, a syntax error (the first), a number beyond a double, a lone surrogate, nesting over `max_depth`,
-/// a key that stands twice in an object (all of them), a top level that is no object.
+/// Reads `bytes` as one JSON object (RFC 8259), keeping the order of keys. `findings` must be for the same
+/// bytes. Each of these adds an error: more than `max_bytes`, a byte order mark, a byte that is not UTF-8, a
+/// syntax error (only the first), a number beyond a double, a lone surrogate, nesting over `max_depth`, a
+/// repeated key in an object (each one), a top level that is no object.
 ///
-/// Gives what was read where the text could be read to its end, even if there were errors, so that the
-/// rest can be checked too; nothing where it could not. Takes time n log n in the size of `bytes`.
+/// If the text could be read to its end, returns the result even with errors, so that the caller can check
+/// the rest too; else returns nothing. Takes time n log n in the size of `bytes`.
 std::optional<Parsed> parse(std::string_view bytes, Findings& findings,
                             std::size_t max_bytes = kMaxDocumentBytes, std::size_t max_depth = kMaxDepth);
 
-/// Where `pointer` (RFC 6901) leads in what was parsed; nothing where it leads nowhere.
+/// The place that `pointer` (RFC 6901) leads to; nothing if it leads nowhere.
 const Place* find_place(const Parsed& parsed, std::string_view pointer);
 
 /// Offset behind the closing quote of the JSON string that opens at `quote` in well-formed JSON.

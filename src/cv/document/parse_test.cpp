@@ -18,7 +18,7 @@ Problems problems_of(std::string_view text) {
   return findings.take();
 }
 
-/// Line and column, what was expected and found, and the hint, as a person reads it.
+/// Line and column, the expected and found value, and the hint, as shown to people.
 std::string first_line(std::string_view text) {
   const auto problems = problems_of(text);
   return problems.empty() ? "" : to_line(problems.front(), "f");
@@ -30,7 +30,8 @@ std::string repeated(std::string_view part, std::size_t times) {
   return out;
 }
 
-/// A generous bound that quadratic work on 256 KiB does not keep, even without optimisation.
+/// A generous time limit that quadratic work on 256 KiB would exceed, but linear work does not, even without
+/// optimisation.
 template <class Work>
 void expect_quick(Work work) {
   const auto start = std::chrono::steady_clock::now();

@@ -10,7 +10,7 @@
 
 namespace vitrine::cv {
 
-/// Steps are only noted; the JSON Pointer is made when one is asked for, since few are. Keys must outlive it.
+/// Stores only the steps; the JSON Pointer is built on request, since few are needed. Keys must outlive it.
 class Path {
  public:
   void enter(const std::string& key) { steps_.push_back({.key = &key}); }

@@ -10,27 +10,27 @@ namespace vitrine::cv {
 
 enum class Severity {
   error,   ///< the document is refused
-  notice,  ///< the document is taken; its owner should know
+  notice,  ///< the document is accepted; its owner should know
 };
 
-/// One finding.
+/// One problem.
 struct Problem {
   Severity severity = Severity::error;
   std::string pointer;     ///< JSON Pointer (RFC 6901) to the value; "" is the whole document
-  std::string expected;    ///< what should stand there ("a date as YYYY, YYYY-MM or YYYY-MM-DD")
-  std::string found;       ///< what stands there, shortened ("the string \"last year\"")
+  std::string expected;    ///< the expected value ("a date as YYYY, YYYY-MM or YYYY-MM-DD")
+  std::string found;       ///< the found value, shortened ("the string \"last year\"")
   std::string hint;        ///< what to do; may be empty
-  std::size_t line = 0;    ///< 1-based line in the text; 0 where not known
-  std::size_t column = 0;  ///< 1-based column in code points; 0 where not known
+  std::size_t line = 0;    ///< 1-based line in the text; 0 if unknown
+  std::size_t column = 0;  ///< 1-based column in code points; 0 if unknown
 };
 
 using Problems = std::vector<Problem>;
 
-/// Whether any of them refuses the document.
+/// Whether any problem is an error.
 bool has_errors(const Problems& problems);
 
-/// One line for a person: `resume.json:14:20: error: /work/0/startDate: expected …, found …; hint`.
-/// `source` is the file's name as it was given.
+/// One line for people: `resume.json:14:20: error: /work/0/startDate: expected …, found …; hint`. `source` is
+/// the file's name as it was given.
 std::string to_line(const Problem& problem, std::string_view source);
 
 /// `token` as one reference token of a JSON Pointer (RFC 6901 section 4: "~" is "~0", "/" is "~1").

@@ -24,7 +24,7 @@ std::vector<std::string> texts(const Json& list) {
   return out;
 }
 
-/// `value` if it is one of `allowed`, else empty: a setting that is not understood changes nothing.
+/// `value` if it is one of `allowed`, else empty: an unknown value changes nothing.
 std::string one_of(const std::string& value, std::initializer_list<std::string_view> allowed) {
   return std::ranges::find(allowed, value) == allowed.end() ? std::string{} : value;
 }
@@ -36,7 +36,7 @@ std::string colour(std::string value) {
   return is_hex ? value : std::string{};
 }
 
-/// A theme is named by a string, or described by an object.
+/// A theme is a string with its name, or an object.
 ThemeChoice read_theme(const Json& settings) {
   const auto theme = settings.find("theme");
   if (theme == settings.end()) return {};

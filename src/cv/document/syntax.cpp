@@ -82,7 +82,7 @@ class Explainer {
   }
   [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
 
-  /// Words, as of a letter or a table, and no value that JSON almost has.
+  /// Whether the text is plain words, as of a letter or a table, and not nearly a JSON value.
   [[nodiscard]] bool is_plain_text() const {
     const auto end = std::ranges::find_if_not(rest(), is_word);
     return is_word(peek()) && !is_digit(peek()) && end != rest().end();
@@ -191,7 +191,7 @@ class Explainer {
             "(a date, a telephone number) in double quotes"};
   }
 
-  /// The first thing wrong in the string that opens here.
+  /// The first error in the string that opens here.
   SyntaxFault string() {
     const auto opening = at_++;
     while (at_ < text_.size() && peek() != '"') {
@@ -215,7 +215,7 @@ class Explainer {
     return {at_, "text without control characters", here(), peek() == '\t' ? "write \\t" : "remove it"};
   }
 
-  /// Steps over the escape that stands here, or says what is wrong with it.
+  /// Skips the escape sequence at this place, or returns its error.
   std::optional<SyntaxFault> escape() {
     const auto shown = [&](std::size_t length) {
       const auto raw = rest().substr(0, length);

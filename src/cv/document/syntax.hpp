@@ -7,11 +7,11 @@
 
 namespace vitrine::cv {
 
-/// What had been read, whole and well, when the fault came.
+/// The last complete part before the error.
 enum class After {
   nothing,      ///< the text has not begun
   open_object,  ///< {
-  key,          ///< a member's key, its colon not yet
+  key,          ///< a member's key, before its colon
   member,       ///< a member's value
   open_array,   ///< [
   element,      ///< an array's element
@@ -25,8 +25,8 @@ struct SyntaxFault {
   std::string hint;
 };
 
-/// Explains the first fault in `text` at or behind offset `from`, up to which it was well-formed. `text`
-/// is valid UTF-8. `is_number_too_large`: the fault is a number that no double holds.
+/// Explains the first error in `text` at or behind offset `from`; the text before it is well-formed. `text`
+/// is valid UTF-8. `is_number_too_large`: the error is a number that does not fit a double.
 SyntaxFault explain_syntax(std::string_view text, std::size_t from, After after, bool is_number_too_large);
 
 }  // namespace vitrine::cv

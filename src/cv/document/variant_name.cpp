@@ -20,7 +20,7 @@ bool has_control(std::string_view name) {
   return false;
 }
 
-/// Names that Windows keeps for devices, whatever suffix they have.
+/// Names that Windows reserves for devices, with any suffix.
 bool is_device(std::string_view name) {
   static constexpr std::array<std::string_view, 6> kDevices{"con", "prn", "aux", "nul", "conin$", "conout$"};
   const auto stem = folded_variant_name(name.substr(0, name.find('.')));

@@ -6,20 +6,20 @@
 
 namespace vitrine::cv {
 
-/// Longest name, in bytes of UTF-8: percent-encoded, it still fits one name of a file (255 bytes).
+/// Longest name, in bytes of UTF-8: percent-encoded, it still fits into one file name (255 bytes).
 constexpr std::size_t kMaxVariantName = 80;
 
-/// What to do about a name that no variant can be asked for by; empty for a good one. Good is UTF-8 of 1 to
-/// kMaxVariantName bytes without control characters, '/', '\' and '%', without a '.' or space at its ends,
-/// that no file system keeps for devices ("con", "nul.txt"). A variant of another name has no address: it is
-/// not offered to any reader, in whatever way the document came in.
+/// Returns the hint for an invalid variant name; empty for a valid one. A valid name is UTF-8 of 1 to
+/// kMaxVariantName bytes without control characters, '/', '\' and '%'. It has no '.' or space at its ends,
+/// and is not a reserved device name ("con", "nul.txt"). A variant with an invalid name has no address and is
+/// not offered to any reader, no matter how the document was stored.
 std::string_view variant_name_advice(std::string_view name);
 
 inline bool is_variant_name(std::string_view name) {
   return variant_name_advice(name).empty();
 }
 
-/// The name in lower case (ASCII): two names that fold to the same are one folder on some file systems.
+/// The name in lower case (ASCII): two names with the same result are one folder on some file systems.
 std::string folded_variant_name(std::string_view name);
 
 }  // namespace vitrine::cv

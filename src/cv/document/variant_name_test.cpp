@@ -13,7 +13,7 @@ using namespace std::string_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// Names that would lead out of their folder, to no address, or to what is not theirs.
+/// Names that would lead out of their folder, to no address, or to the file of something else.
 const std::vector<std::string>& bad_names() {
   static const std::vector<std::string> names{
       "",

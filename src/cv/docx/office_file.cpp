@@ -15,7 +15,7 @@ constexpr std::string_view kCompoundFile("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
 
 constexpr const char* kSaveAsDocx = "open it where it was written and save or export it as .docx first";
 
-/// Names of an archive's files: what it is, without its texts.
+/// The names of the files in an archive, without their contents.
 std::vector<archive::ZipEntry> heads_of(std::string_view bytes) {
   constexpr std::size_t kEnough = 64 * 1024;
   const auto wants = [](std::string_view name) {

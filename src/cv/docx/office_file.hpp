@@ -1,17 +1,17 @@
 #pragma once
-// Recognises office files that cannot be read, and says what to do with them.
+// Recognises office files that cannot be read, and tells people how to convert them.
 
 #include <string>
 #include <string_view>
 
 namespace vitrine::cv::docx {
 
-/// Whether it is a Word file as Word writes them since 2007 (.docx, .docm, .dotx): a ZIP archive with such a
-/// text in it.
+/// Whether it is a Word file of the format used since 2007 (.docx, .docm, .dotx): a ZIP archive with a Word
+/// document in it.
 bool is_word_file(std::string_view bytes);
 
-/// What to do with a file that an office program wrote in another way (.doc, .rtf, .odt, .pages, .xlsx,
-/// .pptx, Word's XML, .docx with a password), for a person; "" for any other file.
+/// Tells people how to convert a file of another office format (.doc, .rtf, .odt, .pages, .xlsx, .pptx,
+/// Word's XML, .docx with a password); "" for any other file.
 std::string office_refusal(std::string_view bytes);
 
 }  // namespace vitrine::cv::docx

@@ -20,7 +20,7 @@ int number_in(std::string_view text, int otherwise) {
   return out;
 }
 
-/// Without marks of direction (UAX 9, section 2): they are for the page, not of the text.
+/// Without marks of direction (UAX 9, section 2): they belong to the page, not to the text.
 std::string without_marks(std::string_view text) {
   static constexpr std::array<std::string_view, 11> kMarks{"\u200E", "\u200F", "\u202A", "\u202B",
                                                            "\u202C", "\u202D", "\u202E", "\u2066",
@@ -39,14 +39,14 @@ std::string without_marks(std::string_view text) {
   return clean;
 }
 
-/// A field such as HYPERLINK, between its two ends (ECMA-376 part 1, 17.16).
+/// An open field such as HYPERLINK (ECMA-376 part 1, 17.16).
 struct Field {
   std::string instruction;
   bool is_shown = false;  ///< its result has begun
   std::string url;
 };
 
-/// The address of `HYPERLINK "https://…"`; "" for a place in the file itself and for other fields.
+/// The address of `HYPERLINK "https://…"`; "" for a place in the same file and for other fields.
 std::string url_of(std::string_view instruction) {
   instruction = base::trimmed(instruction);
   if (!instruction.starts_with("HYPERLINK")) return {};
@@ -56,18 +56,19 @@ std::string url_of(std::string_view instruction) {
   return std::string(instruction.substr(0, instruction.find('"')));
 }
 
-/// A paragraph whose end has not come yet.
+/// A paragraph that is still open.
 struct OpenParagraph {
   DocxParagraph made;
-  std::string numbering;  ///< its own, else its style's
+  std::string numbering;  ///< its own, else from its style
   std::optional<int> level;
   DocxTextRun run;
   bool is_hidden = false;
-  std::vector<DocxParagraph> boxes;  ///< text boxes, which stand behind it
+  std::vector<DocxParagraph> boxes;  ///< text boxes, which follow the paragraph
   std::vector<Field> fields;
   std::vector<std::string> links;
   bool is_in_run = false;
-  bool is_in_properties = false;  ///< of the paragraph: what they say of runs is of its mark
+  bool is_in_properties = false;  ///< in the paragraph's properties, whose run properties apply only to the
+                                  ///< paragraph mark
 };
 
 using Paragraphs = std::vector<DocxParagraph>;
@@ -81,8 +82,8 @@ void add_tabbed(DocxParagraph& to, DocxParagraph& from) {
   std::ranges::move(from.runs, std::back_inserter(to.runs));
 }
 
-/// The paragraphs of a row: cells of one line are one line with tabs, and a date beside other cells stands in
-/// their first line, as people write it without a table.
+/// The paragraphs of a table row. Cells of one line each become one line with tabs. A date beside other cells
+/// joins their first line, where people write it without a table.
 Paragraphs flattened(std::vector<Paragraphs> cells) {
   std::erase_if(cells, [](const Paragraphs& cell) { return cell.empty(); });
   const bool is_line = std::ranges::all_of(
@@ -163,7 +164,7 @@ class PartReader final : public formats::XmlHandler {
   }
 
  private:
-  /// The old form of what stands before it, text moved from here, small signs above others.
+  /// Content to skip: the fallback of alternative content, moved or deleted text, ruby text.
   static bool is_skipped(const formats::XmlName& name) {
     const bool is_compatibility = name.space.ends_with("markup-compatibility/2006");
     return (is_compatibility && name.local == "Fallback") ||
@@ -301,7 +302,7 @@ class PartReader final : public formats::XmlHandler {
     for (const auto& field : open.fields) {
       if (!field.url.empty()) open.run.url = field.url;
     }
-    if (goes_on_ && is_text_ && !open.made.runs.empty()) {  // the parser gives "A & B" in three
+    if (goes_on_ && is_text_ && !open.made.runs.empty()) {  // the parser delivers "A & B" in three events
       open.made.runs.back().text += text;
       return;
     }
@@ -349,7 +350,7 @@ class PartReader final : public formats::XmlHandler {
     }
   }
 
-  /// A bullet that was typed.
+  /// Removes a bullet that was typed as text.
   static void strip_bullet(DocxParagraph& made) {
     static constexpr std::array<std::string_view, 14> kBullets{"•", "▪", "●", "◦", "‣", "■", "➢",
                                                                "✓", "·", "",  "-", "*", "–", "o"};
@@ -373,12 +374,12 @@ class PartReader final : public formats::XmlHandler {
   const DocxContext& context_;
   DocxReading reading_;
   std::vector<OpenParagraph> open_;
-  std::vector<Paragraphs> sinks_;  ///< the innermost last: the part, a cell, a text box
+  std::vector<Paragraphs> sinks_;  ///< innermost last: the part, a cell, a text box
   std::vector<std::vector<Paragraphs>> rows_;
   std::size_t count_ = 0;
-  int skipped_ = 0;  ///< depth within what is skipped
+  int skipped_ = 0;  ///< depth within skipped content
   bool is_text_ = false;
-  bool goes_on_ = false;  ///< the text of the element at hand has begun in the last run
+  bool goes_on_ = false;  ///< the last run already has a part of the current text element
   bool is_instruction_ = false;
 };
 

@@ -11,7 +11,7 @@
 
 namespace vitrine::cv::docx {
 
-/// Text of one look.
+/// Text with one style.
 struct DocxTextRun {
   std::string text;  ///< with '\t' and '\n'
   bool is_bold = false;
@@ -26,28 +26,28 @@ struct DocxParagraph {
   std::optional<int> list;  ///< level, from 0
   bool is_numbered = false;
   bool is_page_number = false;
-  int size = 0;  ///< half points, of its first text; 0: the usual one
+  int size = 0;  ///< half points, size of its first text; 0: the usual one
   bool is_caps = false;
 };
 
-/// What the text leans on. The references outlive the reading.
+/// The definitions that the text refers to. The references must outlive the reading.
 struct DocxContext {
   const DocxStyles& styles;
   const DocxNumberings& numberings;
-  const DocxRelations& relations;  ///< of the part
+  const DocxRelations& relations;  ///< relations of the part
 };
 
 struct DocxReading {
-  std::vector<DocxParagraph> paragraphs;  ///< those with text
+  std::vector<DocxParagraph> paragraphs;  ///< only those with text
   std::vector<std::string> hidden;        ///< text that Word does not show
   int pictures = 0;
 };
 
-/// Tables are read row by row, text boxes behind the paragraph that they are fixed to; deleted text is left
-/// out. Errors as read_xml_events(); `too_large` with over 20 000 paragraphs.
+/// Tables are read row by row, text boxes behind their anchor paragraph; deleted text is left out. Errors as
+/// read_xml_events(); `too_large` for over 20 000 paragraphs.
 Result<DocxReading> read_docx_part(std::string_view xml, const DocxContext& context);
 
-/// The paragraph without marks, and with them as HTML.
+/// The paragraph as plain text, and as HTML with its formatting.
 std::string plain_text_of(const DocxParagraph& paragraph);
 std::string html_of(const DocxParagraph& paragraph);
 

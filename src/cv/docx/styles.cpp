@@ -182,7 +182,7 @@ DocxStyle DocxStyles::find(std::string_view id) const {
     inherit(out.size, style.size);
     next = style.base;
   }
-  if (out.name.empty()) {  // a file without styles: the identifier tells
+  if (out.name.empty()) {  // a file without styles: use the identifier
     out.name = base::ascii_lower(id);
     out.heading = heading_of_style(out.name);
   }
@@ -197,7 +197,7 @@ Result<void> DocxNumberings::read(std::string_view xml) {
 std::string DocxNumberings::format(std::string_view number, int level) const {
   if (number.empty() || number == "0") return {};
   const auto known = numbers_.find(number);
-  if (known == numbers_.end()) return "bullet";  // said to be a list, in a file that does not say which
+  if (known == numbers_.end()) return "bullet";  // a list in a file without its numbering
   const auto abstract = abstract_.find(known->second);
   if (abstract == abstract_.end()) return "bullet";
   const auto at = abstract->second.find(level);

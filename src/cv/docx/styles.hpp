@@ -14,20 +14,20 @@ namespace vitrine::cv::docx {
 /// Whether it is an element or attribute of WordprocessingML, transitional or strict (ECMA-376 part 1).
 bool is_word(const formats::XmlName& name);
 
-/// The value of `w:{name}`, or of an attribute without namespace; "" where there is none.
+/// The value of `w:{name}`, or of the attribute without namespace; "" if there is none.
 std::string_view word_value(const std::vector<formats::XmlAttribute>& attributes,
                             std::string_view name = "val");
 
 /// A toggle such as `<w:b/>` or `<w:b w:val="0"/>` (ECMA-376 part 1, 17.17.4).
 bool is_on(const std::vector<formats::XmlAttribute>& attributes);
 
-/// Look and role of text. What is not set comes from the style that it is based on.
+/// Style and role of text. Unset values come from the base style.
 struct DocxStyle {
-  std::string name;            ///< small letters
-  std::string base;            ///< identifier
+  std::string name;            ///< in lower case
+  std::string base;            ///< identifier of the base style
   std::optional<int> heading;  ///< 1 to 9; 0: the title
   std::optional<std::string> numbering;
-  std::optional<int> level;  ///< in the numbering
+  std::optional<int> level;  ///< level in the numbering
   std::optional<bool> is_bold, is_italic, is_caps;
   std::optional<int> size;  ///< half points
 };
@@ -36,7 +36,7 @@ class DocxStyles {
  public:
   /// Reads word/styles.xml. Errors as read_xml_events().
   Result<void> read(std::string_view xml);
-  /// With all that it takes from others; empty for an unknown identifier.
+  /// With all inherited values; empty for an unknown identifier.
   [[nodiscard]] DocxStyle find(std::string_view id) const;
 
  private:
@@ -47,7 +47,7 @@ class DocxNumberings {
  public:
   /// Reads word/numbering.xml. Errors as read_xml_events().
   Result<void> read(std::string_view xml);
-  /// "bullet", "decimal" … (ECMA-376 part 1, 17.18.59); "" where the numbering is none.
+  /// "bullet", "decimal" … (ECMA-376 part 1, 17.18.59); "" if there is no such numbering.
   [[nodiscard]] std::string format(std::string_view number, int level) const;
 
  private:
@@ -57,15 +57,15 @@ class DocxNumberings {
 
 /// A relationship of a part (ECMA-376 part 2, 9.3).
 struct DocxRelation {
-  std::string type;  ///< the last segment of its address: "hyperlink"
+  std::string type;  ///< the last segment of its type URI: "hyperlink"
   std::string target;
   bool is_external = false;
 };
 using DocxRelations = std::map<std::string, DocxRelation, std::less<>>;
 Result<DocxRelations> read_docx_relations(std::string_view xml);
 
-/// 1 to 9 from "heading 1", "Überschrift 1", "titre1"; 0 for the title; nothing for other names. Small
-/// letters.
+/// 1 to 9 from "heading 1", "Überschrift 1", "titre1"; 0 for the title; nothing for other names. Expects
+/// lower case.
 std::optional<int> heading_of_style(std::string_view name);
 
 }  // namespace vitrine::cv::docx

@@ -27,7 +27,7 @@ std::string relations_name(std::string_view part) {
   return folder + "_rels/" + std::string(part.substr(folder.size())) + ".rels";
 }
 
-/// Where the text is: as the package says, else where Word puts it.
+/// The path of the main text: from the package's relationships, else Word's usual path.
 std::string main_part(const std::vector<archive::ZipEntry>& files) {
   if (const auto* file = find(files, "_rels/.rels"); file != nullptr) {
     if (const auto relations = read_docx_relations(file->content)) {
@@ -40,7 +40,7 @@ std::string main_part(const std::vector<archive::ZipEntry>& files) {
   return "word/document.xml";
 }
 
-/// The texts between runs that are but a sign: somebody wrote fields in a row.
+/// The texts between runs that are only a separator sign: fields that somebody wrote in one line.
 std::vector<std::string> parts_of(const DocxParagraph& paragraph) {
   std::vector<std::string> out(1);
   for (const auto& run : paragraph.runs) {
@@ -137,7 +137,7 @@ class Package {
     for (const auto& [id, relation] : relations) {
       const auto* file = relation.is_external ? nullptr : related(folder, relation);
       if (file == nullptr) continue;
-      // A file without its styles is still a file with text: what was read before the damage counts.
+      // A file without its styles still has its text: keep the styles read before the damage.
       if (relation.type == "styles") (void)styles_.read(file->content);
       if (relation.type == "numbering") (void)numberings_.read(file->content);
     }

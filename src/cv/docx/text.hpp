@@ -10,20 +10,20 @@
 
 namespace vitrine::cv::docx {
 
-/// Whether a file of that name in an archive is one that read_docx() looks at.
+/// Whether read_docx() reads an archive file of that name.
 bool is_docx_part(std::string_view name);
 
-/// Whether the files are those of a Word document.
+/// Whether the files form a Word document.
 bool is_docx(const std::vector<archive::ZipEntry>& files);
 
-/// `{"docx": {"paragraphs": […], …}}`: the paragraphs in reading order, those of the header first
-/// and of the footer last, tables cell by cell. Each is an object of `text` (plain; tabs, and '\n' for
-/// breaks), `html` (with b, i, code, a, br), `parts` (runs of one look, as they follow each other), and where
-/// they say something `heading` (1 to 9; 0: the title), `style` (its name, small letters), `list` (level from
-/// 0), `numbered`, `bold`, `caps`, `size` (half points), `url` (the first link). A table row of cells with
-/// one paragraph each is one paragraph, with tabs between. Beside them
-/// stand, where there are some, `hidden`, `comments`, `footnotes`, `endnotes` (texts), `pictures` (their
-/// number), and `language`. `invalid` where it is damaged; `too_large` with over 20 000 paragraphs.
+/// Returns `{"docx": {"paragraphs": […], …}}`: the paragraphs in reading order, the header's first and the
+/// footer's last, tables cell by cell. Each is an object with `text` (plain; tabs, and '\n' for breaks),
+/// `html` (with b, i, code, a, br) and `parts` (consecutive runs of one style). Optional members are
+/// `heading` (1 to 9; 0: the title), `style` (its name, lower case), `list` (level from 0), `numbered`,
+/// `bold`, `caps`, `size` (half points) and `url` (the first link). A table row whose cells have one
+/// paragraph each is one paragraph, with tabs in between. Optional members beside `paragraphs` are `hidden`,
+/// `comments`, `footnotes`, `endnotes` (texts), `pictures` (their number), and `language`. Returns `invalid`
+/// if the file is damaged, `too_large` for over 20 000 paragraphs.
 Result<Json> read_docx(const std::vector<archive::ZipEntry>& files);
 
 }  // namespace vitrine::cv::docx

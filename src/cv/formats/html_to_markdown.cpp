@@ -34,7 +34,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kNamed{
      {"rdquo", "”"}, {"bdquo", "„"},  {"bull", "•"},  {"euro", "€"},  {"trade", "™"}, {"oelig", "œ"},
      {"OElig", "Œ"}, {"rarr", "→"},   {"larr", "←"},  {"minus", "−"}}};
 
-/// The text of an entity without its '&' and ';'; nothing where it is not one that editors write.
+/// The text of an entity, given without its '&' and ';'; nothing for an entity that editors do not write.
 std::optional<std::string> entity(std::string_view name) {
   for (const auto& [known, text] : kNamed) {
     if (name == known) return std::string(text);
@@ -74,7 +74,7 @@ std::string decoded(std::string_view text) {
   return out;
 }
 
-/// The value of an attribute in the inside of a tag.
+/// The value of an attribute, from the inside of a tag.
 std::string attribute(std::string_view tag, std::string_view name) {
   const auto at = base::ascii_lower(tag).find(std::string(" ") + std::string(name) + "=");
   if (at == std::string::npos) return {};
@@ -85,8 +85,9 @@ std::string attribute(std::string_view tag, std::string_view name) {
   return decoded(rest.substr(0, rest.find(quote)));
 }
 
-/// How long the tag, comment or declaration at the beginning is; 0 where '<' is but a sign, npos where it has
-/// no end. What no quote or end stands behind is not searched for again, so that the whole stays linear.
+/// Returns the length of the tag, comment or declaration at the beginning; 0 if '<' is only a sign, npos if
+/// it has no end. It remembers which quotes and ends no longer occur and does not search for them again, so
+/// the total time stays linear.
 class TagScanner {
  public:
   explicit TagScanner(std::string_view html) : html_(html) {}
@@ -123,8 +124,8 @@ class TagScanner {
   bool no_single_ = false;
 };
 
-/// Writes Markdown. Marks are written when text comes that they are for: none is empty, none stays open at
-/// the end of a block, none has space at its inner side.
+/// Writes Markdown. It writes emphasis marks only when their text comes: no mark is empty, none stays open at
+/// the end of a block, and none has a space at its inner side.
 class Converter {
  public:
   std::string convert(std::string_view html) {
@@ -132,7 +133,7 @@ class Converter {
     std::size_t at = 0;
     while (at < html.size()) {
       const auto size = html[at] == '<' ? scanner.length_at(at) : 0;
-      if (size == std::string_view::npos) break;  // the rest is a tag that does not end
+      if (size == std::string_view::npos) break;  // the rest is a tag without an end
       if (size == 0) {
         const auto end = std::min(html.find('<', at + 1), html.size());
         if (hidden_.empty()) text(decoded(html.substr(at, end - at)));
@@ -169,7 +170,7 @@ class Converter {
   struct List {
     bool is_numbered = false;
     int next = 1;
-    std::size_t width = 2;  ///< of the marker of its item
+    std::size_t width = 2;  ///< width of the item's marker
   };
 
   std::string take() {
@@ -185,7 +186,7 @@ class Converter {
 
   // ---- text
 
-  /// Markdown, as it is; marks stand at its words.
+  /// Markdown that is copied as it is; its words get the open marks.
   void markdown(std::string_view text) {
     const auto begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
     if (pending_ > 0) text.remove_prefix(begin);
@@ -325,7 +326,7 @@ class Converter {
     has_space_ = false;
   }
 
-  /// The next text begins a line, after `count` ends of lines in all.
+  /// The next text begins a line, after `count` line ends in total.
   void new_line(int count) {
     end_block();
     if (!out_.empty()) pending_ = std::max(pending_, count);
@@ -360,7 +361,7 @@ class Converter {
   }
 
   void begin_item() {
-    if (lists_.empty()) lists_.emplace_back();  // an item of no list
+    if (lists_.empty()) lists_.emplace_back();  // an item outside of a list
     new_line(lists_.size() == 1 && lists_.back().next == 1 ? 2 : 1);
     auto& list = lists_.back();
     const auto marker = list.is_numbered ? std::to_string(list.next) + ". " : std::string("- ");
@@ -443,15 +444,15 @@ class Converter {
     return std::ranges::find(names, name) != names.end();
   }
 
-  static constexpr std::size_t kDeepest = 12;  ///< what nests more deeply is shown there
+  static constexpr std::size_t kDeepest = 12;  ///< deeper levels are shown at this level
 
   std::string out_;
   std::vector<List> lists_;
   std::array<int, mark_count> wanted_{};
-  std::vector<Mark> open_;  ///< the innermost last
+  std::vector<Mark> open_;  ///< innermost last
   std::string url_;
-  std::string hidden_;  ///< the element whose content is no text
-  int pending_ = 0;     ///< ends of lines before the next text
+  std::string hidden_;  ///< the open element whose content is ignored
+  int pending_ = 0;     ///< line ends before the next text
   bool is_hard_ = false;
   bool has_space_ = false;
   bool is_at_line_start_ = true;

@@ -8,23 +8,23 @@
 
 namespace vitrine::cv::formats {
 
-/// Paragraphs, headings (as strong paragraphs), lists within lists, strong, emphasis, code, links to the web,
-/// to mail and to telephones, and line breaks (hard ones) become Markdown; a table becomes a line for each
-/// row, with " | " between its cells, and a picture its alternative text. Of all other tags, strike-through
-/// too, the text stays; script and style go with theirs. Text is escaped, entities are read. Total, in linear
-/// time: tags that do not match are taken as they come.
+/// These become Markdown: paragraphs, headings (as strong paragraphs), nested lists, strong, emphasis, code,
+/// links to web, mail and telephone addresses, and hard line breaks. A table becomes one line for each row,
+/// with " | " between its cells, and a picture its alternative text. All other tags, strike-through too, are
+/// removed and their text stays; script and style are removed with their content. Text is escaped, entities
+/// are decoded. Total, in linear time: unmatched tags are tolerated.
 std::string html_to_markdown(std::string_view html);
 
-/// Where a tag stands: from its '<' to behind its '>'.
+/// The place of a tag: from its '<' to behind its '>'.
 struct HtmlTag {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
 
-/// What stands between the tags: text of HTML, or Markdown that stays as it is.
+/// The content between the tags: HTML text, or Markdown that is copied as it is.
 enum class Between { html, markdown };
 
-/// The same where only `tags` are tags, in their order; any other "<" is text.
+/// The same, with only `tags` as tags, in their order; any other "<" is text.
 std::string html_to_markdown(std::string_view html, const std::vector<HtmlTag>& tags, Between between);
 
 }  // namespace vitrine::cv::formats

@@ -23,7 +23,7 @@ std::string_view trimmed(std::string_view text) {
                                          : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
-/// Small letters of any script.
+/// Lower case in any script.
 std::string folded(std::string_view text) {
   auto wide = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
   std::string out;
@@ -31,8 +31,8 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-/// Names of months, long and short, without a final stop. The languages have no name in common that means
-/// another month in one of them.
+/// Names of months, long and short, without a final stop. No name stands for different months in two of these
+/// languages.
 std::map<std::string, int, std::less<>> month_names() {
   std::map<std::string, int, std::less<>> out{{"sept", 9}};
   for (const auto* language : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi",
@@ -67,7 +67,7 @@ int month_of(std::string_view word) {
   if (name.size() < kShortest || (name.front() >= '0' && name.front() <= '9')) return 0;
   if (name.starts_with("ב")) name.erase(0, std::string_view("ב").size());  // Hebrew "in"
   if (const auto known = names.find(name); known != names.end()) return known->second;
-  const auto longer = names.lower_bound(name);  // "Septem": cut somewhere
+  const auto longer = names.lower_bound(name);  // "Septem": an abbreviation
   const bool is_english = longer != names.end() && longer->first.starts_with(name) &&
                           std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
   return is_english ? longer->second : 0;
@@ -109,7 +109,7 @@ bool is_year(std::optional<int> number) {
 std::optional<std::string> loose_date(std::string_view text) {
   text = trimmed(text);
   constexpr std::size_t kDay = 10;
-  if (text.size() > kDay && text[kDay] == 'T') text = text.substr(0, kDay);  // a time of day behind it
+  if (text.size() > kDay && text[kDay] == 'T') text = text.substr(0, kDay);  // followed by a time of day
   if (is_date_form(text)) {
     const auto date = parse_date(text);
     const bool is_real = date && written(date->year, date->month, date->day) == text;
@@ -117,7 +117,7 @@ std::optional<std::string> loose_date(std::string_view text) {
   }
   static constexpr std::array<std::string_view, 7> kFillers{"de",   "del", "of",  "г",
                                                             "года", "р",   "року"};  // "mayo de 2020"
-  // Thai: "พ.ค. 2563", with years since the Buddha (543 BC) as often as others.
+  // Thai: "พ.ค. 2563"; years often follow the Buddhist calendar (from 543 BC).
   const bool is_thai = text.find("\xE0\xB8") != std::string_view::npos;
   constexpr int kBuddhistEra = 543;
   std::string undotted(text);
@@ -207,7 +207,7 @@ bool is_present(std::string_view text) {
 
 namespace {
 
-/// What follows one of the words; nothing where the text begins with none of them.
+/// The text behind one of the words; nothing if the text begins with none of them.
 std::optional<std::string_view> behind(std::string_view text, std::initializer_list<std::string_view> words) {
   const auto small = base::ascii_lower(text);
   for (const auto word : words) {
@@ -238,7 +238,7 @@ std::optional<std::string> east_asian_date(std::string_view text) {
   return is_year(numbers[0]) && is_date_form(date) && parse_date(date) ? std::optional(date) : std::nullopt;
 }
 
-/// With digits of any script and spaces of any width as those of ASCII.
+/// Digits of any script and spaces of any width become ASCII.
 std::string plain_date(std::string_view text) {
   auto wide = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
   for (std::int32_t i = 0; i < wide.length(); ++i) {
@@ -302,7 +302,7 @@ SummaryAndList split_list(std::string_view markdown) {
       out.summary.append(line).append("\n");
     } else if (line.starts_with("  ") && !trimmed(line).starts_with("- ") &&
                !trimmed(line).starts_with("* ")) {
-      out.items.back().append(" ").append(trimmed(line));  // an item that goes on in a second line
+      out.items.back().append(" ").append(trimmed(line));  // an item continues in a second line
     } else {
       return {std::string(trimmed(markdown)), {}};
     }
@@ -334,7 +334,7 @@ std::vector<std::string> split_terms(std::string_view text) {
 
 PlainTitle plain_title(std::string_view markdown) {
   PlainTitle out;
-  std::size_t open = std::string::npos;  // where the text of a link begins
+  std::size_t open = std::string::npos;  // start of a link's text
   for (std::size_t i = 0; i < markdown.size(); ++i) {
     const char c = markdown[i];
     const bool is_escape =

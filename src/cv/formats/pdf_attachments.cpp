@@ -21,15 +21,15 @@ namespace vitrine::cv::formats {
 namespace {
 
 constexpr std::size_t kMaxAttachments = 64;
-// Of the cross-reference streams, each byte of which may become an entry in a map of qpdf's.
+// Limit for the cross-reference streams, each byte of which may become a map entry in qpdf.
 constexpr std::size_t kOpeningBudget = std::size_t{1} * 1024 * 1024;
-// Of object streams and attachments together.
+// Limit for object streams and attachments together.
 constexpr std::size_t kReadingBudget = std::size_t{16} * 1024 * 1024;
 
 /// Bytes that this thread may still unpack. qpdf's filters are global, its documents belong to one thread.
 thread_local std::size_t unpacking_budget = 0;
 
-/// Stops what unpacks to more than the budget.
+/// Stops content that unpacks to more than the budget.
 class Bounded : public Pipeline {
  public:
   explicit Bounded(Pipeline* to) : Pipeline("bounded", to) {}
@@ -44,7 +44,7 @@ class Bounded : public Pipeline {
   void finish() override { getNext()->finish(); }
 };
 
-/// Undoes PNG's prediction (ISO 32000-1 section 7.4.4.4, RFC 2083 section 6), which cross-reference streams
+/// Reverses PNG prediction (ISO 32000-1 section 7.4.4.4, RFC 2083 section 6), which cross-reference streams
 /// use.
 class PngRows : public Pipeline {
  public:
@@ -140,10 +140,10 @@ class BoundedFlate : public QPDFStreamFilter {
 
  private:
   std::size_t row_ = 0, pixel_ = 1;
-  std::unique_ptr<Pipeline> rows_, bounded_, inflate_;  // each writes to the one before
+  std::unique_ptr<Pipeline> rows_, bounded_, inflate_;  // each writes to the one before it
 };
 
-/// A filter that nothing of what is looked for uses, and that could unpack to much.
+/// Replaces a filter that the wanted streams never use, and that could unpack to large content.
 class NoFilter : public QPDFStreamFilter {
  public:
   bool setDecodeParms(QPDFObjectHandle /*parameters*/) override { return false; }
@@ -164,7 +164,7 @@ std::string without_slash(QPDFObjectHandle value) {
   return value.isName() ? value.getName().substr(1) : std::string{};
 }
 
-/// What a file specification embeds; nothing where it embeds nothing that can be unpacked.
+/// The embedded file of a file specification; nothing if there is none that can be unpacked.
 std::optional<PdfAttachment> attachment(QPDFObjectHandle specification, std::set<QPDFObjGen>& seen) {
   if (!specification.isDictionary()) return std::nullopt;
   QPDFFileSpecObjectHelper file(specification);
@@ -174,7 +174,7 @@ std::optional<PdfAttachment> attachment(QPDFObjectHandle specification, std::set
   try {
     if (!stream.pipeStreamData(&out, 0, qpdf_dl_generalized, true)) return std::nullopt;
   } catch (const std::exception&) {
-    return std::nullopt;  // this one cannot be unpacked; another may be
+    return std::nullopt;  // this one cannot be unpacked; others may work
   }
   if (unpacking_budget == 0) return std::nullopt;
   const auto bytes = out.getBufferSharedPointer();
@@ -230,7 +230,7 @@ Result<std::vector<PdfAttachment>> pdf_attachments(std::string_view pdf) {
       return Error{ErrorCode::invalid,
                    "the PDF opens only with a password; save it without one, then try again"};
     }
-  } catch (const std::exception&) {  // told below: what qpdf says is for programmers
+  } catch (const std::exception&) {  // reported below: qpdf's messages are for programmers
   }
   return Error{ErrorCode::invalid, "the PDF is damaged and cannot be read; get it anew, then try again"};
 }

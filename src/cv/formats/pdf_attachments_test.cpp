@@ -11,8 +11,8 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
 
-/// A PDF with the given attachments, names and contents in turns; without a cross-reference table, as damaged
-/// files are.
+/// A PDF with the given attachments, alternating names and contents; without a cross-reference table, like a
+/// damaged file.
 std::string pdf_with(const std::vector<std::pair<std::string, std::string>>& files,
                      const std::string& more = "") {
   std::string out = "%PDF-1.7\n2 0 obj\n<</Type /Pages /Count 0 /Kids []>>\nendobj\n";

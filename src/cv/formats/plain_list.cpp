@@ -7,13 +7,13 @@ namespace vitrine::cv::formats {
 
 namespace {
 
-/// Characters that begin nothing but an item; the last ones are Word's, of its symbol fonts.
+/// Characters that only begin list items; the last ones come from Word's symbol fonts.
 constexpr std::array<std::string_view, 27> kBullets{
     "•", "▪", "▫", "‣", "◦", "●", "○", "■", "□", "◆", "◇",      "❖",      "➢",     "➤",
     "►", "▶", "▸", "▹", "✓", "✔", "⁃", "∙", "·", "➔", "\uF0B7", "\uF0A7", "\uF0D8"};
-/// Characters that may begin an item: also what is said in a dialogue.
+/// Characters that may begin an item, but also a line of dialogue.
 constexpr std::array<std::string_view, 5> kDashes{"–", "—", "−", "\\-", "\\*"};
-/// CommonMark's own.
+/// CommonMark's own markers.
 constexpr std::array<std::string_view, 3> kMarks{"-", "*", "+"};
 
 constexpr std::string_view kSpace = " \t";
@@ -81,7 +81,7 @@ std::vector<std::string_view> parted(const Line& line) {
   std::vector<std::string_view> parts;
   auto rest = line.text;
   const auto mark = " " + std::string(line.bullet) + " ";
-  // A middle dot parts words, too.
+  // A middle dot also separates words.
   const bool may_part = !line.is_dash && line.bullet != "·";
   for (auto at = rest.find(mark); may_part && at != std::string_view::npos; at = rest.find(mark)) {
     parts.push_back(without_margin(rest.substr(0, at)));
@@ -114,7 +114,7 @@ std::string with_plain_lists(std::string_view markdown) {
     if (is_code || read.bullet.empty() || (read.is_dash && dashes < 2)) {
       out += line;
     } else {
-      // A hard break before an item would be shown.
+      // A hard break before an item would be visible.
       if (out.ends_with("\\\n")) out.erase(out.size() - 2, 1);
       bool is_begun = false;
       for (const auto text : parted(read)) {

@@ -7,11 +7,11 @@
 
 namespace vitrine::cv::formats {
 
-/// Makes lines that begin with a bullet items of a list of CommonMark (section 5.2). A line that has several
-/// bullets of the kind it begins with is several items. Code blocks stay as they are.
+/// Turns lines that begin with a bullet into items of a CommonMark list (section 5.2). A line with several
+/// bullets of its first kind becomes several items. Code blocks stay as they are.
 std::string with_plain_lists(std::string_view markdown);
 
-/// The items of a text that is one flat bullet list and nothing else; any other text as it is.
+/// The items of a text that is only one flat bullet list; any other text is returned as a single item.
 std::vector<std::string> list_items(const std::string& markdown);
 
 }  // namespace vitrine::cv::formats

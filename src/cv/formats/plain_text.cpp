@@ -12,7 +12,7 @@ namespace plain_text {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\u00A0";
-/// Signs that stand before an item. The last three are also used within text: they need a space behind them.
+/// Signs before list items. The last three also occur within text: they need a space behind them.
 constexpr std::array<std::string_view, 12> kBullets{"•", "▪", "●", "◦", "‣", "■",
                                                     "➢", "✓", "·", "-", "*", "–"};
 constexpr std::size_t kSureBullets = 9;
@@ -35,7 +35,7 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-/// How long the bullet at the beginning is; 0 where there is none.
+/// The length of the bullet at the beginning; 0 if there is none.
 std::size_t bullet_length(std::string_view line) {
   for (std::size_t i = 0; i < kBullets.size(); ++i) {
     if (!line.starts_with(kBullets[i])) continue;
@@ -59,7 +59,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 constexpr std::string_view kDot = "•";
 
-/// Whether several items stand in the line: behind "•" at its beginning or at the end of a sentence.
+/// Whether the line holds several items: "•" at its beginning or behind the end of a sentence.
 bool is_joined_list(std::string_view line) {
   int items = 0;
   for (auto at = line.find(kDot); at != std::string_view::npos; at = line.find(kDot, at + 1)) {
@@ -70,7 +70,7 @@ bool is_joined_list(std::string_view line) {
   return items > 1;
 }
 
-/// A line as several, where several items are joined in it.
+/// Splits a line with several joined items.
 std::vector<std::string_view> items_of(std::string_view line) {
   std::vector<std::string_view> out;
   const bool is_joined = is_joined_list(line);

@@ -6,9 +6,9 @@
 
 namespace vitrine::cv::formats {
 
-/// Lines stay lines, blank lines part paragraphs, lines that begin with a bullet ("•", "-", "*" …) become a
-/// list; so does a single line of sentences behind bullets, to which some exports join a list. All else is
-/// text: what would be markup of Markdown is escaped. UTF-8 in and out.
+/// Lines stay lines, blank lines separate paragraphs, and lines that begin with a bullet ("•", "-", "*" …)
+/// become a list. So does a single line with several sentences behind bullets, which some exports produce
+/// from a list. All other text is escaped, so that nothing becomes markup. UTF-8 in and out.
 std::string plain_to_markdown(std::string_view text);
 
 }  // namespace vitrine::cv::formats

@@ -11,7 +11,7 @@ namespace vitrine::cv::formats {
 
 namespace {
 
-/// Of different elements in one: finding a name takes their number.
+/// Limit for different element names inside one element: looking up a name takes time in proportion to it.
 constexpr std::size_t kMaxElementNames = 200;
 
 bool is_blank_text(std::string_view text) {
@@ -24,7 +24,7 @@ std::string local_name(std::string_view name) {
   return std::string(colon == std::string_view::npos ? name : name.substr(colon + 1));
 }
 
-/// An element whose end has not come yet.
+/// An element that is still open.
 struct OpenElement {
   std::string name;
   Json content = Json::object();
@@ -92,7 +92,7 @@ class XmlReader {
   }
 
   XML_Parser parser_;
-  std::vector<OpenElement> open_;  ///< the first stands for the document
+  std::vector<OpenElement> open_;  ///< the first represents the document
   Error error_{ErrorCode::invalid, ""};
 };
 
@@ -141,7 +141,7 @@ Result<Json> parse_xml(std::string_view bytes) {
   if (parser == nullptr) return Error{ErrorCode::internal, "no memory to read XML"};
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (const auto begin = bytes.find_first_not_of(" \t\r\n"); begin != std::string_view::npos)
-    bytes.remove_prefix(begin);  // a copied file may begin with blanks, which XML does not allow
+    bytes.remove_prefix(begin);  // a copied file may begin with blanks, which XML forbids
   XmlReader reader(parser.get());
   XML_SetUserData(parser.get(), &reader);
   XML_SetElementHandler(parser.get(), on_xml_start, on_xml_end);

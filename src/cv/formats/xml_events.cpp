@@ -11,7 +11,7 @@ namespace vitrine::cv::formats {
 namespace xml_events {
 namespace {
 
-constexpr char kSeparator = '\n';  // no address of a namespace has one
+constexpr char kSeparator = '\n';  // never part of a namespace address
 constexpr int kMaxElementDepth = 256;
 
 XmlName split_name(const char* name) {

@@ -8,7 +8,7 @@
 
 namespace vitrine::cv::formats {
 
-/// A name with the namespace that its prefix stands for (Namespaces in XML 1.0); valid during a call only.
+/// A name with its namespace (Namespaces in XML 1.0); valid during a call only.
 struct XmlName {
   std::string_view space;
   std::string_view local;
@@ -19,7 +19,7 @@ struct XmlAttribute {
   std::string_view value;
 };
 
-/// Told of each element and text in the order of the file. Returning false ends the reading.
+/// Receives each element and text in file order. Returning false stops the reading.
 class XmlHandler {
  public:
   XmlHandler() = default;
@@ -32,9 +32,9 @@ class XmlHandler {
   virtual void text(std::string_view text) = 0;
 };
 
-/// Reads the document. Nothing outside it is asked for. `invalid` with the line for what is no XML, and for a
-/// document type with entities of its own (XML 1.0, section 4.2), which can grow without end; `too_large`
-/// where elements nest over 256 deep, or where the handler ended it.
+/// Reads the document. Fetches nothing outside it. Returns `invalid` with the line if the text is not XML, or
+/// if its document type defines entities (XML 1.0, section 4.2), which can grow without limit. Returns
+/// `too_large` if elements nest over 256 deep, or if the handler stopped the reading.
 Result<void> read_xml_events(std::string_view bytes, XmlHandler& handler);
 
 }  // namespace vitrine::cv::formats

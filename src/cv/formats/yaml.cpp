@@ -17,10 +17,10 @@ Error at(const YAML::Mark& mark, const std::string& what) {
                                   std::to_string(mark.column + 1) + ": " + what};
 }
 
-/// Counts what is written, so that a few aliases of aliases do not become gigabytes.
+/// Counts the output, so that nested aliases cannot grow to gigabytes.
 class YamlReader {
  public:
-  /// Reads `node` into `out`; gives what is wrong with it, if anything is.
+  /// Reads `node` into `out`; returns the error, if there is one.
   std::optional<Error> read(const YAML::Node& node, Json& out, std::size_t depth = 1) {
     bytes_ += kNode;
     if (depth > kMaxDepth) return at(node.Mark(), "nested too deeply");
@@ -43,7 +43,7 @@ class YamlReader {
   static constexpr std::size_t kNode = 8;
   static constexpr std::size_t kMaxBytes = 16 * kMaxDocumentBytes;
 
-  /// The library lets bytes of other encodings through, and escapes of lone surrogates.
+  /// The library accepts bytes of other encodings, and escapes of lone surrogates.
   static Error not_utf8(const YAML::Node& node) {
     return at(node.Mark(), "a text that is not UTF-8; save the file in UTF-8");
   }
@@ -51,7 +51,7 @@ class YamlReader {
   Json scalar(const YAML::Node& node) {
     const auto& text = node.Scalar();
     bytes_ += text.size();
-    const bool is_plain = node.Tag() == "?";  // what is in quotes has the tag "!"
+    const bool is_plain = node.Tag() == "?";  // quoted scalars have the tag "!"
     if (is_plain && (text == "true" || text == "false")) return text == "true";
     return text;
   }
@@ -67,7 +67,7 @@ class YamlReader {
   std::optional<Error> map(const YAML::Node& node, Json& out, std::size_t depth) {
     out = Json::object();
     auto& members = out.get_ref<Json::object_t&>();
-    std::unordered_set<std::string> keys;  // a look through all members for each would be quadratic
+    std::unordered_set<std::string> keys;  // searching all members for each key would be quadratic
     for (const auto& pair : node) {
       if (!pair.first.IsScalar()) return at(pair.first.Mark(), "a key that is no text");
       const auto& key = pair.first.Scalar();

@@ -8,10 +8,10 @@
 
 namespace vitrine::cv::formats {
 
-/// The first document of `text` as JSON. Scalars stay the text that was written, but for plain `true`,
-/// `false` and null; so a year, a phone number and a version keep their form. `invalid` with line and column
-/// for what is no YAML, for text that is not UTF-8, for keys that are no text, and for what is over a
-/// document's limits when its aliases are written out.
+/// Returns the first document of `text` as JSON. Scalars stay the written text, except plain `true`, `false`
+/// and null; so a year, a phone number and a version keep their form. Returns `invalid` with line and column
+/// if the text is not YAML or not UTF-8, if a key is not text, or if the document exceeds a document's limits
+/// after its aliases are expanded.
 Result<Json> parse_yaml(std::string_view text);
 
 }  // namespace vitrine::cv::formats

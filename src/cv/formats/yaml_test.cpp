@@ -33,7 +33,7 @@ TEST(Yaml, RefusesTextThatIsNotUtf8) {
             Json::parse(R"({"a":"René","b":"é 😀"})"));
 }
 
-/// The shortest of some tries, so that what else the machine does counts little.
+/// The shortest of several tries, so that other load on the machine has little effect.
 std::chrono::duration<double> time_of(const std::string& text) {
   auto least = std::chrono::duration<double>::max();
   for (int i = 0; i < 5; ++i) {
@@ -78,7 +78,7 @@ TEST(Yaml, RefusesWhatIsLargeDeepOrGrows) {
   const auto refusal = [](const std::string& text) {
     const auto begun = std::chrono::steady_clock::now();
     const auto read = parse_yaml(text);
-    // Two seconds with sanitizers, far less without; what grows with a power of the size takes minutes.
+    // Two seconds with sanitizers, far less without; polynomial time would take minutes.
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
     return read ? "" : read.error().message;
   };

@@ -1,5 +1,5 @@
-// CVs in Word files: a head with name and contacts, then sections under titles. There are no fields; what a
-// line is, its look, its words and its place tell.
+// CVs in Word files: a head with name and contacts, then sections under titles. There are no fields: the
+// importer recognises each line by its style, its words and its place.
 
 #include <algorithm>
 #include <map>
@@ -106,7 +106,7 @@ class DocxImport {
 
   // ---- where sections begin
 
-  /// The level of the headings over sections, and how their titles look where they are no headings.
+  /// Finds the level of section headings, or the style of section titles that are no headings.
   void find_level() {
     for (const auto& line : lines_) {
       if (line.heading > 0 && !section_of_title(line.text).empty())
@@ -134,7 +134,7 @@ class DocxImport {
     return {line.style, line.size, line.is_bold, line.is_caps || is_upper(line)};
   }
 
-  /// The section that the line is the title of; "other" for one of its own; "" where it is no title.
+  /// The section that this line begins; "other" for a section with another title; "" if the line is no title.
   [[nodiscard]] std::string title_of(const DocxLine& line, std::size_t index) const {
     if (line.heading == 0 || line.list >= 0 || line.text.size() > kLongestTitle || line.is_aside) return {};
     auto exact = section_of_title(line.text);
@@ -173,7 +173,7 @@ class DocxImport {
     return end;
   }
 
-  /// "Languages: English, German" or "Skills<tab>C++" in a line.
+  /// "Languages: English, German" or "Skills<tab>C++" in one line.
   std::string inline_section(const DocxLine& line) {
     const auto at = line.text.find_first_of(":\t");
     if (at == std::string::npos || line.list >= 0) return {};
@@ -209,7 +209,8 @@ class DocxImport {
     }
   }
 
-  /// A section that JSON Resume does not have: its entries among the projects, or one of its name.
+  /// A section that JSON Resume does not have: its entries become projects, or it becomes one project with
+  /// its title.
   void other(const DocxLine& title, const std::vector<DocxLine>& lines) {
     title.source.unmark();
     if (lines.empty()) return;
@@ -247,7 +248,7 @@ class DocxImport {
     was_item_ = line.list >= 0;
   }
 
-  /// A line above all sections, under "Contact", or at a page's edge.
+  /// A line above all sections, under "Contact", or in a page's header or footer.
   void head(const DocxLine& line) {
     const bool may_be_name =
         !has_name_ && line.list < 0 && mail_in(line.text).empty() && (!line.is_aside || line.heading == 0);
@@ -283,7 +284,7 @@ class DocxImport {
   }
 
   void set_name(const std::string& text, const DocxLine& line) {
-    // "Curriculum vitae – Jane Doe", "Jane Doe, MSc" stays whole
+    // "Curriculum vitae – Jane Doe"; "Jane Doe, MSc" stays whole
     auto name = text;
     for (const std::string_view sign : {" – ", " - ", ": "}) {
       const auto at = name.find(sign);
@@ -302,7 +303,7 @@ class DocxImport {
     has_name_ = true;
   }
 
-  /// Whether the text is a way to reach the person, which is then kept.
+  /// Whether the text is a contact, which is then stored.
   bool contact(const std::string& text, const DocxLine& line) {
     auto value = text;
     std::string label;
@@ -364,7 +365,7 @@ class DocxImport {
     return true;
   }
 
-  /// What is neither name nor contact.
+  /// Text that is neither name nor contact.
   void loose(const std::string& text, bool beside_contact, const DocxLine& line, bool is_whole) {
     const auto terms = formats::split_terms(text);
     const bool is_place = !basics().contains("location") && text.size() < kLongestLabel &&

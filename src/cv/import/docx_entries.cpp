@@ -12,19 +12,20 @@ namespace vitrine::cv::importing {
 namespace docx_entries_of {
 namespace {
 
-/// What was read of an entry before it is known which field is which.
+/// The collected parts of an entry before their fields are known.
 struct Draft {
   std::vector<std::string> heads;
-  std::vector<std::string> details;  ///< beside the period in a line of its own: place, what the employer is
+  std::vector<std::string> details;  ///< text beside the period in its own line: place, description of the
+                                     ///< employer
   std::optional<formats::LoosePeriod> period;
   std::string url;
   std::string summary;  ///< Markdown
   std::vector<std::string> highlights;
-  std::vector<std::string> rows;  ///< short lines behind all else
+  std::vector<std::string> rows;  ///< short lines behind everything else
   std::vector<std::string> courses;
   std::string score;
   int heading = -1;
-  std::vector<Source> body;  ///< of summary and highlights
+  std::vector<Source> body;  ///< sources of summary and highlights
 
   [[nodiscard]] bool has_body() const { return !summary.empty() || !highlights.empty() || !rows.empty(); }
   [[nodiscard]] bool is_empty() const { return heads.empty() && !period && !has_body() && score.empty(); }
@@ -61,7 +62,7 @@ bool is_degree(std::string_view text) {
              "staatsexamen", "high school", "associate", "certificate", "baccala"});
 }
 
-/// Sections whose list items are entries of their own.
+/// Sections in which each list item is an entry.
 bool is_of_items(std::string_view section) {
   return section == "certificates" || section == "awards" || section == "publications" ||
          section == "references";
@@ -138,7 +139,7 @@ class Builder {
     }
   }
 
-  /// Whether the line says nothing but the address that the entry leads to.
+  /// Whether the line is only the address of the entry.
   [[nodiscard]] bool is_own_address(const DocxLine& line) const {
     const auto plain = [](std::string_view text) {
       for (const std::string_view start : {"https://", "http://", "www."}) {
@@ -162,7 +163,7 @@ class Builder {
     }
   }
 
-  /// A line that begins an entry, or goes on with its head, by its look or by what follows it.
+  /// Whether a line begins an entry or continues its head, by its style or by the next line.
   [[nodiscard]] bool is_next_head(const DocxLine& line) const {
     constexpr std::size_t kLongestHead = 120;
     if (line.text.size() > kLongestHead || line.style == "body text") return false;
@@ -243,7 +244,7 @@ class Builder {
     put(out, "endDate", draft.period->end);
   }
 
-  /// What is over, in the texts, so that nothing is dropped.
+  /// Appends the unused parts to the text, so that nothing is lost.
   static std::string with_rest(const Draft& draft, std::size_t heads_used, std::size_t details_used) {
     std::string out;
     const auto take = [&](const std::vector<std::string>& all, std::size_t from) {
@@ -331,7 +332,7 @@ class Builder {
     for (const auto& source : draft.body) lose_body(source);
   }
 
-  /// The line was counted as taken with its entry; it is told, for it has no field.
+  /// The line counted as taken with its entry, but has no field: report it as lost.
   static void lose_body(const Source& source) {
     source.unmark();
     source.lose("JSON Resume has no text in education: “" + source.get("text").peek() + "”");
@@ -406,7 +407,7 @@ class Builder {
   Draft draft_;
   std::vector<Json> out_;
   const DocxLine* next_ = nullptr;
-  bool is_listed_ = false;  ///< list items are entries here
+  bool is_listed_ = false;  ///< list items are entries in this section
 };
 
 }  // namespace

@@ -8,13 +8,13 @@
 
 namespace vitrine::cv::importing {
 
-/// The entries of "work", "volunteer", "education", "projects", "awards", "certificates", "publications" or
-/// "references" from the lines under its title, which then count as taken. What has no field is told by the
-/// line's source.
+/// Returns the entries of "work", "volunteer", "education", "projects", "awards", "certificates",
+/// "publications" or "references" from the lines under the section's title, and marks them as taken. Lines
+/// without a field are reported through their source.
 std::vector<Json> docx_entries(std::string_view section, const std::vector<DocxLine>& lines);
 
-/// The same for "skills", "languages" and "interests": lines of "name: one, another", lists, or rows of
-/// terms.
+/// The same for "skills", "languages" and "interests": lines of the form "name: one, another", lists, or rows
+/// of terms.
 std::vector<Json> docx_terms(std::string_view section, const std::vector<DocxLine>& lines);
 
 }  // namespace vitrine::cv::importing

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kEdges = " \t\r\n,;:|-";
 
-/// Without signs and dashes that parted it from others.
+/// Without signs and dashes that separate it from other text.
 std::string bare(std::string_view text) {
   for (bool is_changed = true; is_changed;) {
     is_changed = false;
@@ -53,7 +53,7 @@ std::vector<std::string> split(std::string_view text, std::initializer_list<std:
   return out;
 }
 
-/// Whether it may be a date though only a number: a year between other words is none.
+/// Whether a bare number may be a date: a year between other words is none.
 bool is_alone(std::string_view candidate, std::string_view rest, bool is_end) {
   const bool is_year = std::ranges::all_of(candidate, base::is_ascii_digit);
   if (!is_year || rest.empty()) return true;
@@ -72,7 +72,7 @@ std::optional<DatedText> split_at_end(std::string_view text, bool is_end) {
   }
   if (is_end) std::ranges::reverse(cuts);
   cuts.resize(std::min<std::size_t>(cuts.size(), kMostWords));
-  std::ranges::reverse(cuts);  // the longest first
+  std::ranges::reverse(cuts);  // longest first
   for (const auto cut : cuts) {
     const auto own = is_end ? text.substr(cut) : text.substr(0, cut);
     const auto rest = is_end ? text.substr(0, cut) : text.substr(cut);

@@ -12,15 +12,15 @@
 
 namespace vitrine::cv::importing {
 
-/// A paragraph as read_docx() gives it.
+/// A paragraph from read_docx().
 struct DocxLine {
   Source source;
   std::string text;  ///< trimmed
   std::string markdown;
-  std::string style;  ///< small letters
-  std::string url;    ///< of its first link
-  int heading = -1;   ///< 0: the title; -1: none
-  int list = -1;      ///< level; -1: no item
+  std::string style;  ///< lower case
+  std::string url;    ///< address of its first link
+  int heading = -1;   ///< 0: the title; -1: no heading
+  int list = -1;      ///< level; -1: no list item
   bool is_numbered = false;
   bool is_bold = false;
   bool is_caps = false;
@@ -30,7 +30,7 @@ struct DocxLine {
 };
 std::vector<DocxLine> docx_lines(const Source& paragraphs);
 
-/// A text without the period in it, and the period.
+/// A period, and the text without it.
 struct DatedText {
   std::string rest;
   formats::LoosePeriod period;
@@ -39,15 +39,15 @@ struct DatedText {
 /// Finds the period at either end of a line, behind a tab or another sign, or in brackets.
 std::optional<DatedText> split_period(std::string_view text);
 
-/// The parts between tabs, breaks, "|", "·", "•", dashes and "@" that stand free; where there are none,
-/// between commas. The paragraph's own `parts` go first, where it has some.
+/// The parts between tabs, breaks, "|", "·", "•", free-standing dashes and "@"; if there are none, between
+/// commas. If the paragraph has its own `parts`, these come first.
 std::vector<std::string> split_head(std::string_view text, const std::vector<std::string>& parts);
 
 /// Parts between tabs, breaks, "|", "·", "•".
 std::vector<std::string> split_cells(std::string_view text);
 
-/// Whether one of the words is in the text, in whichever case of A to Z; a blank at a word's edge stands for
-/// the text's edge too.
+/// Whether the text contains one of the words, ignoring case of A to Z. A blank at a word's edge also matches
+/// the edge of the text.
 bool has_word(std::string_view text, std::initializer_list<std::string_view> words);
 
 }  // namespace vitrine::cv::importing

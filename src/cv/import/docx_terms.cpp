@@ -33,8 +33,7 @@ bool is_level(std::string_view text) {
 
 Json term_of(std::string_view section, const std::string& name, const std::string& rest);
 
-/// Fields in a row, as Vitrine writes them: name, level, keywords, where it was used. The last is counted
-/// anew.
+/// Fields in a row, as Vitrine writes them: name, level, keywords, use. The use is recalculated.
 Json term_of_parts(std::string_view section, std::vector<std::string> parts) {
   const auto is_use = [](const std::string& one) {
     return one.find(" · ") != std::string::npos || base::is_ascii_digit(one.front());

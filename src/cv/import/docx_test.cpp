@@ -22,7 +22,7 @@ struct Parts {
   std::string body;
   std::string styles;
   std::string numbering;
-  std::string links;  ///< relationships besides
+  std::string links;  ///< additional relationships
   std::string name = "word/document.xml";
   std::vector<std::pair<std::string, std::string>> more;
 };

@@ -1,4 +1,4 @@
-// Europass' SkillsPassport (versions 3.0 to 3.4 of its schema), in XML and in the JSON that says the same.
+// Europass' SkillsPassport (versions 3.0 to 3.4 of its schema), in XML and in the equivalent JSON.
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
 
-/// Items of a list. XML has them within an element of their own ("EmailList/Email"), JSON does not.
+/// Items of a list. XML wraps them in an element ("EmailList/Email"), JSON does not.
 std::vector<Source> list_of(const Source& of, const std::string& name) {
   const auto wrapped = of.get(name + "List");
   const auto inner = wrapped.get(name);
@@ -24,7 +24,7 @@ std::vector<Source> list_of(const Source& of, const std::string& name) {
   return wrapped.empty() ? of.get(name).elements() : wrapped.elements();
 }
 
-/// Something with a code of a list and words for people. The words count.
+/// A value with a code and a label for people. The label is used.
 std::string label(const Source& of) {
   if (!of.is_object()) return line_of(of);
   auto text = line_of(of.get("Label"));
@@ -73,7 +73,7 @@ void add_period(const Source& item, Json& to) {
   period.get("Current").mark();
 }
 
-/// "Bergen, Norway", of an organization.
+/// "Bergen, Norway", for an organization.
 std::string place_of(const Source& organization) {
   const auto contact = organization.get("ContactInfo").get("Address").get("Contact");
   std::string out = line_of(contact.get("Municipality"));
@@ -116,7 +116,7 @@ Json read_education(const Source& item) {
   return out;
 }
 
-/// Words for what Europass has no words for in the file.
+/// Words that the file does not contain.
 struct Words {
   std::string_view language;
   std::string_view native, communication, organisational, job_related, computer, driving, other;
@@ -235,7 +235,7 @@ class Europass {
   }
 
   static void read_photo(const Source& photo, Json& basics) {
-    constexpr std::size_t kMostBytes = std::size_t{160} * 1024;  // of a document's 256 KiB
+    constexpr std::size_t kMostBytes = std::size_t{160} * 1024;  // part of a document's 256 KiB
     auto type = photo.get("MimeType").peek();
     if (type.empty()) type = "image/jpeg";
     const auto data = photo.get("Data");
@@ -250,7 +250,7 @@ class Europass {
     photo.mark();
   }
 
-  /// A statement about oneself is the summary; a position that is held or sought is the label.
+  /// A personal statement becomes the summary; a current or desired position becomes the label.
   void read_headline(const Source& headline) {
     const auto type = headline.get("Type");
     const auto kind = base::ascii_lower(type.get("Code").peek());

@@ -1,5 +1,5 @@
-// The XML of the Europass portal since 2020 (a Candidate by HR Open Standards, with extensions of EURES),
-// which is also in the PDFs that the portal makes.
+// The XML of the Europass portal since 2020 (a Candidate by HR Open Standards, with extensions of EURES).
+// PDFs of the portal contain it too.
 
 #include <algorithm>
 #include <array>
@@ -27,7 +27,7 @@ void add_period(const Source& period, Json& to) {
   for (const auto* key : {"CurrentIndicator", "Ongoing"}) period.get(key).mark();
 }
 
-/// The part of a contact of that channel; an address has none.
+/// The contact values of that channel; an address has no channel.
 std::vector<Source> channels(const Source& contact, std::string_view channel) {
   std::vector<Source> out;
   for (const auto& one : contact.get("Communication").elements()) {
@@ -43,7 +43,7 @@ std::string address_on_web(const Source& communication) {
   return line_of(communication.first_of({"URI", "URL", "Text"}));
 }
 
-/// "Bergen, NO" of an entry or its organization.
+/// "Bergen, NO", for an entry or its organization.
 std::string place_of(const Source& item, const Source& organization) {
   std::string city = line_of(item.get("City"));
   std::string country = line_of(item.first_of({"Country", "CountryCode"}));
@@ -107,7 +107,7 @@ Json read_education(const Source& item) {
   return out;
 }
 
-/// Descriptions of what a level is of, "CEF-Understanding-Listening".
+/// The ability that a level describes, from "CEF-Understanding-Listening".
 std::string ability(const std::string& code) {
   const auto plain = base::ascii_lower(code);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kNames{
@@ -122,7 +122,7 @@ std::string ability(const std::string& code) {
   return code;
 }
 
-/// The entries of a section, in whatever elements it has them: what has a title or a description.
+/// The entries of a section, in any elements: everything with a title or a description.
 std::vector<Source> entries_of(const Source& section) {
   std::vector<Source> out;
   for (const auto& one : section.elements()) {
@@ -140,14 +140,14 @@ std::vector<Source> entries_of(const Source& section) {
   return out;
 }
 
-/// A section of the portal and where its entries go.
+/// A section of the portal and the target of its entries.
 struct Section {
-  std::string_view word;  ///< in the name of the section, in small letters
+  std::string_view word;  ///< part of the section's name, in lower case
   const char* key;
   const char* name;
   const char* organization;
   const char* text;
-  const char* date;  ///< null: it has a beginning and an end
+  const char* date;  ///< null: it has a start and an end
 };
 constexpr Section kSections[]{
     {"volunt", "volunteer", "position", "organization", "summary", nullptr},
@@ -239,7 +239,7 @@ class Candidate {
     read_native_languages(person.get("PrimaryLanguageCode"));
     for (const auto* key : {"NationalityCode", "BirthDate", "GenderCode", "Visa"})
       person.get(key).lose(kNoPlace);
-    if (root_["basics"].empty()) root_.erase("basics");  // what was appended since may have moved it
+    if (root_["basics"].empty()) root_.erase("basics");  // later appends may have moved it
   }
 
   static void read_phone(const Source& from, Json& basics) {
@@ -350,7 +350,7 @@ class Candidate {
     append(root_, is_language ? "languages" : "skills", std::move(entry));
   }
 
-  /// Groups of skills, each with a title or none.
+  /// Groups of skills, with or without a title.
   void read_skill_groups(const Source& section) {
     if (section.is_text()) return add_skill_group("", {rich_text(section)});
     for (const auto& [key, groups] : section.members()) {
@@ -396,7 +396,7 @@ class Candidate {
     if (!codes.empty()) append(root_, "skills", {{"name", "Driving licence"}, {"keywords", codes}});
   }
 
-  /// The portrait, where it comes as a data URI and is not too large for a document.
+  /// The portrait, if it is a data URI and small enough for a document.
   void read_photo(const Source& attachments) {
     constexpr std::size_t kMostBytes = std::size_t{160} * 1024;
     for (const auto& one : attachments.elements()) {

@@ -18,7 +18,7 @@ bool kind_speaks_of(std::string_view kind, std::initializer_list<std::string_vie
       words, [&](std::string_view word) { return kind.find(word) != std::string_view::npos; });
 }
 
-/// The codes of three letters that ICU does not know: ISO 639-2/B.
+/// Three-letter codes that ICU does not know: ISO 639-2/B.
 std::string terminology_code(const std::string& code) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kBibliographic{
       {{"alb", "sq"}, {"arm", "hy"}, {"baq", "eu"}, {"bur", "my"}, {"chi", "zh"},

@@ -13,7 +13,7 @@ namespace vitrine::cv::importing {
 
 enum class Foreign { rendercv, yamlresume, reactive_resume, fresh, linkedin, europass, docx };
 
-/// Each with its name on the command line and its own.
+/// A format with its name on the command line and its title.
 struct ForeignInfo {
   Foreign format;
   std::string_view name;   ///< "reactive-resume"
@@ -21,23 +21,23 @@ struct ForeignInfo {
 };
 const std::vector<ForeignInfo>& foreign_formats();
 
-/// Whose document it is, by its shape; nothing where none of them looks so. A JSON Resume is nobody's.
+/// The program of the document, by its shape; nothing if no program matches. A JSON Resume matches none.
 std::optional<Foreign> recognise(const Json& source);
 
-/// Something that a Vitrine document has no place for.
+/// A value without a place in a Vitrine document.
 struct Lost {
-  std::string pointer;  ///< JSON Pointer in the source; all that is under it is meant
+  std::string pointer;  ///< JSON Pointer in the source; includes everything under it
   std::string reason;   ///< may be empty
 };
 
 struct Converted {
-  Json document;           ///< to be checked like any other
-  std::vector<Lost> lost;  ///< in the source's order
+  Json document;           ///< must be checked like any other
+  std::vector<Lost> lost;  ///< in the order of the source
 };
 
-/// The document, and everything of the source that is not in it. Pure and total: what is of another type than
-/// that program writes is listed as lost. Not listed is what says only how a page was laid out (identifiers,
-/// icons, columns of a section).
+/// Returns the document, and a list of everything in the source that is not in it. Pure and total: a value of
+/// an unexpected type is listed as lost. Values that only describe the layout (identifiers, icons, columns of
+/// a section) are not listed.
 Converted convert(const Json& source, Foreign format);
 
 }  // namespace vitrine::cv::importing

@@ -38,13 +38,13 @@ class Collector {
  private:
   [[nodiscard]] bool is_taken(const std::string& pointer) const { return taking_.taken.contains(pointer); }
 
-  /// Whether something under the pointer was taken.
+  /// Whether a value under the pointer was taken.
   [[nodiscard]] bool is_touched(const std::string& pointer) const {
     const auto at = taking_.taken.lower_bound(pointer + "/");
     return at != taking_.taken.end() && at->starts_with(pointer + "/");
   }
 
-  /// The value's own, else that of the first under it.
+  /// The value's own reason, else the one of the first value under it.
   [[nodiscard]] std::string reason_of(const std::string& pointer) const {
     const auto own = taking_.reasons.find(pointer);
     if (own != taking_.reasons.end()) return own->second;

@@ -12,11 +12,11 @@
 
 namespace vitrine::cv::importing {
 
-/// What was taken so far, and why other things were not.
+/// The values taken so far, and the reasons for the others.
 struct Taking {
-  std::set<std::string, std::less<>> taken;  ///< JSON Pointers of values; all under them counts
-  std::map<std::string, std::string, std::less<>> reasons;  ///< JSON Pointer to why it is lost
-  std::map<std::string, std::string, std::less<>> notes;    ///< JSON Pointer to what became of it
+  std::set<std::string, std::less<>> taken;  ///< JSON Pointers of values; each includes everything under it
+  std::map<std::string, std::string, std::less<>> reasons;  ///< JSON Pointer to the reason for its loss
+  std::map<std::string, std::string, std::less<>> notes;    ///< JSON Pointer to a note on its new place
 };
 
 /// One value of the source. Cheap to copy; lives as long as the source and the Taking.
@@ -26,25 +26,25 @@ class Source {
       : value_(&value), pointer_(std::move(pointer)), taking_(&taking) {}
 
   [[nodiscard]] Source get(std::string_view key) const;
-  /// The first of the keys under which something stands; programs have renamed theirs.
+  /// The value under the first existing key; programs have renamed their keys.
   [[nodiscard]] Source first_of(std::initializer_list<std::string_view> keys) const;
-  /// Elements of an array, or the value alone where it is none but not empty.
+  /// Elements of an array; a single value that is not empty counts as one element.
   [[nodiscard]] std::vector<Source> elements() const;
   [[nodiscard]] std::vector<std::pair<std::string, Source>> members() const;
 
-  /// The text, without looking further; "" where it is none.
+  /// The text, without taking it; "" if the value is no text.
   [[nodiscard]] std::string peek() const;
-  /// The text, which counts as taken.
+  /// The text; marks it as taken.
   [[nodiscard]] std::string take() const;
-  /// The texts of a list of texts, taken.
+  /// The texts of a list of texts; marks them as taken.
   [[nodiscard]] std::vector<std::string> take_list() const;
-  /// Counts as taken, whatever it is.
+  /// Marks the value as taken, whatever it is.
   void mark() const { taking_->taken.insert(pointer_); }
-  /// Counts as not taken again, where a part of it turned out to have no place.
+  /// Removes the mark, when a part of the value turned out to have no place.
   void unmark() const { taking_->taken.erase(pointer_); }
-  /// Will be listed though taken: it stands elsewhere than one would look.
+  /// Lists a taken value with a note, because it is not where one would look for it.
   void note(std::string text) const { taking_->notes[pointer_] = std::move(text); }
-  /// Why it will be listed.
+  /// Sets the reason for its loss.
   void lose(std::string reason) const { taking_->reasons[pointer_] = std::move(reason); }
 
   [[nodiscard]] bool empty() const;
@@ -61,10 +61,10 @@ class Source {
   Taking* taking_;
 };
 
-/// Everything of `source` that was not taken: of what was not touched at all, the outermost.
+/// Everything of `source` that was not taken. Of an untouched subtree, only the outermost value is listed.
 std::vector<Lost> lost_of(const Json& source, const Taking& taking);
 
-/// Sets what is not empty.
+/// Sets `key`, unless the value is empty.
 void put(Json& object, const char* key, const std::string& value);
 void put(Json& object, const char* key, const std::vector<std::string>& values);
 

@@ -1,4 +1,4 @@
-// FRESH (its schema 0.1 to 1.0): a person's name at the top, sections as lists or as objects with a
+// FRESH (schema 0.1 to 1.0): a person's name at the top level, sections as lists or as objects with a
 // `history`.
 
 #include "base/ascii.hpp"
@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
 
-/// Texts one after the other, as paragraphs.
+/// Joins texts as paragraphs.
 std::string paragraphs(std::initializer_list<std::string> texts) {
   std::string out;
   for (const auto& text : texts) {
@@ -53,7 +53,7 @@ void add_period(const Source& item, Json& to) {
   put_date(end, to, "endDate");
 }
 
-/// Markdown of an entry that has a summary and bullet points, where JSON Resume has one text.
+/// Summary and bullet points of an entry as one Markdown text, since JSON Resume has only one field here.
 std::string whole_text(const Source& item) {
   auto text = item.first_of({"summary", "description"}).take();
   std::string list;
@@ -120,7 +120,7 @@ Json read_project(const Source& item) {
   return out;
 }
 
-/// Talks, samples of work, activities: what is nearest to a project.
+/// Talks, work samples, activities: they are closest to a project.
 Json read_activity(const Source& item, const char* type) {
   auto out = Json::object();
   put(out, "name", item.first_of({"title", "event", "name", "activity"}).take());
@@ -202,7 +202,7 @@ Json read_interest(const Source& item) {
   return out;
 }
 
-/// Testimonials and references: what people say, or who would say it. Their addresses stay out of the CV.
+/// Testimonials and references. Their addresses stay out of the CV.
 Json read_reference(const Source& item) {
   auto out = Json::object();
   if (item.get("private").is(true)) {
@@ -292,7 +292,7 @@ class Fresh {
     if (!basics.empty()) root_["basics"] = std::move(basics);
   }
 
-  /// A section of theirs: a list, or an object whose `history` is the list.
+  /// Adds a section: a list, or an object whose `history` is the list.
   void add(const char* name, const char* key, Json (*read_item)(const Source&)) {
     const auto section = source_.get(name);
     if (section.is_object() && section.has("history")) {
@@ -321,7 +321,7 @@ class Fresh {
     }
     for (const auto& one : (skills.is_object() ? skills.get("list") : skills).elements()) {
       if (one.is_object() && grouped.contains(one.get("name").peek())) {
-        one.get("name").mark();  // it stands in a set; its level and years do not fit there
+        one.get("name").mark();  // it is in a set; its level and years have no field there
         for (const auto* key : {"level", "years", "summary"})
           one.get(key).lose("a skill of a group has no more");
         continue;

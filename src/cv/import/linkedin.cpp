@@ -1,4 +1,4 @@
-// LinkedIn's data export, its tables read by linkedin_tables.hpp. Texts in it have no markup.
+// LinkedIn's data export, with tables read by linkedin_tables.hpp. Its texts have no markup.
 
 #include <algorithm>
 #include <array>
@@ -19,8 +19,8 @@ namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
 
-/// A date in numbers as LinkedIn writes it, month first, years of two digits too, a time of day behind, as
-/// YYYY-MM-DD; any other text as it is.
+/// LinkedIn's numeric date as YYYY-MM-DD: month first, perhaps with a two-digit year or a time of day behind
+/// it. Any other text is returned as it is.
 std::string iso_date(std::string_view text) {
   const auto date = text.substr(0, text.find_first_of(", "));
   std::array<int, 3> numbers{};
@@ -40,7 +40,7 @@ std::string iso_date(std::string_view text) {
   if (count != 2 || digits == 0) return std::string(text);
   auto [month, day, year] = numbers;
   constexpr int kFirstYear = 1000;
-  constexpr int kPivot = 70;  // of years of two digits
+  constexpr int kPivot = 70;  // for two-digit years
   if (month >= kFirstYear) {  // "2020/01/31"
     year = std::exchange(month, std::exchange(day, year));
   }
@@ -60,7 +60,7 @@ void add_date(const Source& from, Json& to, const char* key) {
   to[key] = *date;
 }
 
-/// A row, its columns whatever the case of their letters.
+/// A row; column names ignore case.
 class Row {
  public:
   explicit Row(const Source& source) : members_(source.members()), none_(source.get("")) {}
@@ -211,7 +211,7 @@ Json read_test_score(const Row& row) {
   return out;
 }
 
-/// What the owner's profile shows; a recommendation that is hidden there stays out.
+/// A recommendation, if the owner's profile shows it; hidden ones stay out.
 Json read_recommendation(const Row& row) {
   auto out = Json::object();
   const auto status = row.get("Status");
@@ -253,14 +253,14 @@ constexpr Section kSections[]{
     {"Recommendations", "references", read_recommendation},
 };
 
-/// "[COMPANY:https://a.example,OTHER:https://b.example]" or "[name,other]" as its parts.
+/// The parts of "[COMPANY:https://a.example,OTHER:https://b.example]" or "[name,other]".
 std::vector<std::string> listed(std::string text) {
   if (text.starts_with('[')) text.erase(0, 1);
   if (text.ends_with(']')) text.pop_back();
   return formats::split_terms(text);
 }
 
-/// A part without the label before it.
+/// Removes the label before a part.
 std::string without_label(const std::string& part, std::string& label) {
   const auto colon = part.find(':');
   const bool is_address = colon == std::string::npos || part.substr(colon).starts_with("://");
@@ -355,7 +355,7 @@ class LinkedIn {
     list.push_back(std::move(profile));
   }
 
-  /// "Oslo, Norway", "Bergen, Vestland, Norway", "Greater Oslo Region": the country is at the end, if any.
+  /// "Oslo, Norway", "Bergen, Vestland, Norway", "Greater Oslo Region": the last part may be the country.
   static void read_location(const Row& row, Json& basics) {
     auto location = Json::object();
     put(location, "address", row.take("Address"));
@@ -374,7 +374,7 @@ class LinkedIn {
     if (!location.empty()) basics["location"] = std::move(location);
   }
 
-  /// The one marked as primary, else the first.
+  /// Takes the address marked as primary, else the first.
   void read_emails() {
     std::optional<Row> chosen;
     for (const auto& source : source_.get("Email Addresses").elements()) {
@@ -389,7 +389,7 @@ class LinkedIn {
     if (chosen) root_["basics"]["email"] = chosen->take("Email Address");
   }
 
-  /// Courses belong to an education; where it is not clear to which, they are a group of skills.
+  /// Courses belong to an education; if it is not clear to which, they become a group of skills.
   void read_courses() {
     std::vector<std::string> courses;
     for (const auto& source : source_.get("Courses").elements()) {

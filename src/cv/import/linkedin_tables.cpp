@@ -13,14 +13,14 @@ namespace vitrine::cv::importing {
 
 namespace {
 
-/// Columns by which a table is known: one of each group, in small letters.
+/// Columns that identify a table: one of each group, in lower case.
 struct TableKind {
   std::string_view name;
   std::vector<std::vector<std::string_view>> groups;
   bool is_only = false;  ///< whether it has no other column
 };
 
-/// The first that fits is it.
+/// The first match wins.
 const std::vector<TableKind>& table_kinds() {
   static const std::vector<TableKind> all{
       {"Recommendations",
@@ -72,11 +72,11 @@ const TableKind* table_kind(const std::vector<std::string>& header) {
 
 struct Table {
   const TableKind* kind = nullptr;
-  std::size_t header = 0;  ///< the row in which its columns are named
+  std::size_t header = 0;  ///< the row with the column names
   formats::CsvRows rows;
 };
 
-/// The text's first part: enough for notes and a header row.
+/// The beginning of the text: enough for notes and a header row.
 std::string_view beginning_of(std::string_view text) {
   constexpr std::size_t kEnough = std::size_t{16} * 1024;
   return text.substr(0, kEnough);
@@ -111,7 +111,7 @@ std::string file_name(std::string_view path) {
   return std::string(path.substr(path.find_last_of("/\\") + 1));
 }
 
-/// What the owner wrote of others has the columns of what they wrote of the owner.
+/// Recommendations that the owner wrote have the same columns as received ones.
 bool is_about_others(std::string_view path) {
   return base::ascii_lower(file_name(path)).find("given") != std::string::npos;
 }

@@ -10,17 +10,17 @@
 
 namespace vitrine::cv::importing {
 
-/// Whether the bytes are a CSV table that LinkedIn exports of a profile, by its header row: whatever order
-/// its columns have, with commas, semicolons or tabs between them, behind a few lines of notes.
+/// Whether the bytes are a CSV table of a LinkedIn profile export, by its header row. The columns may have
+/// any order, with commas, semicolons or tabs between them, behind a few lines of notes.
 bool is_linkedin_table(std::string_view bytes);
 
-/// The tables as `{"Positions": [{"Company Name": …}, …], …}`, empty fields left out; tables of one kind one
-/// behind the other. Of files that are no such table `{"other.csv": "…"}` tells the name. An object that is
-/// empty, or has such names only, is no export. `too_large` where a table of a profile is cut off; `invalid`
-/// where two profiles are among them.
+/// Returns the tables as `{"Positions": [{"Company Name": …}, …], …}`, without empty fields; tables of one
+/// kind are concatenated. For any other file, `{"other.csv": "…"}` records its name. An object that is empty,
+/// or has only such names, is no export. Returns `too_large` if a profile table is truncated, `invalid` if
+/// there are two profiles.
 Result<Json> read_linkedin(const std::vector<archive::ZipEntry>& files);
 
-/// The value under the name of a file that is no table of a profile.
+/// The value under the name of a file that is no profile table.
 constexpr std::string_view kNotOfAProfile = "(not part of the profile)";
 
 }  // namespace vitrine::cv::importing

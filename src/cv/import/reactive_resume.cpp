@@ -1,4 +1,4 @@
-// Reactive Resume (exports of versions 3 to 5): basics, a summary, and sections of items with text as HTML.
+// Reactive Resume (exports of versions 3 to 5): basics, a summary, and sections of items with HTML text.
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@ namespace vitrine::cv::importing {
 
 namespace {
 
-/// Rich text: HTML, or Markdown as version 3 has it.
+/// Rich text: HTML, or Markdown in version 3.
 std::string rich(const Source& from) {
   auto text = from.take();
   const bool is_html = text.find("</") != std::string::npos || text.find("/>") != std::string::npos ||
@@ -36,18 +36,17 @@ std::string description(const Source& item) {
   return text + summary;
 }
 
-/// A period as a text, or in parts: `{"start": …, "end": …}`, as version 3 has it, or beside the other
-/// fields.
+/// A period as a text, as an object `{"start": …, "end": …}` in version 3, or as two fields of the item.
 void add_reactive_period(const Source& item, Json& to) {
   const auto from = item.first_of({"period", "date"});
   if (!from.is_object()) put_period(from, to);
   const auto& parts = from.is_object() ? from : item;
   put_date(parts.first_of({"start", "startDate"}), to, "startDate");
   put_date(parts.first_of({"end", "endDate"}), to, "endDate");
-  for (const auto* key : {"isCurrent", "current", "present"}) parts.get(key).mark();  // it has no end then
+  for (const auto* key : {"isCurrent", "current", "present"}) parts.get(key).mark();  // then it has no end
 }
 
-/// The day of what has one: of a period its end.
+/// The date of an event: of a period, its end.
 void add_reactive_date(const Source& item, Json& to, const char* key) {
   Json period = Json::object();
   add_reactive_period(item, period);
@@ -58,7 +57,7 @@ void add_reactive_date(const Source& item, Json& to, const char* key) {
   }
 }
 
-/// What says only how it looks.
+/// Marks values that only describe the look as taken.
 void mark_layout(const Source& of) {
   for (const auto* key : {"id", "hidden", "visible", "columns", "icon", "iconColor", "separateLinks",
                           "options", "showLinkInTitle", "levelNum", "iconSize"}) {
@@ -142,7 +141,7 @@ Json read_skill(const Source& item) {
   const auto level = item.first_of({"proficiency", "levelDescription", "description", "level"});
   if (level.is_text()) put(out, "level", level.take());
   put(out, "keywords", item.get("keywords").take_list());
-  if (out.contains("level")) item.get("level").mark();  // the same as a number of dots
+  if (out.contains("level")) item.get("level").mark();  // the same level as a number of dots
   return out;
 }
 
@@ -198,8 +197,8 @@ Json read_reference(const Source& item) {
 }
 
 struct SectionConverter {
-  std::string_view name;  ///< theirs
-  const char* key;        ///< ours
+  std::string_view name;  ///< Reactive Resume's name
+  const char* key;        ///< JSON Resume's key
   Json (*read)(const Source&);
 };
 
@@ -294,7 +293,7 @@ class ReactiveResume {
     put(basics, "summary", rich(from.get("summary")));
   }
 
-  /// A text, or as version 3 has it: an address in parts.
+  /// A text, or an object with the parts of the address in version 3.
   static void add_location(const Source& from, Json& basics) {
     auto location = Json::object();
     if (!from.is_object()) {
@@ -311,7 +310,7 @@ class ReactiveResume {
     if (!location.empty()) basics["location"] = std::move(location);
   }
 
-  /// A field of one's own that leads somewhere is a profile.
+  /// A custom field with a link becomes a profile.
   static void add_field(const Source& field, Json& basics) {
     const auto value = field.first_of({"link", "value"});
     const auto label = field.first_of({"text", "name"});
@@ -330,7 +329,7 @@ class ReactiveResume {
     basics["profiles"].push_back(std::move(profile));
   }
 
-  /// More texts of the person.
+  /// Additional texts about the person.
   void add_texts(const Source& section) {
     if (is_hidden(section)) return section.lose("hidden there");
     mark_layout(section);
@@ -347,7 +346,7 @@ class ReactiveResume {
     }
   }
 
-  /// A section of one's own: with the kind that its title speaks of, else among the projects.
+  /// A custom section: its title decides the kind; without a match it becomes projects.
   void add_custom(const std::string& title, const Source& section) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kKinds{
         {{"awards", "awards"},

@@ -1,5 +1,5 @@
-// RenderCV: a header, and sections of any title whose entries tell their kind by their fields, else by the
-// title. Its first files had the sections beside the header.
+// RenderCV: a header, and sections with any titles. The fields of an entry decide its kind, else the title
+// does. Early versions had the sections beside the header.
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kNoPlace = "JSON Resume has no field for it there";
 
-/// Where a network has its profiles; the user's name goes behind.
+/// The address of a network's profiles; the user name is appended.
 std::string profile_url(std::string_view network, const std::string& username) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kBases{
       {{"linkedin", "https://www.linkedin.com/in/"},
@@ -53,7 +53,7 @@ std::string title_of(const Source& from, Json& to) {
   return title.text;
 }
 
-/// A bullet point: " - " in it begins bullet points within.
+/// A bullet point: " - " in it begins nested bullet points.
 std::string nested(std::string text) {
   bool is_first = true;
   for (auto at = text.find(" - "); at != std::string::npos; at = text.find(" - ", at)) {
@@ -75,21 +75,21 @@ Json& list_of(Json& root, const char* key) {
   return list;
 }
 
-/// start_date and end_date, else date: for what has a beginning and an end.
+/// start_date and end_date, else date: for entries with a start and an end.
 void add_period(const Source& entry, Json& to) {
   put_date(entry.get("start_date"), to, "startDate");
   put_date(entry.get("end_date"), to, "endDate");
   if (!to.contains("startDate") && !to.contains("endDate")) put_period(entry.get("date"), to);
 }
 
-/// The one date of what happened on a day.
+/// The single date of an event.
 void add_moment(const Source& entry, Json& to, const char* key) {
   for (const auto* field : {"date", "end_date", "start_date"}) {
     if (!to.contains(key)) put_date(entry.get(field), to, key);
   }
 }
 
-/// Summary and bullet points as one text, where JSON Resume has no bullet points.
+/// Summary and bullet points as one text, if JSON Resume has no bullet points here.
 std::string whole_text(const Source& entry) {
   auto text = entry.get("summary").take();
   for (const auto& highlight : highlights_of(entry)) {
@@ -198,19 +198,19 @@ class RenderCv {
     part_ = nullptr;
   }
 
-  /// "work_experience" as people would write it.
+  /// "work_experience" in normal spelling.
   static std::string spaced(std::string title) {
     std::ranges::replace(title, '_', ' ');
     return title;
   }
 
-  /// Told once for a section that JSON Resume does not have.
+  /// Notes once that JSON Resume does not have this section.
   void note(const char* where) const {
     if (part_ != nullptr)
       part_->note(std::string("JSON Resume has no section of that title; it stands among the ") + where);
   }
 
-  /// The first of what may be a list; the others stay.
+  /// The first value of a list, or the single value; other list values are not taken.
   static std::string first(const Source& from) {
     const auto all = from.elements();
     for (std::size_t i = 1; i < all.size(); ++i) all[i].lose("JSON Resume has one");
@@ -277,7 +277,7 @@ class RenderCv {
     }
   }
 
-  /// An entry that is but a text.
+  /// An entry that is only a text.
   void line(const std::string& title, const Source& text) {
     auto& basics = root_["basics"];
     if (about_ == "summary") {
@@ -306,7 +306,7 @@ class RenderCv {
       return add(std::string(key).c_str(), std::move(one));
     }
     if (about_ == "references") return add("references", {{"reference", markdown}});
-    // A project of that name collects them.
+    // Collects them in a project with that name.
     note("projects");
     auto& projects = list_of(root_, "projects");
     const bool is_new = projects.empty() || projects.back().value("name", "") != title;
@@ -381,8 +381,8 @@ class RenderCv {
     one.get("location").lose(kNoPlace);
   }
 
-  std::string about_;             ///< the section at hand, as section_about() says
-  const Source* part_ = nullptr;  ///< itself
+  std::string about_;             ///< the current section, from section_about()
+  const Source* part_ = nullptr;  ///< the current section itself
   const Source source_;
   const Source cv_;
   Json root_ = Json::object();

@@ -16,7 +16,7 @@ namespace {
 
 struct Words {
   std::string_view section;
-  std::string_view words;  ///< small letters, '|' between them
+  std::string_view words;  ///< lower case, separated by '|'
 };
 
 constexpr std::array<Words, 20> kWords{{
@@ -170,7 +170,7 @@ constexpr std::array<Words, 20> kWords{{
      "corsi|cursussen|vakken"},
 }};
 
-/// Beginnings of words that stand in titles of several words. The first that is found counts.
+/// Beginnings of words in titles of several words. The first match counts.
 constexpr std::array<Words, 12> kStems{{
     {"volunteer",
      "volunt|ehrenamt|bénévol|freiwillig|community|wolontar|волонт|gönüllü|志愿|ボランティア|봉사"},
@@ -194,7 +194,7 @@ constexpr std::array<Words, 12> kStems{{
     {"summary", "summary|about|profil|objective|welcome|intro|über|propos|zusammenfass|perfil|resum"},
 }};
 
-/// Small letters, without numbers in front and signs at both ends.
+/// In lower case, without leading numbers and without signs at both ends.
 std::string normal(std::string_view title) {
   auto wide = icu::UnicodeString::fromUTF8({title.data(), static_cast<std::int32_t>(title.size())});
   std::string folded;

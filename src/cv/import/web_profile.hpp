@@ -6,10 +6,10 @@
 
 namespace vitrine::cv::importing {
 
-/// The host without "www."; the text itself where it has no scheme.
+/// The host without "www."; the text itself if it has no scheme.
 std::string host_of(std::string_view url);
 
-/// The network whose profiles are at that host ("GitHub"); "" for any other.
+/// The network with profiles at that host ("GitHub"); "" for any other.
 std::string network_of(std::string_view url);
 
 }  // namespace vitrine::cv::importing

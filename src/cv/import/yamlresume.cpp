@@ -1,4 +1,4 @@
-// YAMLResume (its schema of 2025): `content` is close to JSON Resume, `locale` and `layouts` are its own.
+// YAMLResume (schema of 2025): `content` is close to JSON Resume, `locale` and `layouts` are specific to it.
 
 #include "cv/formats/loose_text.hpp"
 #include "cv/import/foreign_parts.hpp"
@@ -7,7 +7,7 @@ namespace vitrine::cv::importing {
 
 namespace {
 
-/// A field of the same name in both.
+/// Copies fields that have the same name in both.
 void copy(const Source& from, Json& to, std::initializer_list<const char*> keys) {
   for (const auto* key : keys) put(to, key, from.get(key).take());
 }
@@ -160,7 +160,7 @@ Json import_yamlresume(const Source& source) {
   add_list(content, root, "interests", read_yamlresume_interest);
   add_list(content, root, "references", read_yamlresume_reference);
   add_list(content, root, "projects", read_yamlresume_project);
-  const auto layout = source.get("layout");  // which its first versions had
+  const auto layout = source.get("layout");  // from early versions
   for (const auto& locale : {layout.get("locale"), source.get("locale")}) {
     put_language(locale.get("language"), root);
   }

@@ -17,7 +17,7 @@ namespace vitrine::cv::intake {
 
 namespace {
 
-/// Tells which language a document is taken to be in where it states none and is not plain English.
+/// Reports the assumed language of a document that states none and is not plain English.
 void check_language(const Json& document, Findings& findings) {
   if (!stated_language(document).empty()) return;
   const auto guessed = language_by_script(document);

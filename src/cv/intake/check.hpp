@@ -1,5 +1,6 @@
 #pragma once
-// The only entry for documents: parses, migrates and validates. Gives a document, or a list of all problems.
+// The only entry for documents: parses, migrates and validates. Returns a document, or a list of all
+// problems.
 
 #include <cstddef>
 #include <optional>
@@ -10,22 +11,22 @@
 
 namespace vitrine::cv::intake {
 
-/// What checking gave. `document` is there exactly when `problems` has no error; notices may stand
-/// beside it.
+/// The result of a check. `document` is set exactly if `problems` has no error; there may be notices beside
+/// it.
 struct Checked {
   std::optional<Document> document;
   Problems problems;
   std::size_t unshown_texts = 0;  ///< under keys that no output shows (validate.hpp)
 };
 
-/// Parses (parse.hpp), migrates names of JSON Resume v0 (migrate.hpp) and validates (validate.hpp).
-/// Every problem is reported at once (of each severity the first few hundred, and how many more), errors
-/// before notices, each in the order of `bytes` with line and column there. A document that needed no
-/// migration keeps `bytes` as its text, byte for byte; in a migrated one only the migrated keys differ.
+/// Parses (parse.hpp), migrates names of JSON Resume v0 (migrate.hpp) and validates (validate.hpp). Reports
+/// all problems at once (of each severity the first few hundred, and the number of further ones): errors
+/// before notices, each in the order of `bytes` with line and column there. A document without migration
+/// keeps `bytes` as its text, byte for byte; in a migrated one only the migrated keys differ.
 Checked check(std::string_view bytes);
 
-/// As check(), for what comes from outside: refuses what is no CV (no_cv.hpp), with that one error. What is
-/// stored already stays readable.
+/// Like check(), for documents from outside: refuses a file that is no CV (no_cv.hpp), with that one error.
+/// Stored documents stay readable.
 Checked check_incoming(std::string_view bytes);
 
 }  // namespace vitrine::cv::intake

@@ -7,7 +7,7 @@
 namespace vitrine::cv::intake {
 namespace {
 
-/// A resume of about that many bytes, written as people's files are.
+/// A resume of about that many bytes, similar to real files.
 std::string resume(std::size_t bytes) {
   Json out{{"basics", {{"name", "Ada Beispiel"}, {"email", "ada@example.com"}}}, {"work", Json::array()}};
   std::size_t size = 0;

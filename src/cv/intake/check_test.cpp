@@ -83,7 +83,7 @@ class Generator {
   std::mt19937 random_;
 };
 
-/// What every answer of check() keeps to, whatever the text.
+/// The guarantees of every answer of check(), for any text.
 void expect_sound(const std::string& text, const Checked& checked) {
   EXPECT_EQ(checked.document.has_value(), !has_errors(checked.problems)) << text;
   const Problem* before = nullptr;
@@ -110,7 +110,7 @@ void expect_sound(const std::string& text, const Checked& checked) {
 
 TEST(Check, KeepsADocumentByteForByte) {
   const auto checked = check(kRich);
-  EXPECT_EQ(checked.problems.size(), 1U);  // the text in "zuletzt" is shown nowhere
+  EXPECT_EQ(checked.problems.size(), 1U);  // the text in "zuletzt" is not shown
   ASSERT_TRUE(checked.document);
   EXPECT_EQ(checked.document->text, kRich);
   EXPECT_EQ(checked.document->root.dump(), Json::parse(kRich).dump());
@@ -208,7 +208,7 @@ TEST(Check, IncomingIsRefusedWhereItIsNoCv) {
   const auto refused = check_incoming(R"({"foo":{"bar":1}})");
   EXPECT_FALSE(refused.document);
   ASSERT_EQ(refused.problems.size(), 1U);
-  EXPECT_TRUE(check(R"({"foo":{"bar":1}})").document);  // what is stored stays readable
+  EXPECT_TRUE(check(R"({"foo":{"bar":1}})").document);  // stored documents stay readable
   EXPECT_TRUE(check_incoming("{}").document);
 }
 

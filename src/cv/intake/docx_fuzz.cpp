@@ -1,4 +1,4 @@
-// The text of a Word file, without the archive around it: it becomes a document that is checked, or is
+// Fuzzes the text of a Word file, without the archive around it: it becomes a checked document, or is
 // refused.
 
 #include <cstdint>
@@ -42,6 +42,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto converted = convert(*tree, importing::Foreign::docx);
   require(converted.document.is_object());
   for (const auto& lost : converted.lost) require(tree->contains(Json::json_pointer(lost.pointer)));
-  (void)check(converted.document.dump());  // throws where it is not UTF-8
+  (void)check(converted.document.dump());  // throws if it is not UTF-8
   return 0;
 }

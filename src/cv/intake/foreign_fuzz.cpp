@@ -1,4 +1,4 @@
-// Files of other programs, as JSON or YAML: each becomes a document that is checked, or is refused.
+// Fuzzes files of other programs, as JSON or YAML: each becomes a checked document, or is refused.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,11 +24,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   demand(taken.checked.document.has_value() || !taken.refusal.empty() || has_errors(taken.checked.problems));
   const auto source = formats::parse_yaml(bytes);
   if (!source) return 0;
-  // Whatever its shape, as each program's: conversion is total.
+  // Tries each program's converter, whatever the shape: conversion is total.
   for (const auto& info : importing::foreign_formats()) {
     const auto converted = convert(*source, info.format);
     demand(converted.document.is_object());
-    demand(!converted.document.dump().empty());  // throws where it is not UTF-8
+    demand(!converted.document.dump().empty());  // throws if it is not UTF-8
     for (const auto& lost : converted.lost) demand(source->contains(Json::json_pointer(lost.pointer)));
   }
   return 0;

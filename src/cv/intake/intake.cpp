@@ -25,20 +25,21 @@ bool is_json(std::string_view bytes) {
   return begin != std::string_view::npos && (bytes[begin] == '{' || bytes[begin] == '[');
 }
 
-/// What a file says, and the program that it is of where only one writes files of that kind.
+/// The content of a file, and its program, if only one writes files of that kind.
 struct Content {
   Json tree;
   std::optional<importing::Foreign> format;
 };
 
-constexpr std::size_t kMaxForeignBytes = std::size_t{8} * 1024 * 1024;  ///< theirs may have pictures in them
+constexpr std::size_t kMaxForeignBytes = std::size_t{8} * 1024 * 1024;  ///< foreign documents may contain
+                                                                        ///< pictures
 
 std::optional<Content> refuse(Intake& out, std::string why) {
   out.refusal = std::move(why);
   return std::nullopt;
 }
 
-/// Of other programs: JSON Resume's own check says that a byte order mark is none of JSON.
+/// For other programs' files: JSON Resume's own check reports that a byte order mark is not JSON.
 std::string_view without_mark(std::string_view bytes) {
   return bytes.substr(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0);
 }
@@ -59,7 +60,7 @@ std::optional<Content> read_export(const std::vector<archive::ZipEntry>& files, 
   return Content{std::move(*tables), importing::Foreign::linkedin};
 }
 
-/// Whether an archive's file may be a table: those that macOS adds for itself are none.
+/// Whether an archive's file may be a table: files that macOS adds are none.
 bool is_table_name(std::string_view path) {
   const auto name = base::ascii_lower(path.substr(path.find_last_of("/\\") + 1));
   return name.ends_with(".csv") && !name.starts_with("._");
@@ -82,7 +83,7 @@ std::optional<Content> read_word(std::string_view bytes, Intake& out) {
 std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
   if (docx::is_word_file(bytes)) return read_word(bytes, out);
   constexpr std::size_t kMostOfOne =
-      std::size_t{1} * 1024 * 1024;  // messages are longer, a table of a CV is not
+      std::size_t{1} * 1024 * 1024;  // messages are longer; a table of a CV is not
   const auto files = archive::unzip(bytes, is_table_name, {.entry_bytes = kMostOfOne});
   if (!files) return refuse(out, files.error().message);
   const bool has_tables = std::ranges::any_of(
@@ -104,7 +105,7 @@ std::optional<Content> read_xml(std::string_view bytes, Intake& out) {
   return Content{std::move(*tree), std::nullopt};
 }
 
-/// The content, whatever it is written in; nothing, and why in `out`, where it is nothing that can be read.
+/// The content in any format; nothing, with the reason in `out`, if it cannot be read.
 std::optional<Content> read_content(std::string_view bytes, Intake& out) {
   if (auto why = docx::office_refusal(bytes); !why.empty()) return refuse(out, std::move(why));
   if (archive::is_zip(bytes)) return read_zip(bytes, out);
@@ -137,7 +138,8 @@ const importing::ForeignInfo* chosen(const Content& content, std::string_view fr
   return at == all.end() ? nullptr : &*at;
 }
 
-/// Whether it is not just a JSON Resume. Problems are told once, by the check of what it turns out to be.
+/// Whether it may be more than a JSON Resume. Problems are reported once, by the check of the resulting
+/// document.
 bool may_be_foreign(std::string_view bytes, bool may_be_yaml) {
   if (!docx::office_refusal(bytes).empty()) return true;
   if (is_json(bytes)) {
@@ -153,7 +155,7 @@ bool may_be_foreign(std::string_view bytes, bool may_be_yaml) {
   return (tree && tree->is_object()) || formats::looks_like_table(formats::text_of(bytes));
 }
 
-/// Whether it says nothing of a person.
+/// Whether it contains nothing about a person.
 bool is_blank(const Json& document) {
   return std::ranges::all_of(
       document.items(), [](const auto& member) { return member.key() == "meta" || member.value().empty(); });
@@ -193,7 +195,7 @@ constexpr std::string_view kNothingInPdf =
     "which. Choose a "
     "PDF made by Vitrine or Europass, or export the CV as JSON Resume from the program that made the PDF";
 
-/// The indentation of a large document counts: a CV that fits without it is read without it.
+/// A large document's indentation counts towards its size: if the CV only fits without it, it is removed.
 std::string fitting(std::string text) {
   if (text.size() <= kMaxDocumentBytes) return text;
   const auto tree = Json::parse(text, nullptr, false);

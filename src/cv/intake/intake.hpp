@@ -11,18 +11,18 @@
 
 namespace vitrine::cv::intake {
 
-/// What came of a file.
+/// The result for a file.
 struct Intake {
-  Checked checked;                                 ///< of the document that it became
-  const importing::ForeignInfo* source = nullptr;  ///< the program whose document it was; null: nobody's
-  std::vector<importing::Lost> lost;               ///< of that document
-  std::string refusal;                             ///< why it became none, besides the problems; ""
-  std::string attachment;  ///< the name of the file in a PDF that it was read from; ""
+  Checked checked;                                 ///< check of the resulting document
+  const importing::ForeignInfo* source = nullptr;  ///< the program of the document; null: none
+  std::vector<importing::Lost> lost;               ///< lost values of that document
+  std::string refusal;                             ///< the reason for refusal, besides the problems; or ""
+  std::string attachment;                          ///< the name of the attached PDF file that was read; or ""
 };
 
-/// Reads a file of whichever kind. `from` names the program as foreign_formats() does; "": the shape tells.
-/// A PDF gives the CV in the files that it carries: its source first (AFRelationship, ISO 32000-2
-/// section 14.13), else the first that is a CV. `may_be_yaml` where the file's name or type says so.
+/// Reads a file of any kind. `from` is the program's name in foreign_formats(); "": detected from the shape.
+/// From a PDF it reads an attached CV: first the source (AFRelationship, ISO 32000-2 section 14.13), else the
+/// first file that is a CV. Set `may_be_yaml` if the file's name or type says so.
 Intake take_in(std::string_view bytes, std::string_view from, bool may_be_yaml);
 
 }  // namespace vitrine::cv::intake

@@ -1,5 +1,5 @@
-// Whatever file somebody imports (CSV, ZIP, XML, JSON, YAML): take_in() answers with a valid document or with
-// words, and keeps to what its header says.
+// Fuzzes files for import (CSV, ZIP, XML, JSON, YAML): take_in() returns a valid document or a message, and
+// keeps the guarantees of its header.
 
 #include <cstdint>
 #include <cstdlib>

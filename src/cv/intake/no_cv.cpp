@@ -16,8 +16,8 @@ namespace {
 
 using Keys = std::array<std::string_view, 3>;
 
-/// A kind of JSON file, by keys that all of its files have; "key=text" asks for the beginning of its text,
-/// too.
+/// A kind of JSON file, identified by keys that all of its files have; "key=text" also requires a prefix of
+/// the value.
 struct KnownKind {
   Keys keys;  ///< unused ones are empty
   std::string_view title;
@@ -117,7 +117,7 @@ bool knows_member(const check::Schema& schema, const Json& object) {
   return object.empty() || std::ranges::any_of(object.items(), is_known);
 }
 
-/// Whether a section's value is of a CV: that of another program may have the same key.
+/// Whether a section's value belongs to a CV: other programs may use the same key.
 bool has_entries(const check::Schema& schema, const Json& value) {
   if (!value.is_array() || schema.items == nullptr) return false;
   return std::ranges::any_of(
@@ -126,17 +126,17 @@ bool has_entries(const check::Schema& schema, const Json& value) {
 
 enum class Evidence { none, key, content };
 
-/// How sure it is that a member belongs to a CV.
+/// How certain it is that a member belongs to a CV.
 Evidence evidence_of(const std::string& key, const Json& value) {
   const auto& properties = check::document_schema().properties;
   const auto field = without_suffix(key);
   if (field == "basics") return value.is_object() ? Evidence::content : Evidence::key;
-  if (field == "hobbies") return Evidence::key;  // of JSON Resume v0
+  if (field == "hobbies") return Evidence::key;  // from JSON Resume v0
   if (std::ranges::find(kSectionIds, field) == kSectionIds.end()) return Evidence::none;
   return has_entries(*properties.find(field)->second, value) ? Evidence::content : Evidence::key;
 }
 
-/// Where in an object a whole JSON Resume stands; "" where none does.
+/// The place of a whole JSON Resume inside an object; "" if there is none.
 std::string wrapped(const Json& root) {
   for (const auto& [key, value] : root.items()) {
     if (value.is_object() && value.contains("basics") && value["basics"].is_object()) return key;
@@ -148,7 +148,7 @@ Problem refusal(std::string found, std::string hint) {
   return {.expected = "a CV", .found = std::move(found), .hint = std::move(hint)};
 }
 
-/// The keys of the file that JSON Resume does not have.
+/// The file's keys that JSON Resume does not have.
 std::vector<std::string_view> own_keys(const Json& root) {
   std::vector<std::string_view> out;
   for (const auto& [key, value] : root.get_ref<const Json::object_t&>()) {
@@ -215,7 +215,7 @@ std::optional<Problem> no_cv(const Json& root) {
     return refusal(std::string(kind), is_cv ? "save it as JSON Resume: this format is not read yet"
                                             : "choose the file with the CV");
   }
-  if (most == Evidence::key) return std::nullopt;  // what is wrong with it, validation says
+  if (most == Evidence::key) return std::nullopt;  // validation reports its errors
   return refusal(described(own), R"(a CV as JSON Resume has "basics", "work", "education" or the like)");
 }
 

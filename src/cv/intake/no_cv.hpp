@@ -9,15 +9,14 @@
 
 namespace vitrine::cv::intake {
 
-/// The error for bytes that are of another kind of file, by how they begin: UTF-16 text, a web page, a
-/// document of a word processor, a picture, an archive. It says what the file is and what to do. Nothing for
-/// all else.
+/// The error for bytes of another kind of file, recognised by their beginning: UTF-16 text, a web page, a
+/// word processor's document, a picture, an archive. It says what the file is and what to do. Nothing for any
+/// other bytes.
 std::optional<Problem> other_kind_of_file(std::string_view bytes);
 
-/// The error for a JSON object that is no CV: it has keys of its own, none of which JSON Resume has, and
-/// nothing under the keys of JSON Resume that is of a CV; or a program that is known wrote it for something
-/// else. The error says what it looks like. JSON Resume has no required key, so an object with only its keys
-/// is a CV, as is `{}`.
+/// The error for a JSON object that is no CV. Such an object has its own keys, none of JSON Resume's, and no
+/// CV data under JSON Resume's keys; or a known program wrote it for another purpose. The error says what it
+/// looks like. JSON Resume has no required key, so an object with only its keys is a CV, as is `{}`.
 std::optional<Problem> no_cv(const Json& root);
 
 }  // namespace vitrine::cv::intake

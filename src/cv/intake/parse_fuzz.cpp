@@ -1,4 +1,4 @@
-// Whatever bytes come in: check() answers, and its answer keeps to what its header says.
+// Fuzzes check() with any bytes: its answer keeps the guarantees of its header.
 
 #include <cstdint>
 #include <cstdlib>
@@ -25,10 +25,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demand(!problem.expected.empty() && !problem.found.empty());
     demand(problem.severity >= severity);
     severity = problem.severity;
-    demand(!Json(to_line(problem, "f")).dump().empty());  // throws where it is not UTF-8
+    demand(!Json(to_line(problem, "f")).dump().empty());  // throws if it is not UTF-8
     if (checked.document) demand(checked.document->root.contains(Json::json_pointer(problem.pointer)));
   }
-  // A parser of its own, with the usual rules, must take what check() takes, and see the same in it.
+  // An independent parser with standard rules must accept the same text, and read the same value.
   if (checked.document) {
     const auto& text = checked.document->text;
     demand(text.size() <= kMaxDocumentBytes);

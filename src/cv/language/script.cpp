@@ -20,11 +20,11 @@ namespace {
 
 struct Letters {
   std::map<UScriptCode, std::size_t> of_script;
-  std::map<UChar32, std::size_t> telling;  ///< those that only some languages of a script have
+  std::map<UChar32, std::size_t> telling;  ///< letters that only some languages of a script use
   std::size_t latin = 0, all = 0;
 };
 
-/// A row of kScripts as ICU has it.
+/// A row of kScripts with ICU's types.
 struct Row {
   UScriptCode script;
   std::vector<UChar32> letters;
@@ -78,12 +78,12 @@ void count(std::string_view text, Letters& letters) {
   }
 }
 
-/// Texts that are the same in all languages.
+/// Texts that are equal in all languages.
 bool is_code(std::string_view field) {
   return std::ranges::find(kCodeFields, field) != kCodeFields.end();
 }
 
-/// Whether a text belongs to a key like `summary@de`, or names audiences and the like (`@for`).
+/// Whether a text belongs to a key like `summary@de` or lists names of audiences and the like (`@for`).
 bool is_beside(std::string_view pointer) {
   for (auto at = pointer.find('@'); at != std::string_view::npos; at = pointer.find('@', at + 1)) {
     const auto suffix = pointer.substr(at + 1, pointer.find('/', at) - at - 1);
@@ -124,7 +124,7 @@ std::string language_by_script(const Json& document) {
     for (const auto letter : row.letters) {
       if (const auto at = letters.telling.find(letter); at != letters.telling.end()) found += at->second;
     }
-    // More than a foreign name here and there.
+    // More than some foreign names.
     constexpr std::size_t kRare = 50;
     if (found * kRare > amount(letters, row.script)) return std::string(row.language);
   }

@@ -50,7 +50,7 @@ TEST(Script, TheGuessIsTold) {
   ASSERT_EQ(told.problems.size(), 1U);
   EXPECT_EQ(told.problems[0].severity, Severity::notice);
   EXPECT_NE(told.problems[0].found.find("Arabic"), std::string::npos) << told.problems[0].found;
-  EXPECT_EQ(told.problems[0].pointer, "");  // of what the document has
+  EXPECT_EQ(told.problems[0].pointer, "");  // the document has no meta
   EXPECT_EQ(intake::check(R"({"basics":{"name":"سارة"},"meta":{"version":"1"}})").problems.at(0).pointer,
             "/meta");
   EXPECT_TRUE(intake::check(R"({"basics":{"name":"سارة"},"meta":{"language":"ar"}})").problems.empty());

@@ -17,7 +17,7 @@ bool holds_text(const Json& value) {
   return std::ranges::any_of(value, [](const Json& element) { return element.is_string(); });
 }
 
-/// Whether `object` has `field` in `language`, or in a wider form of it.
+/// Whether `object` has `field` in `language`, or in a less specific form of it.
 bool has_translation(const Json& object, const std::string& field, const std::string& language) {
   for (const auto& item : object.items()) {
     const std::string_view key = item.key();

@@ -1,4 +1,4 @@
-// Several roles at one organisation under one heading.
+// Groups several roles at one organisation under one heading.
 
 #include <algorithm>
 #include <span>
@@ -14,7 +14,7 @@ bool is_same(const Text& one, const Text& other) {
   return one.value == other.value && one.language == other.language;
 }
 
-/// How many entries from the first on are roles at one organisation.
+/// The number of entries, from the first, that are roles at one organisation.
 std::size_t group_size(std::span<const Entry> entries) {
   const auto& first = entries.front();
   if (first.title.empty() || first.organization.empty()) return 1;
@@ -24,14 +24,14 @@ std::size_t group_size(std::span<const Entry> entries) {
   return static_cast<std::size_t>(end - entries.begin());
 }
 
-/// The last day that a date may mean: a year alone ends with December.
+/// The last day that a date can mean: a year alone ends with December.
 auto last_day(const Date& date) {
   constexpr int kBehindAll = 99;
   return std::tuple(date.year, date.month == 0 ? kBehindAll : date.month,
                     date.day == 0 ? kBehindAll : date.day);
 }
 
-/// From the earliest start to the latest end; open where one of the periods is.
+/// From the earliest start to the latest end; open if one of the periods is open.
 Period whole_period(std::span<const Entry> entries) {
   Period whole;
   for (const auto& entry : entries) {
@@ -55,8 +55,8 @@ bool is_same(const std::string& one, const std::string& other) {
   return one == other;
 }
 
-/// Moves a field into the heading where no two entries say different things. An entry that says nothing of
-/// its organisation means the same one.
+/// Moves a field into the heading unless two entries differ in it. An entry without information on its
+/// organisation means the same one.
 template <class Value>
 void share(Group& group, Value Entry::* field) {
   const auto has = [&](const Entry& entry) { return !says_nothing(entry.*field); };

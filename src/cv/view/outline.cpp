@@ -14,7 +14,7 @@ namespace {
 
 const Json absent;
 
-/// One JSON object of the view, with the pointer at which it stands.
+/// One JSON object of the view, with its pointer.
 class Node {
  public:
   Node(const View& view, const Json& value, std::string pointer)
@@ -49,7 +49,7 @@ class Node {
     return text;
   }
 
-  /// Rich text of items of a list, as Markdown.
+  /// Rich text of list items, as Markdown.
   [[nodiscard]] std::vector<Text> rich_list(std::string_view field) const {
     std::vector<Text> out;
     for (const auto& text : texts(field)) {
@@ -76,8 +76,8 @@ class Node {
     return {.start = parse_date(plain("startDate")), .end = parse_date(plain("endDate"))};
   }
 
-  /// A single date; where the document has a start and an end in its place, as other programs write for
-  /// certificates, those.
+  /// A single date; if the document has a start and an end instead, as other programs write for certificates,
+  /// these.
   [[nodiscard]] Period moment(std::string_view field) const {
     if (const auto date = parse_date(plain(field))) return {.start = date, .end = {}, .single = true};
     auto span = period();
@@ -87,7 +87,7 @@ class Node {
 
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
 
-  /// Where this stands in the document; empty where the reader does not want to know.
+  /// The place in the document; empty if the reader does not request it.
   [[nodiscard]] std::string source() const {
     const auto known = view_.sources.find(pointer_);
     return known == view_.sources.end() ? std::string{} : known->second;
@@ -96,7 +96,7 @@ class Node {
  private:
   static std::string string_of(const Json& value) {
     if (!value.is_string()) return {};
-    // The formats that are text end on terminals; in others most control characters are forbidden.
+    // Text formats are shown in terminals; other formats forbid most control characters.
     const auto text = base::printable(value.get_ref<const std::string&>());
     const auto begin = text.find_first_not_of(" \t\r\n");
     return begin == std::string::npos ? std::string{}
@@ -117,7 +117,7 @@ class Node {
 
 using Reading = Entry (*)(const Node&);
 
-/// How each section of JSON Resume reads as an entry; in the order of a page.
+/// How each section of JSON Resume is read as entries, in page order.
 struct SectionReading {
   std::string_view id;
   Reading read;
@@ -225,7 +225,7 @@ bool is_blank(const Entry& entry) {
          entry.highlights.empty() && entry.keywords.empty() && entry.roles.empty();
 }
 
-/// Some write an address as it stands in a link.
+/// Some people write an address with its link scheme.
 std::string without_scheme(std::string address, std::string_view scheme) {
   const auto is_same = [](char one, char other) {
     return (one >= 'A' && one <= 'Z' ? one + 32 : one) == other;
@@ -257,7 +257,7 @@ Basics read_basics(const Node& node) {
   return basics;
 }
 
-/// The readings in the order that the view sets.
+/// The readings in the order of the view.
 std::vector<SectionReading> ordered(const View& view) {
   if (view.sections.empty()) return {kSections.begin(), kSections.end()};
   std::vector<SectionReading> out;
@@ -280,7 +280,7 @@ void each_date(std::vector<Section>& sections, Visit visit) {
   }
 }
 
-/// Whether the days of the dates mean nothing.
+/// Whether a program added the days of the dates, so that they mean nothing.
 bool has_days_of_a_program(std::vector<Section>& sections) {
   int full = 0;
   bool are_first = true;

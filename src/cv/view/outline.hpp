@@ -1,6 +1,6 @@
 #pragma once
-// The outline of a CV: all sections as lists of entries of one type. Each output format is written once for
-// it, not once for each section.
+// The outline of a CV: all sections as lists of entries of one type. So each output format is written once,
+// not once for each section.
 
 #include <optional>
 #include <string>
@@ -12,48 +12,48 @@
 
 namespace vitrine::cv {
 
-/// Text with the language it is in. `language` is empty where that is the page's own.
+/// Text with its language. `language` is empty if it is the page's own.
 struct Text {
   std::string value;
   std::string language;
-  /// JSON Pointer (RFC 6901) of where it stands in the view's resume. Not in the stored document: a number
-  /// there would tell how much is hidden from this reader.
+  /// JSON Pointer (RFC 6901) to the text in the view's resume. Not in the stored document: a number there
+  /// would reveal how many entries are hidden from this reader.
   std::string pointer;
 
   [[nodiscard]] bool empty() const { return value.empty(); }
 };
 
-/// One entry of a section. What a section has no word for stays empty. Text is trimmed.
+/// One entry of a section. Fields that a section does not have stay empty. Text is trimmed.
 struct Entry {
   Text title;         ///< position, studied area, award, skill, language, referee …
   Text organization;  ///< employer, institution, awarder, publisher, issuer
   Text qualifier;     ///< type of degree, level of a skill, fluency, kind of project
   Text score;         ///< grade of an education
   Text location;
-  Text description;              ///< one line on what the organisation is
-  std::string url;               ///< of what the title names; as given, not yet checked for its scheme
-  std::string organization_url;  ///< of the organisation, likewise
+  Text description;              ///< one line that describes the organisation
+  std::string url;               ///< address of the title; as given, its scheme is not yet checked
+  std::string organization_url;  ///< address of the organisation, likewise
   Period period;
   Text summary;                  ///< Markdown
   std::vector<Text> highlights;  ///< Markdown
   std::vector<Text> keywords;    ///< keywords of a skill or project, courses of an education
   std::vector<Text> roles;       ///< roles held in a project
   std::optional<SkillUse> use;   ///< where a skill was used
-  std::string source;            ///< JSON Pointer in the document; empty: not asked for
+  std::string source;            ///< JSON Pointer in the document; empty: not requested
 };
 
 struct Section {
   std::string id;     ///< JSON Resume's key: "work", "volunteer", …
-  std::string title;  ///< as the document sets it; empty: the usual one of the language
+  std::string title;  ///< from the document; empty: the usual title in the language
   std::vector<Entry> entries;
 };
 
 /// Neighbouring entries of one organisation under one heading, or a single entry.
 struct Group {
-  /// Where no two entries say different things: organisation, its address, location, description. The period
-  /// is the earliest start to the latest end. Empty for a single entry.
+  /// Fields on which all entries agree: organisation, its address, location, description. The period is the
+  /// earliest start to the latest end. Empty for a single entry.
   Entry shared;
-  /// The entries, without what `shared` holds.
+  /// The entries, without the fields in `shared`.
   std::vector<Entry> entries;
 
   [[nodiscard]] bool has_heading() const { return entries.size() > 1; }
@@ -63,7 +63,7 @@ struct Profile {
   Text network;
   std::string username;
   std::string url;
-  std::string source;  ///< as that of an entry
+  std::string source;  ///< like an entry's source
 };
 
 struct Basics {
@@ -74,22 +74,22 @@ struct Basics {
   std::vector<Profile> profiles;
 };
 
-/// A whole CV, ready to be laid out in any format. Sections that have no entry are absent.
+/// A whole CV, ready for layout in any format. Empty sections are absent.
 struct Outline {
   std::string language;  ///< BCP 47 tag of the page
   std::vector<std::string> languages;
   Basics basics;
   std::vector<Section> sections;
-  bool has_sources = false;  ///< whether the reader wants to know where things stand in the document
+  bool has_sources = false;  ///< whether the reader requests places in the document
 };
 
-/// The entries of a section in groups, in their order. Several roles at one employer or association, next to
-/// each other and each with a title, are one group; in other sections every entry stands alone.
+/// The entries of a section in groups, in order. Neighbouring roles at one employer or association, each with
+/// a title, form one group; in other sections every entry is its own group.
 std::vector<Group> grouped(const Section& section);
 
-/// Reads a view. Pure and total: values of the wrong type count as absent. Where every full date is the first
-/// of a month, and there are several, a program wrote the days: dates are months then, unless the document's
-/// setting `dates` says "days"; with "months" they always are.
+/// Reads a view. Pure and total: values of the wrong type count as absent. If there are several full dates
+/// and all are the first of a month, a program added the days. Then dates are shown as months, unless the
+/// document's setting `dates` says "days". With "months" they always are.
 Outline outline(const View& view);
 
 }  // namespace vitrine::cv

@@ -14,8 +14,8 @@ namespace vitrine::cv {
 
 namespace {
 
-/// Whether a list that restricts (`@for`, `@in`) lets `name` pass. One string is a list of one; anything
-/// else names nobody, so a mistake hides and never shows.
+/// Whether a restriction (`@for`, `@in`) admits `name`. One string is a list of one. Anything else admits
+/// nobody, so a mistake hides and never shows.
 bool admits(const Json& list, std::string_view name) {
   if (list.is_string()) return list.get_ref<const std::string&>() == name;
   if (!list.is_array()) return false;
@@ -34,7 +34,7 @@ class Projector {
   Projector(const Reader& reader, std::string base)
       : reader_(reader), base_(std::move(base)), in_own_language_(same_tag(reader.language, base_)) {}
 
-  /// Whether the reader may have this object at all.
+  /// Whether the reader may see this object at all.
   [[nodiscard]] bool visible(const Json& value) const {
     if (!value.is_object()) return true;
     const auto audience = value.find("@for");
@@ -55,12 +55,12 @@ class Projector {
     return value;
   }
 
-  /// Entries of these sections and names come first.
+  /// Puts entries with these names first in these sections.
   void set_order(std::map<std::string, std::vector<std::string>, std::less<>> order) {
     order_ = std::move(order);
   }
 
-  /// The uses of the skills that the projection went past.
+  /// The uses of the skills that the projection has met.
   [[nodiscard]] std::map<std::string, SkillUse, std::less<>> skill_uses() const {
     std::map<std::string, SkillUse, std::less<>> uses;
     for (const auto& [name, pointer] : skills_) {
@@ -91,12 +91,12 @@ class Projector {
     return out;
   }
 
-  /// Whether the sources of the elements of that array are asked for: of sections and profiles.
+  /// Whether sources of this array's elements are requested: for sections and profiles.
   [[nodiscard]] bool is_traced(std::string_view pointer) const {
     return reader_.wants_sources && (pointer == "/basics/profiles" || pointer.rfind('/') == 0);
   }
 
-  /// The elements that the reader may see, those first that the variant puts first.
+  /// The elements that the reader may see, in the variant's order.
   [[nodiscard]] std::vector<const Json*> arranged(const Json& array, std::string_view pointer) const {
     std::vector<const Json*> elements;
     for (const auto& element : array) {
@@ -111,7 +111,7 @@ class Projector {
     return elements;
   }
 
-  /// One plain entry for each role: what the job says, with the role's own fields in place of the job's.
+  /// One plain entry for each role: the job's fields, overridden by the role's own.
   void project_roles(const Json& job, const std::string& source, Json& out, bool is_translated) {
     static constexpr std::array<std::string_view, 5> kOfTheRole{"position", "startDate", "endDate", "summary",
                                                                 "highlights"};
@@ -138,7 +138,7 @@ class Projector {
     if (out.size() == size_before) add(job, source);
   }
 
-  /// Remembers which skills an entry names, and where a skill itself stands.
+  /// Records the skills that an entry names, and the place of each skill.
   void note_skills(const Json& raw, const Json& projected, std::string_view section,
                    const std::string& pointer) {
     if (!raw.is_object()) return;
@@ -156,17 +156,17 @@ class Projector {
     }
   }
 
-  /// All that an object says of one field: its plain value, who may see it, the translation that fits.
+  /// Everything about one field of an object: its plain value, its audiences, the best translation.
   struct Field {
     std::string_view name;
-    std::size_t place = 0;  ///< of the plain key; of the first translation where there is no plain key
+    std::size_t place = 0;  ///< place of the plain key; without one, of the first translation
     const Json* plain = nullptr;
     const Json* restriction = nullptr;
     const Json* translation = nullptr;
     std::size_t translation_tag_length = 0;
   };
 
-  /// One pass over the keys, so that an object of many keys costs no more than its size.
+  /// One pass over the keys, so that the time is linear in their number.
   [[nodiscard]] std::vector<Field> gather(const Json& object) const {
     std::vector<Field> fields;
     std::unordered_map<std::string_view, std::size_t> index;
@@ -200,13 +200,14 @@ class Projector {
     Json out = Json::object();
     auto& members = out.get_ref<Json::object_t&>();
     for (const auto& field : gather(object)) {
-      if (field.name.empty()) continue;  // "@for" and "@in" are of the object itself
+      if (field.name.empty()) continue;  // "@for" and "@in" belong to the object itself
       if (field.restriction != nullptr && !admits(*field.restriction, reader_.audience)) continue;
       const bool use_plain = field.plain != nullptr && (in_own_language_ || field.translation == nullptr);
       const Json* value = use_plain ? field.plain : field.translation;
       if (value == nullptr || !visible(*value)) continue;
       const auto at = pointer + "/" + pointer_token(field.name);
-      const bool is_settings = pointer.empty() && field.name == "meta";  // about the document, not read
+      const bool is_settings = pointer.empty() && field.name == "meta";  // metadata about the document, not
+                                                                         // content
       const bool falls_back = use_plain && !is_translated && !narrows(reader_.language, base_);
       if (falls_back && is_translatable(field.name)) mark(*value, at);
       members.emplace_back(std::string(field.name),
@@ -235,7 +236,7 @@ class Projector {
   std::map<std::string, std::vector<SkillPlace>> places_;
 };
 
-/// Takes Vitrine's own settings out of `meta` (they name other audiences) and states the page's language.
+/// Removes Vitrine's own settings from `meta` (they name other audiences) and states the page's language.
 void finish_meta(Json& resume, const std::string& language) {
   const auto meta = resume.find("meta");
   if (meta == resume.end() || !meta->is_object()) return;
@@ -245,7 +246,7 @@ void finish_meta(Json& resume, const std::string& language) {
   if (meta->empty() && !was_empty) resume.erase("meta");
 }
 
-/// meta.vitrine as the reader gets it; entries of all variants.
+/// The reader's meta.vitrine, with entries of all variants.
 Json settings_for(const Json& document, Reader reader, const std::string& base) {
   if (!document.is_object()) return Json::object();
   Json about = Json::object();
@@ -258,8 +259,8 @@ Json settings_for(const Json& document, Reader reader, const std::string& base) 
                                   : Json::object();
 }
 
-/// Section titles that the document sets, in the reader's language: on a page in another one, the usual
-/// title of that language reads better than a foreign one.
+/// The document's own section titles, in the reader's language. On a page in another language, the usual
+/// title of that language is better than a foreign one.
 std::map<std::string, std::string, std::less<>> own_titles(const Json& document, const Settings& settings,
                                                            const View& view) {
   std::map<std::string, std::string, std::less<>> titles;
@@ -273,7 +274,7 @@ std::map<std::string, std::string, std::less<>> own_titles(const Json& document,
   return titles;
 }
 
-/// The variant as it is stored; null where only a translation has it.
+/// The stored variant; null if only a translation has it.
 Json stored_variant(const Json& document, const std::string& name) {
   const auto& settings = stored_settings(document);
   const auto variants = settings.find("variants");
@@ -282,7 +283,7 @@ Json stored_variant(const Json& document, const std::string& name) {
   return variant == variants->end() ? Json() : *variant;
 }
 
-/// What a variant changes beside the choice of entries, which the projector has made already.
+/// Applies the changes of a variant, except the choice of entries, which the projector has made already.
 void apply(const Variant& variant, const Json& stored, View& view) {
   const auto& base = view.languages.front();
   const auto replace = [&](const std::string& field, const std::string& value, const char* own_field) {

@@ -13,54 +13,54 @@
 
 namespace vitrine::cv {
 
-/// Who reads, and how.
+/// A reader and their choices.
 struct Reader {
   std::string language;  ///< BCP 47 tag; empty: the document's own
-  std::string variant;   ///< empty: the document as it stands
+  std::string variant;   ///< empty: the unchanged document
   std::string audience = "public";
-  Date as_of;  ///< the day up to which what goes on is counted; year 0: durations are not computed
-  bool wants_sources = false;  ///< an editor, who goes from what is shown to where it stands
+  Date as_of;  ///< the day up to which current entries count; year 0: durations are not computed
+  bool wants_sources = false;  ///< set for an editor, who jumps from the page to the place in the document
 };
 
-/// What one reader sees.
+/// The CV as one reader sees it.
 struct View {
   Json resume;                         ///< a plain, valid JSON Resume without any '@' key
   std::string language;                ///< BCP 47 tag of the page
   std::vector<std::string> languages;  ///< every language the document has, its own first
-  /// JSON Pointers in `resume` of text that has no translation, with the language it is in.
+  /// JSON Pointers in `resume` of texts without translation, with their language.
   std::map<std::string, std::string, std::less<>> untranslated;
   /// JSON Pointers in `resume` of skills that are linked to jobs.
   std::map<std::string, SkillUse, std::less<>> skill_uses;
-  bool has_sources = false;  ///< whether the reader wanted `sources`
-  /// JSON Pointers in `resume` of entries and profiles, with where each stands in the document.
+  bool has_sources = false;  ///< whether the reader requested `sources`
+  /// JSON Pointers in `resume` of entries and profiles, with their places in the document.
   std::map<std::string, std::string, std::less<>> sources;
-  std::string variant;                                     ///< the reader's; empty: none
+  std::string variant;                                     ///< the reader's choice; empty: none
   std::vector<std::string> sections;                       ///< chosen order; empty: the usual one, all
-  std::map<std::string, std::string, std::less<>> titles;  ///< section titles that the document sets
-  std::string dates;                                       ///< as in Settings
+  std::map<std::string, std::string, std::less<>> titles;  ///< the document's own section titles
+  std::string dates;                                       ///< see Settings
   ThemeChoice theme;
 };
 
-/// The CV that `reader` sees. Pure and total: any JSON gives a view. What the audience may not see is
-/// absent from the result; a missing translation falls back to the document's language and is listed in
-/// `untranslated`. Order is kept, but where the variant sets one. A variant that the document does not have,
-/// or that the audience may not see, changes nothing: variants() tells which there are.
+/// Returns the CV that `reader` sees. Pure and total: any JSON gives a view. Fields that the audience may not
+/// see are absent from the result. A missing translation falls back to the document's language and is listed
+/// in `untranslated`. Order is kept, unless the variant changes it. A variant that does not exist, or that
+/// the audience may not see, changes nothing; variants() lists the available ones.
 ///
-/// An entry of work with `roles@` becomes one entry for each role, so that the result is plain; what the
-/// entry itself says in summary and highlights goes before those of the newest role.
+/// An entry of work with `roles@` becomes one entry for each role, so that the result is plain JSON Resume.
+/// The entry's own summary and highlights precede those of the newest role.
 View project(const Json& document, const Reader& reader);
 
-/// What the reader sees as the text of a JSON Resume file: UTF-8, indented, with a line end.
+/// The view as the text of a JSON Resume file: UTF-8, indented, with a line end.
 std::string json_resume(const View& view);
 
-/// The names of the variants that a reader of that audience may ask for, in the document's order.
+/// The names of the variants that a reader of that audience may request, in document order.
 std::vector<std::string> variants(const Json& document, std::string_view audience);
 
-/// What a person would call an entry, whichever section it is in: the text of the first of kEntryNames that
-/// has one, in the document's language. Empty where none has.
+/// The name of an entry in any section: the text of the first field of kEntryNames that has one, in the
+/// document's language. Empty if none has.
 std::string entry_name(const Json& entry);
 
-/// Whether the field of that name holds prose that a translator would translate, in whichever section.
+/// Whether the field holds prose to translate, in any section.
 bool is_translatable(std::string_view field);
 
 }  // namespace vitrine::cv

@@ -67,7 +67,7 @@ TEST(ProjectProperty, ShowsEachTextToThoseWhoMaySeeIt) {
       }
     }
   }
-  EXPECT_GT(hidden, kDocuments * 10);  // the property has been tried on something
+  EXPECT_GT(hidden, kDocuments * 10);  // the test has hidden enough texts to mean something
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ std::vector<std::string> RandomDocument::some_audiences() {
 }
 
 std::string RandomDocument::text(const Path& path) {
-  // Letters alone, which no format escapes; a capital at both ends, so that none is part of another.
+  // Only letters, which no format escapes, with a capital at both ends, so that no word is part of another.
   const auto& alphabet = alphabets()[chance(60) ? 0 : random_() % alphabets().size()];
   std::string unique = "Q";
   for (auto number = ++words_; number > 0; number /= alphabet.size()) {
@@ -62,7 +62,7 @@ std::string RandomDocument::text(const Path& path) {
   return unique;
 }
 
-/// What people write where Markdown is read.
+/// Typical text for Markdown fields.
 std::string RandomDocument::prose(const Path& path) {
   switch (random_() % 8) {
     case 0:
@@ -135,7 +135,7 @@ void RandomDocument::dates(Json& entry) {
   }
 }
 
-/// Gives entries the organisation of the one before them, where neither is restricted or translated.
+/// Gives an entry the organisation of the entry before it, if neither is restricted or translated.
 void RandomDocument::make_neighbours_alike(Json& entries, const std::string& field) {
   const auto is_plain = [&](const Json& entry) {
     const auto has = [&](const std::string& key) { return entry.contains(key); };

@@ -1,6 +1,6 @@
 #pragma once
 // Random documents for property tests: valid JSON Resumes with every kind of `@` key, in which each string
-// says by itself who may see it.
+// states its own audiences.
 
 #include <cstddef>
 #include <random>
@@ -16,8 +16,8 @@ class RandomDocument {
  public:
   explicit RandomDocument(std::uint64_t seed) : random_(seed) {}
 
-  /// A document. Each string in it that a reader could see is made of words that begin and end with "Q", in
-  /// letters of several scripts. Each word is unique, but for names of organisations that neighbours share.
+  /// A document. Each string that a reader could see consists of words that begin and end with "Q", in
+  /// letters of several scripts. Each word is unique, except names of organisations that neighbours share.
   Json make();
 
   /// One string of the last document and the audiences that may see it; empty: everyone.
@@ -30,7 +30,7 @@ class RandomDocument {
   static const std::vector<std::string>& audiences();  ///< all but "public"
 
  private:
-  /// Who may see what is being written: one list for each restriction around it, all must admit.
+  /// The restrictions around the current value: one list for each, and all must admit the reader.
   using Path = std::vector<std::vector<std::string>>;
 
   bool chance(unsigned percent) { return random_() % 100 < percent; }
@@ -48,7 +48,7 @@ class RandomDocument {
 
   std::mt19937_64 random_;
   std::vector<Secret> secrets_;
-  std::size_t words_ = 0;  ///< that the document has so far
+  std::size_t words_ = 0;  ///< number of words so far
 };
 
 }  // namespace vitrine::cv

@@ -30,7 +30,7 @@ struct Tag {
   bool counts = false;
 };
 
-/// The tag that begins at `at`; an empty name where there is none of a known element.
+/// The tag that begins at `at`; an empty name if there is no known element.
 Tag tag_at(std::string_view text, std::size_t at) {
   auto rest = text.substr(at + 1);
   const bool is_end = rest.starts_with('/');
@@ -52,8 +52,8 @@ Tag tag_at(std::string_view text, std::size_t at) {
   return {.place = {at, at + length}, .name = std::move(name), .is_end = is_end};
 }
 
-/// Behind the code span that begins at `at` (CommonMark section 6.1); `at` and its backticks where it does
-/// not end.
+/// The offset behind the code span that begins at `at` (CommonMark section 6.1); if the span has no end, the
+/// offset behind its backticks.
 std::size_t behind_code_span(std::string_view text, std::size_t at) {
   const auto run_end = std::min(text.find_first_not_of('`', at), text.size());
   const auto fence = text.substr(at, run_end - at);
@@ -88,8 +88,8 @@ std::vector<Tag> known_tags(std::string_view text) {
   return tags;
 }
 
-/// Marks the tags of elements that begin and end. An item or a paragraph within a list may lack its end tag
-/// (HTML Living Standard, section 13.1.2.4).
+/// Pairs start and end tags. An item or a paragraph within a list may lack its end tag (HTML Living Standard,
+/// section 13.1.2.4).
 void match(std::vector<Tag>& tags) {
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < tags.size(); ++i) {

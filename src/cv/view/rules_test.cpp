@@ -1,4 +1,4 @@
-// The answers to the shared documents of tests/vectors/; the Studio gives the same
+// Checks the expected results of the shared documents in tests/vectors/; the Studio runs the same check
 // (web/src/app/document/rules/rules.test.ts).
 
 #include <gtest/gtest.h>
@@ -25,8 +25,8 @@ Json vectors() {
   return Json::parse(file);
 }
 
-/// Runs `check` with the document and the wanted answer of each vector that has one to this question; gives
-/// their number.
+/// Runs `check` with the document and the expected result of each vector that has one for this question;
+/// returns their number.
 template <class Check>
 int each_wanted(const char* question, Check check) {
   int count = 0;

@@ -17,11 +17,11 @@ class ChunkedDecoder {
  public:
   explicit ChunkedDecoder(std::size_t max_body_bytes) : max_body_bytes_(max_body_bytes) {}
 
-  /// Decodes what it can of `input` and appends content to `body`. Sets `used` to the bytes taken; the caller
-  /// offers the others again, with more behind them. Gives what is wrong, or nothing.
+  /// Decodes as much of `input` as it can and appends content to `body`. Sets `used` to the consumed bytes;
+  /// the caller passes the others again, with more behind them. Returns the error, if there is one.
   std::optional<HeadError> feed(std::string_view input, std::string& body, std::size_t& used);
 
-  /// Whether the whole body is there.
+  /// Whether the whole body has arrived.
   [[nodiscard]] bool is_done() const { return state_ == State::done; }
 
  private:
@@ -30,7 +30,7 @@ class ChunkedDecoder {
   std::optional<HeadError> size_line(std::string_view line);
 
   State state_ = State::size;
-  std::uint64_t left_ = 0;  ///< bytes of the chunk that are still to come
+  std::uint64_t left_ = 0;  ///< remaining bytes of the current chunk
   std::size_t max_body_bytes_;
   std::size_t body_bytes_ = 0;
   std::size_t trailer_bytes_ = 0;

@@ -14,7 +14,7 @@ struct Decoded {
   bool operator==(const Decoded&) const = default;
 };
 
-/// Decodes `input` as it would arrive in pieces of that many bytes.
+/// Decodes `input` as if it arrived in pieces of that many bytes.
 Decoded decode(std::string_view input, std::size_t piece = 1'000'000, std::size_t max_body_bytes = 100) {
   ChunkedDecoder decoder(max_body_bytes);
   Decoded result;
@@ -87,7 +87,7 @@ TEST(Chunked, LimitsLinesAndTheTrailer) {
   EXPECT_TRUE(decode(line(longest), 1).is_done);
   EXPECT_EQ(decode(line(longest + "x")).status, 400U);
   EXPECT_EQ(decode(line(longest + "x"), 1).status, 400U);
-  EXPECT_EQ(decode("0;" + std::string(5000, 'x')).status, 400U);  // with no end in sight
+  EXPECT_EQ(decode("0;" + std::string(5000, 'x')).status, 400U);  // without an end
 
   std::string trailer = "0\r\n";
   for (int i = 0; i < 20; ++i) trailer += "T: " + std::string(1000, 'x') + "\r\n";

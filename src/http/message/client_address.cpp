@@ -26,7 +26,8 @@ bool TrustedProxies::has(std::string_view text) const {
 
 namespace {
 
-/// The address of "192.0.2.1", "192.0.2.1:80", "2001:db8::1" or "[2001:db8::1]:80", as proxies write them.
+/// The address in "192.0.2.1", "192.0.2.1:80", "2001:db8::1" or "[2001:db8::1]:80", the forms that proxies
+/// write.
 std::optional<ip::address> address_in(std::string_view text) {
   if (text.starts_with('[')) {
     const auto end = text.find(']');
@@ -54,7 +55,7 @@ std::string TrustedProxies::client(const Request& request) const {
       const auto one = comma == std::string_view::npos ? rest : rest.substr(comma + 1);
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(0, comma);
       const auto address = address_in(base::trimmed(one, " \t"));
-      if (!address) return nearest;  // not from a proxy that writes addresses
+      if (!address) return nearest;  // the proxy did not write an address
       nearest = address->to_string();
       if (!has(nearest)) return nearest;
     }

@@ -11,18 +11,19 @@
 
 namespace vitrine::http {
 
-/// Networks of proxies whose X-Forwarded-For is believed.
+/// Networks of proxies whose X-Forwarded-For is trusted.
 class TrustedProxies {
  public:
-  /// "10.0.0.0/8", "::1" …; a lone address is a network of one. `invalid` names the one that is none.
+  /// "10.0.0.0/8", "::1" …; a lone address is a network of one. Returns `invalid` with the first malformed
+  /// entry.
   static Result<TrustedProxies> parse(const std::vector<std::string>& networks);
 
-  /// The client's address: the rightmost of X-Forwarded-For that no trusted proxy has, read from the right
-  /// for as long as trusted proxies wrote it; else the other end of the connection. What a client claims of
-  /// itself is never reached.
+  /// The client's address. Reads X-Forwarded-For from the right while trusted proxies wrote it, and returns
+  /// the first address that is no trusted proxy; else the other end of the connection. Values that the client
+  /// itself sent are never reached.
   [[nodiscard]] std::string client(const Request& request) const;
 
-  /// Whether that address is one of theirs.
+  /// Whether that address belongs to a trusted proxy.
   [[nodiscard]] bool has(std::string_view address) const;
 
  private:

@@ -15,7 +15,7 @@ std::string gzip(std::string_view bytes) {
 }
 
 std::string brotli(std::string_view bytes) {
-  constexpr int kQuality = 6;  // beyond, each step takes twice as long for one more in a hundred
+  constexpr int kQuality = 6;  // higher levels take twice as long each for one percent
   std::string out(BrotliEncoderMaxCompressedSize(bytes.size()), '\0');
   auto size = out.size();
   const bool done = BrotliEncoderCompress(kQuality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),

@@ -12,7 +12,7 @@ std::string gzip(std::string_view bytes);
 /// In the Brotli format (RFC 7932), for text.
 std::string brotli(std::string_view bytes);
 
-/// In the Zstandard format (RFC 8878), in a window that every client has room for (RFC 9659).
+/// In the Zstandard format (RFC 8878), with a window that every client supports (RFC 9659).
 std::string zstd(std::string_view bytes);
 
 }  // namespace vitrine::http

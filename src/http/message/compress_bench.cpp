@@ -5,7 +5,7 @@
 namespace vitrine::http {
 namespace {
 
-/// Text that is as repetitive as a page's.
+/// Text that is about as repetitive as a page.
 std::string page_like() {
   std::string out;
   constexpr std::size_t kBytes = 20'000;

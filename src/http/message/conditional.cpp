@@ -6,7 +6,7 @@ namespace {
 
 enum class Comparison { strong, weak };
 
-/// Whether a list of entity tags holds `etag`, or is "*".
+/// Whether a list of entity tags contains `etag`, or is "*".
 bool lists(std::string_view rest, std::string_view etag, Comparison comparison) {
   while (true) {
     const auto begin = rest.find_first_not_of(" \t,");
@@ -16,7 +16,7 @@ bool lists(std::string_view rest, std::string_view etag, Comparison comparison) 
     const bool is_weak = rest.starts_with("W/");
     if (is_weak) rest.remove_prefix(2);
     const auto end = rest.starts_with('"') ? rest.find('"', 1) : std::string_view::npos;
-    if (end == std::string_view::npos) return false;  // no entity tag: nothing from here on can be trusted
+    if (end == std::string_view::npos) return false;  // malformed entity tag: the rest cannot be trusted
     const bool counts = !is_weak || comparison == Comparison::weak;
     if (counts && rest.substr(0, end + 1) == etag) return true;
     rest.remove_prefix(end + 1);

@@ -1,4 +1,4 @@
-// Cookie fields as they come from anyone.
+// Fuzzes Cookie fields.
 
 #include <cstddef>
 #include <cstdint>

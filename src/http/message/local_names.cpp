@@ -14,8 +14,8 @@ namespace ip = boost::asio::ip;
 
 constexpr std::string_view kLocalhost = "localhost";
 
-/// The host of an authority, in lower case, without brackets and the dot of the root; nothing where the
-/// authority is malformed.
+/// The host of an authority, in lower case, without brackets and the root dot; nothing if the authority is
+/// malformed.
 std::optional<std::string> host_of(std::string_view authority) {
   const bool is_bracketed = authority.starts_with('[');
   const auto end = is_bracketed ? authority.find(']') : authority.find(':');
@@ -34,7 +34,7 @@ std::optional<std::string> host_of(std::string_view authority) {
   return out.empty() || is_v6 != is_bracketed ? std::nullopt : std::optional(std::move(out));
 }
 
-/// An IPv4 address that is written as an IPv6 one is that IPv4 address (RFC 4291 section 2.5.5.2).
+/// Converts an IPv4-mapped IPv6 address to IPv4 (RFC 4291 section 2.5.5.2).
 ip::address plain(const ip::address& address) {
   if (address.is_v6() && address.to_v6().is_v4_mapped())
     return ip::make_address_v4(ip::v4_mapped, address.to_v6());

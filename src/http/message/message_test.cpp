@@ -35,7 +35,7 @@ TEST(Problem, IsAProblemDocument) {
   const auto response = make_problem(404, "Not Found", "No \"x\"\n\xFF here.");
   EXPECT_EQ(response.status, 404U);
   EXPECT_EQ(response.fields[0].second, "application/problem+json");
-  const auto body = nlohmann::json::parse(*response.body);  // even of bytes that are not UTF-8
+  const auto body = nlohmann::json::parse(*response.body);  // even for bytes that are not UTF-8
   EXPECT_EQ(body["status"], 404);
   EXPECT_EQ(body["title"], "Not Found");
   EXPECT_EQ(body["type"], "about:blank");

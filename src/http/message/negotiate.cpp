@@ -10,7 +10,7 @@ namespace vitrine::http {
 
 namespace {
 
-/// The part before the next `separator`; takes it and the separator from `rest`.
+/// The part before the next `separator`; removes it and the separator from `rest`.
 std::string_view next(std::string_view& rest, char separator) {
   const auto end = std::min(rest.find(separator), rest.size());
   const auto part = base::trimmed(rest.substr(0, end), " \t");
@@ -50,7 +50,7 @@ std::vector<Member> members(std::string_view value) {
         const auto weight = parse_weight(parameter.substr(2));
         ok = ok && weight.has_value();
         member.weight = weight.value_or(0);
-        break;  // what follows the weight are extensions
+        break;  // parameters behind the weight are extensions
       }
     }
     if (ok) out.push_back(member);
@@ -58,7 +58,7 @@ std::vector<Member> members(std::string_view value) {
   return out;
 }
 
-/// How exactly a media range names `type`: 3 the type itself, 2 "text/*", 1 "*/*", 0 not at all.
+/// The precision with which a media range matches `type`: 3 the type itself, 2 "text/*", 1 "*/*", 0 no match.
 int specificity(std::string_view range, std::string_view type) {
   if (base::equals_ignoring_case(range, type)) return 3;
   if (range == "*/*") return 1;
@@ -75,7 +75,7 @@ bool begins_with(std::string_view tag, std::string_view range) {
          (tag.size() == range.size() || tag[range.size()] == '-');
 }
 
-/// Index of the offered tag that fits a range; by lookup first, then a narrower one.
+/// Index of the offered tag that matches a range; by lookup first, then a more specific tag.
 std::optional<std::size_t> look_up(std::string_view range, std::span<const std::string> offered) {
   for (auto cut = range; !cut.empty();) {
     for (std::size_t i = 0; i < offered.size(); ++i) {
@@ -84,7 +84,7 @@ std::optional<std::size_t> look_up(std::string_view range, std::span<const std::
     const auto dash = cut.rfind('-');
     cut = dash == std::string_view::npos ? std::string_view{} : cut.substr(0, dash);
     if (cut.size() > 2 && cut[cut.size() - 2] == '-')
-      cut.remove_suffix(2);  // a singleton goes with what it began
+      cut.remove_suffix(2);  // remove a singleton subtag together with the subtag it introduced
   }
   for (std::size_t i = 0; i < offered.size(); ++i) {
     if (begins_with(offered[i], range)) return i;
@@ -106,7 +106,7 @@ std::string_view choose_encoding(std::string_view accept_encoding,
       if (base::equals_ignoring_case(member.range, coding)) weight = member.weight;
       if (member.range == "*") any = member.weight;
     }
-    constexpr int kLast = 1;  // identity, where nobody speaks of it, is worth less than anything asked for
+    constexpr int kLast = 1;  // identity without an explicit weight is worth less than any requested coding
     const int value = weight ? *weight : any ? *any : coding == "identity" ? kLast : 0;
     if (value > best_weight) {
       best = coding;
@@ -142,7 +142,8 @@ std::string_view choose_media_type(std::string_view accept, std::span<const std:
 std::string choose_language(std::string_view accept_language, std::span<const std::string> offered) {
   if (offered.empty()) return {};
   auto listed = members(accept_language);
-  std::ranges::sort(listed, [](const Member& one, const Member& other) {  // of equals, the one written first
+  std::ranges::sort(listed, [](const Member& one, const Member& other) {  // of equal ones, the first in the
+                                                                          // field
     return one.weight != other.weight ? one.weight > other.weight : one.range.data() < other.range.data();
   });
   for (const auto& member : listed) {

@@ -38,7 +38,7 @@ TEST(NegotiateEncoding, AMalformedMemberDoesNotCount) {
                              "gzip;q=0,1", ";q=1", ",,,", "gzip br"}) {
     EXPECT_EQ(encoding(accept), "identity") << accept;
   }
-  EXPECT_EQ(encoding("gzip;q=1."), "gzip");  // odd, and well-formed
+  EXPECT_EQ(encoding("gzip;q=1."), "gzip");  // unusual, but well-formed
   EXPECT_EQ(encoding("br;q=x, gzip ; Q=0.5 ,"), "gzip");
 }
 

@@ -31,7 +31,7 @@ RangeChoice choose_range(std::string_view range, std::size_t size) {
   const bool has_first = dash > 0;
   const bool has_last = dash + 1 < range.size();
   if ((has_first && !first) || (has_last && !last) || (!has_first && !has_last)) return {};
-  if (!has_first) {  // the last so many bytes
+  if (!has_first) {  // the last N bytes
     if (*last == 0 || size == 0) return {.kind = RangeChoice::Kind::unsatisfiable};
     return {.kind = RangeChoice::Kind::part, .range = {size - std::min(*last, size), size - 1}};
   }

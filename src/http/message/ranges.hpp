@@ -8,7 +8,7 @@
 
 namespace vitrine::http {
 
-/// Bytes of a representation, both ends included.
+/// Bytes of a representation, including both ends.
 struct ByteRange {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -16,12 +16,12 @@ struct ByteRange {
   [[nodiscard]] std::string content_range(std::size_t size) const;
 };
 
-/// What a Range value comes to.
+/// The meaning of a Range value.
 struct RangeChoice {
   enum class Kind {
-    whole,          ///< no range, one that is malformed or in another unit, or several: all is sent
-    part,           ///< `range` is sent, with 206
-    unsatisfiable,  ///< nothing of it exists: 416
+    whole,          ///< no range, a malformed one, another unit, or several: send everything
+    part,           ///< send `range`, with 206
+    unsatisfiable,  ///< outside of the representation: 416
   };
   Kind kind = Kind::whole;
   ByteRange range;

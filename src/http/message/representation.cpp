@@ -20,7 +20,7 @@ void append_field(std::string& head, std::string_view name, std::string_view val
       head.begin() + from, head.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
 }
 
-/// What a 304 repeats of the fields of a 200.
+/// Whether a 304 repeats this field of the 200.
 bool is_kept_in_304(std::string_view name) {
   static constexpr std::array<std::string_view, 4> kKept{"Cache-Control", "Content-Location", "Expires",
                                                          "Vary"};
@@ -50,7 +50,7 @@ Representation Representation::make(std::string body, const Fields& fields, std:
   if (!coding.empty()) append_field(out.fields, "Content-Encoding", coding);
   if (has_ranges) append_field(out.fields, "Accept-Ranges", "bytes");
   append_field(out.fields, "Content-Length", std::to_string(out.body.size()));
-  // It stays for long: the room that was left for more, which can be most of a coded body's, is given back.
+  // It is kept for long: release unused capacity, which can be most of a compressed body's.
   for (auto* text : {&out.body, &out.fields, &out.fields_304}) text->shrink_to_fit();
   return out;
 }

@@ -25,7 +25,7 @@ constexpr std::array<bool, 256> table_of(std::string_view marks) {
 /// tchar (RFC 9110 section 5.6.2).
 constexpr auto kIsToken = table_of("!#$%&'*+-.^_`|~");
 
-/// What may stand in a field value: HTAB, SP, VCHAR, obs-text (RFC 9110 section 5.5).
+/// Allowed characters of a field value: HTAB, SP, VCHAR, obs-text (RFC 9110 section 5.5).
 constexpr bool is_value_char(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
@@ -33,18 +33,18 @@ constexpr bool is_value_char(char c) {
 
 using Bytes = unsigned char __attribute__((vector_size(16)));
 
-/// Not 0 where one of sixteen bytes may not stand in a field value.
+/// Not 0 if one of sixteen bytes is not allowed in a field value.
 inline Bytes wrong_in(const char* from) {
   Bytes bytes;
   std::memcpy(&bytes, from, sizeof bytes);
   return reinterpret_cast<Bytes>(((bytes < 0x20) & (bytes != '\t')) | (bytes == 0x7F));
 }
 
-/// Whether all of it may stand in a field value. Sixteen bytes at a time: cookies are long.
+/// Whether all bytes are allowed in a field value. Checks sixteen at a time: cookies are long.
 bool is_value(std::string_view text) {
   if (text.size() < sizeof(Bytes)) return std::ranges::all_of(text, is_value_char);
   const auto* const last = text.data() + text.size() - sizeof(Bytes);
-  auto wrong = wrong_in(last);  // some of them are looked at twice
+  auto wrong = wrong_in(last);  // overlaps with the blocks before
   for (const auto* at = text.data(); at < last; at += sizeof(Bytes)) wrong |= wrong_in(at);
   std::array<std::uint64_t, 2> halves{};
   std::memcpy(halves.data(), &wrong, sizeof halves);
@@ -56,15 +56,15 @@ bool is_token(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return kIsToken[static_cast<unsigned char>(c)]; });
 }
 
-/// What may stand in uri-host [":" port] (RFC 3986 section 3.2.2).
+/// Allowed characters of uri-host [":" port] (RFC 3986 section 3.2.2).
 constexpr auto kIsHost = table_of("-._~!$&'()*+,;=:[]%");
 
 bool is_host(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return kIsHost[static_cast<unsigned char>(c)]; });
 }
 
-/// The line at the front, without its CRLF; takes both from `rest`. Nothing where an LF stands alone. A CR
-/// within the line is for the caller to refuse: no part of a line may hold one.
+/// The line at the front, without its CRLF; removes both from `rest`. Nothing if there is a bare LF. The
+/// caller must refuse a CR within the line.
 std::optional<std::string_view> take_line(std::string_view& rest) {
   const auto end = rest.find('\n');
   if (end == std::string_view::npos || end == 0 || rest[end - 1] != '\r') return std::nullopt;
@@ -86,7 +86,7 @@ std::optional<HeadError> check_version(std::string_view version, Framing& framin
   return HeadError{400, "The request line is not: method, target, version, with one space between."};
 }
 
-/// The path and query of a target; nothing for a form that is not taken.
+/// The path and query of a target; nothing for an unsupported form.
 std::optional<std::string_view> origin_form(std::string_view method, std::string_view target) {
   if (target.starts_with('/')) return target;
   if (target == "*") return method == "OPTIONS" ? std::optional<std::string_view>("/") : std::nullopt;
@@ -103,9 +103,9 @@ std::optional<std::string_view> origin_form(std::string_view method, std::string
   return std::nullopt;
 }
 
-/// Decodes a path; false for one that two readers could take for different files.
+/// Decodes a path; false if two readers could map it to different files.
 bool decode_path(std::string_view encoded, std::string& path) {
-  if (encoded.find('%') == std::string_view::npos) {  // then it is ASCII, and `path` keeps its memory
+  if (encoded.find('%') == std::string_view::npos) {  // then it is ASCII, and `path` can reuse its memory
     path = encoded;
   } else {
     auto decoded = base::percent_decode(encoded);
@@ -146,7 +146,7 @@ std::optional<HeadError> parse_request_line(std::string_view line, const HeadLim
   return std::nullopt;
 }
 
-/// What the fields seen so far say of the body.
+/// Information on the body from the fields read so far.
 struct Seen {
   int hosts = 0;
   bool length = false;

@@ -7,12 +7,12 @@
 namespace vitrine::http::request_head_test {
 namespace {
 
-/// A head and what it was parsed to.
+/// A head and its parsing result.
 struct Parsed {
   std::string head;
   Request request;
   Framing framing;
-  unsigned status = 0;  ///< 0: taken
+  unsigned status = 0;  ///< 0: accepted
 
   explicit Parsed(std::string text, const HeadLimits& limits = {}) : head(std::move(text)) {
     const auto wrong = parse_head(head, limits, request, framing);
@@ -83,11 +83,11 @@ TEST(RequestHead, NothingIsLeftFromTheRequestBefore) {
 TEST(RequestHead, Targets) {
   const auto path = [](const std::string& target) { return Parsed(get(target)).request.path; };
   EXPECT_EQ(path("/"), "/");
-  EXPECT_EQ(path("//a//b/"), "//a//b/");  // empty segments are kept: merged, they would name something else
+  EXPECT_EQ(path("//a//b/"), "//a//b/");  // empty segments are kept: merging them would change the resource
   EXPECT_EQ(path("/.well-known/..a/b.."), "/.well-known/..a/b..");
   EXPECT_EQ(path("http://example.org/a?b"), "/a");
   EXPECT_EQ(path("HTTPS://example.org:8443"), "/");
-  EXPECT_EQ(path("/?/../"), "/");  // a query may hold what a path may not
+  EXPECT_EQ(path("/?/../"), "/");  // a query may contain characters that a path may not
   EXPECT_EQ(Parsed("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").request.path, "/");
 
   for (const auto* target :
@@ -171,7 +171,7 @@ TEST(FieldLine, EveryByteAtEveryPlaceOfItsValue) {
   for (std::size_t size = 1; size <= 20; ++size) {
     for (std::size_t place = 0; place < size; ++place) {
       for (unsigned byte = 0; byte < 256; ++byte) {
-        std::string value(size, '\xFF');  // obs-text may stand there
+        std::string value(size, '\xFF');  // obs-text is allowed there
         value[place] = static_cast<char>(byte);
         const bool may_stand = byte == '\t' || (byte >= 0x20 && byte != 0x7F);
         EXPECT_EQ(parse_field_line("X: a" + value + "a").has_value(), may_stand)

@@ -14,10 +14,10 @@ namespace vitrine::http {
 namespace {
 
 constexpr std::size_t kWriteBytes = 32 * 1024;
-constexpr std::size_t kFixedBytes = 256;  // of a line, without its values
-constexpr std::size_t kEscapedBytes = 6;  // of a byte at most, as in \u001f; and two for quotes
+constexpr std::size_t kFixedBytes = 256;  // length of a line without its values
+constexpr std::size_t kEscapedBytes = 6;  // maximum per byte, as in \u001f; plus two quotes
 
-/// Whether a value can stand in both forms of the log without quotes or escapes.
+/// Whether a value needs no quotes or escapes in either form of the log.
 bool is_plain(std::string_view value) {
   return !value.empty() && std::ranges::all_of(value, [](char c) {
     return c > ' ' && c < 0x7F && c != '"' && c != '\\' && c != '=';
@@ -76,7 +76,7 @@ void AccessLog::add(const AccessEntry& entry, std::chrono::system_clock::time_po
   const auto second = std::chrono::floor<std::chrono::seconds>(now);
   if (second != second_ || time_.empty()) {
     second_ = second;
-    time_ = base::format_rfc3339(second);  // "….000Z": the milliseconds are put in below
+    time_ = base::format_rfc3339(second);  // "….000Z": the milliseconds are filled in below
   }
   const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(now - second).count();
   constexpr std::size_t kFromEnd = 4;
@@ -100,7 +100,7 @@ void AccessLog::flush() {
   std::string_view rest(room_.data(), used_);
   while (!rest.empty()) {
     const auto written = ::write(STDERR_FILENO, rest.data(), rest.size());
-    if (written <= 0) break;  // nobody can be told
+    if (written <= 0) break;  // the error cannot be reported anywhere
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
   used_ = 0;

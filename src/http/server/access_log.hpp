@@ -12,17 +12,17 @@
 
 namespace vitrine::http {
 
-/// One answered request, as it is logged. Nothing here says who asked: no address, no query, no cookie.
+/// The log entry of one answered request. It does not identify the client: no address, no query, no cookie.
 struct AccessEntry {
   std::string_view method;
   std::string_view path;
   unsigned status = 0;
   std::size_t bytes = 0;  ///< of the body
   std::chrono::microseconds took{0};
-  std::string_view trace_id;  ///< of W3C Trace Context; "" where the client sent none
+  std::string_view trace_id;  ///< from W3C Trace Context; "" if the client sent none
 };
 
-/// Lives on one thread.
+/// Used on one thread only.
 class AccessLog {
  public:
   AccessLog() = default;
@@ -30,10 +30,10 @@ class AccessLog {
   AccessLog& operator=(const AccessLog&) = delete;
   ~AccessLog() { flush(); }
 
-  /// Adds a line, with the time `now` to the millisecond; writes where many have gathered.
+  /// Adds a line with the time `now` in milliseconds; writes the buffer if it is nearly full.
   void add(const AccessEntry& entry, std::chrono::system_clock::time_point now);
 
-  /// Writes what has gathered to standard error.
+  /// Writes the buffered lines to standard error.
   void flush();
 
  private:
@@ -46,14 +46,14 @@ class AccessLog {
 
   const base::LogFormat format_ = base::log_format();
   const bool is_on_ = base::logs_info();
-  std::vector<char> room_;  ///< as much as a call may need; what has gathered is at its beginning
+  std::vector<char> room_;  ///< as large as any call may need; the buffered lines are at its beginning
   std::size_t used_ = 0;
   std::string time_;  ///< `second_`, formatted, with the milliseconds of the last line
   std::chrono::sys_seconds second_;
 };
 
 /// The trace-id of a traceparent value (W3C Trace Context, section 3.2), 32 lower-case hexadecimal digits; ""
-/// where the value is not well-formed.
+/// if the value is malformed.
 std::string_view trace_id(std::string_view traceparent);
 
 }  // namespace vitrine::http

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kReadBytes = 4096;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
-constexpr std::size_t kRestOfLine = 64;  ///< of a request line beside its target: method, version, line end
+constexpr std::size_t kRestOfLine = 64;  ///< a request line without its target: method, version, line end
 
 bool has_bare_line_feed(std::string_view bytes, std::size_t from) {
   for (auto at = bytes.find('\n', from); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
@@ -20,11 +20,11 @@ bool has_bare_line_feed(std::string_view bytes, std::size_t from) {
   return false;
 }
 
-/// Fields whose value is a list (RFC 9110 section 5.3), as far as anybody here reads them.
+/// List-valued fields (RFC 9110 section 5.3) that the program reads.
 constexpr std::array<std::string_view, 5> kLists{"accept", "accept-encoding", "accept-language", "if-match",
                                                  "if-none-match"};
 
-/// Puts a list that came in several lines into the first of them.
+/// Joins a list that came in several lines into its first line.
 void join_lists(Exchange& exchange) {
   auto& fields = exchange.request.fields;
   for (const auto name : kLists) {
@@ -47,7 +47,7 @@ std::string_view view(std::span<const char> bytes) {
 
 }  // namespace
 
-/// Counts what the request holds. False where that has grown past what there is room for.
+/// Updates the request's share of the memory budget. False if it has grown and the budget is exceeded.
 bool Exchange::count() {
   return share.hold(head.capacity() + body.capacity() +
                     request.fields.capacity() * sizeof request.fields.front());
@@ -138,10 +138,10 @@ void Connection::run() {
   if (!is_over_) count_memory();
 }
 
-/// Refuses or ends what has grown where all connections together hold too much. A request that arrives in one
-/// piece and has no body is with the application by then, so pages are answered meanwhile.
+/// Refuses or ends a request or answer that has grown while the budget is exceeded. A request in one piece
+/// without a body has reached the application by then, so pages are still served.
 void Connection::count_memory() {
-  // An answer that several wait for is held once: each counts its part.
+  // Several connections may share an answer in memory: each counts its part.
   const auto waiting = out_hold_ ? out_bytes_ / static_cast<std::size_t>(out_hold_.use_count()) : 0;
   bool fits = share_.hold(kept_.capacity() + waiting);
   const bool is_arriving = phase_ == Phase::head || phase_ == Phase::body || phase_ == Phase::admission;
@@ -156,7 +156,7 @@ void Connection::count_memory() {
   }
 }
 
-/// Reads more behind what input_ has.
+/// Reads more behind the bytes of input_.
 Connection::Step Connection::fill() {
   if (!can_read_) return Step::wait;
   std::span<char> room = context_.read_buffer;
@@ -171,7 +171,8 @@ Connection::Step Connection::fill() {
   switch (moved.state) {
     case Moved::State::ok:
       input_ = {input_.empty() ? room.data() : input_.data(), input_.size() + moved.bytes};
-      // The socket tells of what comes after a short read; of an end that it has told already it does not.
+      // The socket signals data that comes after a short read; it does not signal again an end that it has
+      // already signalled.
       if (moved.bytes < room.size() && transport_.short_read_is_all() && !saw_end_) can_read_ = false;
       return Step::on;
     case Moved::State::wait:
@@ -184,7 +185,7 @@ Connection::Step Connection::fill() {
   return Step::wait;
 }
 
-/// Moves what is left of the input to the connection's own memory, which is none where nothing is left.
+/// Moves the remaining input to the connection's own memory, which is freed if nothing remains.
 void Connection::stash() {
   if (input_.empty()) {
     constexpr std::size_t kLittle = 64;
@@ -194,7 +195,7 @@ void Connection::stash() {
     return;
   }
   if (input_.data() != kept_.data()) {
-    // Within kept_ it moves to the front; from elsewhere it is copied.
+    // Within kept_ it moves to the front; from the thread's buffer it is copied.
     const bool is_inside = input_.data() > kept_.data() && input_.data() < kept_.data() + kept_.size();
     if (is_inside) {
       kept_.erase(0, static_cast<std::size_t>(input_.data() - kept_.data()));
@@ -208,7 +209,7 @@ void Connection::stash() {
 
 Connection::Step Connection::step_head() {
   const auto& options = context_.options;
-  // One empty line before a request is forgiven (RFC 9112 section 2.2).
+  // One empty line before a request is allowed (RFC 9112 section 2.2).
   if (!had_empty_line_ && view(input_).starts_with("\r\n")) {
     input_ = input_.subspan(2);
     had_empty_line_ = true;
@@ -240,13 +241,14 @@ Connection::Step Connection::step_head() {
   return fill();
 }
 
-/// Parses the head at the front of the input and answers, or goes on to what must come before that.
+/// Parses the head at the front of the input and answers, or starts the step that must come before the
+/// answer.
 void Connection::take_request(std::size_t head_bytes) {
   begun_ = context_.now;
   searched_ = 0;
   had_empty_line_ = false;
   const auto head = input_.first(head_bytes);
-  // How large a body may be is known once the application has seen the head: admitted().
+  // The maximum body size is known once the application has seen the head: admitted().
   const HeadLimits limits{.max_target_bytes = context_.options.max_target_bytes,
                           .max_body_bytes = std::numeric_limits<std::size_t>::max()};
   auto& request = context_.request;
@@ -263,7 +265,7 @@ void Connection::take_request(std::size_t head_bytes) {
     input_ = input_.subspan(head_bytes);
     return;
   }
-  // The application may take its time: the request gets memory of its own.
+  // The application may take its time: the request gets its own memory.
   exchange_ = std::make_shared<Exchange>(context_.budget);
   exchange_->asked_by = this;
   exchange_->head.assign(head.data(), head.size());
@@ -279,7 +281,7 @@ void Connection::take_request(std::size_t head_bytes) {
   dispatch();
 }
 
-/// Goes on with a request that has a body, once the application has seen its head.
+/// Continues a request with a body, once the application has seen its head.
 void Connection::admitted() {
   auto& exchange = *exchange_;
   const auto& framing = exchange.framing;
@@ -291,7 +293,8 @@ void Connection::admitted() {
   if (framing.wants_continue && input_.empty()) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     const auto moved = transport_.write(kContinue, {});
-    if (moved.bytes != kContinue.size()) {  // nothing was sent before on this connection that could fill it
+    if (moved.bytes != kContinue.size()) {  // nothing was sent before on this connection that could fill its
+                                            // buffer
       end();
       return;
     }
@@ -334,7 +337,7 @@ void Connection::dispatch() {
 }
 
 Connection::Step Connection::step_linger() {
-  // Room for the rest of a body that was refused as too large.
+  // Allowance for the rest of a body that was refused as too large.
   constexpr std::size_t kLeast = 256 * 1024;
   const auto max_dropped = kLeast + 4 * context_.options.max_body_bytes;
   dropped_ += input_.size();
@@ -346,12 +349,12 @@ Connection::Step Connection::step_linger() {
 void Connection::sweep(Clock::time_point now) {
   if (is_over_) return;
   if (phase_ == Phase::write && now < deadline_) {
-    count_memory();  // others may have let go of what this one waits to send
+    count_memory();  // others may have released what this one waits to send
     if (context_.budget.is_exceeded() && !has_written_) end();
     has_written_ = false;
   }
   if (now < deadline_ || is_over_) return;
-  // A late request still gets its answer. Elsewhere nothing is left to say.
+  // A late request still gets its answer. In other phases there is nothing to answer.
   if (phase_ != Phase::head && phase_ != Phase::body) {
     end();
     return;

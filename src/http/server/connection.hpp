@@ -25,28 +25,28 @@ namespace vitrine::http {
 
 class Connection;
 
-/// A request on its way through the application, with all that its views point into. It outlives its
-/// connection where that ends first.
+/// A request that the application handles, with all memory that its views point into. It may outlive its
+/// connection.
 struct Exchange {
-  /// What the application is asked next: whether the body may come, or for the answer.
+  /// The next question to the application: whether it accepts the body, or the answer.
   enum class Stage { admission, answer };
 
   explicit Exchange(MemoryBudget& budget) : share(budget) {}
   bool count();
 
-  MemoryBudget::Share share;  ///< of what follows; first, so that it is given back last
+  MemoryBudget::Share share;  ///< for the members below; first, so that it is released last
   std::string head;
   std::string body;
   std::forward_list<std::string> joined;  ///< values of lists that came in several lines
   Request request;
   Framing framing;
   Stage stage = Stage::answer;
-  Admission admission;             ///< of Stage::admission
-  Response response;               ///< of Stage::answer
-  Connection* asked_by = nullptr;  ///< null once that has ended
+  Admission admission;             ///< for Stage::admission
+  Response response;               ///< for Stage::answer
+  Connection* asked_by = nullptr;  ///< null once the connection has ended
 };
 
-/// What the connections of one thread share.
+/// Shared by the connections of one thread.
 struct WorkerContext {
   using Clock = std::chrono::steady_clock;
 
@@ -56,25 +56,24 @@ struct WorkerContext {
   const ServerOptions& options;
   MemoryBudget& budget;
   const Application* application = nullptr;
-  /// Has the application do what the exchange's stage says; the worker then calls Connection::answered().
+  /// Makes the application run the exchange's stage; the worker then calls Connection::answered().
   std::function<void(const std::shared_ptr<Exchange>&)> dispatch;
   ResponseCache cache;
   AccessLog log;
   Statistics statistics;
-  std::array<char, 16 * 1024> read_buffer{};  ///< what was read is used at once, or kept by its connection
-  Request request;                            ///< the one being read, used up before the next is
+  std::array<char, 16 * 1024> read_buffer{};  ///< data is used at once, or moved to its connection
+  Request request;                            ///< the request being read; used completely before the next one
   Framing framing;
-  std::string added;              ///< Application::add_to_key() of that request
-  std::string head;               ///< of the answer being made
-  std::vector<Connection*> over;  ///< those that are, to be destroyed once no event can name them
-  Clock::time_point
-      now;  ///< of the last look at the clock; a look for each use would cost more than the uses
+  std::string added;              ///< result of Application::add_to_key() for that request
+  std::string head;               ///< head of the answer being made
+  std::vector<Connection*> over;  ///< closed connections, destroyed once no event can refer to them
+  Clock::time_point now;  ///< last clock reading; reading it for each use would cost more than the uses
 
-  /// Looks at the clocks.
+  /// Reads the clocks.
   void tick();
   /// The time of day at `now`.
   [[nodiscard]] std::chrono::system_clock::time_point time_of_day() const;
-  /// "Date: …" with its time, made once a second (RFC 9110 section 6.6.1).
+  /// "Date: …" with the current time, updated once a second (RFC 9110 section 6.6.1).
   std::string_view date_field();
 
  private:
@@ -84,7 +83,7 @@ struct WorkerContext {
   std::chrono::seconds date_at_{0};
 };
 
-/// Lives on one thread.
+/// Used on one thread only.
 class Connection {
  public:
   using Clock = WorkerContext::Clock;
@@ -94,35 +93,36 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
   ~Connection();
 
-  /// The socket can be read or written; `has_ended` where the other end has said its last.
+  /// The socket can be read or written; `has_ended` if the other end has stopped sending.
   void ready(bool has_ended);
-  /// The application has done what the exchange's stage says.
+  /// The application has finished the exchange's stage.
   void answered(Exchange& exchange);
-  /// Ends what has waited for too long.
+  /// Ends the connection if it has waited for too long.
   void sweep(Clock::time_point now);
-  /// From now on each answer is the last one; an idle connection has until `idle_until` to ask.
+  /// From now on each answer is the last one; an idle connection may send a request until `idle_until`.
   void finish(Clock::time_point idle_until);
-  /// Answers 503 without reading a request, and closes: for a connection that is one too many.
+  /// Answers 503 without reading a request, and closes: for a connection over the limit.
   void turn_away();
 
-  /// Whether it waits for its client, at least since then, so that it may give way to another connection.
+  /// Whether it has waited for its client at least since `then`, so that it may be closed to make room for
+  /// another connection.
   [[nodiscard]] bool waits_for_client_since(Clock::time_point then) const {
     return !is_over_ && !is_with_application() && since_ <= then;
   }
-  /// Whether it is to give way before `other`: an idle one does so first, then who has waited longest.
+  /// Whether to close it before `other`: idle connections first, then the one that has waited longest.
   [[nodiscard]] bool gives_way_before(const Connection& other) const;
-  /// As end(), and its socket is free at once.
+  /// Like end(), but frees its socket at once.
   void give_way();
-  /// Has it be over, without a word.
+  /// Ends it without sending anything.
   void end();
-  /// Whether it is over and can be destroyed.
+  /// Whether it has ended and can be destroyed.
   [[nodiscard]] bool is_over() const { return is_over_; }
   [[nodiscard]] int socket() const { return transport_.socket(); }
 
  private:
-  /// What the connection waits for; each has a time limit of its own.
+  /// The event that the connection waits for; each has its own time limit.
   enum class Phase { idle, head, admission, body, handler, write, linger };
-  /// Whether a step got somewhere, or waits for the socket.
+  /// Whether a step made progress, or waits for the socket.
   enum class Step { on, wait };
 
   void run();
@@ -158,22 +158,22 @@ class Connection {
   Transport transport_;
   const std::string peer_;
   const bool is_by_proxy_;
-  MemoryBudget::Share share_;  ///< of kept_ and of an answer that waits; the request has its own
-  std::span<char> input_;      ///< read and not yet used: in the thread's buffer, or in kept_
-  std::string kept_;           ///< what must wait for more
+  MemoryBudget::Share share_;  ///< for kept_ and a pending answer; the request has its own
+  std::span<char> input_;      ///< unused input: in the thread's buffer, or in kept_
+  std::string kept_;           ///< incomplete input
   std::size_t searched_ = 0;
   std::shared_ptr<Exchange> exchange_;  ///< the request that has a body or is with the application
   std::optional<ChunkedDecoder> chunks_;
 
-  std::string out_head_;  ///< what the socket did not take at once, as is:
+  std::string out_head_;  ///< data that the socket did not accept yet, like the next members:
   std::string_view out_body_;
-  std::shared_ptr<const void> out_hold_;  ///< what out_body_ points into
-  std::size_t out_bytes_ = 0;             ///< of what out_hold_ holds
+  std::shared_ptr<const void> out_hold_;  ///< owner of the memory of out_body_
+  std::size_t out_bytes_ = 0;             ///< size of out_hold_'s memory
 
-  Clock::time_point since_;  ///< when phase_ began
+  Clock::time_point since_;  ///< start of phase_
   Clock::time_point deadline_;
   Clock::time_point begun_;
-  std::size_t dropped_ = 0;  ///< bytes, while it lingers
+  std::size_t dropped_ = 0;  ///< bytes dropped while it lingers
   Phase phase_ = Phase::idle;
   bool can_read_ = true;
   bool saw_end_ = false;

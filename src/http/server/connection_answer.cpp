@@ -1,4 +1,4 @@
-// What a connection says: answers, from memory or from the application, and refusals.
+// A connection's output: answers from the cache or from the application, and refusals.
 
 #include "http/message/conditional.hpp"
 #include "http/server/connection.hpp"
@@ -7,14 +7,14 @@ namespace vitrine::http {
 
 namespace {
 
-/// RFC 9110 sections 6.4.1 and 15: these have no content whatever their fields say.
+/// RFC 9110 sections 6.4.1 and 15: responses with these statuses have no content, whatever their fields say.
 bool has_no_content(unsigned status) {
   return status < 200 || status == 204 || status == 304;
 }
 
 }  // namespace
 
-/// Reads what decides whether the request may be answered from memory, and by what.
+/// Reads the parts of the request that decide whether the cache may answer it, and with what.
 Asked Connection::read_question(const Request& request, const Framing& framing) {
   auto asked = read_asked(request, framing);
   if (!asked.is_plain) return asked;
@@ -49,7 +49,7 @@ void Connection::answered(Exchange& exchange) {
 }
 
 void Connection::take_answer(Exchange& exchange) {
-  const auto response = std::move(exchange.response);  // so that what is sent has no other owner here
+  const auto response = std::move(exchange.response);  // so that nobody else here owns the sent memory
   const auto& request = exchange.request;
   if (response.representation && response.reusable_in != 0) {
     context_.cache.keep(request, read_question(request, exchange.framing), response.reusable_in,
@@ -58,7 +58,7 @@ void Connection::take_answer(Exchange& exchange) {
   answer(exchange, response, false);
 }
 
-/// Sends the answer to a request that has been with the application, and lets go of the request.
+/// Sends the application's answer to a request, and releases the request.
 void Connection::answer(Exchange& exchange, const Response& response, bool is_last) {
   const auto& request = exchange.request;
   const auto size = is_head_request_ || has_no_content(response.status) ? 0 : response.body_bytes();
@@ -122,7 +122,7 @@ void Connection::send(const Response& response, bool is_last) {
   begin_write(has_body ? response.content() : std::string_view{}, response.body, is_last);
 }
 
-/// Writes what the socket takes, and keeps the rest for later.
+/// Writes as much as the socket accepts, and keeps the rest for later.
 void Connection::begin_write(std::string_view body, std::shared_ptr<const void> hold, bool is_last) {
   is_last_ = is_last;
   enter(Phase::write);
@@ -156,7 +156,8 @@ Connection::Step Connection::step_write() {
   }
   out_hold_.reset();
   if (is_last_) {
-    // A close with bytes unread would reset the connection under the answer (RFC 9112 section 9.6).
+    // Closing with unread bytes would reset the connection before the client has the answer (RFC 9112 section
+    // 9.6).
     transport_.end_writing();
     dropped_ = 0;
     enter(Phase::linger);
@@ -172,10 +173,11 @@ void Connection::refuse(HeadError error) {
   auto response = make_problem(error.status, reason_phrase(error.status), error.detail);
   if (error.status == 503) response.set("Retry-After", "5");
   send(response, true);
-  log("-", "-", error.status, is_head_request_ ? 0 : response.body_bytes(), {});  // unread, so not logged
+  log("-", "-", error.status, is_head_request_ ? 0 : response.body_bytes(), {});  // the request was not read,
+                                                                                  // so it is not logged
 }
 
-/// Refuses the body of a request as too large, in the words of the application.
+/// Refuses the body of a request as too large, with the application's response.
 void Connection::refuse_body(Exchange& exchange) {
   answer(exchange, context_.application->too_large(exchange.request), true);
 }

@@ -1,4 +1,4 @@
-// What one client sees of a connection: framing, order, keep-alive, refusals.
+// A connection from the client's view: framing, order, keep-alive, refusals.
 
 #include "http/server/connection.hpp"
 
@@ -43,7 +43,7 @@ TEST(Connection, AnswersPipelinedRequestsInOrder) {
   std::string all = get("/slow");
   all += post + "Content-Length: 3\r\n\r\nabc";
   all += post + "Transfer-Encoding: chunked\r\n\r\n2\r\nde\r\n0\r\n\r\n";
-  all += "\r\n" + get("/last");  // an empty line between requests is forgiven
+  all += "\r\n" + get("/last");  // an empty line between requests is allowed
   client.send(all);
   EXPECT_EQ(client.receive().body, "GET /slow? ");
   EXPECT_EQ(client.receive().body, "POST /p? abc");
@@ -121,7 +121,7 @@ TEST(Connection, SaysContinueToAClientThatWaits) {
   Client client(server.port());
   EXPECT_EQ(client.ask(post + "Content-Length: 2\r\nExpect: 100-Continue\r\n\r\n").status, 100U);
   EXPECT_EQ(client.ask("ok").body, "POST /p? ok");
-  // Not to one that does not wait, nor where the answer is clear without the body.
+  // Not for a client that does not wait, nor if the answer does not depend on the body.
   EXPECT_EQ(client.ask(post + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\nok").status, 200U);
   EXPECT_EQ(client.ask(post + "Content-Length: 9999999\r\nExpect: 100-continue\r\n\r\n").status, 413U);
 }
@@ -183,7 +183,7 @@ TEST(Connection, AHandlersFaultIsA500AndTheConnectionGoesOn) {
   const auto answer = client.ask(get("/throw"));
   EXPECT_EQ(answer.status, 500U);
   EXPECT_TRUE(answer.has("Content-Type: application/problem+json"));
-  EXPECT_THAT(answer.body, Not(HasSubstr("own fault")));  // what it was is for the log only
+  EXPECT_THAT(answer.body, Not(HasSubstr("own fault")));  // the error's text is only for the log
   EXPECT_EQ(client.ask(get("/next")).status, 200U);
 }
 
@@ -210,7 +210,8 @@ std::ostream& operator<<(std::ostream& out, const Refusal& refusal) {
 
 class Refused : public testing::TestWithParam<Refusal> {};
 
-/// Each shape is followed by what another reader could take for a second request: it must not be answered.
+/// Behind each malformed request follow bytes that another reader could take for a second request: they must
+/// not be answered.
 TEST_P(Refused, WithOneAnswerAndTheConnectionClosed) {
   const RunningServer server;
   Client client(server.port());

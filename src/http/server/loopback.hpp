@@ -1,5 +1,5 @@
 #pragma once
-// For tests: a server on loopback with a small handler, and a client that sends bytes as they are.
+// For tests: a server on loopback with a small handler, and a client that sends raw bytes.
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -29,14 +29,14 @@ inline boost::asio::awaitable<void> sleep(milliseconds time) {
   co_await timer.async_wait(boost::asio::use_awaitable);
 }
 
-/// Says what it was asked; some paths are special.
+/// Returns the received request; some paths are special.
 inline boost::asio::awaitable<Response> answer(const Request& request) {
   if (request.path == "/throw") throw std::runtime_error("the handler's own fault");
   if (request.path == "/slow") co_await sleep(milliseconds(300));
   if (request.path == "/hang") co_await sleep(milliseconds(60'000));
   if (request.path == "/nothing") co_return Response{.status = 204};
   if (request.path == "/large") {
-    constexpr std::size_t kMore = 32U << 20U;  // than any socket buffer takes
+    constexpr std::size_t kMore = 32U << 20U;  // more than any socket buffer holds
     co_return make_response(200, "text/plain", std::string(kMore, 'x'));
   }
   if (request.path == "/page") {
@@ -57,7 +57,7 @@ class TestApplication : public Application {
   boost::asio::awaitable<Response> answer(const Request& request) override {
     return loopback::answer(request);
   }
-  /// At "/small" little; "/refused" says 403.
+  /// A small limit at "/small"; 403 at "/refused".
   boost::asio::awaitable<Admission> admit(const Request& request) override {
     if (request.path == "/throw") throw std::runtime_error("the application's own fault");
     if (request.path == "/refused")
@@ -67,12 +67,12 @@ class TestApplication : public Application {
   }
 };
 
-/// Short times, so that each can be waited for; room for a sanitizer's slowness where none is tested.
+/// Short times, so that tests can wait for each; long enough for slow sanitizer builds where none is tested.
 inline ServerOptions test_options() {
   return {.port = 0, .threads = 2, .access_log = false};
 }
 
-/// A server that runs for as long as this object lives.
+/// A server that runs during the lifetime of this object.
 class RunningServer {
  public:
   explicit RunningServer(const ServerOptions& options = test_options())
@@ -95,7 +95,7 @@ class RunningServer {
 };
 
 struct Answer {
-  unsigned status = 0;  ///< 0: none came
+  unsigned status = 0;  ///< 0: no answer
   std::string head;     ///< status line and fields, with their line ends
   std::string body;
   [[nodiscard]] bool has(std::string_view line) const {
@@ -111,7 +111,8 @@ class Client {
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     is_connected_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-    constexpr timeval kPatience{.tv_sec = 10, .tv_usec = 0};  // then a test fails, and does not hang
+    constexpr timeval kPatience{.tv_sec = 10, .tv_usec = 0};  // after this time a test fails instead of
+                                                              // hanging
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
   }
@@ -122,7 +123,7 @@ class Client {
   [[nodiscard]] int descriptor() const { return socket_; }
   [[nodiscard]] bool is_connected() const { return is_connected_; }
 
-  /// False where the server no longer takes it.
+  /// False if the server no longer accepts it.
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
       const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -132,7 +133,7 @@ class Client {
     return true;
   }
 
-  /// The next response; `to_head` says that it has no body whatever its Content-Length (an answer to HEAD).
+  /// The next response; with `to_head` it has no body whatever its Content-Length (an answer to HEAD).
   Answer receive(bool to_head = false) {
     Answer answer;
     std::size_t end = 0;
@@ -157,10 +158,10 @@ class Client {
     return receive();
   }
 
-  /// Whether the server ends the connection with nothing more said. A reset counts as an end.
+  /// Whether the server ends the connection without sending more. A reset counts as an end.
   bool is_closed() { return unread_.empty() && !read_more() && !timed_out_; }
 
-  /// Whether it ends it in order: what was said can be read, and no reset comes.
+  /// Whether it ends in order: the sent data can be read, and no reset comes.
   bool is_closed_in_order() { return is_closed() && !was_reset_; }
 
  private:

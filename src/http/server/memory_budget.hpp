@@ -16,8 +16,8 @@ class MemoryBudget {
   MemoryBudget& operator=(const MemoryBudget&) = delete;
   ~MemoryBudget() = default;
 
-  /// What one owner of memory holds; given back when it is destroyed, so it belongs beside that memory. Its
-  /// budget must outlive it. Not to be used from two threads at once.
+  /// One owner's share of the budget. Its destruction releases it, so keep it beside that memory. The budget
+  /// must outlive it. Do not use it from two threads at once.
   class Share {
    public:
     explicit Share(MemoryBudget& budget) : budget_(budget) {}
@@ -25,12 +25,11 @@ class MemoryBudget {
     Share& operator=(const Share&) = delete;
     ~Share() { budget_.held_.fetch_sub(bytes_); }
 
-    /// Says how many bytes are held now. False where these are more than before, and more than there is room
-    /// for.
+    /// Sets the number of held bytes. False if it has grown and the budget is exceeded.
     bool hold(std::size_t bytes) {
       if (bytes == bytes_) return true;
       const auto before = std::exchange(bytes_, bytes);
-      const auto sum = budget_.held_.fetch_add(bytes - before) + (bytes - before);  // wraps where it is less
+      const auto sum = budget_.held_.fetch_add(bytes - before) + (bytes - before);  // wraps if it is smaller
       return bytes < before || sum <= budget_.most_bytes_;
     }
 
@@ -39,7 +38,7 @@ class MemoryBudget {
     std::size_t bytes_ = 0;
   };
 
-  /// Whether more is held than may be.
+  /// Whether the held memory exceeds the limit.
   [[nodiscard]] bool is_exceeded() const { return held() > most_bytes_; }
   /// Bytes that all shares hold.
   [[nodiscard]] std::size_t held() const { return held_.load(); }

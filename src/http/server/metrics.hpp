@@ -1,5 +1,5 @@
 #pragma once
-// The metrics of a server for Prometheus, and the small server that shows them on a port of its own.
+// The metrics of a server for Prometheus, and the small server that shows them on a separate port.
 
 #include <memory>
 #include <optional>
@@ -14,10 +14,10 @@ namespace vitrine::http {
 /// `server` must outlive it.
 std::shared_ptr<prometheus::Collectable> server_metrics(const Server& server);
 
-/// Answers GET /metrics with all that the process counts and what `sources` give.
+/// Answers GET /metrics with all counters of the process and those of `sources`.
 class MetricsService final : public Application {
  public:
-  /// With `local_names`, requests must call it by one of them.
+  /// With `local_names`, requests must use one of these host names.
   MetricsService(std::vector<std::shared_ptr<prometheus::Collectable>> sources,
                  std::optional<LocalNames> local_names)
       : sources_(std::move(sources)), local_names_(std::move(local_names)) {}

@@ -52,7 +52,7 @@ std::chrono::seconds RateLimit::until_next(const Bucket& bucket) const {
   return std::chrono::seconds(static_cast<std::int64_t>(std::ceil((1 - bucket.tokens) / per_second_)));
 }
 
-/// Drops those whose buckets are full again, and all where that is not enough.
+/// Removes clients whose buckets are full again, and all clients if that is not enough.
 void RateLimit::forget_quiet(Clock::time_point now) {
   const std::chrono::duration<double> to_fill(burst_ / per_second_);
   std::erase_if(buckets_, [&](const auto& one) { return now - one.second.filled > to_fill; });

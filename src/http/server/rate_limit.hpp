@@ -11,8 +11,8 @@
 
 namespace vitrine::http {
 
-/// Safe to use from any thread. Holds a bounded number of clients; those that have been quiet longest are
-/// forgotten first, which only ever helps them.
+/// Safe to use from any thread. Holds a limited number of clients; the least active ones are forgotten first,
+/// which can only help them.
 class RateLimit {
  public:
   using Clock = std::chrono::steady_clock;
@@ -20,14 +20,14 @@ class RateLimit {
   /// `burst` at once, then `per_second`. 0 per second: no limit.
   RateLimit(double per_second, double burst) : per_second_(per_second), burst_(burst) {}
 
-  /// Nothing where the client may go on; else how long it is to wait. An IPv6 client is its /64, which is
-  /// what one customer has (RFC 6177).
+  /// Nothing if the client may go on; else its waiting time. An IPv6 client is its /64, which belongs to one
+  /// customer (RFC 6177).
   std::optional<std::chrono::seconds> ask(std::string_view client, Clock::time_point now);
 
-  /// As ask(), but takes nothing: what it would say now.
+  /// Like ask(), but takes no token.
   std::optional<std::chrono::seconds> look(std::string_view client, Clock::time_point now);
 
-  /// Under what a client is counted: the bytes of its /64 for an IPv6 address, and itself otherwise.
+  /// The key of a client: the bytes of the /64 for an IPv6 address, the address itself otherwise.
   static std::string name_of(std::string_view client);
 
  private:

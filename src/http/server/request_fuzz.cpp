@@ -1,4 +1,4 @@
-// Arbitrary bytes as a request, as a chunked body in pieces, and as the fields that are negotiated.
+// Fuzzes arbitrary bytes as a request, as a chunked body in pieces, and as negotiated fields.
 
 #include <algorithm>
 #include <array>
@@ -58,11 +58,11 @@ Decoded decode(std::string_view input, std::size_t piece) {
 void try_chunked(std::string_view input, std::size_t piece) {
   const auto whole = decode(input, input.size());
   const auto pieces = decode(input, piece);
-  // A fault may show sooner in the one than in the other; what is taken must be the same.
+  // One way may detect an error earlier than the other; accepted input must give the same result.
   if (whole.is_done || pieces.is_done) require(whole == pieces);
 }
 
-/// What a handler may rely on.
+/// The guarantees for a handler.
 void check(const http::Request& request, const http::Framing& framing, std::string_view head) {
   const auto& path = request.path;
   require(path.starts_with('/') && path.find('\0') == std::string::npos && !base::find_invalid_utf8(path));
@@ -78,7 +78,7 @@ void check(const http::Request& request, const http::Framing& framing, std::stri
   }
 }
 
-/// As a connection does it: heads up to their ends, each with its body, one behind the other.
+/// Like a connection: each head up to its end, with its body, one after the other.
 void try_requests(std::string_view input) {
   http::Request request;
   http::Framing framing;
@@ -133,7 +133,7 @@ void try_fields(std::string_view input) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
   const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0]) {  // letters, so that the seeds can be read
+  switch (data[0]) {  // letters, so that the seeds are readable
     case 'c':
       try_chunked(input, 1);
       break;

@@ -11,7 +11,7 @@
 namespace vitrine::http {
 
 Resource::Resource(std::string body, const Fields& fields, unsigned status) : status_(status) {
-  // Only where a client asks for parts to go on with a download; parts of what is small help nobody.
+  // Only if a client requests parts to continue a download; parts of a small file help nobody.
   const bool has_ranges =
       std::ranges::find(fields, Fields::value_type{"Content-Type", "application/pdf"}) != fields.end();
   const auto keep = [&](std::string_view coding, std::string bytes) {
@@ -19,7 +19,7 @@ Resource::Resource(std::string body, const Fields& fields, unsigned status) : st
     coded_.push_back({coding, std::make_shared<const Representation>(
                                   Representation::make(std::move(bytes), fields, coding))});
   };
-  if (!has_ranges) {  // such a format is compressed by itself
+  if (!has_ranges) {  // such a format is already compressed
     keep("br", brotli(body));
     keep("zstd", zstd(body));
     keep("gzip", gzip(body));
@@ -40,7 +40,7 @@ const Resource::Coded& Resource::choose(std::string_view accept_encoding) const 
 
 namespace {
 
-/// A response to a request for a part of a representation; nothing where all of it is to be sent.
+/// A response to a request for a part of a representation; nothing if the whole is to be sent.
 std::optional<Response> part(const Request& request, const std::shared_ptr<const Representation>& whole,
                              const Fields& fields) {
   const auto if_range = request.field("if-range");

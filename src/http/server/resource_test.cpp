@@ -76,7 +76,7 @@ TEST(Resource, GivesPartsOfWhatIsDownloaded) {
   EXPECT_EQ(resource.answer(get({{"range", "bytes=0-1,3-4"}})).status, 200U);
   auto head = get({{"range", "bytes=0-1"}});
   head.method = "HEAD";
-  EXPECT_EQ(resource.answer(head).status, 200U);  // a range is for GET alone
+  EXPECT_EQ(resource.answer(head).status, 200U);  // a range is only for GET
   EXPECT_EQ(text().answer(get({{"range", "bytes=0-1"}})).status, 200U);
 }
 

@@ -5,14 +5,14 @@ namespace vitrine::http {
 namespace {
 
 constexpr std::size_t kMaxAnswers = 256;
-constexpr std::size_t kMaxKeyBytes = 8192;  ///< a load balancer's two tokens are about 3000
+constexpr std::size_t kMaxKeyBytes = 8192;  ///< a load balancer's two tokens have about 3000
 
 }  // namespace
 
 Asked read_asked(const Request& request, const Framing& framing) {
   Asked out;
   out.is_plain = (request.method == "GET" || request.method == "HEAD") && !framing.has_body();
-  // Lists in several lines are put together for the application alone.
+  // Only the application joins lists that came in several lines.
   const auto take = [&out](std::string_view& into, std::string_view value) {
     if (into.data() != nullptr) out.is_plain = false;
     if (into.data() == nullptr) into = value;
@@ -46,8 +46,8 @@ Asked read_asked(const Request& request, const Framing& framing) {
   return out;
 }
 
-/// Of a long key only the ends: first the target, last what the application adds, which ends in a seal or a
-/// signature where somebody is known. There are too few answers for keys that agree in both to matter.
+/// Hashes only the ends of a long key: the target comes first; the application's part comes last and ends in
+/// a seal or a signature for a known person. The cache is too small for keys with equal ends to matter.
 std::size_t ResponseCache::Hash::operator()(std::string_view key) const {
   constexpr std::size_t kFront = 96;
   constexpr std::size_t kBack = 32;
@@ -61,7 +61,7 @@ bool ResponseCache::make_key(const Request& request, const Asked& asked) {
                     asked.accept_language.size() + asked.added.size();
   if (size > kMaxKeyBytes) return false;
   key_.assign(1, request.is_by_proxy ? 'p' : 'd');
-  key_ += request.target;  // no part but the last can hold a line feed
+  key_ += request.target;  // only the last part can contain a line feed
   for (const auto part : {asked.accept, asked.accept_encoding, asked.accept_language, asked.added}) {
     key_ += '\n';
     key_ += part;

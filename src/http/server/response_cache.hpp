@@ -13,38 +13,38 @@
 
 namespace vitrine::http {
 
-/// What matters of a request to the serving thread itself, found in one pass.
+/// The parts of a request that the serving thread needs, found in one pass.
 struct Asked {
   std::string_view accept;
   std::string_view accept_encoding;
   std::string_view accept_language;
   std::string_view if_none_match;
   std::string_view traceparent;
-  bool is_plain = true;    ///< a GET or HEAD without a body, without ranges and conditions but If-None-Match
-  std::string_view added;  ///< what the application adds, as Application::add_to_key()
+  bool is_plain = true;    ///< a GET or HEAD without a body, without ranges, and with no condition except
+                           ///< If-None-Match
+  std::string_view added;  ///< the application's part of the key, see Application::add_to_key()
 };
 Asked read_asked(const Request& request, const Framing& framing);
 
-/// Lives on one thread. Holds representations that the application called reusable: those that only depend on
-/// the target, the Accept fields, whether a proxy asks, and what the application adds, until its epoch
-/// changes.
+/// Used on one thread only. Holds representations that the application marked as reusable: they depend only
+/// on the target, the Accept fields, whether a proxy sent the request, and the application's part of the key,
+/// until the epoch changes.
 class ResponseCache {
  public:
-  /// Forgets everything where `epoch` is another than the last one.
+  /// Clears the cache if `epoch` differs from the last one.
   void enter(std::uint64_t epoch) {
     if (epoch == epoch_) return;
     epoch_ = epoch;
     answers_.clear();
   }
 
-  /// Forgets everything, so that what is asked for often is seen to be by those who decide what stays in
-  /// memory.
+  /// Clears the cache, so that popular pages reach the application again, which decides what stays in memory.
   void clear() { answers_.clear(); }
 
-  /// The representation that answers this, or null. Allocates nothing once its key buffer has grown.
+  /// The representation that answers this, or null. Does not allocate once its key buffer has grown.
   const std::shared_ptr<const Representation>* find(const Request& request, const Asked& asked);
 
-  /// Remembers an answer made in `epoch`; forgotten at once where that has passed.
+  /// Stores an answer made in `epoch`, unless that epoch has already passed.
   void keep(const Request& request, const Asked& asked, std::uint64_t epoch,
             std::shared_ptr<const Representation> answer);
 

@@ -94,7 +94,7 @@ TEST_F(ResponseCacheTest, ForgetsWhenTheEpochChanges) {
   EXPECT_TRUE(knows(get("/")));
   memo_.enter(2);
   EXPECT_FALSE(knows(get("/")));
-  keep(get("/"), 1);  // an answer that was on its way meanwhile
+  keep(get("/"), 1);  // an answer that was made meanwhile
   EXPECT_FALSE(knows(get("/")));
 }
 

@@ -7,7 +7,7 @@ namespace vitrine::http {
 
 namespace {
 
-/// The segment at the front; takes it and its '/' from `path`, which begins with '/'.
+/// The segment at the front; removes it and its '/' from `path`, which begins with '/'.
 std::string_view take_segment(std::string_view& path) {
   path.remove_prefix(1);
   const auto end = std::min(path.find('/'), path.size());
@@ -49,7 +49,7 @@ void Router::add(std::string method, std::string pattern, RouteHandler handler) 
 
 Match Router::find(std::string_view method, std::string_view path) const {
   Match result;
-  std::vector<std::string_view> methods;  // of routes that fit but for the method
+  std::vector<std::string_view> methods;  // methods of routes that match except for the method
   for (const auto& route : routes_) {
     auto parameters = match(route.pattern, path);
     if (!parameters) continue;

@@ -59,7 +59,7 @@ TEST(Router, HeadIsAnsweredByGet) {
 TEST(Router, ListsEachMethodThatAPathKnowsOnce) {
   const auto routes = router();
   EXPECT_EQ(routes.find("POST", "/cv/a").allow, "GET, HEAD, PUT, DELETE, OPTIONS");
-  EXPECT_EQ(routes.find("POST", "/about").allow, "GET, HEAD, OPTIONS");  // two routes fit
+  EXPECT_EQ(routes.find("POST", "/about").allow, "GET, HEAD, OPTIONS");  // two routes match
   EXPECT_EQ(routes.find("get", "/about").handler, nullptr);              // methods are case-sensitive
   EXPECT_EQ(routes.find("PUT", "/cv/a").allow, "");
 }

@@ -26,7 +26,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Threads on which the application works, for all workers together.
+/// Threads that run the application, for all workers together.
 constexpr int kApplicationThreads = 2;
 
 Response fault(const Request& request, const std::string& reason) {
@@ -34,7 +34,7 @@ Response fault(const Request& request, const std::string& reason) {
   return make_problem(500, "Internal Server Error", "The fault is on this side and has been logged.");
 }
 
-/// Has a fault of the application be the answer.
+/// Turns an exception of the application into the answer.
 void give_fault(Exchange& exchange, const std::string& reason) {
   auto response = fault(exchange.request, reason);
   if (exchange.stage == Exchange::Stage::admission) {
@@ -84,7 +84,8 @@ class RealServer final : public Server {
   }
 
   Result<void> start() {
-    ::signal(SIGPIPE, SIG_IGN);  // a client that has gone is an error of the write, not the program's end
+    ::signal(SIGPIPE, SIG_IGN);  // a client that has gone is an error of that write, and must not end the
+                                 // program
     const auto& options = shared_.options;
     if (!options.tls.certificate.empty()) {
       auto tls = TlsContext::load(options.tls);
@@ -123,7 +124,7 @@ class RealServer final : public Server {
       }
       workers_.front()->run();
     }
-    context_.stop();  // whoever waits for an answer has gone
+    context_.stop();  // nobody waits for an answer any more
   }
 
   void stop(std::chrono::milliseconds patience) override {

@@ -1,4 +1,4 @@
-// Limits, time-outs, many connections, and the end of a server.
+// Limits, time-outs, many connections, and stopping a server.
 
 #include "http/server/server.hpp"
 
@@ -21,7 +21,7 @@ using loopback::test_options;
 using Clock = std::chrono::steady_clock;
 
 constexpr milliseconds kShort{200};
-constexpr milliseconds kLong{5'000};  ///< what the slowest machine needs for something quick
+constexpr milliseconds kLong{5'000};  ///< enough for a quick action on the slowest machine
 
 TEST(ServerLimits, AddressUpToItsLimit) {
   const RunningServer server;
@@ -56,7 +56,7 @@ TEST(ServerLimits, ABodyThatIsTooLargeIsRefusedSoThatTheClientCanReadIt) {
   }
 }
 
-/// The status of the first answer that is not 503; that, if none comes.
+/// The status of the first answer that is not 503; 503 if none comes.
 unsigned soon_status(std::uint16_t port, const std::string& request) {
   const auto give_up = Clock::now() + kLong;
   unsigned status = 503;
@@ -70,8 +70,9 @@ TEST(ServerLimits, OneConnectionTooManyIsTold) {
   const RunningServer server(options);
   Client first(server.port());
   first.send(get("/hang"));
-  std::this_thread::sleep_for(milliseconds(100));  // so that it is with the application, as is the second
-  for (int i = 0; i < 5; ++i) {  // each takes the place of the last one, once the server has noticed its end
+  std::this_thread::sleep_for(milliseconds(100));  // so that this request and the second have reached the
+                                                   // application
+  for (int i = 0; i < 5; ++i) {  // each replaces the last one, once the server has noticed its end
     EXPECT_EQ(soon_status(server.port(), get("/")), 200U);
   }
   std::this_thread::sleep_for(milliseconds(100));
@@ -94,13 +95,13 @@ TEST(ServerLimits, WhoWaitsLongestForItsClientGivesWay) {
   halfway.send("GET / HTTP/1.1\r\n");
   Client idle(server.port());
   EXPECT_EQ(idle.ask(get("/")).status, 200U);
-  std::this_thread::sleep_for(milliseconds(100));  // as long as one may wait at least
+  std::this_thread::sleep_for(milliseconds(100));  // as long as the minimum waiting time
   Client third(server.port());
   EXPECT_EQ(third.ask(get("/")).status, 200U);
   EXPECT_TRUE(idle.is_closed());
   third.send("POST / HTTP/1.1\r\nHost: a\r\n");
   std::this_thread::sleep_for(milliseconds(100));
-  Client fourth(server.port());  // nobody is idle: the first of the halves
+  Client fourth(server.port());  // no connection is idle: the first half-sent request is closed
   EXPECT_EQ(fourth.ask(get("/")).status, 200U);
   EXPECT_TRUE(halfway.is_closed());
   EXPECT_EQ(third.ask("Content-Length: 1\r\n\r\nx").status, 200U);
@@ -112,7 +113,7 @@ TEST(ServerLimits, ThreadsGiveEachOtherRoom) {
   options.threads = 4;
   const RunningServer server(options);
   std::vector<std::unique_ptr<Client>> clients(20);
-  for (auto& client : clients) {  // whichever thread has it, and the idle ones before it
+  for (auto& client : clients) {  // on whichever thread, and idle ones first
     client = std::make_unique<Client>(server.port());
     EXPECT_EQ(client->ask(get("/")).status, 200U);
     std::this_thread::sleep_for(milliseconds(150));
@@ -149,7 +150,7 @@ TEST(ServerLimits, ABodyCountsUntilTheApplicationHasDoneWithIt) {
   auto gone = std::make_unique<Client>(server.port());
   gone->send(post("/hang"));
   std::this_thread::sleep_for(milliseconds(200));
-  gone.reset();  // its body is still with the application
+  gone.reset();  // the application still has its body
   std::this_thread::sleep_for(milliseconds(200));
   EXPECT_EQ(Client(server.port()).ask(post("/p")).status, 503U);
 }
@@ -163,7 +164,7 @@ TEST(ServerLimits, AnswersThatNobodyTakesShareTheBudget) {
     std::this_thread::sleep_for(milliseconds(100));
   }
   constexpr std::size_t kWhole = 32U << 20U;
-  EXPECT_LT(slow.back()->receive().body.size(), kWhole);  // one fits, no two
+  EXPECT_LT(slow.back()->receive().body.size(), kWhole);  // one fits, two do not
   EXPECT_EQ(Client(server.port()).ask(get("/")).status, 200U);
   EXPECT_EQ(slow.front()->receive().body.size(), kWhole);
 }
@@ -174,7 +175,7 @@ TEST(ServerLimits, PastTheBudgetWhoTakesNothingIsCut) {
   slow.send(get("/page"));
   constexpr std::size_t kWhole = 32U << 20U;
   EXPECT_EQ(Client(server.port()).ask(get("/page")).body.size(), kWhole);
-  std::this_thread::sleep_for(milliseconds(1'500));  // two looks at it
+  std::this_thread::sleep_for(milliseconds(1'500));  // two checks of the file
   EXPECT_LT(slow.receive().body.size(), kWhole);
 }
 
@@ -185,7 +186,7 @@ TEST(ServerLimits, FieldsUpToTheirNumber) {
     for (int i = 0; i < count; ++i) out += "a:b\r\n";
     return out;
   };
-  EXPECT_EQ(Client(server.port()).ask(get("/", fields(99))).status, 200U);  // Host is one as well
+  EXPECT_EQ(Client(server.port()).ask(get("/", fields(99))).status, 200U);  // Host counts too
   EXPECT_EQ(Client(server.port()).ask(get("/", fields(100))).status, 431U);
 }
 
@@ -196,7 +197,7 @@ TEST(ServerTimeouts, ASlowHeaderGets408) {
   Client client(server.port());
   client.send("GET / HTTP/1.1\r\nHost: a\r\n");
   const auto begun = Clock::now();
-  for (int i = 0; i < 5; ++i) {  // bytes that trickle in do not prolong it
+  for (int i = 0; i < 5; ++i) {  // a trickle of bytes does not prolong it
     std::this_thread::sleep_for(kShort / 10);
     client.send("X");
   }
@@ -299,7 +300,7 @@ TEST(ServerStop, AnswersWhatHasBegunAndClosesWhatIsIdle) {
   busy.send(get("/slow"));
   Client halfway(server.port());
   halfway.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab");
-  std::this_thread::sleep_for(milliseconds(100));  // so that both have begun
+  std::this_thread::sleep_for(milliseconds(100));  // so that both have started
 
   server.stop(kLong);
   EXPECT_TRUE(idle.is_closed_in_order());
@@ -347,7 +348,7 @@ TEST(ServerStop, BeforeItRuns) {
   loopback::TestApplication application;
   const auto server = Server::create(test_options()).value();
   server->stop(milliseconds(60'000));
-  server->run(application);  // returns: a test that hangs here fails
+  server->run(application);  // returns: if it hangs, the test fails
 }
 
 }  // namespace

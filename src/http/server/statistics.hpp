@@ -9,7 +9,7 @@
 
 namespace vitrine::http {
 
-/// A number that one thread changes and any may read; costs no more than a plain one.
+/// A number that one thread changes and any may read; as cheap as a plain one.
 class Tally {
  public:
   void add(std::uint64_t more = 1) { value_.store(get() + more, std::memory_order_relaxed); }
@@ -24,18 +24,18 @@ class Tally {
 constexpr std::array<std::uint64_t, 12> kTimeBounds{25,     50,     100,     250,     1'000,     2'500,
                                                     10'000, 25'000, 100'000, 500'000, 2'500'000, 10'000'000};
 
-/// The counts of one serving thread.
+/// The counters of one serving thread.
 struct Statistics {
   Tally connections;                                ///< open now
   Tally accepted;                                   ///< connections since the start
-  Tally turned_away;                                ///< told that there are too many
-  Tally gave_way;                                   ///< ended for another, with no room left
+  Tally turned_away;                                ///< refused because of too many connections
+  Tally gave_way;                                   ///< closed to make room for another connection
   std::array<Tally, 600> answers;                   ///< by status code
-  Tally remembered;                                 ///< answers that the thread had in its cache
-  Tally not_modified;                               ///< answers without a body, the client having it
+  Tally remembered;                                 ///< answers from the thread's cache
+  Tally not_modified;                               ///< 304 answers
   Tally bytes;                                      ///< of bodies
   Tally timed_out;                                  ///< requests that did not arrive in time
-  std::array<Tally, kTimeBounds.size() + 1> times;  ///< answers by time taken; the last: longer
+  std::array<Tally, kTimeBounds.size() + 1> times;  ///< answers by duration; the last: longer
   Tally time_sum;                                   ///< microseconds
 
   /// Counts an answer.

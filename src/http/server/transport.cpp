@@ -29,7 +29,7 @@ std::string openssl_reason() {
   return reason != nullptr ? reason : "unknown reason";
 }
 
-/// HTTP/1.1 is all that is spoken; a client that offers only others is refused (RFC 7301 section 3.2).
+/// Only HTTP/1.1 is supported; a client that offers only other protocols is refused (RFC 7301 section 3.2).
 int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* in,
                     unsigned int in_size, void*) {
   static constexpr std::array<unsigned char, 9> kOurs{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
@@ -82,7 +82,7 @@ std::unique_ptr<SSL, void (*)(SSL*)> TlsContext::session() const {
     const std::scoped_lock lock(mutex_);
     return context_;
   }();
-  return {SSL_new(context.get()), free_session};  // it keeps its context
+  return {SSL_new(context.get()), free_session};  // the session keeps its context alive
 }
 
 void TlsContext::refresh() {
@@ -149,7 +149,7 @@ Moved Transport::write(std::string_view head, std::string_view body) {
     return explain(result);
   }
   std::array<iovec, 2> parts{};
-  // sendmsg's interface is not const-correct; it does not write to what it sends.
+  // sendmsg's interface is not const-correct; it does not write to the sent data.
   parts[0] = {.iov_base = const_cast<char*>(head.data()), .iov_len = head.size()};
   parts[1] = {.iov_base = const_cast<char*>(body.data()), .iov_len = body.size()};
   msghdr message{};

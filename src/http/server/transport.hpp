@@ -15,11 +15,11 @@
 
 namespace vitrine::http {
 
-/// How reading or writing went.
+/// The result of reading or writing.
 struct Moved {
   enum class State {
-    ok,     ///< `bytes` were moved, perhaps fewer than asked
-    wait,   ///< nothing now; the socket will say when
+    ok,     ///< `bytes` were moved, perhaps fewer than requested
+    wait,   ///< nothing now; the socket will signal
     ended,  ///< the other end has closed, or the connection is broken
   };
   State state = State::ok;
@@ -29,14 +29,14 @@ struct Moved {
 /// Certificate and key. Safe to use from any thread.
 class TlsContext {
  public:
-  /// `invalid` where a file cannot be read, is no PEM, or the key is not the certificate's; says which.
+  /// Returns `invalid` with the name of the file if it cannot be read, is no PEM, or the key does not match
+  /// the certificate.
   static Result<std::unique_ptr<TlsContext>> load(const TlsFiles& files);
 
   /// A session for one new connection.
   [[nodiscard]] std::unique_ptr<SSL, void (*)(SSL*)> session() const;
 
-  /// Reads the files anew where they have changed since; keeps what it has where they cannot be used, with a
-  /// line in the log.
+  /// Reloads the files if they have changed; if they cannot be used, keeps the old ones, and logs that.
   void refresh();
 
  private:
@@ -47,11 +47,11 @@ class TlsContext {
 
   const TlsFiles files_;
   mutable std::mutex mutex_;
-  Context context_;    ///< guarded by mutex_, as is:
-  std::string stamp_;  ///< what the files' dates and sizes were
+  Context context_;    ///< guarded by mutex_, like the next member:
+  std::string stamp_;  ///< dates and sizes of the loaded files
 };
 
-/// Owns the socket; closes it at the end.
+/// Owns the socket; closes it on destruction.
 class Transport {
  public:
   /// `tls` may be null: plain bytes.
@@ -61,14 +61,14 @@ class Transport {
   ~Transport();
 
   Moved read(std::span<char> into);
-  /// Writes of one, then of the other.
+  /// Writes from the first, then from the second.
   Moved write(std::string_view head, std::string_view body);
-  /// Says that nothing more will be written.
+  /// Tells the other end that no more will be written.
   void end_writing();
-  /// Closes the socket; nothing can be read or written from then on.
+  /// Closes the socket; it cannot be used afterwards.
   void close();
 
-  /// Whether a read that filled less than its room has taken all that there was.
+  /// Whether a read that did not fill its buffer has read all available data.
   [[nodiscard]] bool short_read_is_all() const { return tls_ == nullptr; }
   [[nodiscard]] int socket() const { return socket_; }
 

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t kMaxTurnedAway = 64;
 constexpr int kEventsAtOnce = 256;
-constexpr int kAcceptAtOnce = 8;  ///< so that a burst is shared among the workers
+constexpr int kAcceptAtOnce = 8;  ///< so that the workers share a burst
 
 std::string address_text(const sockaddr_storage& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
@@ -68,7 +68,7 @@ void Worker::watch(int descriptor, std::uint32_t events, void* what) {
 
 void Worker::wake() {
   const std::uint64_t one = 1;
-  static_cast<void>(::write(wake_, &one, sizeof one));  // full means that it wakes anyway
+  static_cast<void>(::write(wake_, &one, sizeof one));  // if it is full, the worker wakes anyway
 }
 
 void Worker::deliver(std::shared_ptr<Exchange> exchange) {
@@ -147,7 +147,7 @@ void Worker::take_orders() {
 void Worker::begin_stop(std::chrono::milliseconds patience) {
   constexpr std::chrono::milliseconds kLongestIdle{2'000};
   if (!stopping_) {
-    // Connections that the system has taken already would be reset with the socket.
+    // Closing the socket would reset connections that the system has already accepted.
     if (shared_.options.inherited_socket < 0) accept(SOMAXCONN);
     pause_accepting();
     if (shared_.listeners.fetch_sub(1) == 1) ::close(std::exchange(shared_.listening_socket, -1));
@@ -170,7 +170,7 @@ void Worker::accept(int most) {
   for (int i = 0; i < most; ++i) {
     const bool is_full = shared_.connections.load() >= shared_.options.max_connections;
     const bool has_place = !is_full || make_room();
-    if (is_full) most = i + 1;  // those that are accepted are read before more give way
+    if (is_full) most = i + 1;  // read the accepted ones before closing more
     if (!has_place && context_.now >= ask_again_) return wait_for_room();
     sockaddr_storage address{};
     socklen_t size = sizeof address;
@@ -181,14 +181,14 @@ void Worker::accept(int most) {
       continue;
     }
     if (errno == EAGAIN || errno == EWOULDBLOCK) return;
-    if (errno == ECONNABORTED || errno == EINTR) continue;  // that client has gone: the next may do
+    if (errno == ECONNABORTED || errno == EINTR) continue;  // that client has gone: try the next
     log_no_room();                                          // out of descriptors or memory
     if (!make_room()) return wait_for_room();
     most = std::min(most, i + 2);
   }
 }
 
-/// Has other threads make room, and accepts nothing until they can have done so.
+/// Asks other threads to make room, and accepts nothing until they had time for that.
 void Worker::wait_for_room() {
   shared_.ask_for_room(*this);
   ask_again_ = context_.now + std::chrono::milliseconds(100);
@@ -198,7 +198,7 @@ void Worker::wait_for_room() {
 }
 
 /// Ends the connection of this thread that has waited longest for its client, an idle one before others.
-/// False where none has waited for as long as a client needs that has something to say.
+/// False if none has waited longer than an active client may need.
 bool Worker::make_room() {
   constexpr std::chrono::milliseconds kLeast{50};
   Connection* longest = nullptr;
@@ -213,7 +213,7 @@ bool Worker::make_room() {
   return true;
 }
 
-/// Logs that a connection could not be accepted, with errno; once in a while, with how often since.
+/// Logs that a connection could not be accepted, with errno; at intervals, with the number of failures since.
 void Worker::log_no_room() {
   constexpr std::chrono::seconds kPause{10};
   ++not_noted_;
@@ -224,7 +224,7 @@ void Worker::log_no_room() {
   not_noted_ = 0;
 }
 
-/// Takes a connection, or tells it that there are too many where it has no place.
+/// Accepts a connection; without a place for it, answers that there are too many.
 void Worker::accept_one(int socket, std::string peer, bool has_place) {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -233,7 +233,7 @@ void Worker::accept_one(int socket, std::string peer, bool has_place) {
   auto& connection = *held.connection;
   if (!has_place) {
     context_.statistics.turned_away.add();
-    if (turned_away_ >= kMaxTurnedAway) return;  // closed without a word
+    if (turned_away_ >= kMaxTurnedAway) return;  // closed without an answer
     ++turned_away_;
     held.is_turned_away = true;
   } else {
@@ -275,7 +275,7 @@ void Worker::sweep() {
   next_sweep_ = context_.now + sweep_interval_;
 }
 
-/// Destroys connections that are over, once no event can name them.
+/// Destroys closed connections, once no event can refer to them.
 void Worker::destroy_closed() {
   for (const auto* connection : context_.over) {
     const auto held = connections_.find(connection);

@@ -1,5 +1,5 @@
 #pragma once
-// One thread's share of a server: an event loop over its connections.
+// One thread of a server: an event loop over its connections.
 
 #include <atomic>
 #include <chrono>
@@ -13,46 +13,45 @@
 
 namespace vitrine::http {
 
-/// What the workers of a server share.
+/// Shared by the workers of a server.
 struct Shared {
   explicit Shared(const ServerOptions& its_options) : options(its_options), budget(options.body_budget) {}
 
   const ServerOptions options;
   MemoryBudget budget;
   Application* application = nullptr;
-  std::unique_ptr<TlsContext> tls;  ///< null: plain
-  int listening_socket = -1;        ///< does not block; its last user among the workers closes it
+  std::unique_ptr<TlsContext> tls;  ///< null: no TLS
+  int listening_socket = -1;        ///< non-blocking; its last user among the workers closes it
   std::atomic<std::size_t> listeners{0};
   std::atomic<std::size_t> connections{0};
-  /// Has each worker but that one let a connection give way.
+  /// Makes each other worker close a connection to make room.
   std::function<void(const class Worker&)> ask_for_room;
-  /// Has the application do what an exchange's stage says, on some other thread, and then calls
-  /// Worker::deliver().
+  /// Makes the application run an exchange's stage on another thread, which then calls Worker::deliver().
   std::function<void(const std::shared_ptr<Exchange>&, class Worker&)> ask;
 };
 
 class Worker {
  public:
-  /// `shared` must outlive it. Throws std::system_error where the system has no event queue left.
+  /// `shared` must outlive it. Throws std::system_error if the system has no event queue left.
   explicit Worker(Shared& shared);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   ~Worker();
 
-  /// Serves on the calling thread until it has stopped.
+  /// Serves on the calling thread until it is stopped.
   void run();
-  /// Lets a connection that waits for its client give way, so that another can be accepted. From any thread.
+  /// Closes a connection that waits for its client, so that another can be accepted. Thread-safe.
   void give_room();
-  /// As Server::stop(). From any thread.
+  /// Like Server::stop(). Thread-safe.
   void stop(std::chrono::milliseconds patience);
-  /// The application has done what the exchange's stage says. From any thread.
+  /// The application has finished the exchange's stage. Thread-safe.
   void deliver(std::shared_ptr<Exchange> exchange);
 
   [[nodiscard]] const Statistics& statistics() const { return context_.statistics; }
 
  private:
   using Clock = WorkerContext::Clock;
-  struct Order {  ///< from other threads
+  struct Order {  ///< set by other threads
     std::vector<std::shared_ptr<Exchange>> answers;
     bool is_room_wanted = false;
     bool is_stop = false;
@@ -89,9 +88,10 @@ class Worker {
   Clock::time_point accept_again_ = Clock::time_point::max();
   Clock::time_point next_sweep_;
   Clock::time_point forget_at_;
-  Clock::time_point ask_again_;   ///< wait_for_room(), where connections are too many: not before
-  Clock::time_point note_again_;  ///< log_no_room(): not before
-  std::size_t not_noted_ = 0;     ///< times that it was called since the last note
+  Clock::time_point ask_again_;   ///< earliest time of the next wait_for_room() because of too many
+                                  ///< connections
+  Clock::time_point note_again_;  ///< earliest time of the next log_no_room() line
+  std::size_t not_noted_ = 0;     ///< number of calls since the last line
   std::chrono::milliseconds sweep_interval_{0};
 
   std::mutex mutex_;

@@ -1,4 +1,4 @@
-// The clock that the connections of one thread share.
+// The clock of the connections of one thread.
 
 #include "base/time.hpp"
 #include "http/server/connection.hpp"

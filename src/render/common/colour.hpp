@@ -22,8 +22,8 @@ std::string to_hex(const Colour& colour);
 /// Contrast ratio, 1 to 21 (WCAG 2.2, "contrast ratio").
 double contrast(const Colour& one, const Colour& other);
 
-/// `colour`, made darker on a light `paper` or lighter on a dark one, just as far as text in it needs to have
-/// a contrast of at least `ratio` (4.5: WCAG 2.2 success criterion 1.4.3).
+/// Returns `colour`, darkened on a light `paper` or lightened on a dark one, until text in it has a contrast
+/// of at least `ratio` (4.5: WCAG 2.2 success criterion 1.4.3).
 Colour readable_on(const Colour& paper, const Colour& colour, double ratio);
 
 }  // namespace vitrine::render

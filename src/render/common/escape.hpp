@@ -7,23 +7,23 @@
 
 namespace vitrine::render {
 
-/// Appends `text` so that it can stand as text or in a quoted attribute. Characters that HTML forbids
-/// (controls, noncharacters; HTML Living Standard 13.2.3.5) become U+FFFD. `text` is UTF-8.
+/// Appends `text`, escaped for use as text or in a quoted attribute. Characters that HTML forbids (controls,
+/// noncharacters; HTML Living Standard 13.2.3.5) become U+FFFD. `text` is UTF-8.
 void append_escaped(std::string& out, std::string_view text);
 std::string escaped(std::string_view text);
 
-/// The address that a link may have: http, https, mailto or tel, as given; "example.com/x" without a scheme
-/// gets "https://", a DOI by itself ("10.1000/182", "doi:10.1000/182") its resolver's. Nothing for any other
-/// scheme, or for what no address looks like.
+/// Returns the address of a link: http, https, mailto or tel, as given. "example.com/x" without a scheme gets
+/// "https://"; a bare DOI ("10.1000/182", "doi:10.1000/182") gets the address of its resolver. Returns
+/// nothing for any other scheme, or for text that is no address.
 std::optional<std::string> safe_url(std::string_view url);
 
 /// The address of a picture: https, http, or a data URI of an image; nothing otherwise.
 std::optional<std::string> safe_image(std::string_view url);
 
-/// "tel:" with what a dialler needs of a written number; nothing where it has no digit (RFC 3966).
+/// "tel:" with the digits and signs that a dialler needs; nothing if the number has no digit (RFC 3966).
 std::optional<std::string> phone_url(std::string_view phone);
 
-/// An address as a person would write it: without scheme, "www." and the '/' at its end.
+/// A short form for people: without scheme, "www." and the '/' at the end.
 std::string short_url(std::string_view url);
 
 }  // namespace vitrine::render

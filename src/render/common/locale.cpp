@@ -66,8 +66,8 @@ const std::string* find_word(std::string_view language, std::string_view key) {
   return word == words->second.end() ? nullptr : &word->second;
 }
 
-/// What ICU needs long to make for a language, kept by each thread: its formats are not shared between
-/// threads.
+/// ICU objects that are slow to make, per language. Each thread keeps its own, since ICU's formats are not
+/// shared between threads.
 class Formats {
  public:
   explicit Formats(std::string_view language) : locale_(icu_locale(language)) {
@@ -211,7 +211,7 @@ std::string isolated(const std::string& text, bool is_page_rtl) {
 
 bool runs_right_to_left(std::string_view text, bool is_page_rtl) {
   std::optional<bool> first;
-  std::size_t isolates = 0;  // open ones: P2 looks past what stands in them
+  std::size_t isolates = 0;  // number of open isolates: P2 skips their content
   std::ptrdiff_t balance = 0;
   each_code_point(text, [&](UChar32 c) {
     const auto direction = u_charDirection(c);

@@ -14,7 +14,7 @@ namespace {
 
 class HtmlBlocks : public MarkdownWriter {
  public:
-  /// With `has_directions` each paragraph and item says which way it runs, on a page that runs as told.
+  /// With `has_directions`, each paragraph and item of the other direction gets a `dir` attribute.
   explicit HtmlBlocks(bool has_directions = false, bool is_page_rtl = false)
       : has_directions_(has_directions), is_page_rtl_(is_page_rtl) {}
 
@@ -57,7 +57,7 @@ class HtmlBlocks : public MarkdownWriter {
 
   void text(std::string_view text) override {
     append_escaped(out, text);
-    // A paragraph may be all that its item has.
+    // A paragraph may be the whole content of its item.
     constexpr std::size_t kTold = 2;
     const auto count = std::min(open_texts_.size(), kTold);
     for (std::size_t i = open_texts_.size() - count; i < open_texts_.size(); ++i) open_texts_[i].text += text;
@@ -66,9 +66,9 @@ class HtmlBlocks : public MarkdownWriter {
 
  private:
   static constexpr std::string_view kLeftToRight = R"( dir="ltr">)";
-  static constexpr std::string_view kRightToLeft = R"( dir="rtl">)";  // as long as the other
+  static constexpr std::string_view kRightToLeft = R"( dir="rtl">)";  // as long as kLeftToRight
 
-  /// The text of a block that is not ended, and where its tag ends.
+  /// The text of an open block, and the end of its tag.
   struct OpenText {
     std::size_t end = 0;
     std::string text;
@@ -158,7 +158,7 @@ class HtmlArticle final : public HtmlBlocks {
   std::string title;
 
  private:
-  unsigned level_ = 0;  ///< of the open heading; 0: none is
+  unsigned level_ = 0;  ///< level of the open heading; 0: none is open
   bool has_title_ = false;
 };
 
@@ -209,7 +209,7 @@ class PlainText final : public MarkdownWriter {
     while (out.ends_with(' ') || out.ends_with('\n')) out.pop_back();
     if (!out.empty()) out += '\n';
   }
-  std::size_t depth_ = 0;  ///< of lists
+  std::size_t depth_ = 0;  ///< number of open lists
   std::vector<std::pair<std::string, std::size_t>> links_;
 };
 
@@ -278,7 +278,7 @@ class Paragraphs final : public MarkdownWriter {
     if (type == MD_SPAN_CODE) style_.is_code = is_on;
   }
   RichRun style_;
-  std::vector<unsigned> numbers_;  ///< of the next item in each open list; 0: not numbered
+  std::vector<unsigned> numbers_;  ///< number of the next item in each open list; 0: not numbered
   std::string marker_;
   bool is_open_ = false;
 };

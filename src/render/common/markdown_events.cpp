@@ -13,7 +13,7 @@ namespace vitrine::render {
 
 namespace {
 
-/// The text of an entity; the entity as it stands where it is not one that people type.
+/// The text of an entity; an unknown entity stays as written.
 std::string entity_text(std::string_view entity) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kNamed{
       {{"&amp;", "&"},       {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""},  {"&apos;", "'"},
@@ -34,7 +34,7 @@ std::string entity_text(std::string_view entity) {
   return base::printable(out);
 }
 
-/// Makes spans well nested: md4c ends some that it has not begun, where brackets of links and autolinks
+/// Makes spans well nested: md4c ends spans that it has not begun when the brackets of links and autolinks
 /// overlap.
 class Nesting {
  public:
@@ -47,7 +47,7 @@ class Nesting {
     writer_.enter_span(type, detail);
   }
 
-  /// Ends the innermost span of that type, and those within it; nothing where none is open.
+  /// Ends the innermost span of that type, and the spans within it; does nothing if none is open.
   void leave(MD_SPANTYPE type) {
     if (std::ranges::find(open_, type) == open_.end()) return;
     while (leave_last() != type) continue;
@@ -66,7 +66,7 @@ class Nesting {
   }
 
   MarkdownWriter& writer_;
-  std::vector<MD_SPANTYPE> open_;  ///< the outermost first
+  std::vector<MD_SPANTYPE> open_;  ///< outermost first
 };
 
 }  // namespace

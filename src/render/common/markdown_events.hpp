@@ -8,16 +8,16 @@
 
 namespace vitrine::render {
 
-/// Receives the events of one text; one for each form of output. Spans are well nested.
+/// Receives the events of one text; one implementation per output format. Spans are well nested.
 class MarkdownWriter {
  public:
   virtual ~MarkdownWriter() = default;
-  /// `detail` is md4c's of that type, or null; it lives as long as the call.
+  /// `detail` is md4c's structure for that type, or null; it lives as long as the call.
   virtual void enter_block(MD_BLOCKTYPE type, void* detail) = 0;
   virtual void leave_block(MD_BLOCKTYPE type) = 0;
   virtual void enter_span(MD_SPANTYPE type, void* detail) = 0;
   virtual void leave_span(MD_SPANTYPE type) = 0;
-  /// Plain text: entities are read, NUL is U+FFFD.
+  /// Plain text: entities are decoded, NUL is U+FFFD.
   virtual void text(std::string_view text) = 0;
   virtual void line_break(bool is_hard) = 0;
 
@@ -29,7 +29,7 @@ class MarkdownWriter {
   MarkdownWriter& operator=(const MarkdownWriter&) = default;
 };
 
-/// Reads CommonMark; raw HTML is text like any other.
+/// Reads CommonMark; raw HTML is treated as text.
 void parse_markdown(std::string_view markdown, MarkdownWriter& writer);
 
 /// The text of an attribute, such as a link's address.

@@ -1,5 +1,5 @@
 #pragma once
-// The text of each output format, for tests that look for what is in it and what is not.
+// The text of each output format, for tests that search for what it must and must not contain.
 
 #include <string>
 #include <string_view>
@@ -34,7 +34,7 @@ inline void append_text(std::string& out, const std::vector<pdf::Block>& blocks)
   }
 }
 
-/// All that a PDF is made of.
+/// The content of a PDF.
 inline std::string pdf_text(const cv::Outline& outline, const cv::ThemeChoice& theme) {
   const auto content = pdf::content(outline, pdf::design(theme, ""));
   auto out = content.name + "\n" + content.title + "\n";
@@ -42,8 +42,8 @@ inline std::string pdf_text(const cv::Outline& outline, const cv::ThemeChoice& t
   return out;
 }
 
-/// What a reader of HTML or XML sees of it: text without tags, white space and marks of direction; entities
-/// that escaped() writes are read.
+/// The text of HTML or XML as a reader sees it: without tags, white space and marks of direction. The
+/// entities that escaped() writes are decoded.
 inline std::string visible_text(std::string_view markup) {
   std::string out;
   bool is_tag = false;

@@ -38,7 +38,7 @@ Theme read_theme(const std::string& name, std::string_view manifest) {
   return theme;
 }
 
-/// A style sheet without comments, indentation and empty lines: it goes out with every page.
+/// The style sheet without comments, indentation and empty lines, since every page contains it.
 std::string compact(std::string_view css) {
   std::string out;
   for (std::size_t at = 0; at < css.size();) {

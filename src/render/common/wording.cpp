@@ -8,7 +8,7 @@ namespace vitrine::render {
 
 namespace {
 
-/// Some languages say it in another way for a month or a day than for a year.
+/// Some languages use other words for "until" a month or a day than for a year.
 std::string until_text(const cv::Date& date, const Locale& locale) {
   return locale.phrase(date.day > 0     ? "until_day"
                        : date.month > 0 ? "until_month"

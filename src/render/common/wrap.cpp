@@ -12,18 +12,18 @@ namespace vitrine::render {
 
 namespace {
 
-/// A word, or a piece of one between two places where it may be broken.
+/// A word, or a part of one between two allowed breaks.
 struct Piece {
   std::string_view text;
   bool follows_space = false;
 };
 
-/// Whether there may be wide characters: the first of them, U+1100, begins with this byte in UTF-8.
+/// Whether the text may have wide characters: the first of them, U+1100, begins with this byte in UTF-8.
 bool may_be_wide(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xE1; });
 }
 
-/// Offsets in bytes within `word` at which Unicode lets a line break, next to a wide character.
+/// Byte offsets within `word` at which Unicode allows a line break, next to a wide character.
 std::vector<std::size_t> breaks_within(std::string_view word) {
   std::vector<std::size_t> out;
   if (!may_be_wide(word)) return out;

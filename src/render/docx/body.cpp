@@ -118,7 +118,7 @@ class DocxMarkdown final : public MarkdownWriter {
   DocxBody& body_;
   std::string_view style_;
   const bool is_item_;
-  bool is_fresh_ = is_item_;  ///< whether a paragraph has just been begun
+  bool is_fresh_ = is_item_;  ///< whether a paragraph has just begun
   DocxRun run_;
   int bold_ = 0;
   int italic_ = 0;
@@ -154,8 +154,8 @@ void DocxBody::text(std::string_view text, const DocxRun& run) {
     const auto tag = escaped(run.language);
     properties += "<w:lang w:val=\"" + tag + "\" w:eastAsia=\"" + tag + "\" w:bidi=\"" + tag + "\"/>";
   }
-  // A name such as "C++" on a page that runs the other way: marks on both sides keep its signs where they are
-  // (UAX 9; U+200E).
+  // A name such as "C++" on a page of the other direction: marks on both sides keep its signs in place (UAX
+  // 9; U+200E).
   const bool is_foreign = is_right_to_left_ && !is_rtl && needs_isolation(text, true);
   const std::string_view mark = is_foreign ? "\u200E" : "";
   auto element = "<w:r>" + (properties.empty() ? "" : "<w:rPr>" + properties + "</w:rPr>") +

@@ -10,29 +10,29 @@
 
 namespace vitrine::render::docx {
 
-/// How a run of text looks.
+/// The style of a run of text.
 struct DocxRun {
   bool is_bold = false;
   bool is_italic = false;
   bool is_code = false;
-  std::string url;       ///< where it leads; empty: nowhere
-  std::string language;  ///< BCP 47 tag where it is not the document's
+  std::string url;       ///< target of a link; empty: no link
+  std::string language;  ///< BCP 47 tag if it differs from the document's
 };
 
-/// A list with numbers of its own.
+/// A list with its own numbers.
 struct DocxNumbering {
   unsigned start = 1;     ///< its first number
-  std::size_t level = 0;  ///< how deep it lies in others
+  std::size_t level = 0;  ///< nesting level
 };
 
-/// Collects a document's paragraphs. A paragraph without text is not written.
+/// Collects the paragraphs of a document. A paragraph without text is not written.
 class DocxBody {
  public:
   explicit DocxBody(std::string_view language);
 
-  /// Begins a paragraph of that style; ends the one before. `number` 0: in no list.
+  /// Begins a paragraph of that style and ends the one before. `number` 0: in no list.
   void paragraph(std::string_view style, int number = 0, std::size_t level = 0);
-  /// The open paragraph runs the other way than the document where its letters do (runs_right_to_left()).
+  /// Gives the open paragraph the direction of its letters (runs_right_to_left()).
   void run_by_letters() { runs_by_letters_ = true; }
   void text(std::string_view text, const DocxRun& run = {});
   void text(const cv::Text& text, DocxRun run = {});
@@ -42,16 +42,16 @@ class DocxBody {
   /// Rich text of one list item.
   void item(const cv::Text& text);
 
-  /// The number by which paragraphs name that list.
+  /// Returns the number by which paragraphs refer to that list.
   int new_numbered_list(const DocxNumbering& list);
 
   /// The paragraphs so far. Ends the open one.
   std::string take();
 
   [[nodiscard]] bool is_right_to_left() const { return is_right_to_left_; }
-  /// Addresses of links in the order of their relationships rId100, rId101 …
+  /// Addresses of the links, in the order of their relationships rId100, rId101 …
   [[nodiscard]] const std::vector<std::string>& links() const { return links_; }
-  /// The numbered lists, which are named from kFirstNumbered on.
+  /// The numbered lists; their numbers start at kFirstNumbered.
   [[nodiscard]] const std::vector<DocxNumbering>& numberings() const { return numberings_; }
 
   static constexpr std::size_t kDeepest = 8;  ///< level of a list (ECMA-376 part 1, 17.9.6)
@@ -68,7 +68,7 @@ class DocxBody {
   std::string out_;
   std::string properties_;  ///< of the open paragraph
   std::string runs_;        ///< of the open paragraph
-  std::string letters_;     ///< of the open paragraph, where they say which way it runs
+  std::string letters_;     ///< letters of the open paragraph, if they decide its direction
   bool runs_by_letters_ = false;
   std::vector<std::string> links_;
   std::map<std::string, std::size_t, std::less<>> link_ids_;

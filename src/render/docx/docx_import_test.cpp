@@ -1,4 +1,4 @@
-// What Vitrine writes as a Word file comes back as the document that it was made of.
+// A Word file written by Vitrine imports as the document that it was made from.
 
 #include <gmock/gmock.h>
 

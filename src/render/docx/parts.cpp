@@ -64,14 +64,14 @@ std::string core_properties(const DocxContent& content) {
 struct Style {
   std::string_view id;
   std::string_view name;
-  int size = 0;  ///< 0: as the text
+  int size = 0;  ///< 0: the size of the text
   int before = 0;
   int after = 0;
   bool is_bold = false;
   bool is_accent = false;
   bool is_grey = false;
   bool keeps_next = false;
-  int level = -1;  ///< of the outline
+  int level = -1;  ///< outline level
   std::string_view next = "BodyText";
 };
 

@@ -10,15 +10,15 @@
 
 namespace vitrine::render::docx {
 
-/// What the files are made of. Texts are plain, not yet escaped, but for `paragraphs`.
+/// The content of the files. Texts are plain, not yet escaped, except `paragraphs`.
 struct DocxContent {
   std::string_view language;  ///< BCP 47 tag
   std::string_view title;
   std::string_view author;
   std::string_view accent;  ///< "#rrggbb"; empty: black
-  bool is_letter = false;   ///< paper: US Letter and not A4
+  bool is_letter = false;   ///< paper size: US Letter instead of A4
   bool is_right_to_left = false;
-  std::string_view paragraphs;  ///< WordprocessingML, as DocxBody gives it
+  std::string_view paragraphs;  ///< WordprocessingML from DocxBody
   const std::vector<std::string>& links;
   const std::vector<DocxNumbering>& numberings;
 };

@@ -38,7 +38,7 @@ HtmlPage html_frame(const Frame& frame, const Theme& theme, const std::string& c
   out.append("<link rel=\"icon\" href=\"").append(favicon()).append("\">\n").append(frame.head);
   out.append("<style>").append(css).append("</style>\n</head>\n<body class=\"theme-").append(theme.name);
   out.append("\">\n").append(frame.body).append("</body>\n</html>\n");
-  // connect-src is of no use to a page without scripts, but those who audit it fetch robots.txt in its name.
+  // A page without scripts does not need connect-src, but auditors fetch robots.txt under this policy.
   page.content_security_policy =
       "default-src 'none'; img-src https: http: data:; connect-src 'self'; style-src 'sha256-" +
       base::base64(base::as_bytes(base::sha256(css))) +

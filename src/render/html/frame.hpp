@@ -17,7 +17,7 @@ struct Frame {
   std::string body;  ///< HTML
 };
 
-/// The whole document in the look of `theme`, with `css` as its style sheet.
+/// The whole document in the design of `theme`, with `css` as its style sheet.
 HtmlPage html_frame(const Frame& frame, const Theme& theme, const std::string& css);
 
 }  // namespace vitrine::render::html

@@ -16,7 +16,7 @@ namespace vitrine::render::html {
 
 namespace {
 
-/// Writes one page; knows the page's language and direction.
+/// Writes one page, in the page's language and direction.
 class PageWriter {
  public:
   PageWriter(const cv::Outline& outline, const Theme& theme)
@@ -36,26 +36,26 @@ class PageWriter {
   }
 
  private:
-  /// An attribute that says which language, and so which direction, text has that is not in the page's.
+  /// The `lang` attribute, and so the direction, of text that is not in the page's language.
   [[nodiscard]] std::string language_of(const cv::Text& text) const {
     if (text.language.empty()) return {};
     return " lang=\"" + escaped(text.language) + "\" dir=\"" +
            (Locale::is_right_to_left(text.language) ? "rtl" : "ltr") + "\"";
   }
 
-  /// Which way the page runs where the text stands.
+  /// The direction of the page at this text.
   [[nodiscard]] bool is_rtl(const cv::Text& text) const {
     return text.language.empty() ? is_rtl_ : Locale::is_right_to_left(text.language);
   }
 
-  /// language_of() of a paragraph, which may run the other way by its letters.
+  /// language_of() of a paragraph, whose letters may have the other direction.
   [[nodiscard]] std::string direction_of(const cv::Text& text) const {
     if (!text.language.empty()) return language_of(text);
     const bool is_rtl = runs_right_to_left(text.value, is_rtl_);
     return is_rtl == is_rtl_ ? "" : is_rtl ? " dir=\"rtl\"" : " dir=\"ltr\"";
   }
 
-  /// Text within a line, set apart where its letters run the other way.
+  /// Text within a line, isolated if its letters have the other direction.
   [[nodiscard]] std::string inline_text(const cv::Text& text) const {
     if (!text.language.empty()) return "<span" + language_of(text) + ">" + escaped(text.value) + "</span>";
     return isolated(text.value);
@@ -65,7 +65,7 @@ class PageWriter {
     return needs_isolation(text, is_rtl_) ? "<bdi>" + escaped(text) + "</bdi>" : escaped(text);
   }
 
-  /// `printed` stands behind the link on paper.
+  /// `printed` appears behind the link on paper.
   [[nodiscard]] std::string linked(const cv::Text& text, std::string_view url,
                                    std::string_view printed = {}) const {
     const auto safe = safe_url(url);
@@ -74,7 +74,7 @@ class PageWriter {
     return "<a class=\"u-url\" href=\"" + escaped(*safe) + "\"" + print + ">" + inline_text(text) + "</a>";
   }
 
-  /// For an editor: where in the document stands what the element shows.
+  /// For an editor: the place in the document of the value that the element shows.
   [[nodiscard]] std::string at(std::string_view pointer) const {
     if (!outline_.has_sources || pointer.empty()) return {};
     return " data-at=\"" + escaped(pointer) + "\"";
@@ -113,7 +113,7 @@ class PageWriter {
     out_ += "<span class=\"hidden\">" + escaped(label) + ": </span>" + content + "</li>\n";
   }
 
-  /// A profile is named in sight: many networks look alike in a line.
+  /// The network of a profile is visible text: many networks look alike in a line.
   void profile(const cv::Profile& profile) {
     const auto shown = profile_text(profile);
     if (shown.empty() && profile.network.empty()) return;
@@ -213,7 +213,7 @@ class PageWriter {
     return text;
   }
 
-  /// Where an organisation is and what it is.
+  /// The location and description of an organisation.
   void about(const cv::Entry& entry) {
     element("p", "about",
             joined({entry.location.empty() ? "" : inline_text(entry.location),
@@ -241,7 +241,7 @@ class PageWriter {
     return text;
   }
 
-  /// An address that cannot be followed, as it was written.
+  /// An address that is no link, as it was written.
   void unlinked(const Headline& head) {
     if (!head.unlinked.empty()) element("p", "address", "<bdi>" + escaped(head.unlinked) + "</bdi>");
   }
@@ -268,7 +268,7 @@ class PageWriter {
     out_ += "</ul>\n</div>\n</li>\n";
   }
 
-  /// What both an entry and a role of a group have below their heading.
+  /// The part below the heading, for an entry and for a role of a group.
   void details(const cv::Entry& entry) {
     if (!entry.score.empty()) {
       element("p", "score", escaped(locale_.word("grade")) + ": " + inline_text(entry.score));
@@ -355,7 +355,7 @@ std::string description_of(const cv::Outline& outline) {
   return base::utf8_truncate(summary.empty() ? outline.basics.label.value : summary, kMaxLength - 1);
 }
 
-/// What search engines, feeds and messengers read.
+/// Metadata for search engines, feeds and messengers.
 std::string head_fields(const cv::Outline& outline, const Addresses& addresses, std::string_view title) {
   std::string out;
   const auto description = description_of(outline);

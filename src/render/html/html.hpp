@@ -24,32 +24,32 @@ struct HtmlPage {
 /// bytes. Everything from the CV is escaped; links keep only http, https, mailto and tel.
 HtmlPage html_page(const cv::View& view, const Addresses& addresses);
 
-/// What the page says where no CV is stored yet. Plain text.
+/// The texts of the page that is shown while no CV is stored. Plain text.
 struct Welcome {
   std::string_view page;   ///< the title of the page
   std::string_view title;  ///< its heading
   std::string_view lead;
-  std::string_view how;  ///< how to add one: "{0}" becomes a link to JSON Resume, a command follows
+  std::string_view how;  ///< how to add one: "{0}" becomes a link to JSON Resume; a command follows
   std::string_view then;
-  std::string_view language = "en";  ///< of these texts
+  std::string_view language = "en";  ///< language of these texts
 };
 
-/// The page shown where no CV is stored yet: says how to add one.
+/// The page that is shown while no CV is stored; it says how to add one.
 HtmlPage html_welcome(const Welcome& words);
 
-/// A page for an error, in the site's own look. `title` and `detail` are plain text in that language.
+/// A page for an error, in the site's own design. `title` and `detail` are plain text in that language.
 HtmlPage html_message(unsigned status, std::string_view title, std::string_view detail,
                       std::string_view language = "en");
 
-/// A form with one button, which sends what is filled in to `action` on this site.
+/// A form with one button, which sends its fields to `action` on this site.
 struct Form {
   std::string_view title;
   std::string_view detail;  ///< plain text
   std::string_view action;  ///< a path
   std::string_view button;
-  std::vector<std::pair<std::string, std::string>> hidden;  ///< names and values that go along
+  std::vector<std::pair<std::string, std::string>> hidden;  ///< names and values of hidden fields
   std::string_view password;                                ///< label of a field "password"; "": none
-  std::string_view language = "en";                         ///< of these texts
+  std::string_view language = "en";                         ///< language of these texts
 };
 HtmlPage html_form(const Form& form);
 
@@ -57,15 +57,15 @@ HtmlPage html_form(const Form& form);
 struct PageLink {
   std::string text;
   std::string path;
-  std::string language;  ///< of that page, where it is the same page in another language; "": it is not
+  std::string language;  ///< language of that page, if it is this page in another language; else ""
 };
 
 /// A page of prose.
 struct Article {
   std::string_view language;  ///< BCP 47 tag
-  std::string_view title;     ///< used where the text has no heading
+  std::string_view title;     ///< used if the text has no heading
   std::string_view markdown;  ///< markdown_article()
-  /// Names and HTML: what stands for a paragraph that is nothing but {name}.
+  /// Names and HTML: each replaces a paragraph that is only {name}.
   std::vector<std::pair<std::string_view, std::string>> inserts;
   std::vector<PageLink> links;  ///< at the end
 };

@@ -212,7 +212,8 @@ TEST(Themes, TakeTheChoicesOfTheDocument) {
   EXPECT_THAT(css, HasSubstr("--space:.8"));
   EXPECT_THAT(css, HasSubstr("monospace"));
   EXPECT_THAT(css,
-              Not(HasSubstr("--paper:" + theme.paper_light + ";--accent:#ffee00")));  // too light to be read
+              Not(HasSubstr("--paper:" + theme.paper_light + ";--accent:#ffee00")));  // too light to be
+                                                                                      // readable
 }
 
 TEST(Html, SaysWhereThingsStandOnlyToThoseWhoWantToKnow) {

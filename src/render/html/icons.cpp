@@ -17,11 +17,11 @@ namespace {
 #define VITRINE_BUBBLE "M1.5 2.5h13v8.5h-7l-3.5 3v-3h-2.5z"
 
 struct Named {
-  std::string_view name;  ///< of a network: letters and digits alone, lower case
+  std::string_view name;  ///< name of a network: only letters and digits, lower case
   std::string_view svg;
 };
 
-/// Drawn here: letters and signs that remind of a network, none of their logos.
+/// Drawn for this project: letters and signs that suggest a network, not its logo.
 constexpr std::array kIcons = std::to_array<Named>({
     {"email", VITRINE_ICON("M1.5 3.5h13v9h-13zM1.5 4l6.5 5 6.5-5")},
     {"phone", VITRINE_ICON("M4.5 1.5h7v13h-7zM7 12.5h2")},
@@ -158,8 +158,8 @@ std::string_view profile_icon(std::string_view network) {
   if (const auto alias = std::ranges::find(kAliases, plain, &Alias::name); alias != kAliases.end())
     return icon(alias->icon);
   if (const auto known = icon(plain); !known.empty()) return known;
-  // "GitHub (work)", "LinkedIn profile": the name of a network and more. Short names are parts of other
-  // words.
+  // "GitHub (work)", "LinkedIn profile": the name of a network and more. Shorter names would also match parts
+  // of other words.
   constexpr std::size_t kShortest = 5;
   const auto part = std::ranges::find_if(
       kIcons, [&](const Named& one) { return one.name.size() >= kShortest && plain.starts_with(one.name); });

@@ -9,8 +9,8 @@ namespace vitrine::render::html {
 /// `name` is one of: email, phone, website, location.
 std::string_view icon(std::string_view name);
 
-/// The pictogram of the kind of network that a profile is on: code, work, talk, pictures, film, writing,
-/// science, music; a person for any other.
+/// The pictogram for the kind of a profile's network: code, work, talk, pictures, film, writing, science,
+/// music; a person for any other.
 std::string_view profile_icon(std::string_view network);
 
 }  // namespace vitrine::render::html

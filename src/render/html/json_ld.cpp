@@ -75,10 +75,10 @@ std::string json_ld(const cv::Outline& outline, const Addresses& addresses) {
   for (const auto& section : outline.sections) add_section(person, section);
 
   std::string out;
-  // In ASCII, so that no character is in it that HTML forbids.
+  // ASCII only, so that it contains no character that HTML forbids.
   for (const char c : person.dump(-1, ' ', true, Json::error_handler_t::replace)) {
     if (c == '<') {
-      out += "\\u003c";  // so that nothing in a CV ends the element that this stands in
+      out += "\\u003c";  // so that no text of a CV ends the <script> element around it
     } else {
       out += c;
     }

@@ -6,8 +6,8 @@
 
 namespace vitrine::render::html {
 
-/// A JSON-LD object (schema.org/Person), its text safe to stand inside a <script> element: no "</" and
-/// no "<!--" in it (HTML Living Standard 4.12.1.3).
+/// A JSON-LD object (schema.org/Person). Its text is safe inside a <script> element: it contains no "</" and
+/// no "<!--" (HTML Living Standard 4.12.1.3).
 std::string json_ld(const cv::Outline& outline, const Addresses& addresses);
 
 }  // namespace vitrine::render::html

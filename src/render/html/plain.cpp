@@ -1,4 +1,4 @@
-// The pages that are no CV: messages, forms, prose.
+// The pages without a CV: messages, forms, prose.
 
 #include "base/resources.hpp"
 #include "render/common/escape.hpp"

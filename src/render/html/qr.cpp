@@ -40,8 +40,8 @@ std::string modules(const QRcode& code, int margin) {
 }  // namespace
 
 std::string qr_svg(std::string_view url, std::string_view name) {
-  constexpr int kMargin = 4;        // modules, as the standard has it
-  constexpr int kPixelsModule = 8;  // in the size that it asks for
+  constexpr int kMargin = 4;        // modules, as the standard requires
+  constexpr int kPixelsModule = 8;  // pixels per module in the requested size
   const auto code = encode(std::string(url));
   const auto size = std::to_string((code ? code->width : 0) + 2 * kMargin);
   const auto pixels = std::to_string(((code ? code->width : 0) + 2 * kMargin) * kPixelsModule);

@@ -18,7 +18,7 @@ class Collector {
     if (field == "url") return add(safe_url(text), pointer);
     if (field == "image") return add(safe_image(text), pointer);
     const auto has = [&](const char* mark) { return text.find(mark) != std::string::npos; };
-    if (!has("](") && !has("]:") && !has("://")) return;  // no link of Markdown without one of them
+    if (!has("](") && !has("]:") && !has("://")) return;  // each Markdown link contains one of these
     for (const auto& paragraph : markdown_paragraphs(text)) {
       for (const auto& run : paragraph.runs) {
         if (!run.url.empty()) add(run.url, pointer);

@@ -81,7 +81,7 @@ class FileWriter {
     return file_.add_stream(entries.take(), from.jpeg, true);
   }
 
-  /// The page tree's root. Also: pages_, links_ and links_of_.
+  /// The root of the page tree. Also fills pages_, links_ and links_of_.
   Reference pages() {
     ObjectText shared;
     shared << "<</Font <<" << resources_.take() << ">> ";
@@ -125,7 +125,7 @@ class FileWriter {
     return made;
   }
 
-  /// What a figure is and where it stands (ISO 32000-1 section 14.8.5.4.3).
+  /// The layout attributes of a figure: its placement and box (ISO 32000-1 section 14.8.5.4.3).
   void figure_layout(ObjectText& out) const {
     const auto& area = parts_.layout.photo;
     const double top = parts_.design.height - area.y;
@@ -169,7 +169,8 @@ class FileWriter {
   }
 
   void kids(std::size_t index, ObjectText& out) const {
-    std::optional<std::size_t> page;  // of the element's own content; what stands on another says so
+    std::optional<std::size_t> page;  // page of the element's own content; content on another page states its
+                                      // page
     for (const auto& kid : parts_.content.elements[index].kids) {
       if (kid.kind == Kid::Kind::element || page) continue;
       page = kid.page;
@@ -190,8 +191,8 @@ class FileWriter {
     out << "]";
   }
 
-  /// The file specification of the CV's JSON Resume, from which the pages are made (ISO 19005-3 section 6.8,
-  /// ISO 32000-2 section 7.11.4 and 14.13).
+  /// The file specification of the CV's JSON Resume, the source of the pages (ISO 19005-3 section 6.8, ISO
+  /// 32000-2 section 7.11.4 and 14.13).
   Reference source() {
     ObjectText entries;
     entries << "/Type /EmbeddedFile /Subtype " << name("application/json") << "/Params <</Size "
@@ -222,7 +223,7 @@ class FileWriter {
     return file_.add(out);
   }
 
-  /// The outline of the sections (section 12.3.3), where there are any.
+  /// The outline of the sections (section 12.3.3), if there are any.
   std::optional<Reference> outline() {
     struct Item {
       std::size_t page;
@@ -263,7 +264,7 @@ class FileWriter {
   ObjectText resources_;
   std::vector<Reference> pages_, objects_;
   std::vector<PlacedLink> links_;
-  std::vector<std::vector<std::size_t>> links_of_;  ///< each element's, as numbers in links_
+  std::vector<std::vector<std::size_t>> links_of_;  ///< links of each element, as indices in links_
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 namespace vitrine::render::pdf {
 
-/// Everything that goes into the file. `content` has its elements' kids already.
+/// Everything in the file. The elements of `content` already have their kids.
 struct FileParts {
   const Content& content;
   const Layout& layout;
@@ -18,10 +18,10 @@ struct FileParts {
   std::string metadata;  ///< as in xmp()
   std::string producer;
   const std::string& profile;  ///< ICC bytes
-  std::string source;          ///< the JSON Resume that the pages show, to be attached
+  std::string source;          ///< the JSON Resume of the pages, to be attached
 };
 
-/// The file's bytes, the same for the same parts. `internal` where a font cannot be cut.
+/// The bytes of the file, the same for the same parts. Returns `internal` if a font cannot be subset.
 Result<std::string> file(const FileParts& parts);
 
 }  // namespace vitrine::render::pdf

@@ -35,7 +35,7 @@ std::string postscript_name(hb_face_t* face) {
   return length == 0 ? "Font" : std::string(name.data(), length);
 }
 
-/// Six capital letters that differ where the subset does (section 9.6.4).
+/// Six capital letters that are different for different subsets (section 9.6.4).
 std::string subset_tag(const Face& face) {
   std::string key;
   for (const auto& [glyph, text] : face.glyphs) key += std::to_string(glyph) + ",";
@@ -89,7 +89,7 @@ Result<FontProgram> subset(const Face& face) {
   for (const auto& [glyph, text] : face.glyphs) hb_set_add(glyphs, glyph);
   const Blob cff(hb_face_reference_table(face.face, HB_TAG('C', 'F', 'F', ' ')));
   out.is_cff = hb_blob_get_length(cff.get()) > 0;
-  // The numbers of glyphs are kept, so that they need no table of their own; a CID-keyed font keeps its CIDs.
+  // Glyph numbers are kept, so that they need no table; a CID-keyed font keeps its CIDs.
   hb_subset_input_set_flags(input.get(), out.is_cff
                                              ? HB_SUBSET_FLAGS_NO_HINTING
                                              : HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_RETAIN_GIDS);
@@ -134,7 +134,7 @@ std::string to_unicode(const Face& face) {
     for (; at != face.glyphs.end() && count < kMaxInBlock; ++at, ++count) {
       rows += '<';
       append_hex(rows, at->first, 4);
-      // A glyph that is only a part of a letter's picture has no text of its own: a zero width space.
+      // A glyph that is only a part of a letter's picture has no text of its own and gets a zero width space.
       rows += "> <" + (at->second.empty() ? std::string("200B") : utf16_hex(at->second)) + ">\n";
     }
     out += std::to_string(count) + " beginbfchar\n" + rows + "endbfchar\n";

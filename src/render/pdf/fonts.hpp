@@ -15,21 +15,21 @@
 
 namespace vitrine::render::pdf {
 
-/// One font file of which glyphs are used. Codes in the page's streams are glyph numbers of the font
-/// (Identity-H; CID-keyed CFF fonts whose CIDs are glyph numbers, as Noto's are).
+/// One font file and its used glyphs. Codes in the page streams are glyph numbers of the font (Identity-H; in
+/// CID-keyed CFF fonts such as Noto's, CIDs equal glyph numbers).
 struct Face {
-  hb_face_t* face = nullptr;  ///< the font map's
+  hb_face_t* face = nullptr;  ///< owned by the font map
   hb_font_t* unscaled = nullptr;
   unsigned units_per_em = 1000;
-  bool has_pictures = false;  ///< its glyphs are those of Pictures, not of this face
-  /// Each used glyph with the text that it stands for, UTF-8; empty: none of its own.
+  bool has_pictures = false;  ///< its glyphs come from Pictures, not from this face
+  /// Each used glyph with its text, UTF-8; empty: it has none of its own.
   std::map<hb_codepoint_t, std::string> glyphs;
 
   /// Width in thousandths of the size.
   [[nodiscard]] int width(hb_codepoint_t glyph) const;
 };
 
-/// What goes into a font descriptor (ISO 32000-1 section 9.8), thousandths of the size.
+/// The values of a font descriptor (ISO 32000-1 section 9.8), in thousandths of the size.
 struct FontProgram {
   std::string bytes;
   std::string name;  ///< with its subset tag
@@ -45,10 +45,10 @@ class Fonts {
   Fonts(const Fonts&) = delete;
   Fonts& operator=(const Fonts&) = delete;
 
-  /// The index of the face that `font` draws with; 0 is the first that was asked for.
+  /// The index of the face that `font` draws with; the first requested face has index 0.
   std::size_t index(PangoFont* font);
 
-  Pictures pictures;  ///< those of faces whose glyphs are pictures
+  Pictures pictures;  ///< pictures of the faces whose glyphs are pictures
 
   [[nodiscard]] Face& face(std::size_t index) { return faces_[index]; }
   [[nodiscard]] const Face& face(std::size_t index) const { return faces_[index]; }
@@ -59,7 +59,7 @@ class Fonts {
   std::map<PangoFont*, std::size_t> by_font_;
 };
 
-/// The embedded form of what is used of a face. `internal` where the font cannot be cut.
+/// The embedded subset of a face. Returns `internal` if the font cannot be subset.
 Result<FontProgram> subset(const Face& face);
 
 /// The ToUnicode CMap of a face (section 9.10.3).

@@ -66,7 +66,8 @@ const std::string& srgb_profile() {
     std::string out(size, '\0');
     cmsSaveProfileToMem(profile, out.data(), &size);
     cmsCloseProfile(profile);
-    // The header holds the time of making and a digest over it (ICC.1 section 7.2): a fixed day, no digest.
+    // The header holds the creation time and a digest that covers it (ICC.1 section 7.2): use a fixed day and
+    // no digest.
     constexpr std::string_view kFirstOf2026{"\x07\xEA\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00", 12};
     constexpr std::size_t kDateAt = 24;
     constexpr std::size_t kDigestAt = 84;

@@ -12,7 +12,7 @@
 namespace vitrine::render {
 namespace {
 
-/// The rich sample of the source tree, or the file that VITRINE_BENCH_CV names: two to three pages.
+/// The rich sample of the source tree, or the file in VITRINE_BENCH_CV: two to three pages.
 void pdf(benchmark::State& state) {
   const auto* named = std::getenv("VITRINE_BENCH_CV");
   std::ifstream file(named == nullptr ? "samples/rich.json" : named);

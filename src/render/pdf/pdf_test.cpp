@@ -42,7 +42,7 @@ TEST(Pdf, TheSameCvGivesTheSameBytes) {
 TEST(Pdf, SaysWhatItIs) {
   const auto pdf = pdf_page(view_of(kSmall), {.saved_at = kDay});
   ASSERT_TRUE(pdf);
-  // The metadata are plain text in the file, for programs that know no PDF (ISO 19005-2 section 6.6.2.1).
+  // The metadata is plain text in the file, for programs that cannot parse PDF (ISO 19005-2 section 6.6.2.1).
   for (const auto* part : {"Ada Quill", "<pdfaid:part>3<", "<pdfuaid:part>1<", "2026-03-14T00:00:00Z"}) {
     EXPECT_NE(pdf->find(part), std::string::npos) << part;
   }

@@ -19,9 +19,9 @@ namespace vitrine::render {
 
 namespace {
 
-constexpr std::size_t kMostCharacters = 20;  // each told once
+constexpr std::size_t kMostCharacters = 20;  // each reported once
 
-/// Whether something of its own is drawn for it: spaces, marks of direction and the like have no shape.
+/// Whether the character has a shape of its own: spaces, marks of direction and the like have none.
 bool is_drawn(UChar32 c) {
   constexpr auto kUnseen = U_GC_Z_MASK | U_GC_CC_MASK | U_GC_CF_MASK;
   return (U_GET_GC_MASK(c) & kUnseen) == 0 && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;

@@ -9,15 +9,15 @@
 
 namespace vitrine::render {
 
-/// What to do about a character that no font has.
+/// The hint for a character that is in no font.
 constexpr std::string_view kNoFontHint = "the PDF shows an empty box for it. Write it another way";
 
-/// A code point by its number and its name in Unicode: "U+2605 (BLACK STAR)".
+/// A code point as its number and its Unicode name: "U+2605 (BLACK STAR)".
 std::string character_name(std::uint32_t code);
 
-/// Adds notices to those of a document that was checked: of each character that no font has (the first places
-/// of the first few), and of each of its languages that section titles are not known in, which are English
-/// then. Nothing where there is no document.
+/// Adds notices to those of a checked document. One for each character that is in no font (the first places
+/// of the first few). One for each of its languages without section titles, which are then English. Does
+/// nothing if there is no document.
 void add_render_notices(cv::intake::Checked& checked);
 
 }  // namespace vitrine::render

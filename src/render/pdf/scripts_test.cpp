@@ -1,4 +1,4 @@
-// Letters of many scripts, and pictures, in PDFs.
+// Letters of many scripts, and emoji, in PDFs.
 
 #include <gtest/gtest.h>
 

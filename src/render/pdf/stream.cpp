@@ -21,13 +21,13 @@ double points(int pango_units) {
   return static_cast<double>(pango_units) / PANGO_SCALE;
 }
 
-/// A cluster: the glyphs that stand for a piece of text together.
+/// A cluster: the glyphs that represent one piece of text together.
 struct Cluster {
   int first = 0, end = 0;  ///< glyphs
   std::string text;
 };
 
-/// Pango has marks apart from the letter that they belong to.
+/// Pango separates marks from the letter that they belong to.
 void join_marks(std::vector<Cluster>& clusters) {
   std::vector<Cluster> joined;
   for (auto& one : clusters) {
@@ -48,7 +48,7 @@ std::vector<Cluster> clusters(PangoGlyphItem* item, const char* text) {
   for (auto more = pango_glyph_item_iter_init_start(&at, item, text); more;
        more = pango_glyph_item_iter_next_cluster(&at)) {
     Cluster cluster{.text = std::string(text + at.start_index, text + at.end_index)};
-    // From right to left the iterator counts glyphs down.
+    // In right-to-left text the iterator counts glyphs down.
     const bool is_forward = at.start_glyph < at.end_glyph;
     cluster.first = is_forward ? at.start_glyph : at.end_glyph + 1;
     cluster.end = is_forward ? at.end_glyph : at.start_glyph + 1;
@@ -102,13 +102,13 @@ class Writer {
     decoration_ += "re f\n";
   }
 
-  /// Puts the numbers before an operator.
+  /// Writes the numbers before an operator.
   static void put(std::string& out, std::initializer_list<double> numbers, const char* operation) {
     for (const auto number : numbers) append_number(out, number);
     out.append(operation).append("\n");
   }
 
-  /// The outline of a rectangle with round corners: circles by cubic curves. PDF's coordinates.
+  /// The outline of a rectangle with round corners: cubic curves for the circles, in PDF coordinates.
   static void rounded(std::string& out, double x0, double y0, double x1, double y1, double r) {
     const double k = r * 0.5523;
     put(out, {x0 + r, y0}, "m");
@@ -152,7 +152,7 @@ class Writer {
     open_.reset();
   }
 
-  /// Gives an element its place among its parent's kids when it gets its first text.
+  /// Adds an element to its parent's kids when it gets its first text.
   void attach(std::size_t index) {
     auto& element = content_.elements[index];
     if (element.is_attached) return;
@@ -239,7 +239,7 @@ class Writer {
     x = shown.pen;
   }
 
-  /// A run of emoji: each cluster is one code of a font of pictures.
+  /// A run of emoji: each cluster is one code of a picture font.
   void pictures(PangoGlyphItem* item, const char* text, const Face& face, double size, double& x, double y) {
     for (const auto& cluster : clusters(item, text)) {
       std::vector<PictureGlyph> glyphs;
@@ -254,8 +254,8 @@ class Writer {
         pen += points(at.geometry.width);
       }
       if (!glyphs.empty()) {
-        // On a page from right to left poppler turns lines around code point by code point; marks of
-        // direction (U+200F, U+200E) around a sequence keep it.
+        // On a right-to-left page poppler reverses lines code point by code point; marks of direction
+        // (U+200F, U+200E) around a sequence keep its order.
         const bool is_kept = content_.is_rtl && g_utf8_strlen(cluster.text.c_str(), -1) > 1;
         const auto number =
             fonts_.pictures.number(face.unscaled, std::move(glyphs), thousandths(pen),
@@ -276,17 +276,17 @@ class Writer {
   struct Shown {
     std::size_t font = 0;
     const TextStyle* style = nullptr;
-    double pen = 0;  ///< where the next glyph belongs
-    double at = 0;   ///< where a viewer would put it
+    double pen = 0;  ///< correct position of the next glyph
+    double at = 0;   ///< position at which a viewer would draw it
     double rise = 0;
     double baseline = 0;
-    bool is_begun = false;  ///< the text object; a run of which nothing is drawn has none
+    bool is_begun = false;  ///< whether the text object has begun; a run that draws nothing has none
     bool is_open = false;
     bool is_hex = false;
   };
 
-  /// Begins the text object. Only runs that draw glyphs name their font: a face without used glyphs, as one
-  /// that gave only invisible bidi controls, is not in the file.
+  /// Begins the text object. Only runs that draw glyphs name their font: a face without used glyphs is not in
+  /// the file, for example one that supplied only invisible bidi controls.
   void begin(Shown& shown) {
     if (shown.is_begun) return;
     shown.is_begun = true;
@@ -304,7 +304,7 @@ class Writer {
     shown.is_hex = shown.is_open = false;
   }
 
-  /// The glyph that is drawn for one that no font has.
+  /// Drawn in place of a glyph that is in no font.
   static constexpr std::string_view kMissing = "\u25A1";
 
   void show(PangoGlyphItem* item, const Cluster& cluster, Shown& shown, bool is_rtl) {
@@ -328,8 +328,8 @@ class Writer {
       if (!shown.is_begun) shown.at = shown.pen;
       begin(shown);
     }
-    // Poppler begins a new word behind a mark that has no width, but takes a cluster with its text as a
-    // whole. From right to left that would turn the cluster's letters around.
+    // Poppler begins a new word behind a mark without width, but reads a cluster with its text as a whole. In
+    // right-to-left text that would reverse the letters of the cluster.
     const auto has_no_width = [&](auto glyph) { return glyph != 0 && face.width(glyph) == 0; };
     const bool has_marks = !is_rtl && drawn.size() > 1 && std::ranges::any_of(drawn, has_no_width);
     const bool needs_actual = !mean(face, drawn, cluster.text, is_missing, is_rtl) || has_marks;
@@ -340,7 +340,8 @@ class Writer {
     for (int i = cluster.first; i < cluster.end; ++i) {
       const auto& geometry = item->glyphs->glyphs[i].geometry;
       if (const auto glyph = drawn[static_cast<std::size_t>(i - cluster.first)]; glyph != 0) {
-        // Poppler sorts by the left edge: an alef without width goes before the lam that it is drawn into.
+        // Poppler sorts by the left edge: it would read an alef without width before the lam that it is drawn
+        // into.
         const double aside = is_rtl && face.width(glyph) == 0 ? 0.003 * shown.style->size : 0;
         put(face, glyph, shown, points(geometry.x_offset) - aside, -points(geometry.y_offset));
       }
@@ -352,8 +353,8 @@ class Writer {
     }
   }
 
-  /// Notes what the glyphs of a cluster stand for; false where that differs from what the same glyphs stood
-  /// for before, or where glyphs and letters do not go one to one.
+  /// Records the text of the glyphs of a cluster. Returns false if the same glyphs had another text before,
+  /// or if glyphs and letters do not match one to one.
   static bool mean(Face& face, const std::vector<hb_codepoint_t>& drawn, const std::string& text,
                    bool is_missing, bool is_rtl) {
     std::vector<hb_codepoint_t> visible;

@@ -21,7 +21,7 @@ struct PageStream {
   std::vector<LinkArea> links;
 };
 
-/// Writes all pages. Gives the elements of `content` their kids, and `fonts` the glyphs that are used.
+/// Writes all pages. Sets the kids of the elements of `content`, and the used glyphs of `fonts`.
 std::vector<PageStream> page_streams(const Layout& layout, Content& content, const Design& design,
                                      Fonts& fonts);
 

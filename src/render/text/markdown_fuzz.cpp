@@ -1,5 +1,5 @@
-// Rich text of a CV, in every form that a format asks for: UTF-8 in, UTF-8 out, no control characters in
-// text, no markup but ours in HTML.
+// Fuzzes rich text of a CV in every form that a format uses: UTF-8 in, UTF-8 out, no control characters in
+// text, only our own markup in HTML.
 
 #include <algorithm>
 #include <cstddef>
@@ -41,8 +41,8 @@ void is_markup(std::string_view html) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  if (base::find_invalid_utf8(bytes)) return 0;  // JSON has let in no other
-  const auto markdown = base::printable(bytes);  // as cv::outline() gives it
+  if (base::find_invalid_utf8(bytes)) return 0;  // the JSON reader accepts only valid UTF-8
+  const auto markdown = base::printable(bytes);  // as cv::outline() returns it
   is_markup(render::markdown_blocks(markdown));
   is_markup(render::markdown_inline(markdown));
   is_markup(render::markdown_article(markdown).html);

@@ -10,7 +10,7 @@ namespace vitrine::render::text {
 
 namespace {
 
-/// Writes one page; knows its language.
+/// Writes one page in its language.
 class MarkdownPage {
  public:
   explicit MarkdownPage(const cv::Outline& outline)

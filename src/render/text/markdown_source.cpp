@@ -123,7 +123,7 @@ class MarkdownSource final : public MarkdownWriter {
     return longest;
   }
 
-  /// Whether nothing has been written yet of the innermost item.
+  /// Whether the innermost item is still empty.
   [[nodiscard]] bool is_fresh() const { return marker_ != indent_; }
 
   void begin_list(unsigned start) {
@@ -143,7 +143,7 @@ class MarkdownSource final : public MarkdownWriter {
   }
 
   void open(const std::string& marker, const std::string& indent) {
-    constexpr std::size_t kDeepest = 32;  // a hostile text nests a hundred thousand times
+    constexpr std::size_t kDeepest = 32;  // hostile input may nest a hundred thousand levels
     containers_.push_back(indent_);
     if (containers_.size() > kDeepest) return;
     marker_ += marker;
@@ -152,7 +152,7 @@ class MarkdownSource final : public MarkdownWriter {
 
   void close() {
     indent_ = containers_.back();
-    // Once something is written, the outer container goes on with its indent.
+    // After the first output, the outer container continues with its indent.
     marker_ = indent_;
     containers_.pop_back();
     may_join_ = true;
@@ -207,16 +207,16 @@ class MarkdownSource final : public MarkdownWriter {
     is_code_ = false;
   }
 
-  std::string marker_;  ///< stands before the next line
-  std::string indent_;  ///< stands before those behind it
+  std::string marker_;  ///< prefix of the next line
+  std::string indent_;  ///< prefix of the lines after it
   std::string line_;    ///< the paragraph so far; "\n" is a hard break
   std::string code_;
   bool is_code_ = false;
   bool is_span_ = false;
   bool is_rule_ = false;
   bool may_join_ = true;                 ///< whether the next block needs no empty line before it
-  std::vector<unsigned> lists_;          ///< the next number of each open list; 0: it has none
-  std::vector<std::string> containers_;  ///< the indents of the open ones' outsides
+  std::vector<unsigned> lists_;          ///< next number of each open list; 0: not numbered
+  std::vector<std::string> containers_;  ///< indents outside the open containers
   std::vector<std::string> links_;
 };
 

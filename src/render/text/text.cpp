@@ -20,7 +20,7 @@ class TextPage {
     for (const auto& line : wrapped(text, {.first = indent, .rest = hang})) out += line + "\n";
   }
 
-  /// Text of several lines; list items hang.
+  /// Text of several lines, with hanging indents for list items.
   void block(std::string_view text, const std::string& indent) {
     while (!text.empty()) {
       const auto end = std::min(text.find('\n'), text.size());
@@ -63,7 +63,7 @@ void write_entry(TextPage& page, const cv::Entry& entry, const Locale& locale) {
   page.paragraph(joined_apart(values(entry.keywords), ", ", is_rtl), "", "  ");
 }
 
-/// Names in one column, what belongs to them in the next.
+/// Names in one column, their details in the next.
 void write_terms(TextPage& page, const cv::Section& section, const Locale& locale) {
   constexpr std::size_t kMaxColumn = 24;
   std::size_t column = 0;
@@ -127,7 +127,7 @@ std::string text_page(const cv::Outline& outline) {
       for (const auto& entry : section.entries) write_entry(page, entry, locale);
     }
   }
-  // Whatever was left out leaves no empty lines at the top.
+  // Parts that were left out must not leave empty lines at the top.
   const auto begin = page.out.find_first_not_of('\n');
   return begin == std::string::npos ? std::string{} : page.out.substr(begin);
 }

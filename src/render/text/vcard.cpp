@@ -9,7 +9,7 @@ namespace vitrine::render::text {
 
 namespace {
 
-/// Text as a value (RFC 6350 section 3.4); control characters cannot stand in one.
+/// Text as a value (RFC 6350 section 3.4), without control characters, which a value cannot contain.
 std::string value_of(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -26,7 +26,7 @@ std::string value_of(std::string_view text) {
   return out;
 }
 
-/// An address as a value: it has no escapes, so what cannot stand in a line is left out.
+/// An address as a value: it has no escapes, so characters that a line cannot contain are left out.
 std::string uri_of(std::string_view uri) {
   std::string out;
   std::ranges::copy_if(uri, std::back_inserter(out),
@@ -36,7 +36,7 @@ std::string uri_of(std::string_view uri) {
 
 class Card {
  public:
-  /// A property, where it has a value.
+  /// Adds a property if it has a value.
   void add(std::string_view name, const std::string& value) {
     if (!value.empty()) line(std::string(name) + ":" + value);
   }
@@ -61,8 +61,8 @@ class Card {
   std::string out_;
 };
 
-/// Family name; given names (RFC 6350 section 6.2.2). A CV has the name as one text: the last word is the
-/// family name, but where a language says it first.
+/// Family name; given names (RFC 6350 section 6.2.2). A CV has the name as one text: the family name is the
+/// last word, or the first in languages that write it first.
 std::string structured_name(std::string_view name, std::string_view language) {
   const auto primary = language.substr(0, language.find('-'));
   const bool is_family_first = primary == "ja" || primary == "zh" || primary == "ko" || primary == "hu";

@@ -9,18 +9,18 @@
 
 namespace vitrine::site {
 
-/// A last path segment taken apart: "de.txt" is the language "de" as text.
+/// A parsed last path segment: "de.txt" is the language "de" as text.
 struct Leaf {
   std::string name;
-  std::optional<Format> format;  ///< nothing where the segment has no known suffix
+  std::optional<Format> format;  ///< nothing if the segment has no known suffix
 };
 Leaf parse_leaf(std::string_view segment);
 
-/// What the address of a page says. `language` "" leaves the choice to Accept-Language.
+/// The parts of a page's address. With `language` "", Accept-Language decides.
 struct Place {
   std::string_view slug;
   bool is_home = false;    ///< at "/" and not under "/cv/"
-  std::string_view under;  ///< of a share link: "/s/…", which stands for the slug and the variant
+  std::string_view under;  ///< for a share link: "/s/…", which replaces the slug and the variant
   std::string_view language;
   std::string_view variant;
   Format format = Format::html;
@@ -29,7 +29,7 @@ struct Place {
 /// Path of a page: "/", "/de", "/cv/jane/de.txt", "/resume.json", "/cv/jane/v/backend/de".
 std::string page_path(const Place& place);
 
-/// The name that "/" has when a format is asked for: "/resume.json".
+/// The name of "/" in addresses with a format: "/resume.json".
 constexpr std::string_view kHomeName = "resume";
 
 }  // namespace vitrine::site

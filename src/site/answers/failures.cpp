@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::string_view kApi = "/api/";
 
-/// Pages of a language have it as the last part of their address: "/cv/jane/de", "/de.pdf".
+/// Pages in a language have its tag as the last part of their address: "/cv/jane/de", "/de.pdf".
 std::string_view page_language(const http::Request& request) {
   std::string_view leaf = request.path;
   leaf.remove_prefix(std::min(leaf.rfind('/') + 1, leaf.size()));

@@ -9,32 +9,32 @@
 
 namespace vitrine::site {
 
-/// Whether the client would rather see a page than a machine-readable answer.
+/// Whether the client prefers a page to a machine-readable answer.
 bool wants_html(const http::Request& request);
 
-/// An error in the form that the client reads; kept by nobody. A page is as message() says; a problem is as
-/// problem() says at the addresses of the API, and elsewhere in English.
+/// An error in the client's preferred form; not cached. A page is made by message(); a problem by problem()
+/// at the addresses of the API, and elsewhere in English.
 http::Response failure(const http::Request& request, unsigned status, Notice what, Values values = {});
 
-/// An error as a problem in the language that the client prefers; kept by nobody.
+/// An error as a problem in the client's preferred language; not cached.
 http::Response problem(const http::Request& request, unsigned status, Notice what, Values values = {});
 
-/// The answer where a CV cannot be read. One that there is not, one that is kept from this visitor and one
-/// that could never be look alike.
+/// The answer for a CV that cannot be read. A missing CV, one that is hidden from this visitor and an
+/// impossible one give the same answer.
 http::Response failure(const http::Request& request, const Error& error);
 
-/// What a program gets for a failed call of the API: the status that fits the error's kind, and its message
-/// in the language that the client prefers.
+/// The answer to a failed call of the API: the status for the error's kind, and its message in the client's
+/// preferred language.
 http::Response api_failure(const http::Request& request, const Error& error);
 
-/// An answer of the API: JSON, kept by nobody.
+/// An answer of the API: JSON, not cached.
 http::Response api_answer(unsigned status, std::string json);
 
-/// A page with its policy; kept by nobody.
+/// A page with its policy; not cached.
 http::Response html_answer(unsigned status, std::string html, std::string_view policy);
 
-/// A page that says something to a person, with a link to the start page: in the language that the address
-/// names, else in the one that the client prefers. Kept by nobody.
+/// A page with a message for people and a link to the start page: in the language that the address names,
+/// else in the client's preferred one. Not cached.
 http::Response message(const http::Request& request, unsigned status, Notice what, Values values = {});
 
 }  // namespace vitrine::site

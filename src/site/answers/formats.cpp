@@ -1,4 +1,4 @@
-// Every format in which a CV can be had: one row each.
+// All output formats of a CV: one row each.
 
 #include <algorithm>
 

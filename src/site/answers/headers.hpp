@@ -5,9 +5,9 @@
 
 namespace vitrine::site {
 
-/// Adds the security fields that hold for all answers: no sniffing, no framing, no referrer to others, no
-/// browser features, isolation; and Strict-Transport-Security where `is_https`. A Content-Security-Policy
-/// that shuts everything off is added where the answer has none of its own.
+/// Adds the security fields of all answers: no sniffing, no framing, no referrer to other sites, no browser
+/// features, isolation; and Strict-Transport-Security if `is_https`. If the answer has no
+/// Content-Security-Policy, adds one that forbids everything.
 void add_common_fields(http::Fields& fields, bool is_https);
 
 }  // namespace vitrine::site

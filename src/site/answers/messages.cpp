@@ -21,10 +21,10 @@ constexpr std::string_view kMessagesSuffix = ".json";
 
 using LanguageFile = nlohmann::ordered_json;
 
-/// The texts of a language, those that it lacks in English.
+/// The texts of a language; missing ones are in English.
 struct Catalogue {
-  std::vector<std::string> texts;                           ///< by Text
-  std::vector<TitleAndDetail> notices;                      ///< by Notice
+  std::vector<std::string> texts;                           ///< indexed by Text
+  std::vector<TitleAndDetail> notices;                      ///< indexed by Notice
   std::vector<std::pair<std::string, std::string>> errors;  ///< keys and texts, in the order of the file
 };
 
@@ -42,7 +42,7 @@ const std::map<std::string, LanguageFile, std::less<>>& language_files() {
   return all;
 }
 
-/// The text at the place in the language's file, else in the English one.
+/// The text with that key in the language's file, else in the English one.
 std::string text_at(const LanguageFile& file, const std::string& place) {
   const LanguageFile::json_pointer pointer(place);
   const auto& english = language_files().find(kEnglish)->second;
@@ -97,8 +97,8 @@ std::string filled_from(std::string_view text, std::span<const std::string_view>
   return out;
 }
 
-/// The values with which `pattern` gives `message`; nothing where none do. They stand in the pattern in their
-/// order.
+/// The values with which `pattern` gives `message`; nothing if there are none. The placeholders are in order
+/// in the pattern.
 std::optional<std::vector<std::string_view>> values_of(std::string_view message, std::string_view pattern) {
   std::vector<std::string_view> values;
   auto open = pattern.find('{');

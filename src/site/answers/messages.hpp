@@ -12,19 +12,19 @@
 
 namespace vitrine::site {
 
-/// What stands for {0}, {1} and so on in a text.
+/// The values for {0}, {1} and so on in a text.
 using Values = std::initializer_list<std::string_view>;
 
 /// The languages of the texts, English first. Live as long as the program.
 const std::vector<std::string>& message_languages();
 
-/// The one of them that the client prefers (Accept-Language, RFC 9110 section 12.5.4); else English.
+/// The best of these languages for the client (Accept-Language, RFC 9110 section 12.5.4); else English.
 std::string_view language_for(const http::Request& request);
 
-/// The one of them that fits the language tag ("de" for "de-AT"); else English.
+/// The best of these languages for the tag ("de" for "de-AT"); else English.
 std::string_view message_language(std::string_view tag);
 
-/// A text in the language. A text that this language lacks is in English.
+/// A text in the language; English if this language lacks it.
 std::string text(Text key, std::string_view language, Values values = {});
 
 struct TitleAndDetail {
@@ -35,12 +35,11 @@ struct TitleAndDetail {
 /// A notice: what is wrong, and what to do. A part that this language lacks is in English.
 TitleAndDetail notice(Notice key, std::string_view language, Values values = {});
 
-/// The message of an Error, which is in English, in the language; the message itself where that has no
-/// translation. "errors" in the files has the patterns of such messages; the first of the English file that
-/// fits counts.
+/// The English message of an Error in the language; the message itself if it has no translation. "errors" in
+/// the files has the patterns of such messages; the first pattern of the English file that matches is used.
 std::string error_text(std::string_view message, std::string_view language);
 
-/// `text` with the values in the places of {0}, {1} and so on. What a value itself contains stays as it is.
+/// `text` with the values in place of {0}, {1} and so on. Placeholders inside a value are not replaced.
 std::string filled(std::string_view text, Values values);
 
 }  // namespace vitrine::site

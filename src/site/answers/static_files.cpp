@@ -62,7 +62,7 @@ bool is_hidden(const fs::path& relative) {
 
 namespace {
 
-/// Whether it ends in a '-' and eight characters of base64url that are no word, as esbuild names its output.
+/// Whether it ends in a '-' and eight characters of base64url that are no word, as in esbuild's file names.
 bool has_short_digest(std::string_view stem) {
   constexpr std::size_t kLength = 8;
   if (stem.size() < kLength + 2 || stem[stem.size() - kLength - 1] != '-') return false;
@@ -91,7 +91,7 @@ bool is_hashed_name(std::string_view name) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   const auto is_lower_hex = [&](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
-  // A word ("polyfills") is no digest: it has a digit, and only capitals or only hexadecimal letters.
+  // A word ("polyfills") is no digest: a digest has a digit, and only capitals or only hexadecimal letters.
   const bool has_form = std::ranges::all_of(digest, [&](char c) { return is_digit(c) || is_upper(c); }) ||
                         std::ranges::all_of(digest, is_lower_hex);
   return digest.size() >= kLeast && has_form && std::ranges::any_of(digest, is_digit);

@@ -1,5 +1,5 @@
 #pragma once
-// The REST API, /api/v1; schema/openapi.yaml is its contract. Each part in the file of its name.
+// The REST API, /api/v1; schema/openapi.yaml is its contract. Each part is in the file with its name.
 
 #include "site/context/request_context.hpp"
 
@@ -16,7 +16,7 @@ void add_document_api(Routes& routes, const Services& services);
 void add_sharing_api(Routes& routes, const Services& services);
 void add_rendering_api(Routes& routes, const Services& services);
 void add_link_check_api(Routes& routes, const Services& services);
-/// A page that tells of all of it: /api/.
+/// The page that documents the API: /api/.
 void add_api_documentation(Routes& routes);
 void add_site_api(Routes& routes, const Services& services, Gate& gate);
 

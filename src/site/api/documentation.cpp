@@ -1,4 +1,4 @@
-// The API's documentation as a page, from its contract.
+// The API's documentation as a page, generated from its contract.
 
 #include <map>
 #include <string>
@@ -24,7 +24,7 @@ std::string member(const Node& node, const char* name) {
   return at != node.end() && at->is_string() ? at->get<std::string>() : std::string();
 }
 
-/// `node`, or what its $ref leads to.
+/// `node`, or the target of its $ref.
 const Node& followed(const Node& contract, const Node& node) {
   const auto reference = member(node, "$ref");
   return reference.empty() ? node : contract.at(Node::json_pointer(reference.substr(1)));
@@ -34,7 +34,7 @@ std::string code(std::string_view text) {
   return "<code>" + escaped(text) + "</code>";
 }
 
-/// The kind of value that a schema describes, as HTML; another schema by a link to its place on the page.
+/// The type that a schema describes, as HTML; another schema becomes a link to its place on the page.
 std::string kind_of(const Node& schema) {
   if (const auto reference = member(schema, "$ref"); !reference.empty()) {
     const auto name = reference.substr(reference.rfind('/') + 1);
@@ -83,7 +83,7 @@ std::string parameters_of(const Node& contract, const Node& holder) {
   return out;
 }
 
-/// What a body or an answer holds: its media types, and the kind of each.
+/// The content of a body or an answer: its media types, and the type of each.
 std::string content_of(const Node& holder) {
   std::string out;
   const auto content = holder.find("content");
@@ -111,7 +111,7 @@ std::string operation(const Node& contract, const Node& path, const std::string&
   }
   if (const auto answers = details.find("responses"); answers != details.end()) {
     for (const auto& [status, answer] : answers->items()) {
-      if (status == "default") continue;  // a problem, as the page's beginning says of all errors
+      if (status == "default") continue;  // a problem; the beginning of the page describes all errors
       const auto& given = followed(contract, answer);
       const auto content = content_of(given);
       rows += "<dt>" + escaped(status) + "</dt><dd>" + escaped(member(given, "description")) +
@@ -134,7 +134,7 @@ std::string schema_of(const std::string& name, const Node& schema) {
   return out + "</dl>\n";
 }
 
-/// All operations by their tags, then the schemas.
+/// All operations by tag, then the schemas.
 std::string reference(const Node& contract) {
   std::map<std::string, std::string> by_tag;
   for (const auto& [address, path] : contract.at("paths").items()) {

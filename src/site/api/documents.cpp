@@ -27,19 +27,19 @@ constexpr std::size_t kMostNote = 200;
 constexpr std::uint64_t kMostRows = 100;
 constexpr std::uint64_t kUsualRows = 50;
 
-/// Whether a person can read it beside the version, and the stores can keep it.
+/// Whether people can read it beside the version, and the stores can keep it.
 bool is_note(std::string_view text) {
   return !base::find_invalid_utf8(text) && base::utf8_length(text) <= kMostNote;
 }
 
-/// What is found in a document that is to be stored.
+/// The checked form of a document that is to be stored.
 Result<cv::intake::Checked> checked_document(std::string_view text) {
   auto checked = cv::intake::check_incoming(text);
   render::add_render_notices(checked);
   return checked;
 }
 
-/// The person's name as that audience reads it.
+/// The person's name for that audience.
 std::string name_in(const cv::Json& root, const std::string& audience) {
   if (!root.is_object()) return {};
   const auto view = cv::project(root, {.audience = audience});
@@ -62,7 +62,7 @@ http::Response document_answer(const http::Request& request, const store::Stored
   return response;
 }
 
-/// What a save gives.
+/// The answer to a save.
 http::Response saved(unsigned status, const std::string& slug, const store::Revision& revision,
                      const cv::Problems& problems) {
   auto json = to_json(slug, revision);
@@ -169,7 +169,8 @@ class DocumentApi {
   asio::awaitable<http::Response> history(const RequestContext& context) const {
     const auto limit = query_number(context, "limit", kUsualRows, kMostRows);
     if (!limit) co_return bad_query(context.request, "limit", Text::expected_rows);
-    constexpr std::uint64_t kLast = (std::uint64_t{1} << 53U) - 1;  // that every JSON reader has exactly
+    constexpr std::uint64_t kLast = (std::uint64_t{1} << 53U) - 1;  // the largest integer that every JSON
+                                                                    // reader represents exactly
     const auto before = context.query("before").empty() ? std::optional<std::uint64_t>(0)
                                                         : query_number(context, "before", 0, kLast);
     if (!before) co_return bad_query(context.request, "before", Text::expected_version);
@@ -217,7 +218,8 @@ class DocumentApi {
     return is_fine ? std::optional(value) : std::nullopt;
   }
 
-  /// One row of the list. Nothing for a CV that has gone since, or is archived and not theirs to edit.
+  /// One row of the list. Nothing for a CV that was deleted meanwhile, or that is archived and not theirs to
+  /// edit.
   std::optional<Json> row(const std::string& slug, const auth::Grant& grant, bool is_editor,
                           const std::string& home) const {
     const auto stored = services_.store().read(slug);

@@ -17,7 +17,7 @@ http::Response no_store(http::Response response) {
 Result<Body> Body::parse(const http::Request& request, std::initializer_list<std::string_view> names) {
   const std::string_view text(request.body);
   cv::Findings findings(text);
-  auto parsed = cv::parse(text, findings, text.size(), cv::kMaxDepth + 1);  // a document is one member
+  auto parsed = cv::parse(text, findings, text.size(), cv::kMaxDepth + 1);  // the document is one member
   if (!parsed || findings.has_errors()) {
     const auto problem = findings.take().front();
     return Error{ErrorCode::invalid, site::text(Text::body_no_object, language_for(request),

@@ -21,25 +21,25 @@ namespace vitrine::site::api {
 
 using Json = nlohmann::ordered_json;
 
-/// The members of a request's body: read with its types checked, every fault told.
+/// The members of a request's body: reads them with type checks, and reports every error.
 class Body {
  public:
-  /// `names` are all members that there may be. Takes time n log n in the size of the body, as cv::parse
-  /// does. The request must outlive it.
+  /// `names` are all allowed members. Takes time n log n in the size of the body, as cv::parse does. The
+  /// request must outlive it.
   static Result<Body> parse(const http::Request& request, std::initializer_list<std::string_view> names);
 
-  /// A text of at most `most` characters (code points); "" where it is absent.
+  /// A text of at most `most` characters (code points); "" if it is absent.
   std::string text(const char* name, std::size_t most = 200);
   std::optional<base::TimePoint> time(const char* name);
   std::vector<std::string> texts(const char* name);
-  /// true or false; false where it is absent.
+  /// true or false; false if it is absent.
   bool flag(const char* name);
   [[nodiscard]] bool has(const char* name) const { return value_.contains(name); }
   Json& operator[](const char* name) { return value_[name]; }
 
-  /// Adds a fault of the caller's own finding.
+  /// Adds an error that the caller found.
   void wrong(std::string_view name, Text expected, Values values = {});
-  /// Nothing where all that was read is as it should be; else a 422 that tells every fault.
+  /// Nothing if everything read is valid; else a 422 with every error.
   [[nodiscard]] std::optional<http::Response> refusal() const;
 
  private:
@@ -56,36 +56,35 @@ http::Response no_store(http::Response response);
 /// A version as a strong validator.
 std::string etag_of(store::Version version);
 
-/// The version that a validator names, with or without the coding that it was sent in; nothing for any other
-/// text.
+/// The version in a validator, with or without the name of a coding; nothing for any other text.
 std::optional<store::Version> version_of(std::string_view etag);
 
-/// The version that If-Match names, or the refusal: 428 (RFC 6585 section 3) without one, 400 for one that is
-/// no version.
+/// The version in If-Match, or the refusal: 428 (RFC 6585 section 3) if it is missing, 400 if it is no
+/// version.
 std::variant<store::Version, http::Response> edited_version(const http::Request& request);
 
-/// Why an edit was not stored: 412 where another version is current.
+/// The reason why an edit was not stored: 412 if another version is current.
 http::Response edit_failure(const http::Request& request, const Error& error);
 
-/// A number of a query; `fallback` where it is absent, nothing where it is none or out of bounds.
+/// A number in a query; `fallback` if it is absent, nothing if it is no number or out of bounds.
 std::optional<std::uint64_t> query_number(const RequestContext& context, std::string_view name,
                                           std::uint64_t fallback, std::uint64_t most);
 
-/// 400 with what was expected of a query's parameter.
+/// 400 with the expected value of a query parameter.
 http::Response bad_query(const http::Request& request, std::string_view name, Text expected,
                          Values values = {});
 
 Json to_json(const cv::Problems& problems);
 Json to_json(std::string_view slug, const store::Revision& revision);
 
-/// Text that may hold anything, as JSON; what is not UTF-8 is replaced.
+/// Any text as JSON; invalid UTF-8 is replaced.
 std::string dump(const Json& json);
 
 /// 422 with every finding.
 http::Response refused_document(const http::Request& request, const cv::Problems& problems);
 
-/// Runs work that blocks on the store and gives a Result, in the place that the request has in the queue of
-/// accounts. `unavailable` where it had to wait too long; it was not begun then.
+/// Runs work that blocks on the store and returns a Result, in the request's place in the accounts queue.
+/// Returns `unavailable` if it waited too long; then it was not started.
 template <class Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> on_store(const Services& services, Work work) {
   auto done = co_await services.pools.accounts.run(nullptr, std::move(work));
@@ -93,10 +92,10 @@ boost::asio::awaitable<std::invoke_result_t<Work&>> on_store(const Services& ser
   co_return std::move(*done);
 }
 
-/// What somebody did to the CV that the route names.
+/// The audit event for an action on the route's CV.
 AuditEvent cv_event(std::string what, const RequestContext& context, std::string detail);
 
-/// Runs a change of records that gives nothing back, and has it in the audit log: 204, or what went wrong.
+/// Runs a change of records without a result, and writes it to the audit log: 204, or the error.
 template <class Change>
 boost::asio::awaitable<http::Response> change_records(const http::Request& request, const Services& services,
                                                       Change change, AuditEvent event) {

@@ -1,4 +1,4 @@
-// Asking the servers that a document's links lead to.
+// Checks the links of a document.
 
 #include <algorithm>
 #include <memory>
@@ -18,7 +18,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// What is to be checked: a document's links, or these.
+/// The links to check: a document's, or the given ones.
 struct Order {
   std::optional<Json> document;
   std::vector<std::string> urls;
@@ -45,7 +45,7 @@ Json finding_json(const render::html::WebLink& link, const net::LinkFinding& fin
   return out;
 }
 
-/// The order that a request's body gives; or the refusal.
+/// The order in a request's body; or the refusal.
 std::variant<Order, http::Response> order_of(const http::Request& request) {
   auto body = Body::parse(request, {"urls", "document"});
   if (!body) return api_failure(request, body.error());
@@ -62,7 +62,7 @@ std::variant<Order, http::Response> order_of(const http::Request& request) {
   return order;
 }
 
-/// Runs it; for a thread that may wait.
+/// Runs the check; for a thread that may block.
 http::Response check(const Order& order, const net::LinkCheckOptions& options, const std::stop_token& stop) {
   auto links = links_of(order);
   const auto count = std::min(links.size(), net::kMostLinks);

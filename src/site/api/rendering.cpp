@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// The API's names of formats, where they are not those of the command line.
+/// The API's names of formats, if they differ from those of the command line.
 std::string_view api_name(const FormatInfo& info) {
   switch (info.format) {
     case Format::text:
@@ -55,7 +55,7 @@ std::vector<std::string> or_empty(const std::optional<cv::Document>& document,
   return document ? get(document->root) : std::vector<std::string>{};
 }
 
-/// All variants, whoever may see them.
+/// All variants, for any audience.
 std::vector<std::string> variants(const cv::Json& document) {
   std::vector<std::string> out;
   const auto& settings = cv::stored_settings(document);
@@ -65,7 +65,7 @@ std::vector<std::string> variants(const cv::Json& document) {
   return out;
 }
 
-/// What is asked of the renderer.
+/// The parameters of a rendering.
 struct RenderOrder {
   std::string document;
   cv::Reader reader;
@@ -73,7 +73,7 @@ struct RenderOrder {
   const FormatInfo* format = nullptr;
 };
 
-/// The order that a request's body gives; or the refusal.
+/// The order in a request's body; or the refusal.
 std::variant<RenderOrder, http::Response> render_order(const http::Request& request) {
   auto body =
       Body::parse(request, {"document", "language", "variant", "audience", "format", "theme", "pointers"});
@@ -94,7 +94,7 @@ std::variant<RenderOrder, http::Response> render_order(const http::Request& requ
   return order;
 }
 
-/// Pure but for the clock: done on a thread that may take its time.
+/// Pure except for the clock: runs on a thread that may take its time.
 http::Response render(const http::Request& request, const RenderOrder& order) {
   const auto checked = cv::intake::check(order.document);
   if (!checked.document) return refused_document(request, checked.problems);

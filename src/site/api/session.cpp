@@ -1,4 +1,4 @@
-// Who is asking: their session, and all that is stored of them.
+// The signed-in person: their session, and all their stored data.
 
 #include <memory>
 
@@ -48,7 +48,7 @@ class SessionApi {
     const bool everywhere = context.query("everywhere") == "true";
     const auto& visitor = context.visitor;
     auto work = [&]() -> Result<void> {
-      if (visitor.session.empty() && !everywhere) return {};  // the load balancer's
+      if (visitor.session.empty() && !everywhere) return {};  // the load balancer's session
       auto done = everywhere ? end_sessions(services_.store(), visitor.email)
                              : end_session(services_.store(), visitor.session);
       if (done)

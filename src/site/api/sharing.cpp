@@ -125,7 +125,7 @@ class SharingApi {
     const auto may = body->text("may");
     invitation.grant.may = may == "edit" ? auth::Grant::May::edit : auth::Grant::May::view;
     if (may != "edit" && may != "view") body->wrong("may", Text::expected_may);
-    // A program gives nobody what it may not do itself.
+    // A program cannot grant rights that it does not have itself.
     if (may == "edit" && !context.visitor.scopes.has(auth::Scope::edit))
       co_return problem(context.request, 403, Notice::token_may_not_edit);
     if (body->has("audience")) invitation.grant.audience = body->text("audience");
@@ -157,7 +157,7 @@ class SharingApi {
     body.wrong("audience", Text::expected_audience, {names});
   }
 
-  /// That the link leads to something.
+  /// Checks that the target of the link exists.
   static void check(const Published& document, const Link& link, Body& body) {
     if (!document.has_audience(link.audience)) {
       wrong_audience(document, body);

@@ -12,8 +12,8 @@ namespace vitrine::site::api {
 
 namespace {
 
-constexpr std::size_t kLeast = 1024;  ///< bytes; below, a coding saves no packet
-/// The fastest first: the client waits meanwhile.
+constexpr std::size_t kLeast = 1024;  ///< bytes; below this, compression saves no packet
+/// Fastest first: the client waits meanwhile.
 constexpr std::array<std::string_view, 4> kCodings{"zstd", "br", "gzip", "identity"};
 
 bool may_shrink(const http::Request& request, const http::Response& response) {

@@ -1,5 +1,5 @@
 #pragma once
-// Compresses the API's responses. They are made for one client each, so they are not cached.
+// Compresses the API's responses. Each is made for one client, so they are not cached.
 
 #include <boost/asio/awaitable.hpp>
 
@@ -10,12 +10,13 @@
 
 namespace vitrine::site::api {
 
-/// Puts the body into the coding that the request's Accept-Encoding prefers, where that makes it smaller, and
-/// sets Content-Encoding and Vary; a strong ETag names the coding (RFC 9110 section 8.8.3.3), as in
-/// `"7-zstd"`. The work is done in `queue`, counted as `person`'s. Left as they are: answers where there is
-/// no place in it, answers of less than a kibibyte, errors, what is neither JSON nor text, and all that could
-/// hold a secret beside what somebody else had sent (BREACH): of the answers to writing requests only that of
-/// rendering, which is made of the request alone. `request` and `response` must live until it is done.
+/// Compresses the body with the coding that the request's Accept-Encoding prefers, if that makes it smaller,
+/// and sets Content-Encoding and Vary; a strong ETag names the coding (RFC 9110 section 8.8.3.3), as in
+/// `"7-zstd"`. The work runs in `queue` and counts for `person`. Not compressed: answers without a place in
+/// the queue, answers under a kibibyte, errors, anything except JSON and text, and all answers that could
+/// contain a secret beside text from another party (BREACH). So of the answers to writing requests, only that
+/// of rendering is compressed, which depends on the request alone. `request` and `response` must live until
+/// it is done.
 boost::asio::awaitable<void> shrink(const http::Request& request, http::Response& response, WorkQueue& queue,
                                     const std::string& person);
 

@@ -1,4 +1,4 @@
-// What the owner of the site sees to: people, settings, the audit log; and everyone's own tokens.
+// The owner's tasks: people, settings, the audit log; and everybody's own tokens.
 
 #include <memory>
 
@@ -144,7 +144,8 @@ class SiteApi {
       if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
       return delete_person(services_.store(), email);
     };
-    AuditEvent event{.what = "forget", .who = context.visitor.email};  // whom is forgotten, here too
+    AuditEvent event{.what = "forget", .who = context.visitor.email};  // the deleted person's name is left
+                                                                       // out here too
     co_return co_await change_records(context.request, services_, std::move(forget), std::move(event));
   }
 

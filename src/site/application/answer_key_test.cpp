@@ -1,4 +1,4 @@
-// What decides whether an answer in memory may be given to a request.
+// Tests the parts of a request that decide whether a cached answer may be used.
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@ namespace {
 
 using Lines = std::vector<std::pair<std::string_view, std::string_view>>;
 
-/// The key that `site` makes of a request with these fields; nothing where only the site itself may answer.
+/// The key that `site` makes of a request with these fields; nothing if only the site itself may answer.
 std::optional<std::string> key_of(const Site& site, Lines fields, bool is_by_proxy = false) {
   http::Request request;
   request.method = "GET";

@@ -1,4 +1,4 @@
-// What a preview has beyond a site: a list of all editions, and pages that load themselves anew.
+// The parts that a preview adds to a site: a list of all editions, and pages that reload themselves.
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -65,7 +65,7 @@ asio::awaitable<http::Response> Site::list_editions(const http::Request& request
   std::vector<std::pair<std::string, std::string>> links;
   const auto home = co_await catalog_.home();
   const std::string slug =
-      home ? *home : "";  // named: g++ 12 destroys it twice within the co_await expression
+      home ? *home : "";  // a named variable: g++ 12 destroys it twice within the co_await expression
   const auto document = co_await catalog_.find(slug);
   if (document) {
     for (const auto& audience : (*document)->audiences()) {

@@ -1,4 +1,4 @@
-// What a person may do follows their record, whatever a session or token was made with.
+// A person's permissions follow their record, no matter how a session or token was made.
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ class RolesTest : public SiteTest {
  protected:
   RolesTest() { boss_ = sign_in(kBoss, auth::Role::owner); }
 
-  /// The role that whoever holds the cookie has, as the API tells; "nobody" for who is not signed in.
+  /// The role of the cookie's person, from the API; "nobody" without a session.
   std::string role_by_cookie(std::string_view cookie) {
     const auto json = ask("GET", "/api/v1/session", cookie).json;
     return json.value("signed_in", false) ? json.value("role", "none") : "nobody";
@@ -70,7 +70,7 @@ TEST_F(RolesTest, WhoeverWasRemovedIsNobodyAlsoWhenTheAddressComesBack) {
   EXPECT_EQ(role_by_cookie(cookie), "nobody");
   EXPECT_EQ(role_by_token(token), "nobody");
   ASSERT_EQ(set_role("viewer"), 200U);
-  // As another instance would leave them that wrote at the same moment.
+  // As if another instance had written them at the same moment.
   for (const auto* kept : {&kept_session, &kept_token}) {
     for (const auto& record : *kept) ASSERT_TRUE(store_->put_record(record));
   }
@@ -90,7 +90,8 @@ TEST_F(RolesTest, ALinkOfEarlierDoesNotUndoWhatAnOwnerSaidSince) {
   ASSERT_EQ(answer.status, 303U);
   EXPECT_EQ(role_by_cookie(answer.cookie), "viewer");
   now_ += 1min;
-  EXPECT_EQ(role_by_cookie(sign_in(kAda, auth::Role::owner)), "owner");  // a newer one is the console's word
+  EXPECT_EQ(role_by_cookie(sign_in(kAda, auth::Role::owner)), "owner");  // a newer link from the console
+                                                                         // changes the role
 }
 
 TEST_F(RolesTest, AnInvitationEndsAtTheNextRequest) {
@@ -113,7 +114,7 @@ TEST_F(RolesTest, ATokenGivesNobodyWhatItMayNotDoItself) {
   Token token{.email = std::string(kBoss), .label = "links"};
   token.scopes.add(auth::Scope::share);
   token.expires_at = now_ + 24h;
-  const auto bearer = "bearer  " + *make_token(*store_, token, now_);  // a scheme's case does not count
+  const auto bearer = "bearer  " + *make_token(*store_, token, now_);  // the case of a scheme is ignored
   const auto invite = [&](std::string_view body) {
     return ask("PUT", "/api/v1/cvs/cv/people/ada@example.org", "", body, bearer).status;
   };
@@ -134,7 +135,7 @@ TEST_F(RolesTest, EventsNameWhomTheyAreAboutWhole) {
   const auto nathan = sign_in("nathan@example.org", auth::Role::viewer);
   for (const auto* email : {"jonathan@example.org", "nathan@example.org.example", "x.nathan@example.org"}) {
     audit(*store_, {.what = "role", .who = std::string(kBoss), .whom = email, .detail = "editor"});
-    // as earlier versions wrote it
+    // in the form of earlier versions
     ASSERT_TRUE(store_->put_record(
         {"audit", "0000000000001_" + std::string(1, *email) + std::string(7, 'a'),
          R"({"what":"role","who":"boss@example.org","detail":")" + std::string(email) + ", editor\"}"}));
@@ -155,7 +156,7 @@ TEST_F(RolesTest, EventsNameWhomTheyAreAboutWhole) {
     EXPECT_NE(one.whom, "nathan@example.org");
     if (one.what == "role" && one.detail == "editor") ++whole;
   }
-  EXPECT_EQ(whole, 6U);  // of the others nothing is gone
+  EXPECT_EQ(whole, 6U);  // everybody else's data stays
 }
 
 TEST_F(RolesTest, AnArchivedCvIsKeptByNobodyOnTheWay) {

@@ -1,4 +1,4 @@
-// How long a session lasts, with a clock that the test moves.
+// Tests how long a session lasts, with a clock that the test moves.
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ TEST_F(SessionTest, EndsAfterAWeekWithoutUse) {
   now_ += 1ms;
   EXPECT_FALSE(is_signed_in(cookie));
   EXPECT_EQ(ask("GET", "/api/v1/session", cookie).json["signed_in"], false);
-  EXPECT_EQ(ask("GET", "/api/v1/session", cookie).set_cookie, "");  // looking at it does not bring it back
+  EXPECT_EQ(ask("GET", "/api/v1/session", cookie).set_cookie, "");  // a request does not revive it
 }
 
 TEST_F(SessionTest, IsRenewedWhileItIsUsedAndEndsAfterThirtyDaysAllTheSame) {
@@ -53,10 +53,10 @@ TEST_F(SessionTest, IsNotRenewedWithEachRequest) {
   now_ += 1min;
   EXPECT_NE(ask("GET", "/api/v1/session", cookie).set_cookie, "");
   EXPECT_NE(ask("GET", "/api/v1/me", cookie).set_cookie, "");
-  // what everyone gets alike must not carry anybody's cookie
+  // an answer that is the same for everybody must not carry a cookie
   EXPECT_EQ(ask("GET", "/api/v1/schema", cookie).set_cookie, "");
   EXPECT_EQ(ask("GET", "/about", cookie).set_cookie, "");
-  // and those who were refused get none
+  // a refused request gets no cookie
   EXPECT_EQ(ask("GET", "/api/v1/me", "vitrine=forged").set_cookie, "");
 }
 
@@ -81,7 +81,7 @@ TEST_F(SessionTest, KeysChangeUnderItWithoutEndingIt) {
   auto cookie = sign_in().cookie;
   const auto key = [](const std::string& text) { return text.substr(0, text.find('.')); };
   now_ += 29 * kDay;
-  const auto late = sign_in().cookie;  // with the same key, a day before it is replaced
+  const auto late = sign_in().cookie;  // with the same key, a day before its replacement
   EXPECT_EQ(key(late), key(cookie));
   now_ += 2 * kDay;
   const auto renewed = ask("GET", "/api/v1/cvs", late).cookie;

@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kStudio = "/studio";
 constexpr std::string_view kApiRoutes = "/api/v1/";
 
-/// What a body may have, in bytes, where the route reads none.
+/// Maximum body size in bytes for a route that reads none.
 constexpr std::size_t kIgnoredBody = std::size_t{16} << 10U;
 
 http::Response state(unsigned status, std::string_view word) {
@@ -30,12 +30,12 @@ http::Response state(unsigned status, std::string_view word) {
   return response;
 }
 
-/// A refusal as the answers at that path are: those of share links are confidential.
+/// A refusal with the fields of other answers at that path: those of share links are confidential.
 http::Response refused_at(std::string_view path, http::Response refusal) {
   return path.starts_with(kLinkPath) ? confidential(std::move(refusal)) : std::move(refusal);
 }
 
-/// Refusals of http::Resource, in the words of the catalogue.
+/// Refusals of http::Resource, with texts from the message catalogue.
 http::Response in_words_for(const http::Request& request, http::Response response) {
   const bool is_api = request.path.starts_with(kApiRoutes);
   if (response.status == 412 && !is_api) return failure(request, 412, Notice::not_the_same);
@@ -85,14 +85,15 @@ Site::~Site() {
   flush();
 }
 
-/// Checks the store once, then deletes expired records once a day; begins some time after the start, so that
-/// instances take turns.
+/// Checks the store once, then deletes expired records once a day. Starts some time after the program, so
+/// that instances take turns.
 void Site::delete_expired(const std::stop_token& stop) {
   constexpr std::chrono::minutes kFirst{10};
   constexpr std::chrono::hours kPause{24};
   std::mutex mutex;
   std::condition_variable_any wake;
-  // What it finds, the store logs and /readyz says. It reads the whole store, beside all other work.
+  // The store logs the result and /readyz reports it. The check reads the whole store, in parallel to other
+  // work.
   static_cast<void>(services_.store().check(store::Depth::quick, stop));
   std::unique_lock lock(mutex);
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
@@ -113,13 +114,13 @@ void Site::add(std::string method, std::string pattern, auth::Demand demand, Han
               });
 }
 
-/// Under what whoever asks is counted: a person, or an address.
+/// The name under which a client is counted: a person, or an address.
 std::string Site::person_of(const RequestContext& context) const {
   return context.visitor.email.empty() ? http::RateLimit::name_of(options_.proxies.client(context.request))
                                        : context.visitor.email;
 }
 
-/// A refusal where the rate of the route is used up already.
+/// A refusal if the route's rate limit is already used up.
 std::optional<http::Response> Site::refuse_by_rate(const RequestContext& context, const RouteBounds& bounds) {
   if (bounds.rate == Rate::person)
     return too_many_already(context.request, request_limiter_, person_of(context));
@@ -127,7 +128,8 @@ std::optional<http::Response> Site::refuse_by_rate(const RequestContext& context
   return too_many_already(context.request, sign_in_limiter_, options_.proxies.client(context.request));
 }
 
-/// A place in the queue of the route, where it has one and its work is sure to come; or a refusal.
+/// Takes a place in the queue of the route, if the route has one and certainly needs it; or returns a
+/// refusal.
 std::optional<http::Response> Site::take_place(RequestContext& context, const RouteBounds& bounds) {
   if (bounds.rate == Rate::person) {
     if (auto refused = too_many(context.request, request_limiter_, context.person)) return refused;
@@ -187,7 +189,7 @@ void Site::add_accounts() {
 }
 
 asio::awaitable<http::Response> Site::answer(const http::Request& request) {
-  const auto now = epoch();  // before anything is looked at: what changes later voids the answer
+  const auto now = epoch();  // read first: any later change makes the answer invalid
   auto response = in_words_for(request, co_await route(request));
   if (!response.representation) {
     if (request.path.starts_with(kApiRoutes)) {
@@ -195,7 +197,7 @@ asio::awaitable<http::Response> Site::answer(const http::Request& request) {
       co_await api::shrink(request, response, services_.pools.codings, person);
     }
     add_common_fields(response.fields, options_.page.is_https());
-  } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a link is counted
+  } else if (!request.path.starts_with(kLinkPath)) {  // each opening of a share link is counted
     response.reusable_in = now;
   }
   co_return response;

@@ -35,8 +35,8 @@ class Site final : public http::Application, private Routes {
   /// `store` and `pools` must outlive the site.
   Site(store::Store& store, Pools& pools, SiteOptions options)
       : Site(store, &store, pools, std::move(options)) {}
-  /// `store` is null where the site is pages alone, of documents that nobody changes by way of it; then there
-  /// are no accounts.
+  /// `store` is null if the site has only pages, of documents that it cannot change; then there are no
+  /// accounts.
   Site(store::DocumentSource& documents, store::Store* store, Pools& pools, SiteOptions options);
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
@@ -46,25 +46,26 @@ class Site final : public http::Application, private Routes {
   boost::asio::awaitable<http::Response> answer(const http::Request& request) override;
 
   [[nodiscard]] std::uint64_t epoch() const override { return catalog_.generation() + records_.generation(); }
-  /// Refuses as answer() would before its handler: by name, route, way, person and rights.
+  /// Refuses the same requests as answer() before its handler: by host name, route, proxy, person and
+  /// permissions.
   boost::asio::awaitable<http::Admission> admit(const http::Request& request) override;
   [[nodiscard]] http::Response too_large(const http::Request& request) const override;
   [[nodiscard]] bool is_proxy(std::string_view peer) const override { return options_.proxies.has(peer); }
   [[nodiscard]] bool add_to_key(const http::Request& request, std::string& key) const override;
 
-  /// From now on /readyz says that this instance is going, and what waits for others ends.
+  /// From now on /readyz reports draining, and work that waits for other services is cancelled.
   void set_draining() {
     draining_ = true;
     stopping_.request_stop();
   }
 
-  /// Writes what is kept in memory only, the counts of views, to the store.
+  /// Writes the view counts in memory to the store.
   void flush();
 
-  /// What the site counts, for Prometheus. The site must outlive it.
+  /// The site's metrics for Prometheus. The site must outlive the result.
   [[nodiscard]] std::shared_ptr<prometheus::Collectable> metrics() const;
 
-  /// A route, with what it demands of whoever asks.
+  /// A route and the permission that it requires.
   struct RouteInfo {
     std::string method;
     std::string pattern;
@@ -83,7 +84,7 @@ class Site final : public http::Application, private Routes {
   boost::asio::awaitable<http::Response> list_editions(const http::Request& request);
 
   boost::asio::awaitable<http::Response> route(const http::Request& request);
-  /// The route that fits, or the refusal.
+  /// The matching route, or a refusal.
   [[nodiscard]] std::variant<http::Match, http::Response> find_route(const http::Request& request) const;
   boost::asio::awaitable<http::Response> enter(const http::Request& request,
                                                const http::Parameters& parameters, auth::Demand demand,
@@ -109,7 +110,7 @@ class Site final : public http::Application, private Routes {
   http::Router router_;
   std::vector<RouteInfo> routes_;
   std::atomic<bool> draining_{false};
-  std::jthread housekeeper_;  ///< last: stops before the rest goes
+  std::jthread housekeeper_;  ///< last member: stops before the others are destroyed
 };
 
 }  // namespace vitrine::site

@@ -1,4 +1,5 @@
-// Every route with what it demands: what each demand means for everyone is in auth/policy/policy_test.cpp.
+// Every route with its required permission; auth/policy/policy_test.cpp tests the meaning of each permission
+// for every kind of person.
 
 #include "site/application/site.hpp"
 

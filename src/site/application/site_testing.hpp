@@ -1,6 +1,5 @@
 #pragma once
-// For tests: a whole site on a store of its own, with a clock that the test moves; requests go to it
-// directly.
+// For tests: a whole site with its own store, and a clock that the test moves; requests go to it directly.
 
 #include <gtest/gtest.h>
 
@@ -23,8 +22,8 @@ struct Answer {
   unsigned status = 0;
   nlohmann::json json;
   std::string set_cookie;
-  std::string cookie;        ///< name=value of what is set
-  std::chrono::seconds age;  ///< how long it is kept
+  std::string cookie;        ///< name=value from Set-Cookie
+  std::chrono::seconds age;  ///< lifetime of the cookie
   std::string fields;        ///< "Name: value" lines of all fields
 };
 
@@ -51,7 +50,7 @@ class SiteTest : public testing::Test {
     site_ = std::make_unique<Site>(*store_, pools_, options);
   }
 
-  /// The parts must outlive it.
+  /// The arguments must outlive the result.
   static http::Request request_for(std::string_view method, std::string_view target, std::string_view cookie,
                                    std::string_view peer = "127.0.0.1") {
     http::Request request;
@@ -68,7 +67,7 @@ class SiteTest : public testing::Test {
     return request;
   }
 
-  /// What is said of a request with a body before that is read.
+  /// The decision on a request with a body before the body is read.
   http::Admission admit(std::string_view method, std::string_view target, std::string_view cookie,
                         std::string_view peer = "127.0.0.1") {
     const auto request = request_for(method, target, cookie, peer);
@@ -102,7 +101,7 @@ class SiteTest : public testing::Test {
     return future.get();
   }
 
-  /// Signs in by a link of the console.
+  /// Signs in by a link from the console.
   Answer sign_in_answer(std::string_view email, auth::Role role) {
     const auto secret = *make_sign_in(*store_, {.email = std::string(email), .role = role}, now_);
     auto answer = ask("POST", "/sign-in", "", "token=" + base::percent_encode(secret));
@@ -113,7 +112,7 @@ class SiteTest : public testing::Test {
   /// The cookie of a new session.
   std::string sign_in(std::string_view email, auth::Role role) { return sign_in_answer(email, role).cookie; }
 
-  boost::asio::io_context io_;  // outlives the pools, whose threads come back to it
+  boost::asio::io_context io_;  // outlives the pools, whose threads post to it
   const boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{io_.get_executor()};
   std::filesystem::path folder_;
   std::unique_ptr<store::Store> store_;

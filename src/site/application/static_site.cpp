@@ -12,10 +12,10 @@ namespace vitrine::site {
 
 namespace {
 
-/// One projection of the document, and where its files lie.
+/// One projection of the document, and the place of its files.
 struct Edition {
-  std::string language;  ///< what it is projected to
-  std::string name;      ///< of its files; a language, or empty for the one at the front
+  std::string language;  ///< language of the projection
+  std::string name;      ///< name of its files; a language, or empty for the default edition
   std::string variant;
 };
 
@@ -29,14 +29,14 @@ std::string leaf(const std::string& name, const FormatInfo& info) {
   return (name.empty() ? std::string(kHomeName) : name) + "." + std::string(info.suffix);
 }
 
-/// A path as it stands in a link: a '%' of the file's name is not an escape.
+/// A path in link form: a '%' in the file's name is not an escape.
 std::string as_link(const std::string& path) {
   std::string out;
   for (const char c : path) out += c == '%' ? std::string("%25") : std::string(1, c);
   return out;
 }
 
-/// Midnight (UTC) of the day; the epoch where it is none.
+/// Midnight (UTC) of the day; the epoch for an invalid day.
 base::TimePoint beginning_of(const cv::Date& day) {
   if (day.year == 0) return {};
   return std::chrono::sys_days{std::chrono::year{day.year} / std::max(day.month, 1) / std::max(day.day, 1)};
@@ -74,7 +74,7 @@ class Builder {
       return options_.public_url + "/" + as_link(folder_of(edition) + leaf(name, page));
     };
     render::Addresses out;
-    // The page at the front is the one of its language, at a second address.
+    // The default page is the same as the page of its language, at a second address.
     const auto name = languages_.size() > 1 ? edition.language : std::string{};
     if (is_known) out.canonical = absolute(name);
     if (languages_.size() > 1) {

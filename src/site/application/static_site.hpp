@@ -10,26 +10,26 @@
 
 namespace vitrine::site {
 
-/// What the files are made of.
+/// The parameters of the files.
 struct StaticOptions {
-  /// Where the folder will be: "https://cv.example.org/jane", without a '/' at its end. Empty: not known;
-  /// then pages have no canonical address, and formats that are nothing without one (QR code) are left out.
+  /// The address of the folder: "https://cv.example.org/jane", without a final '/'. Empty: unknown; then
+  /// pages have no canonical address, and formats that need one (QR code) are left out.
   std::string public_url;
   std::string audience = "public";
-  cv::Date as_of;  ///< the day up to which what goes on is counted
+  cv::Date as_of;  ///< the day up to which current entries count
 };
 
 /// One file of the folder.
 struct StaticFile {
-  std::string path;  ///< relative, parted by '/': "index.html", "de.txt", "v/backend/de.html"
+  std::string path;  ///< relative, separated by '/': "index.html", "de.txt", "v/backend/de.html"
   std::string content;
 };
 
-/// The CV in each language, variant and format that the audience may see. "index.html" and "resume.*" are in
-/// the document's own language; where it has several, each has files of its name. Links among them are
-/// relative. Of variants whose names differ in case alone, the first is there: some file systems have one
-/// folder for both. Pure: the same document and options give the same bytes. `internal` where a format cannot
-/// be made, naming it.
+/// Returns the CV in each language, variant and format that the audience may see. "index.html" and "resume.*"
+/// are in the document's own language. If it has several languages, each has files with its tag as their
+/// name. Links between files are relative. Of variants whose names differ only in case, only the first is
+/// written: some file systems have one folder for both. Pure: the same document and options give the same
+/// bytes. Returns `internal` with the name of the format if a format cannot be made.
 Result<std::vector<StaticFile>> static_site(const cv::Json& document, const StaticOptions& options);
 
 }  // namespace vitrine::site

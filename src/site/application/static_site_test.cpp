@@ -56,7 +56,7 @@ TEST(StaticSite, LinksLeadToFilesOfIt) {
     for (auto at = file.content.find(kLink); at != std::string::npos; at = file.content.find(kLink, at)) {
       at += kLink.size();
       const auto target = file.content.substr(at, file.content.find('"', at) - at);
-      if (target.empty() || target.find(':') != std::string::npos) continue;  // it leads elsewhere
+      if (target.empty() || target.find(':') != std::string::npos) continue;  // an external link
       EXPECT_THAT(all, Contains(folder + target)) << file.path;
       ++followed;
     }

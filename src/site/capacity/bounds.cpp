@@ -9,7 +9,7 @@ namespace vitrine::site {
 
 namespace {
 
-constexpr std::size_t kForm = std::size_t{16} << 10U;  ///< bytes; forms, and members that people fill in
+constexpr std::size_t kForm = std::size_t{16} << 10U;  ///< bytes; for forms, and members that people fill in
 constexpr std::size_t kTexts = std::size_t{128} << 10U;
 /// A document (256 KiB) with every letter escaped, or a file of another program.
 constexpr std::size_t kDocument = std::size_t{1} << 20U;

@@ -1,4 +1,5 @@
-// The bounds of every route: the program's table, the manual's, and the contract of the API name the same.
+// Tests that the program's table, the manual's and the contract of the API state the same limits for every
+// route.
 
 #include "site/capacity/bounds.hpp"
 
@@ -20,7 +21,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-/// The rows of the manual's table whose head begins so, without the head.
+/// The rows of the manual's table whose header begins with `head`, without the header.
 Lines table_of_manual(const std::string& head) {
   std::ifstream in(std::filesystem::path(VITRINE_SOURCE) / "docs" / "operating.md");
   EXPECT_TRUE(in);
@@ -75,7 +76,7 @@ TEST(Bounds, OfQueuesAreThoseOfTheManual) {
     EXPECT_LE(one->places_of_one * 2, one->places) << one->name << ": another person must be served, too";
   }
   auto told = table_of_manual("| queue | threads |");
-  for (auto& row : told) row.erase(row.rfind('|', row.size() - 2) + 1);  // what it is for
+  for (auto& row : told) row.erase(row.rfind('|', row.size() - 2) + 1);  // the purpose of the queue
   EXPECT_EQ(told, rows);
 }
 
@@ -91,7 +92,7 @@ TEST_F(BoundsOfSite, EveryRouteHasSomeAndEveryRowHasARoute) {
   for (const auto& route : site_->routes()) {
     EXPECT_EQ(named.erase(route.method + ' ' + route.pattern), 1U) << route.method << ' ' << route.pattern;
   }
-  // Those of a preview, of the Studio, and of signing in at a provider.
+  // Routes of a preview, of the Studio, and of signing in at a provider.
   const std::set<std::string> elsewhere{"GET /preview", "GET /preview/changed", "GET /preview/reload.js",
                                         "GET /studio",  "GET /studio/{file*}",  "GET /sign-in/callback"};
   EXPECT_EQ(named, elsewhere);
@@ -136,7 +137,7 @@ TEST_F(BoundsOfSite, HoldBeforeABodyIsRead) {
 
 TEST_F(BoundsOfSite, WhoHasAskedTooOftenIsRefusedBeforeTheBody) {
   const auto tries = [&] { return admit("POST", "/sign-in", "").refusal; };
-  for (int i = 0; i < 100; ++i) EXPECT_FALSE(tries());  // looking counts nothing
+  for (int i = 0; i < 100; ++i) EXPECT_FALSE(tries());  // reading does not count
   for (int i = 0; i < 30; ++i) ask("POST", "/sign-in", "", "token=wrong");
   const auto refusal = tries();
   ASSERT_TRUE(refusal);

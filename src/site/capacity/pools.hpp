@@ -23,22 +23,22 @@ inline constexpr QueueBounds kCodingsQueue{"codings", 1, 16, 4, kLongestWait, st
 
 struct Pools {
   static constexpr std::size_t kStoreThreads = 8;
-  boost::asio::thread_pool store{kStoreThreads};  ///< waiting for the store, as readers and the gate must
+  boost::asio::thread_pool store{kStoreThreads};  ///< store calls of readers and the gate
   WorkQueue pages{kPagesQueue};                   ///< readers' pages that are not in memory
-  WorkQueue pdfs{kPdfsQueue};            ///< readers' PDFs: a document made to take long holds up these alone
-  WorkQueue documents{kDocumentsQueue};  ///< documents that people send to be rendered or read
-  WorkQueue accounts{kAccountsQueue};    ///< what the API does in the store
+  WorkQueue pdfs{kPdfsQueue};            ///< readers' PDFs: a document made to take long delays only these
+  WorkQueue documents{kDocumentsQueue};  ///< documents that people send to be rendered or converted
+  WorkQueue accounts{kAccountsQueue};    ///< store calls of the API
   WorkQueue sign_in{kSignInQueue};       ///< signing in; waits for the store and for providers
-  WorkQueue passwords{kPasswordsQueue};  ///< checks of the passwords of share links
-  WorkQueue links{kLinksQueue};          ///< waiting for the servers of others
-  WorkQueue codings{kCodingsQueue};      ///< making answers of the API smaller
+  WorkQueue passwords{kPasswordsQueue};  ///< password checks of share links
+  WorkQueue links{kLinksQueue};          ///< waiting for servers of links
+  WorkQueue codings{kCodingsQueue};      ///< compressing answers of the API
 
-  /// The queue that has those bounds; one of the above.
+  /// The queue with these bounds, one of the members above.
   WorkQueue& of(const QueueBounds& bounds) {
     return **std::ranges::find(queues_, bounds.name, [](const auto* queue) { return queue->bounds().name; });
   }
 
-  /// Drops what waits, but for what may change the store. What runs goes on.
+  /// Drops waiting work, except work that may change the store. Running work continues.
   void stop() {
     for (auto* queue : {&pages, &pdfs, &documents, &passwords, &links, &codings}) queue->threads().stop();
   }

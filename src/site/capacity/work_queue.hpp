@@ -1,6 +1,6 @@
 #pragma once
-// A bounded work queue with its threads. Limits how much work waits, for how long, and how much of it belongs
-// to one person.
+// A bounded work queue with its threads. Limits the amount of waiting work, its waiting time, and the share
+// of one person.
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -20,15 +20,15 @@
 
 namespace vitrine::site {
 
-/// The bounds of one queue.
+/// The limits of one queue.
 struct QueueBounds {
   std::string_view name;
   std::size_t threads = 1;
-  std::size_t places = 1;                      ///< works that run or wait at once
-  std::size_t places_of_one = 1;               ///< of these, what one person holds at most
-  std::chrono::milliseconds patience{10'000};  ///< work that has waited longer is not begun
-  /// What one work takes at most, by the bounds of its own: of the size that it is given, of the time for
-  /// laying out a PDF, of calls to others. One that took longer is a fault, which the log tells.
+  std::size_t places = 1;                      ///< maximum number of running and waiting jobs
+  std::size_t places_of_one = 1;               ///< how many of these one person may have
+  std::chrono::milliseconds patience{10'000};  ///< a job that has waited longer is not started
+  /// Maximum duration of one job. Other limits guarantee it: the size of its input, the time for laying out a
+  /// PDF, the timeout of calls. A longer job is a bug and is logged.
   std::chrono::milliseconds limit{10'000};
 };
 
@@ -40,8 +40,8 @@ class WorkQueue {
 
   explicit WorkQueue(const QueueBounds& bounds) : bounds_(bounds), threads_(bounds.threads) {}
 
-  /// A place for one work, held for as long as the result lives; null where all places are taken, or that
-  /// person has as many as one may have. `person` is any name that tells people apart.
+  /// A place for one job, held during the lifetime of the result; null if all places are taken, or that
+  /// person has the maximum number. `person` is any name that distinguishes people.
   [[nodiscard]] Place take_place(const std::string& person) {
     auto taken = taken_;
     const std::scoped_lock lock(taken->mutex);
@@ -54,8 +54,8 @@ class WorkQueue {
     return {static_cast<void*>(held), [taken = std::move(taken), person](void*) { taken->release(person); }};
   }
 
-  /// Runs `work` on the threads of the queue; it holds `place` until it has ended. Nothing where the work had
-  /// to wait longer than the queue's patience: then it was not begun.
+  /// Runs `work` on the threads of the queue; the work holds `place` until it has ended. Returns nothing if
+  /// the work waited longer than the queue's patience; then it was not started.
   template <class Work>
   boost::asio::awaitable<std::optional<std::invoke_result_t<Work&>>> run(Place place, Work work) {
     auto timely = [bounds = bounds_, until = Clock::now() + bounds_.patience, place = std::move(place),
@@ -88,7 +88,7 @@ class WorkQueue {
       if (--at->second == 0) by_person.erase(at);
     }
     std::mutex mutex;
-    std::size_t all = 0;  ///< guarded by mutex, as the next
+    std::size_t all = 0;  ///< guarded by mutex, like the next member
     std::unordered_map<std::string, std::size_t> by_person;
   };
 

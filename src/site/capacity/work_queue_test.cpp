@@ -26,7 +26,7 @@ TEST(WorkQueue, OnePersonHoldsAPartOfThePlaces) {
   places.erase(places.begin());
   EXPECT_FALSE(queue.take_place("b"));
   EXPECT_TRUE(queue.take_place("d"));
-  EXPECT_TRUE(queue.take_place("a"));  // that of d was given back at once
+  EXPECT_TRUE(queue.take_place("a"));  // the place of d was returned at once
 }
 
 class WorkQueueOfOneThread : public testing::Test {
@@ -56,7 +56,7 @@ TEST_F(WorkQueueOfOneThread, DoesNotBeginWorkThatHasWaitedTooLong) {
     gone.wait();
     return 1;
   });
-  begun.get_future().wait();  // else the second could be handed to the queue before the first
+  begun.get_future().wait();  // otherwise the queue could receive the second job before the first
   bool was_begun = false;
   auto second = run(queue_.take_place("a"), [&] { return was_begun = true; });
   EXPECT_FALSE(queue_.take_place("b"));
@@ -74,7 +74,7 @@ TEST_F(WorkQueueOfOneThread, GivesThePlaceBackAfterAFault) {
     ASSERT_TRUE(place);
     auto failing = run(std::move(place), []() -> int { throw std::runtime_error("a bug"); });
     EXPECT_THROW(failing.get(), std::runtime_error);
-    // The frame of the work may live a moment longer than its outcome.
+    // The coroutine frame of the work may live slightly longer than its result.
     for (int k = 0; k < 100 && !queue_.take_place("b"); ++k) std::this_thread::sleep_for(1ms);
   }
 }

@@ -20,47 +20,47 @@
 
 namespace vitrine::site {
 
-/// How people prove who they are.
+/// The way people sign in.
 enum class AuthMode {
-  local,  ///< by a link that the console prints
+  local,  ///< by a link from the console
   oidc,   ///< at an OpenID provider
-  alb,    ///< at an AWS load balancer in front, with Cognito
+  alb,    ///< at an AWS load balancer in front of the service, with Cognito
 };
 constexpr std::array<std::string_view, 3> kAuthNames{"local", "oidc", "alb"};
 
 struct AccountOptions {
   AuthMode mode = AuthMode::local;
-  std::optional<auth::Access> access;              ///< nothing: as the owner has set it, public to begin with
+  std::optional<auth::Access> access;              ///< nothing: the owner's setting, at first public
   std::vector<std::string> owners;                 ///< e-mail addresses, in lower case
-  std::optional<auth::tokens::OidcSettings> oidc;  ///< checked; of AuthMode::oidc
-  std::optional<auth::tokens::AlbSettings> alb;    ///< checked; of AuthMode::alb
-  std::string cognito_domain;  ///< behind a load balancer: where Cognito signs people out; may be ""
+  std::optional<auth::tokens::OidcSettings> oidc;  ///< checked; for AuthMode::oidc
+  std::optional<auth::tokens::AlbSettings> alb;    ///< checked; for AuthMode::alb
+  std::string cognito_domain;  ///< behind a load balancer: Cognito's domain for signing out; may be ""
 };
 
-/// What /about says of this instance beside what it knows itself.
+/// Information on this instance for /about, beside the built-in information.
 struct InstanceOptions {
-  std::string store;                       ///< the name of what it stores in, for a person
-  std::function<std::string()> find_zone;  ///< "" while it is not known; may block; null: there is none
+  std::string store;                       ///< the name of the kind of store, for people
+  std::function<std::string()> find_zone;  ///< "" while unknown; may block; null: unavailable
 };
 
 struct SiteOptions {
   PageOptions page;
   CatalogOptions catalog;
-  /// Whether anyone may read as any audience (`?audience=`): only where the owner alone is at the other end.
+  /// Whether anyone may choose any audience (`?audience=`): only if the owner is the only client.
   bool open_audiences = false;
-  /// The names that requests must call this service by; nothing: any. For one that nobody signs in to.
+  /// The host names that requests must use; nothing: any. For a service without sign-in.
   std::optional<http::LocalNames> local_names;
-  /// Accounts, the API and share links; without: pages alone, for everyone.
+  /// Accounts, the API and share links; without them: only pages, for everyone.
   std::optional<AccountOptions> accounts;
   std::shared_ptr<const StaticFiles> studio;  ///< at /studio/; null: none
-  http::TrustedProxies proxies;               ///< whose word on the client's address counts
+  http::TrustedProxies proxies;               ///< proxies whose X-Forwarded-For is trusted
   InstanceOptions instance;
-  bool only_by_proxy = false;  ///< whether what does not come through one of them is refused
-  /// Requests of one client that memory cannot answer: a second, and at once. 0: no limit.
+  bool only_by_proxy = false;  ///< whether requests that bypass them are refused
+  /// Rate limit of one client for content that is not in memory: per second, and the burst. 0: no limit.
   double requests_per_second = 50;
   double request_burst = 200;
   std::optional<net::LinkCheckOptions> link_check;  ///< nothing: links are not checked
-  /// The clock by which sessions, tokens, links and keys run out; tests move it.
+  /// The clock for the expiry of sessions, tokens, links and keys; tests move it.
   std::function<base::TimePoint()> now = base::now;
 };
 

@@ -25,8 +25,9 @@ struct RequestContext {
   auth::Visitor visitor;
   auth::Permit permit;
   bool is_guarded = false;  ///< whether the site is not open to everyone
-  std::string person;       ///< as whom their work is counted: e-mail address, else the client's address
-  WorkQueue::Place place;   ///< in the queue of the route; null where it is taken only when there is work
+  std::string person;       ///< the name under which their work is counted: e-mail address, else the client's
+                            ///< address
+  WorkQueue::Place place;   ///< in the queue of the route; null if it is taken only when there is work
 
   [[nodiscard]] std::string parameter(std::string_view name) const {
     return std::string(http::parameter(parameters, name));
@@ -38,7 +39,7 @@ struct RequestContext {
 
 using Handler = std::function<boost::asio::awaitable<http::Response>(const RequestContext&)>;
 
-/// Takes the routes of a part of the site.
+/// Registers the routes of a part of the site.
 class Routes {
  public:
   Routes() = default;
@@ -46,39 +47,41 @@ class Routes {
   Routes& operator=(const Routes&) = delete;
   virtual ~Routes() = default;
 
-  /// `demand` is decided before the handler is called.
+  /// The gate decides `demand` before the handler is called.
   virtual void add(std::string method, std::string pattern, auth::Demand demand, Handler handler) = 0;
 };
 
-/// What the parts of a site share; all outlive them.
+/// Shared by the parts of a site; everything outlives them.
 struct Services {
-  store::Store* own_store;  ///< null where only pages are served, of documents that nobody changes here
+  store::Store* own_store;  ///< null if the service only shows pages of documents that it cannot change
   Pools& pools;
   const SiteOptions& options;
   Catalog& catalog;
   Records& records;
   Views& views;
-  http::RateLimit& request_limiter;  ///< what costs more than a page from memory
-  std::stop_token stopping;          ///< asked when the service is to stop: what need not be finished ends
-  http::RateLimit& sign_in_limiter;  ///< attempts at what is guarded: passwords, links to sign in, tokens
+  http::RateLimit& request_limiter;  ///< for requests that cost more than a page from memory
+  std::stop_token stopping;          ///< requested when the service stops: cancels work that need not be
+                                     ///< finished
+  http::RateLimit& sign_in_limiter;  ///< attempts at guarded content: passwords, sign-in links, tokens
 
-  /// For parts that are there only where there is one.
+  /// For parts that only exist with a store.
   [[nodiscard]] store::Store& store() const { return *own_store; }
 };
 
-/// A refusal where this client has asked too often.
+/// A refusal if this client has sent too many requests.
 std::optional<http::Response> too_many(const http::Request& request, http::RateLimit& limit,
                                        const std::string& client);
 
-/// As too_many(), without counting: asked before a request's body is read, which too_many() counts then.
+/// Like too_many(), without counting: called before a request's body is read; too_many() counts it
+/// afterwards.
 std::optional<http::Response> too_many_already(const http::Request& request, http::RateLimit& limit,
                                                const std::string& client);
 
-/// A refusal where a queue of work is full: 503 with Retry-After.
+/// A refusal because a queue is full: 503 with Retry-After.
 http::Response busy(const http::Request& request);
 
-/// The response that `work` makes on the threads of the queue, in the request's place or in one that it gets
-/// now; a refusal where there is none, or the wait is too long.
+/// Runs `work` on the threads of the queue and returns its response. It uses the request's place, or takes
+/// one now. Returns a refusal if there is no place, or the wait is too long.
 template <class Work>
 boost::asio::awaitable<http::Response> in_queue(WorkQueue& queue, const RequestContext& context, Work work) {
   auto place = context.place ? context.place : queue.take_place(context.person);

@@ -26,7 +26,7 @@ asio::awaitable<Result<std::shared_ptr<const Published>>> Catalog::find(std::str
   co_return co_await offload(pools_.store, std::move(work));
 }
 
-/// The document where it is in memory, which is its latest use; null otherwise.
+/// The document if it is in memory, and marks it as used; else null.
 std::shared_ptr<const Published> Catalog::recall(const std::string& slug) {
   const std::scoped_lock lock(mutex_);
   const auto entry = index_.find(slug);
@@ -35,9 +35,9 @@ std::shared_ptr<const Published> Catalog::recall(const std::string& slug) {
   return slots_.front().document;
 }
 
-/// The document from the store, kept in memory from now on.
+/// Reads the document from the store and keeps it in memory.
 Result<std::shared_ptr<const Published>> Catalog::fetch(const std::string& slug) {
-  if (auto kept = recall(slug)) return kept;  // by another, while this one waited for its turn
+  if (auto kept = recall(slug)) return kept;  // fetched by another request while this one waited for its turn
   const auto seen = [this] {
     const std::scoped_lock lock(mutex_);
     return seen_;
@@ -89,14 +89,14 @@ asio::awaitable<std::shared_ptr<const Page>> Catalog::page(std::shared_ptr<const
     auto place = queue.take_place(reader);
     if (!place) co_return nullptr;
     if (auto ending = document->begin_making(key)) {
-      // The making ends with the work, however that goes: also where it is dropped before it has begun.
+      // The making ends with the work in any case, even if the work is dropped before it starts.
       auto work = [this, document, key, ending = std::move(ending)] {
         static_cast<void>(document->make_page(key, page_options_));
         return true;
       };
       static_cast<void>(co_await queue.run(std::move(place), std::move(work)));
     } else {
-      making = document->making(key);  // another was a moment earlier
+      making = document->making(key);  // another request was slightly earlier
     }
   }
   if (making) co_await Making::wait(std::move(making));
@@ -149,7 +149,7 @@ void Catalog::look() {
   if (done && was_degraded) base::log_info("the store is back");
 }
 
-/// The documents in memory that may have changed; they are unsettled until refresh() has seen to them.
+/// The documents in memory that may have changed; they are unsettled until refresh() has handled them.
 std::vector<std::string> Catalog::outdated(const std::vector<std::uint64_t>& counts) {
   const std::scoped_lock lock(mutex_);
   if (counts != last_counts_) {
@@ -165,7 +165,7 @@ std::vector<std::string> Catalog::outdated(const std::vector<std::uint64_t>& cou
   return {unsettled_.begin(), unsettled_.end()};
 }
 
-/// Brings documents in memory up to date; those that could not be stay unsettled.
+/// Updates documents in memory; those that could not be updated stay unsettled.
 Result<void> Catalog::refresh(const std::vector<std::string>& slugs) {
   const auto revisions = store_.revisions(slugs);
   if (!revisions) return revisions.error();
@@ -193,7 +193,7 @@ Result<void> Catalog::refresh(const std::vector<std::string>& slugs) {
   return done;
 }
 
-/// Fails where trying again may help.
+/// Fails if a retry may help.
 Result<void> Catalog::refresh_one(const std::string& slug) {
   auto stored = store_.read(slug);
   if (!stored) {
@@ -202,7 +202,7 @@ Result<void> Catalog::refresh_one(const std::string& slug) {
     return {};
   }
   auto document = Published::make(std::move(*stored));
-  if (!document) {  // the readers keep what they have
+  if (!document) {  // the readers keep the old version
     base::log_error("a new version is not shown", {{"slug", slug}, {"reason", document.error().message}});
     return {};
   }
@@ -212,8 +212,8 @@ Result<void> Catalog::refresh_one(const std::string& slug) {
     if (const auto entry = index_.find(slug); entry != index_.end()) known = entry->second->document;
   }
   if (!known) return {};
-  // What was asked for before will be asked for again: no reader waits for it, and the watcher for none of
-  // these.
+  // Pages that readers had requested before will be requested again. They are made now, so that no reader
+  // waits for them, and the watcher waits for none of them.
   for (const auto& key : known->keys()) {
     if ((*document)->has(key) && !format_info(key.format).is_costly)
       static_cast<void>((*document)->make_page(key, page_options_));
@@ -236,8 +236,8 @@ Result<void> Catalog::refresh_home() {
   return {};
 }
 
-/// The document that is in memory from now on: of several read at once, the first, so that its pages are made
-/// once. `seen` is from before it was read: what changed since, the watcher has not looked at.
+/// Keeps the document in memory and returns it; if several requests read it at once, the first one, so that
+/// its pages are made once. `seen` is from before the read: the watcher has not checked later changes.
 std::shared_ptr<const Published> Catalog::keep(std::shared_ptr<const Published> document,
                                                std::uint64_t seen) {
   const std::scoped_lock lock(mutex_);

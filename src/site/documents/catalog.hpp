@@ -25,27 +25,27 @@ namespace vitrine::site {
 
 struct CatalogOptions {
   std::size_t max_bytes = 64 * 1024 * 1024;      ///< of documents and pages in memory
-  std::chrono::milliseconds poll_interval{250};  ///< between two looks at the store's counters of changes
+  std::chrono::milliseconds poll_interval{250};  ///< between two polls of the store's change counters
   std::string home;                              ///< slug at "/"; empty: the CV created last
 };
 
 /// Safe to use from any thread.
 class Catalog {
  public:
-  /// `store` and `pools` must outlive the catalog. Looks at the store once before it returns.
+  /// `store` and `pools` must outlive the catalog. Polls the store once before it returns.
   Catalog(store::DocumentSource& store, Pools& pools, CatalogOptions options, PageOptions page_options);
   Catalog(const Catalog&) = delete;
   Catalog& operator=(const Catalog&) = delete;
   ~Catalog();
 
-  /// The document of that slug. One in memory is given at once, as it was at the watcher's last look; only
-  /// for others is the store asked: `not_found`, or `unavailable` when it is away.
+  /// The document with that slug. One in memory is returned at once, in the state of the watcher's last poll;
+  /// only for others the store is read. Returns `not_found`, or `unavailable` if the store is unavailable.
   boost::asio::awaitable<Result<std::shared_ptr<const Published>>> find(std::string slug);
 
-  /// Whether find() would give that document without asking the store.
+  /// Whether find() would return that document without reading the store.
   [[nodiscard]] bool has(const std::string& slug) const;
 
-  /// What is in memory now.
+  /// Current memory use.
   struct Memory {
     std::size_t bytes = 0;
     std::size_t documents = 0;
@@ -55,23 +55,24 @@ class Catalog {
   /// The slug of the CV at "/". `not_found` in an empty store.
   boost::asio::awaitable<Result<std::string>> home();
 
-  /// The page of that key, made where it is missing: once, however many wait for it. Null where the queue is
-  /// full, that reader waits for too many other pages, or it took too long. `reader` tells readers apart.
+  /// The page with that key, made if it is missing: once, no matter how many requests wait for it. Null if
+  /// the queue is full, that reader waits for too many other pages, or it took too long. `reader`
+  /// distinguishes readers.
   boost::asio::awaitable<std::shared_ptr<const Page>> page(std::shared_ptr<const Published> document,
                                                            PageKey key, std::string reader);
 
-  /// Has `observe` called, on the watcher's thread, when the store's counters of changes have moved, with
-  /// those before and now: before generation() says so. Null: nobody.
+  /// Sets a function that is called on the watcher's thread when the store's change counters have changed,
+  /// with the old and new counters, before generation() changes. Null: none.
   using Observer = std::function<void(const std::vector<std::uint64_t>&, const std::vector<std::uint64_t>&)>;
   void on_change(Observer observe);
 
-  /// Counts the changes of the store that readers can see by now.
+  /// Counts the store changes that readers can see by now.
   [[nodiscard]] std::uint64_t generation() const { return shown_.load(); }
 
-  /// Whether the store could not be reached at the last look.
+  /// Whether the last poll could not reach the store.
   [[nodiscard]] bool is_degraded() const { return degraded_.load(std::memory_order_relaxed); }
 
-  /// Whether it has been reached at all: before, there is nothing in memory to answer from.
+  /// Whether the store has ever been reached: before that, there is nothing in memory to answer from.
   [[nodiscard]] bool has_begun() const { return begun_.load(std::memory_order_relaxed); }
 
  private:
@@ -104,18 +105,18 @@ class Catalog {
   std::atomic<bool> begun_{false};
 
   mutable std::mutex mutex_;
-  Slots slots_;  ///< the most recently used first; guarded by mutex_, as all below
+  Slots slots_;  ///< most recently used first; guarded by mutex_, like all members below
   std::unordered_map<std::string, Slots::iterator> index_;
   std::size_t total_ = 0;                      ///< bytes of all slots
-  std::uint64_t seen_ = 1;                     ///< counts the looks that found a change
-  std::unordered_set<std::string> unsettled_;  ///< slugs to look at again whatever the counters say
-  std::string home_;                           ///< empty: not known
+  std::uint64_t seen_ = 1;                     ///< counts the polls that found a change
+  std::unordered_set<std::string> unsettled_;  ///< slugs to check again, whatever the counters say
+  std::string home_;                           ///< empty: unknown
   bool is_home_unsettled_ = false;
 
   std::mutex observing_;
   Observer observe_;                        ///< guarded by observing_
-  std::vector<std::uint64_t> last_counts_;  ///< the watcher's own
-  std::jthread watcher_;                    ///< last: stops before the rest goes
+  std::vector<std::uint64_t> last_counts_;  ///< used by the watcher only
+  std::jthread watcher_;                    ///< last member: stops before the others are destroyed
 };
 
 }  // namespace vitrine::site

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A store in memory that can go away and come back.
+/// A store in memory that can become unavailable and recover.
 class FragileStore : public store::DocumentSource {
  public:
   void put(const std::string& slug, std::string text) {
@@ -89,7 +89,7 @@ class FragileStore : public store::DocumentSource {
 class CatalogTest : public testing::Test {
  protected:
   CatalogTest() = default;
-  /// Work that ends tells a reader's thread, so the readers' go last.
+  /// Work that ends posts to a reader's thread, so the readers' threads stop last.
   ~CatalogTest() override {
     catalog_.reset();
     pools_.join();
@@ -145,14 +145,14 @@ TEST_F(CatalogTest, LetsNoReaderWaitForANewVersion) {
   EXPECT_EQ(version("a"), 1U);
   store_.set_hanging(true);
   store_.put("a", R"({"basics":{}})");
-  EXPECT_TRUE(soon([&] { return store_.reads() == 2; }));  // the watcher is at it
+  EXPECT_TRUE(soon([&] { return store_.reads() == 2; }));  // the watcher is reading
   EXPECT_EQ(version("a"), 1U);
   store_.set_hanging(false);
   EXPECT_TRUE(soon([&] { return version("a") == 2; }));
 }
 
 TEST_F(CatalogTest, LooksOnlyAtWhatMayHaveChanged) {
-  std::string other = "b";  // with another counter than "a"
+  std::string other = "b";  // with a counter other than "a"'s
   while (store::counter_of(other, 8) == store::counter_of("a", 8)) other += "b";
   store_.put("a", "{}");
   store_.put(other, "{}");
@@ -206,7 +206,7 @@ TEST_F(CatalogTest, MakesThePagesOfANewVersionBeforehand) {
   EXPECT_TRUE((*find("a"))->find(key));
 }
 
-/// More than one reader has places, and more than the queue has.
+/// More than one reader's places, and more than the queue's.
 TEST_F(CatalogTest, MakesAPageOnceForAllWhoWaitForIt) {
   store_.put("a", "{}");
   start();
@@ -272,7 +272,7 @@ TEST_F(CatalogTest, ServesFromMemoryWhileTheStoreIsAway) {
   store_.put("b", "{}");
   start();
   EXPECT_EQ(version("a"), 1U);
-  store_.put("a", R"({"basics":{}})");  // and before anyone sees it:
+  store_.put("a", R"({"basics":{}})");  // before anyone sees the change:
   store_.set_away(true);
   EXPECT_TRUE(soon([&] { return catalog_->is_degraded(); }));
   EXPECT_EQ(version("a"), 1U);

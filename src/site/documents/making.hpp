@@ -17,7 +17,7 @@ namespace vitrine::site {
 /// Safe to use from any thread.
 class Making {
  public:
-  /// Ends the making once the last copy of the result is gone.
+  /// Ends the making when the last copy of the result is destroyed.
   static std::shared_ptr<void> ending(std::shared_ptr<Making> making) {
     auto* ended = making.get();
     return {static_cast<void*>(ended), [making = std::move(making)](void*) { making->end(); }};
@@ -25,7 +25,7 @@ class Making {
 
   /// Returns once it has ended, on the executor of the caller.
   static boost::asio::awaitable<void> wait(std::shared_ptr<Making> making) {
-    // Named: g++ 12 destroys a closure twice that is made within the co_await expression.
+    // A named variable: g++ 12 destroys a closure twice if it is made within the co_await expression.
     auto subscribe = [making](auto handler) {
       auto kept = std::make_shared<decltype(handler)>(std::move(handler));
       making->on_end([kept] {
@@ -57,7 +57,7 @@ class Making {
   }
 
   std::mutex mutex_;
-  bool has_ended_ = false;  ///< guarded by mutex_, as the next
+  bool has_ended_ = false;  ///< guarded by mutex_, like the next member
   std::vector<std::function<void()>> waiting_;
 };
 

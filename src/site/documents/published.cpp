@@ -38,7 +38,7 @@ render::Addresses addresses(const Published& document, const PageKey& key, const
   return out;
 }
 
-/// Has the page ask for changes of its CV; in previews only, pages have no script otherwise.
+/// Makes the page poll for changes of its CV; only in previews, since other pages have no script.
 void add_live_reload(render::html::HtmlPage& page) {
   page.html.insert(page.html.rfind("</body>"), "<script src=\"/preview/reload.js\"></script>\n");
   page.content_security_policy += "; script-src 'self'";
@@ -72,7 +72,7 @@ std::shared_ptr<const Page> Published::find(const PageKey& key) const {
 }
 
 std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageOptions& options) const {
-  if (auto made = find(key)) return made;  // by another, while this one waited for its turn
+  if (auto made = find(key)) return made;  // made by another request while this one waited for its turn
   const auto view = cv::project(root_, {.language = key.language,
                                         .variant = key.variant,
                                         .audience = key.audience,
@@ -83,11 +83,11 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
       {"Content-Type", std::string(info.media_type)},
       {"Content-Language", view.language},
       {"Vary", "Accept, Accept-Encoding, Accept-Language"},
-      // Kept by whoever likes, shown by nobody without asking: an edit is seen at once. What is not for
-      // everyone is kept by nobody on the way.
+      // Caches may keep public pages but must revalidate them: an edit shows at once. No cache may keep a
+      // page that is not for everyone.
       {"Cache-Control", is_for_all ? "public, no-cache" : "private, no-store"},
   };
-  if (!key.under.empty()) {  // who has the address may read: nobody else is to learn it
+  if (!key.under.empty()) {  // The address grants access, so it must not leak to others
     fields.emplace_back("Referrer-Policy", "no-referrer");
     fields.emplace_back("X-Robots-Tag", "noindex, nofollow");
   }
@@ -163,7 +163,7 @@ bool Published::has(const PageKey& key) const {
 }
 
 std::size_t Published::bytes() const {
-  constexpr std::size_t kTreePerByte = 4;  // a parsed document is roughly four times its text
+  constexpr std::size_t kTreePerByte = 4;  // a parsed document needs about four times the size of its text
   const std::scoped_lock lock(mutex_);
   std::size_t total = revision_.bytes * kTreePerByte;
   for (const auto& [key, page] : pages_) total += page->bytes();

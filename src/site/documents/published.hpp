@@ -14,10 +14,10 @@
 
 namespace vitrine::site {
 
-/// What pages need to know of the site.
+/// Information on the site for its pages.
 struct PageOptions {
-  std::string public_url;    ///< scheme and authority, without a '/' at its end: "https://cv.example.org"
-  bool live_reload = false;  ///< whether a page loads itself anew when its CV changes
+  std::string public_url;    ///< scheme and authority, without a final '/': "https://cv.example.org"
+  bool live_reload = false;  ///< whether a page reloads when its CV changes
 
   [[nodiscard]] bool is_https() const { return public_url.starts_with("https:"); }
 };
@@ -25,7 +25,7 @@ struct PageOptions {
 /// Safe to use from any thread.
 class Published {
  public:
-  /// `invalid` where the stored text is no document that this program can read.
+  /// Returns `invalid` if the stored text is no document that this program can read.
   static Result<std::shared_ptr<const Published>> make(store::Stored stored);
 
   Published(std::string slug, store::Revision revision, cv::Json root);
@@ -33,37 +33,37 @@ class Published {
   [[nodiscard]] const std::string& slug() const { return slug_; }
   [[nodiscard]] store::Version version() const { return revision_.version; }
   [[nodiscard]] base::TimePoint saved_at() const { return revision_.saved_at; }
-  /// The languages it can be read in, its own first.
+  /// The languages of the document, its own first.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
 
-  /// What the document offers, for previews.
+  /// The audiences of the document, for previews.
   [[nodiscard]] const std::vector<std::string>& audiences() const { return audiences_; }
   [[nodiscard]] std::vector<std::string> variants(std::string_view audience) const;
 
-  /// Whether a reader of that audience may ask for that variant.
+  /// Whether a reader of that audience may request that variant.
   [[nodiscard]] bool has_variant(std::string_view name, std::string_view audience) const;
-  /// Whether only those who may edit it are to know of it.
+  /// Whether only people who may edit it may know of it.
   [[nodiscard]] bool is_archived() const { return is_archived_; }
   /// Whether the document names that audience.
   [[nodiscard]] bool has_audience(std::string_view name) const;
 
-  /// The page, where it has been made already; null otherwise.
+  /// The page if it has been made already; else null.
   [[nodiscard]] std::shared_ptr<const Page> find(const PageKey& key) const;
 
-  /// The page, made now where it has not been (a millisecond of work).
+  /// The page; makes it now if necessary (about a millisecond).
   [[nodiscard]] std::shared_ptr<const Page> make_page(const PageKey& key, const PageOptions& options) const;
 
-  /// The making of that page that goes on now; null where there is none.
+  /// The current making of that page; null if there is none.
   [[nodiscard]] std::shared_ptr<Making> making(const PageKey& key) const;
-  /// Begins one; it ends when the last copy of the result is gone. Null where one goes on already.
+  /// Begins a making; it ends when the last copy of the result is destroyed. Null if one is already running.
   [[nodiscard]] std::shared_ptr<void> begin_making(const PageKey& key) const;
 
   /// The pages made so far.
   [[nodiscard]] std::vector<PageKey> keys() const;
-  /// Whether the document offers what the key names.
+  /// Whether the document has the language and variant of the key.
   [[nodiscard]] bool has(const PageKey& key) const;
 
-  /// Memory that the document and its pages hold, in bytes, roughly.
+  /// Approximate memory of the document and its pages, in bytes.
   [[nodiscard]] std::size_t bytes() const;
 
  private:
@@ -74,7 +74,7 @@ class Published {
   const std::vector<std::string> audiences_;
   const bool is_archived_;
   mutable std::mutex mutex_;
-  mutable std::map<PageKey, std::shared_ptr<const Page>> pages_;  ///< guarded by mutex_, as the next
+  mutable std::map<PageKey, std::shared_ptr<const Page>> pages_;  ///< guarded by mutex_, like the next member
   mutable std::map<PageKey, std::weak_ptr<Making>> makings_;
 };
 

@@ -31,13 +31,13 @@ bool is_safe(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "OPTIONS";
 }
 
-/// Several fields of a name that identifies somebody could be two people.
+/// Several fields of a name that identifies a person could be two different people.
 bool is_repeated(const http::Request& request, std::string_view name) {
   return std::ranges::count(request.fields, name, &std::pair<std::string_view, std::string_view>::first) > 1;
 }
 
-/// The token of "Bearer TOKEN" (RFC 6750 section 2.1; a scheme's case does not count, RFC 9110 section 11.1);
-/// nothing for another scheme.
+/// The token in "Bearer TOKEN" (RFC 6750 section 2.1; the case of a scheme is ignored, RFC 9110 section
+/// 11.1); nothing for another scheme.
 std::optional<std::string_view> bearer_token(std::string_view authorization) {
   const auto space = std::min(authorization.find(' '), authorization.size());
   if (!base::equals_ignoring_case(authorization.substr(0, space), "Bearer")) return std::nullopt;
@@ -49,7 +49,7 @@ http::Response with_challenge(http::Response response) {
   return response;
 }
 
-/// Of what a program sends, or the load balancer for a browser.
+/// The refusal of a bad token from a program, or from the load balancer for a browser.
 http::Response bad_token(const http::Request& request) {
   if (request.field("authorization").empty()) {
     return failure(request, 401, Notice::sign_in_again);
@@ -81,7 +81,7 @@ bool Gate::add_to_key(const http::Request& request, std::string& key) const {
     if (name == "authorization") return false;
     if (name == "cookie") has_cookie = true;
     if (!is_by_alb || (name != kAlbData && name != kAlbAccess)) continue;
-    key += name;  // all of them, as they came: of two that differ, identify() decides
+    key += name;  // all fields, unchanged: if two differ, identify() decides
     key += ':';
     key += value;
     key += '\n';
@@ -124,7 +124,7 @@ asio::awaitable<Gate::Known> Gate::by_token(std::string_view secret) {
   if (!person) co_return person.error();
   if (!token.person.empty() && (!*person || (*person)->id != token.person))
     co_return Error{ErrorCode::invalid, "a token of somebody who was removed"};
-  // What a provider said of a person in a browser is too old for a program that may go on for a year.
+  // A provider's information from a browser sign-in is too old for a token that may live for a year.
   if (*person) add_person(visitor, **person, (*person)->role);
   co_return with_owners(std::move(visitor));
 }
@@ -148,7 +148,7 @@ asio::awaitable<void> Gate::renew(const RequestContext& context, http::Response&
   const auto left = parse_session(**record).expires_at - now;
   renewed.seen_at = now;
   const auto sealed = co_await seal_text(services_, std::string(kSessionPurpose), to_text(renewed));
-  if (!sealed) co_return;  // the old one is good for a while
+  if (!sealed) co_return;  // the old cookie stays valid for a while
   const auto lifetime =
       std::chrono::floor<std::chrono::seconds>(std::min<std::chrono::milliseconds>(kSessionIdle, left));
   response.set("Set-Cookie", site_cookie(services_.options, kSessionCookie, *sealed, lifetime));
@@ -158,8 +158,7 @@ asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request
   for (const auto name : {kAlbData, kAlbAccess}) {
     if (is_repeated(request, name)) co_return Error{ErrorCode::invalid, "two identities"};
   }
-  // Whoever makes up keys is one who tries what is guarded: so their fetches are as few as those attempts may
-  // be.
+  // A client that invents key IDs is guessing: limit its key fetches like attempts at guarded content.
   if (providers_.alb()->names_unknown_key(request.field(kAlbData)) &&
       services_.sign_in_limiter.ask(services_.options.proxies.client(request), http::RateLimit::Clock::now()))
     co_return Error{ErrorCode::invalid, "too many unknown keys"};
@@ -203,7 +202,7 @@ asio::awaitable<Gate::Known> Gate::by_cookie(std::string_view cookie) {
                         .session = ticket->key};
   const auto person = co_await person_of(visitor.email);
   if (!person) co_return person.error();
-  // Somebody who was removed is nobody, also where another has the address since.
+  // A removed person is anonymous, even if somebody else has the address since.
   const bool is_theirs = *person && (session.person.empty() || session.person == (*person)->id);
   if (!is_theirs) co_return auth::Visitor{};
   const bool has_provider = services_.options.accounts->mode == AuthMode::oidc;
@@ -253,7 +252,7 @@ asio::awaitable<std::variant<RequestContext, http::Response>> Gate::admit(const 
       co_return std::move(*refused);
     co_return bad_token(request);
   }
-  // What anyone may see does not wait for a store that is away.
+  // Public content does not wait for an unavailable store.
   if (!visitor && demand == auth::Demand::nothing) visitor = auth::Visitor{};
   if (!visitor) co_return failure(request, visitor.error());
   context.visitor = std::move(*visitor);

@@ -28,7 +28,7 @@ Result<auth::tokens::Provider> OidcProvider::metadata() {
   auto read =
       auth::tokens::read_discovery(caller_.run(auth::tokens::discovery_request(settings_)), settings_);
   const std::scoped_lock lock(mutex_);
-  if (!read && known_) return *known_;  // what it said before goes on
+  if (!read && known_) return *known_;  // the earlier metadata stays in use
   if (!read) return read;
   if (!keys_ || known_->jwks_uri != read->jwks_uri)
     keys_ = std::make_unique<auth::tokens::KeySetCache>(read->jwks_uri, auth::tokens::fetch_with(caller_));

@@ -15,18 +15,18 @@
 
 namespace vitrine::site {
 
-/// The role that the names of groups give: of "owner", "editor" and "viewer" the greatest.
+/// The highest role among the group names "owner", "editor" and "viewer".
 auth::Role role_of_groups(const std::vector<std::string>& groups);
 
 /// An OpenID provider. Safe to use from any thread.
 class OidcProvider {
  public:
-  /// `settings` are checked.
+  /// `settings` come from checked().
   explicit OidcProvider(auth::tokens::OidcSettings settings);
 
   [[nodiscard]] const auth::tokens::OidcSettings& settings() const { return settings_; }
 
-  /// Its metadata, asked for once and then remembered for an hour.
+  /// The provider's metadata, fetched once and kept for an hour.
   Result<auth::tokens::Provider> metadata();
 
   /// Exchanges a code for a verified person.
@@ -38,20 +38,20 @@ class OidcProvider {
   std::mutex mutex_;
   std::optional<auth::tokens::Provider> known_;      ///< guarded by mutex_
   std::chrono::steady_clock::time_point read_;       ///< guarded by mutex_
-  std::unique_ptr<auth::tokens::KeySetCache> keys_;  ///< guarded by mutex_ until it is there
+  std::unique_ptr<auth::tokens::KeySetCache> keys_;  ///< guarded by mutex_ until it is set
 };
 
-/// A load balancer that signs who asks. Safe to use from any thread.
+/// A load balancer that signs the identity of people. Safe to use from any thread.
 class AlbProvider {
  public:
-  /// `settings` are checked.
+  /// `settings` come from checked().
   explicit AlbProvider(auth::tokens::AlbSettings settings);
 
-  /// Who the values of `x-amzn-oidc-data` and `x-amzn-oidc-accesstoken` say it is; the second, which only
-  /// adds groups, may be "".
+  /// The person in the values of `x-amzn-oidc-data` and `x-amzn-oidc-accesstoken`; the second only adds
+  /// groups and may be "".
   Result<auth::tokens::Claims> identify(std::string_view data, std::string_view access_token);
 
-  /// Whether identify() would have to fetch the key that `data` names, since it is not known yet.
+  /// Whether identify() would have to fetch the unknown key that `data` names.
   [[nodiscard]] bool names_unknown_key(std::string_view data);
 
   [[nodiscard]] const auth::tokens::AlbSettings& settings() const { return settings_; }

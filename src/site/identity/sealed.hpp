@@ -15,15 +15,15 @@ namespace vitrine::site {
 boost::asio::awaitable<Result<std::string>> seal_text(const Services& services, std::string purpose,
                                                       std::string text);
 
-/// What was sealed; nothing where `sealed` is none of ours, or its key's time is over.
+/// The sealed text; nothing if `sealed` is not ours, or its key has expired.
 boost::asio::awaitable<Result<std::optional<std::string>>> unseal_text(const Services& services,
                                                                        std::string purpose,
                                                                        std::string_view sealed);
 
-/// The name of a cookie: `stem`, behind `__Host-` where the site is found by https.
+/// The name of a cookie: `stem`, with the prefix `__Host-` if the site uses https.
 std::string cookie_name(const SiteOptions& options, std::string_view stem);
 
-/// Value of Set-Cookie; a lifetime of 0 has it forgotten.
+/// Value of Set-Cookie; a lifetime of 0 deletes the cookie.
 std::string site_cookie(const SiteOptions& options, std::string_view stem, std::string value,
                         std::chrono::seconds lifetime);
 

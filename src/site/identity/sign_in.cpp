@@ -27,7 +27,7 @@ http::Response without_trace(http::Response response) {
 }  // namespace
 
 std::string own_path(std::string_view to) {
-  // "//host" and "/\host" are other sites to a browser.
+  // Browsers read "//host" and "/\host" as other sites.
   const bool is_own = to.starts_with('/') && !to.starts_with("//") &&
                       to.find('\\') == std::string_view::npos &&
                       std::ranges::all_of(to, [](unsigned char c) { return c > ' ' && c != 0x7F; });
@@ -109,7 +109,7 @@ asio::awaitable<http::Response> LocalSignIn::ask(const RequestContext& context) 
   const auto language = language_for(context.request);
   const auto said = notice(Notice::sign_in_by_link, language);
   const auto button = text(Text::sign_in, language);
-  // A button, so that what follows links by itself does not use them up.
+  // A button, so that programs that follow links automatically do not use them up.
   const auto page =
       render::html::html_form({.title = said.title,
                                .detail = said.detail,
@@ -132,7 +132,7 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const RequestContext& conte
   if (!whom) {
     co_return without_trace(message(request, 403, Notice::sign_in_link_over));
   }
-  // A link of the console is an owner's word, as long as no owner has said another since.
+  // A link from the console acts for an owner, unless an owner has changed the role since.
   std::function<void(Person&)> update = [link = *whom](Person& person) {
     if (person.role_at && *person.role_at > link.made_at) return;
     if (link.role > person.role) person.role_at = link.made_at;

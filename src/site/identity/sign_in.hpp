@@ -13,7 +13,7 @@
 
 namespace vitrine::site {
 
-/// Signing in by links that are good once. Safe to use from any thread.
+/// Signing in by one-time links. Safe to use from any thread.
 class LocalSignIn {
  public:
   explicit LocalSignIn(const Services& services) : services_(services) {}
@@ -27,7 +27,7 @@ class LocalSignIn {
   const Services& services_;
 };
 
-/// What the browser keeps, sealed, while its person is at the provider.
+/// The sealed data that the browser keeps while its person is at the provider.
 struct PendingSignIn {
   auth::tokens::SignIn secrets;
   std::string to;
@@ -40,7 +40,7 @@ class OidcSignIn {
 
   void add_to(Routes& routes);
 
-  /// Where the browser goes to be signed out at the provider, too; "/" where that is not possible.
+  /// The address that also signs the browser out at the provider; "/" if that is not possible.
   boost::asio::awaitable<std::string> sign_out_location();
 
  private:
@@ -60,9 +60,9 @@ class AlbSignIn {
 
   void add_to(Routes& routes);
 
-  /// Has the browser forget the load balancer's session.
+  /// Makes the browser delete the load balancer's session.
   void sign_out(const http::Request& request, http::Response& response) const;
-  /// Where the browser goes to be signed out at Cognito, too; "/" where that is not known.
+  /// The address that also signs the browser out at Cognito; "/" if it is unknown.
   [[nodiscard]] std::string sign_out_location() const;
 
  private:
@@ -71,7 +71,7 @@ class AlbSignIn {
   const Services& services_;
 };
 
-/// How people sign in and out here: one of the three.
+/// The configured way to sign in and out: one of the three.
 class SignInProviders {
  public:
   /// The services must outlive it.
@@ -79,10 +79,11 @@ class SignInProviders {
 
   void add_to(Routes& routes);
 
-  /// Ends what the browser holds besides our session: adds to `response`, and gives where it goes next.
+  /// Ends everything that the browser holds besides our session: adds fields to `response`, and returns the
+  /// next address.
   boost::asio::awaitable<std::string> sign_out(const http::Request& request, http::Response& response);
 
-  /// The load balancer's word on who asks; null where people sign in in another way.
+  /// The load balancer's identity provider; null if people sign in another way.
   [[nodiscard]] AlbProvider* alb() const { return alb_provider_.get(); }
 
  private:
@@ -93,13 +94,13 @@ class SignInProviders {
   std::unique_ptr<AlbSignIn> alb_;
 };
 
-/// Starts a session for somebody who has proved who they are, notes it, and gives the answer that takes the
-/// browser to `to` with its cookie. Their person's record is made, or brought up to date by `update`.
+/// Starts a session for an authenticated person, logs it, and returns the answer that redirects the browser
+/// to `to` with its cookie. Creates the person's record, or updates it with `update`.
 boost::asio::awaitable<http::Response> begin_session(const http::Request& request, const Services& services,
                                                      Session session, std::function<void(Person&)> update,
                                                      std::string to);
 
-/// `to` where it is a path of this site; the Studio otherwise, so that nobody is sent elsewhere.
+/// `to` if it is a path of this site; else the Studio, so that nobody is redirected to another site.
 std::string own_path(std::string_view to);
 
 }  // namespace vitrine::site

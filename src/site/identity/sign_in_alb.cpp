@@ -1,5 +1,5 @@
-// Signing in and out behind a load balancer that asks people who they are: it does so for /sign-in, and says
-// who it is with every request from then on.
+// Signing in and out behind a load balancer that authenticates people: it does so for /sign-in, and sends the
+// identity with every request from then on.
 
 #include <algorithm>
 
@@ -19,7 +19,7 @@ namespace {
 /// The load balancer's session cookie, which it splits into shards.
 constexpr std::string_view kShard = "AWSELBAuthSessionCookie";
 
-/// The names of all shards that a browser may hold: those that it sends, and those that are usual.
+/// The names of all shards that a browser may hold: those in the request, and the usual ones.
 std::vector<std::string> shards(const http::Request& request) {
   std::vector<std::string> names{std::string(kShard) + "-0", std::string(kShard) + "-1"};
   for (const auto& [field, value] : request.fields) {

@@ -21,11 +21,11 @@ namespace {
 
 constexpr std::string_view kPendingCookie = "vitrine-sign-in";
 constexpr const char* kPendingPurpose = "sign-in";
-constexpr std::chrono::minutes kPatience{10};  // for signing in at the provider
+constexpr std::chrono::minutes kPatience{10};  // time limit for signing in at the provider
 constexpr std::string_view kKind = "sign-in";
 
-/// Key of the record of a sign-in that has begun. It is removed when the browser comes back, so that nothing
-/// that the browser kept is good twice. No link to sign in with has such a key.
+/// Key of the record of a started sign-in. The record is removed when the browser comes back, so that the
+/// browser's data works only once. No sign-in link has such a key.
 std::string key_of(const PendingSignIn& pending) {
   return "oidc-" + auth::fingerprint(pending.secrets.state);
 }
@@ -37,7 +37,7 @@ http::Response not_now(const http::Request& request, const Error& error) {
   return response;
 }
 
-/// The parameters of a query; nothing where one stands twice (RFC 6749 section 3.1).
+/// The parameters of a query; nothing if one is repeated (RFC 6749 section 3.1).
 std::optional<auth::tokens::Parameters> parameters_of(std::string_view query) {
   auth::tokens::Parameters out;
   while (!query.empty()) {
@@ -78,7 +78,7 @@ void OidcSignIn::add_to(Routes& routes) {
              [this](const RequestContext& context) { return come_back(context); });
 }
 
-/// Whether the sign-in has not been used; from now on it has.
+/// Marks the sign-in as used; returns whether it was unused.
 asio::awaitable<Result<bool>> OidcSignIn::use_up(const std::optional<PendingSignIn>& pending) {
   if (!pending) co_return false;
   auto remove = [this, key = key_of(*pending)]() -> Result<bool> {
@@ -122,7 +122,7 @@ asio::awaitable<http::Response> OidcSignIn::come_back(const RequestContext& cont
           too_many(context.request, services_.sign_in_limiter, options.proxies.client(context.request)))
     co_return std::move(*refused);
   auto response = co_await sign_in(context);
-  // The secrets are good for one attempt, whatever came of it.
+  // The secrets are for one attempt, whatever its result.
   response.fields.emplace_back("Set-Cookie",
                                site_cookie(options, kPendingCookie, "", std::chrono::seconds(0)));
   co_return response;

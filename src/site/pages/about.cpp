@@ -31,12 +31,12 @@ std::string between(std::string_view text, std::string_view begin, std::string_v
   return std::string(text.substr(start, text.find(end, start) - start));
 }
 
-/// Nothing where there is no diagram in that language.
+/// Nothing if there is no diagram in that language.
 std::optional<std::string_view> diagram_in(std::string_view language) {
   return base::find_resource("src/site/assets/infrastructure." + std::string(language) + ".svg");
 }
 
-/// Nothing where there is no such text in that language.
+/// Nothing if there is no such text in that language.
 std::optional<std::string_view> privacy_in(std::string_view language) {
   return base::find_resource("src/site/assets/privacy." + std::string(language) + ".md");
 }
@@ -45,10 +45,10 @@ std::string diagram_leaf(std::string_view language) {
   return "infrastructure." + std::string(language) + ".svg";
 }
 
-/// The drawing with its own description as the alternative text.
+/// The diagram, with its own description as the alternative text.
 std::string diagram_html(std::string_view language, std::string_view svg) {
   const auto path = "/about/" + diagram_leaf(language);
-  // The description is XML text already: its characters are as HTML wants them in an attribute.
+  // The description is XML text already, which is also valid in an HTML attribute.
   return "<figure><a href=\"" + path + "\" aria-label=\"" + render::escaped(text(Text::enlarge, language)) +
          "\"><img src=\"" + path + "\" width=\"1060\" height=\"590\" alt=\"" +
          between(svg, "<desc id=\"desc\">", "</desc>") + "\"></a></figure>\n";
@@ -70,7 +70,7 @@ std::string facts_html(std::string_view language, std::string_view store, std::s
 std::vector<std::string> languages_of(const AboutTexts& texts) {
   std::vector<std::string> out;
   for (const auto& [language, text] : texts) out.push_back(language);
-  // English is what those get who read none of them, where there is any.
+  // English comes first, if available: it is the default for readers of none of the languages.
   std::ranges::stable_partition(out, [](const auto& language) { return language == "en"; });
   return out;
 }
@@ -85,7 +85,7 @@ http::Response article_answer(const render::html::Article& article) {
 }  // namespace
 
 std::string span_words(std::chrono::seconds span, std::string_view language) {
-  // Days, hours, minutes: one, many
+  // days, hours, minutes: singular, plural
   constexpr std::array<std::array<Text, 2>, 3> kSpans{{{Text::span_day, Text::span_days},
                                                        {Text::span_hour, Text::span_hours},
                                                        {Text::span_minute, Text::span_minutes}}};
@@ -146,7 +146,7 @@ asio::awaitable<http::Response> About::leaf(const RequestContext& context) {
   co_return co_await show(context, leaf);
 }
 
-/// `language` "" leaves it to Accept-Language.
+/// With `language` "", Accept-Language decides.
 asio::awaitable<http::Response> About::show(const RequestContext& context, std::string language) {
   const auto stored = co_await services_.records.get(std::string(kAboutKind), std::string(kAboutKey));
   if (!stored) co_return failure(context.request, stored.error());
@@ -177,7 +177,7 @@ asio::awaitable<http::Response> About::show(const RequestContext& context, std::
   co_return co_await in_queue(services_.pools.pages, context, std::move(work));
 }
 
-/// Looked up until it is known, once a second at most: the place does not change while the process runs.
+/// Looked up at most once a second until it is known: the zone does not change while the process runs.
 asio::awaitable<std::string> About::zone() {
   {
     const std::lock_guard lock(mutex_);

@@ -13,7 +13,7 @@
 
 namespace vitrine::site {
 
-/// How long something has run, for a person: "3 days, 4 hours"; German where `language` is, else English.
+/// A duration for people: "3 days, 4 hours"; in German if `language` is German, else in English.
 std::string span_words(std::chrono::seconds span, std::string_view language);
 
 /// Safe to use from any thread.
@@ -32,11 +32,13 @@ class About {
 
   const Services& services_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-  std::map<std::string, std::unique_ptr<const http::Resource>, std::less<>> diagrams_;  ///< by their leaf
-  std::map<std::string, std::string, std::less<>> figures_;  ///< HTML that shows them, by language
+  std::map<std::string, std::unique_ptr<const http::Resource>, std::less<>> diagrams_;  ///< by the last
+                                                                                        ///< segment of their
+                                                                                        ///< path
+  std::map<std::string, std::string, std::less<>> figures_;  ///< HTML of the figures, by language
   std::mutex mutex_;
-  std::string zone_;                                 ///< "": not known yet; guarded by mutex_
-  std::chrono::steady_clock::time_point next_look_;  ///< when it may be looked up again; guarded by mutex_
+  std::string zone_;                                 ///< "": unknown; guarded by mutex_
+  std::chrono::steady_clock::time_point next_look_;  ///< earliest time of the next lookup; guarded by mutex_
 };
 
 }  // namespace vitrine::site

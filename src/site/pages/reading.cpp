@@ -31,7 +31,7 @@ http::Response welcome(const http::Request& request) {
   return response;
 }
 
-/// The format that `Accept` asks for among those a CV has.
+/// The format that `Accept` prefers among those of a CV.
 std::optional<Format> negotiated_format(const http::Request& request) {
   std::vector<std::string_view> offers;
   for (const auto& info : formats()) offers.push_back(info.media_type.substr(0, info.media_type.find(';')));
@@ -41,8 +41,7 @@ std::optional<Format> negotiated_format(const http::Request& request) {
   return formats().at(static_cast<std::size_t>(at - offers.begin())).format;
 }
 
-/// An answer for a format that there is not, with those that there are: for a person by the ends of their
-/// addresses.
+/// The answer for an unknown format, with the available ones; for people, as the suffixes of their addresses.
 http::Response no_such_format(const http::Request& request) {
   const bool is_for_people = wants_html(request);
   std::string offered;
@@ -60,7 +59,7 @@ http::Response no_such_format(const http::Request& request) {
   return failure(request, 406, Notice::no_format, {offered});
 }
 
-/// The document's own spelling of a language tag; empty where it does not have that language.
+/// The document's own spelling of a language tag; empty if it does not have that language.
 std::string spelled(const std::vector<std::string>& languages, std::string_view tag) {
   const auto at =
       std::ranges::find_if(languages, [&](std::string_view one) { return cv::same_tag(one, tag); });
@@ -73,7 +72,7 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-/// An answer for a language that the CV does not have, with those that it has: for a person by their own
+/// The answer for a language that the CV does not have, with the available ones; for people, by their own
 /// names.
 http::Response no_such_language(const http::Request& request, std::vector<std::string> languages) {
   if (wants_html(request)) std::ranges::transform(languages, languages.begin(), render::Locale::own_name);
@@ -89,7 +88,7 @@ Wanted wanted(const RequestContext& context) {
     auto leaf = parse_leaf(name);
     name = std::move(leaf.name);
     out.format = leaf.format;
-    // No slug, no language tag has a dot; a variant's name may.
+    // A slug or language tag has no dot; a variant's name may have one.
     const auto dot = out.format ? std::string::npos : name.rfind('.');
     if (dot != std::string::npos && dot > 0 && &name != &out.variant) {
       name.erase(dot);
@@ -152,7 +151,7 @@ asio::awaitable<http::Response> Reading::show(const RequestContext& context, Wan
   }
   if (document->is_archived() && !context.permit.any_audience) {
     if (is_front) co_return welcome(request);
-    co_return failure(request, Error{ErrorCode::not_found, ""});  // as for what there is not
+    co_return failure(request, Error{ErrorCode::not_found, ""});  // as for a CV that does not exist
   }
   if (wanted.audience.empty()) wanted.audience = context.permit.audience;
   const bool is_own = wanted.audience == kPublic || wanted.audience == context.permit.audience;
@@ -170,7 +169,8 @@ asio::awaitable<http::Response> Reading::show(const RequestContext& context, Wan
   PageKey key{.variant = wanted.variant,
               .audience = wanted.audience,
               .is_home = home && *home == wanted.slug,
-              .is_guarded = context.is_guarded || document->is_archived(),  // then only because of who asks
+              .is_guarded = context.is_guarded || document->is_archived(),  // then this visitor sees it only
+                                                                            // because of who they are
               .under = wanted.under,
               .is_single = wanted.is_single};
   key.language = wanted.language.empty() ? http::choose_language(request.field("accept-language"), languages)

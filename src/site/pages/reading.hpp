@@ -12,17 +12,18 @@
 
 namespace vitrine::site {
 
-/// What an address asks for. `slug` "" is the CV at "/"; `language` "" leaves it to Accept-Language.
+/// The content that an address requests. `slug` "" is the CV at "/"; with `language` "", Accept-Language
+/// decides.
 struct Wanted {
   std::string slug;
   std::string language;
   std::string variant;   ///< "": none
-  std::string audience;  ///< "": as the visitor may
+  std::string audience;  ///< "": the visitor's default
   std::optional<Format> format;
-  bool has_unknown_suffix = false;            ///< whether the address asks for a format that there is not
-  std::string under;                          ///< of a share link: "/s/…"
-  bool is_single = false;                     ///< of a share link: whether it leads to one language alone
-  std::shared_ptr<const Published> document;  ///< the CV, where it has been looked up already
+  bool has_unknown_suffix = false;            ///< whether the address has the suffix of an unknown format
+  std::string under;                          ///< for a share link: "/s/…"
+  bool is_single = false;                     ///< for a share link: whether it is for one language only
+  std::shared_ptr<const Published> document;  ///< the CV, if it has been looked up already
 };
 
 /// Safe to use from any thread.
@@ -30,10 +31,10 @@ class Reading {
  public:
   explicit Reading(const Services& services) : services_(services) {}
 
-  /// Routes of the CVs; those under them that are fixed must have been added before.
+  /// Adds the routes of the CVs; add fixed routes below them before.
   void add_to(Routes& routes);
 
-  /// The page that is wanted. What the visitor may not see is answered as what there is not.
+  /// The requested page. For content that the visitor may not see, it answers as if it did not exist.
   boost::asio::awaitable<http::Response> show(const RequestContext& context, Wanted wanted);
 
  private:

@@ -191,7 +191,7 @@ TEST_F(AccessTest, AChangeOfAPersonDoesNotUndoAnother) {
     const auto person = change_person(*store_, ada, [&](Person& one) {
       one.last_sign_in = now_;
       if (std::exchange(was_changed, true)) return;
-      // An owner, on another instance, between this one's reading and writing.
+      // An owner changes the record on another instance, between this one's reading and writing.
       ASSERT_TRUE(change_person(*store_, ada, [&](Person& other) {
         other.role = is_known ? auth::Role::viewer : auth::Role::editor;
       }));

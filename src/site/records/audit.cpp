@@ -26,7 +26,7 @@ std::string to_text(const AuditEvent& event) {
       .dump(-1, ' ', false, Value::error_handler_t::replace);
 }
 
-/// Earlier versions wrote whom an event is about at the front of its detail: "address, role".
+/// Earlier versions wrote the person concerned at the front of the detail: "address, role".
 void take_whom_from_detail(AuditEvent& event) {
   const auto end = std::min(event.detail.find(", "), event.detail.size());
   if (!auth::is_email(std::string_view(event.detail).substr(0, end))) return;

@@ -1,5 +1,6 @@
 #pragma once
-// The audit log: who did what to whom. Calls may block (store::RecordStore).
+// The audit log: actions, with the person who acted and the person concerned. Calls may block
+// (store::RecordStore).
 
 #include <functional>
 #include <string>
@@ -12,24 +13,24 @@
 
 namespace vitrine::site {
 
-/// A record of the kind "audit". Its key counts the time downwards, so that the newest come first.
+/// A record of the kind "audit". Its key counts time downwards, so that the newest events come first.
 struct AuditEvent {
   std::string id;
   base::TimePoint at;
   std::string what;    ///< "sign-in", "save", "share", "deny" …
-  std::string who;     ///< e-mail address; "" for nobody known
-  std::string whom;    ///< e-mail address of the other person that it is about; may be empty
-  std::string slug;    ///< of the CV; may be empty
-  std::string detail;  ///< for a person; never a secret, and nobody's address
+  std::string who;     ///< e-mail address of the person who acted; "" if unknown
+  std::string whom;    ///< e-mail address of the other person concerned; may be empty
+  std::string slug;    ///< slug of the CV; may be empty
+  std::string detail;  ///< for people; contains no secret and no address
 };
 
-/// How long events are kept.
+/// Retention time of events.
 constexpr std::chrono::hours kAuditAge{24 * 400};
 
-/// Writes an event; where that fails, the log says so, and what was done stands.
+/// Writes an event. If that fails, it logs the failure, and the change stays.
 void audit(store::RecordStore& store, AuditEvent event);
 
-/// Runs a change, which gives a Result; the event is written where it was made.
+/// Runs a change that returns a Result; writes the event if it succeeded.
 template <class Change>
 auto audited(store::RecordStore& store, Change change, AuditEvent event) {
   auto done = change();
@@ -37,17 +38,17 @@ auto audited(store::RecordStore& store, Change change, AuditEvent event) {
   return done;
 }
 
-/// At most `limit`, the newest first, all after `after` ("": from the newest).
+/// At most `limit` events, newest first, after `after` ("": from the newest).
 Result<std::vector<AuditEvent>> list_audit(store::RecordStore& store, std::string_view after,
                                            std::size_t limit);
 
-/// Those that a person did or that are about them, the newest first. Addresses are compared whole.
+/// The events in which a person acted or is concerned, newest first. Addresses are compared as a whole.
 Result<std::vector<AuditEvent>> list_audit_of(store::RecordStore& store, std::string_view email);
 
-/// Takes a person's address out of all events; what happened stays.
+/// Removes a person's address from all events; the events stay.
 Result<void> erase_in_audit(store::RecordStore& store, std::string_view email);
 
-/// Removes what is older than kAuditAge, and links for signing in, sessions and tokens whose time is over.
+/// Deletes events older than kAuditAge, and expired sign-in links, sessions and tokens.
 Result<void> delete_expired_records(store::RecordStore& store, base::TimePoint now);
 
 }  // namespace vitrine::site

@@ -55,7 +55,8 @@ Result<std::string> make_link(store::RecordStore& store, Link& link, base::TimeP
               {"variant", link.variant},   {"language", link.language},     {"created_by", link.created_by},
               {"password", link.password}, {"created_at", stored_time(now)}};
   if (link.expires_at) value["expires_at"] = stored_time(*link.expires_at);
-  // The way from the CV first: a link that nobody could find to revoke must not be.
+  // First the record that leads from the CV to the link: a link that nobody can find to revoke must not
+  // exist.
   if (auto put = store.put_record({std::string(kShared), shared_key(link.slug, link.id), ""}); !put)
     return put.error();
   if (auto put = store.put_record({std::string(kLink), link.id, value.dump(), link.expires_at}); !put)

@@ -12,18 +12,18 @@
 
 namespace vitrine::site {
 
-constexpr std::size_t kLeastPassword = 8;  ///< of a link, in characters (code points)
+constexpr std::size_t kLeastPassword = 8;  ///< minimum length of a password, in characters (code points)
 
-/// A record of the kind "link", under the fingerprint of its secret; one of the kind "shared", under the CV's
-/// slug and that fingerprint, leads from the CV to its links.
+/// A record of the kind "link", under the fingerprint of its secret. A second record of the kind "shared",
+/// under the CV's slug and that fingerprint, leads from the CV to its links.
 struct Link {
   std::string id;  ///< the fingerprint
   std::string slug;
-  std::string label;  ///< whom it is for
+  std::string label;  ///< the recipient
   std::string audience = "public";
-  std::string variant;   ///< "": the CV as it stands
+  std::string variant;   ///< "": the unchanged CV
   std::string language;  ///< "": the reader's choice
-  std::string password;  ///< auth::hash_password()'s; "": none
+  std::string password;  ///< from auth::hash_password(); "": none
   std::string created_by;
   base::TimePoint created_at;
   std::optional<base::TimePoint> expires_at;
@@ -31,16 +31,16 @@ struct Link {
 
 Link parse_link(std::string_view id, std::string_view text);
 
-/// Whether it may still be followed.
+/// Whether the link still works.
 bool is_alive(const Link& link, base::TimePoint now);
 
-/// Stores a link; gives its secret. `link.id` and `created_at` are set.
+/// Stores a link and returns its secret. Sets `link.id` and `created_at`.
 Result<std::string> make_link(store::RecordStore& store, Link& link, base::TimePoint now);
-/// Removes it with its counts. `not_found` where the CV has no such link.
+/// Deletes it with its view counts. Returns `not_found` if the CV has no such link.
 Result<void> revoke_link(store::RecordStore& store, std::string_view slug, std::string_view id);
-/// Those of a CV, the newest first.
+/// The links of a CV, newest first.
 Result<std::vector<Link>> list_links(store::RecordStore& store, std::string_view slug);
-/// Revokes all links of a CV and takes all invitations to it back.
+/// Revokes all links of a CV and withdraws all invitations to it.
 Result<void> delete_sharing(store::RecordStore& store, std::string_view slug);
 
 }  // namespace vitrine::site

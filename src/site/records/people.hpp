@@ -18,16 +18,16 @@ namespace vitrine::site {
 struct Person {
   std::string email;  ///< in lower case
   std::string name;
-  auth::Role role = auth::Role::none;           ///< that an owner gave them; none: nobody has
-  std::optional<base::TimePoint> role_at;       ///< when an owner last said so
-  auth::Role provided_role = auth::Role::none;  ///< by the groups of the provider at their last sign-in
+  auth::Role role = auth::Role::none;           ///< given by an owner; none: no owner has set one
+  std::optional<base::TimePoint> role_at;       ///< when an owner last set it
+  auth::Role provided_role = auth::Role::none;  ///< from the provider's groups at their last sign-in
   std::optional<base::TimePoint> last_sign_in;
-  /// Random, and new with each record, so that sessions and tokens of somebody who was removed are not those
-  /// of the next person with the same address. Empty in records of earlier versions.
+  /// Random, and new with each record: sessions and tokens of a removed person must not work for the next
+  /// person with the same address. Empty in records of earlier versions.
   std::string id;
 };
 
-/// What a person is on the site: an owner's word counts before the provider's.
+/// The effective role of a person: an owner's decision overrides the provider's.
 auth::Role role_of(const Person& person);
 
 /// A new person's record, not yet stored.
@@ -36,10 +36,10 @@ Person new_person(std::string_view email);
 std::string to_text(const Person& person);
 Person parse_person(std::string_view text);
 
-/// Nothing where nobody of that address is known.
+/// Nothing if there is no person with that address.
 Result<std::optional<Person>> read_person(store::RecordStore& store, std::string_view email);
-/// Changes the stored person, or a new one where nobody of that address is known; gives them as they are
-/// stored. `update` may be called several times: again where somebody else changed the person meanwhile.
+/// Changes the stored person, or a new one if there is no person with that address; returns the stored
+/// result. `update` may be called several times: again if another process changed the person meanwhile.
 Result<Person> change_person(store::RecordStore& store, std::string_view email,
                              const std::function<void(Person&)>& update);
 Result<std::vector<Person>> list_people(store::RecordStore& store);
@@ -57,7 +57,7 @@ Result<void> put_invitation(store::RecordStore& store, std::string_view slug, co
 Result<void> remove_invitation(store::RecordStore& store, std::string_view slug, std::string_view email);
 Result<std::vector<Invitation>> list_invitations(store::RecordStore& store, std::string_view slug);
 
-/// Every CV that a person was invited to, with what they may do there.
+/// One CV that a person was invited to, with their rights.
 struct Invited {
   std::string slug;
   auth::Grant grant;

@@ -27,7 +27,7 @@ asio::awaitable<Result<std::optional<std::string>>> Records::get(std::string kin
     constexpr std::size_t kMost = 20'000;
     const std::scoped_lock lock(mutex_);
     if (known_.size() >= kMost) known_.clear();
-    // What changed while it was read may be missed: the next one who asks reads it again.
+    // A change during the read may have been missed, so the next request reads it again.
     if (seen == generation_.load()) known_.insert_or_assign(name, Known{key, *found});
   }
   co_return found;

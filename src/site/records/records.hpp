@@ -1,5 +1,5 @@
 #pragma once
-// A cache of records: an entry is valid until the change counter of its key moves.
+// A cache of records: an entry is valid until the change counter of its key changes.
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
@@ -19,20 +19,21 @@ namespace vitrine::site {
 /// Safe to use from any thread.
 class Records {
  public:
-  /// Both must outlive it. Without a store there are no records.
+  /// Both must outlive this object. Without a store there are no records.
   Records(store::RecordStore* store, Pools& pools) : store_(store), pools_(pools) {}
 
-  /// The value of a record, nothing where there is none. One in memory is given at once, as it was at the
-  /// watcher's last look.
+  /// The value of a record; nothing if there is none. One in memory is returned at once, in the state of the
+  /// watcher's last poll.
   boost::asio::awaitable<Result<std::optional<std::string>>> get(std::string kind, std::string key);
 
-  /// The store's counters moved (DocumentSource::change_counts): what may have changed is forgotten.
+  /// Handles a change of the store's counters (DocumentSource::change_counts): removes entries that may have
+  /// changed.
   void changed(const std::vector<std::uint64_t>& before, const std::vector<std::uint64_t>& now);
 
-  /// Forgets everything: this process has changed something itself.
+  /// Removes all entries: this process has changed something itself.
   void clear();
 
-  /// Counts what was forgotten.
+  /// Counts the removals.
   [[nodiscard]] std::uint64_t generation() const { return generation_.load(); }
 
  private:

@@ -68,7 +68,7 @@ Result<void> end_sessions(store::RecordStore& store, std::string_view email) {
 }
 
 Result<auth::SealingKey> sealing_key(store::RecordStore& store, base::TimePoint now) {
-  // The name of a key begins with the time of its making, so that the last one is the newest.
+  // The id of a key begins with its creation time, so that the last one is the newest.
   std::optional<store::Record> newest;
   std::vector<std::string> over;
   const auto listed = each_record(store, kKey, "", [&](const store::Record& record) {

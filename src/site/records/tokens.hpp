@@ -15,25 +15,25 @@ namespace vitrine::site {
 /// A record of the kind "token", under the fingerprint of its secret.
 struct Token {
   std::string id;     ///< the record's key
-  std::string email;  ///< whose it is: it may do what they may, within its scopes
+  std::string email;  ///< its person; the token may do what they may, within its scopes
   std::string label;
   auth::Scopes scopes;
-  std::string person;  ///< Person::id of whose it is; empty in tokens of earlier versions
+  std::string person;  ///< Person::id of its person; empty in tokens of earlier versions
   base::TimePoint created_at;
   base::TimePoint expires_at;
 };
 
-/// What every token begins with, so that a secret scanner knows one when it sees it.
+/// The prefix of every token, so that secret scanners recognise it.
 constexpr std::string_view kTokenPrefix = "vitrine_";
 
 Token parse_token(std::string_view id, std::string_view text);
 
-/// Stores a token, and its person where they are new here; gives its secret. `token.id`, `person` and
-/// `created_at` are set.
+/// Stores a token, and its person if they are new here; returns its secret. Sets `token.id`, `person` and
+/// `created_at`.
 Result<std::string> make_token(store::RecordStore& store, Token& token, base::TimePoint now);
-/// `not_found` where it is not that person's.
+/// Returns `not_found` if it is not that person's.
 Result<void> remove_token(store::RecordStore& store, std::string_view id, std::string_view email);
-/// Those of one person, the newest first.
+/// The tokens of one person, newest first.
 Result<std::vector<Token>> list_tokens(store::RecordStore& store, std::string_view email);
 
 }  // namespace vitrine::site

@@ -15,7 +15,7 @@
 
 namespace vitrine::site {
 
-/// Openings of one day, UTC.
+/// View counts of one day, UTC.
 struct DayOfViews {
   std::string day;  ///< "2026-11-25"
   unsigned people = 0;
@@ -23,18 +23,17 @@ struct DayOfViews {
   unsigned bots = 0;
 };
 
-/// Counts in memory and writes what has gathered every few seconds, so that a reader never waits for the
-/// store. Each process has records of its own (kind "views"; link, day, process), which are added up when
-/// somebody looks: none overwrites another's. What a killed process had not written is lost. Safe to use from
-/// any thread.
+/// Counts in memory and writes the counts every few seconds, so that a reader never waits for the store. Each
+/// process has its own records (kind "views"; link, day, process), which are added up on reading: no process
+/// overwrites another's. Counts that a killed process had not written are lost. Safe to use from any thread.
 class Views {
  public:
-  /// Both must outlive it; writes run on the pool.
+  /// Both must outlive this object; writes run on the pool.
   Views(store::RecordStore* store, boost::asio::thread_pool& pool);
 
   void count(const std::string& link, auth::ClientKind client, base::TimePoint now);
 
-  /// Writes what has gathered; blocks.
+  /// Writes the collected counts; blocks.
   void flush();
 
  private:
@@ -46,13 +45,14 @@ class Views {
   const std::string process_;
   std::mutex writing_;
   std::mutex mutex_;
-  std::map<Name, DayOfViews> counts_;  ///< of this process since its start; guarded by mutex_, as all below
+  std::map<Name, DayOfViews> counts_;  ///< of this process since its start; guarded by mutex_, like all
+                                       ///< members below
   std::map<Name, bool> changed_;
   bool is_due_ = false;
   std::chrono::steady_clock::time_point next_;
 };
 
-/// Days that had any, oldest first. May block.
+/// Days with views, oldest first. May block.
 Result<std::vector<DayOfViews>> list_views(store::RecordStore& store, std::string_view link);
 
 }  // namespace vitrine::site

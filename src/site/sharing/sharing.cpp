@@ -45,7 +45,7 @@ http::Response ask_password(const http::Request& request, const std::string& act
   return confidential(html_answer(401, page.html, page.content_security_policy));
 }
 
-/// The secret of the address, whose last segment may carry a format.
+/// The secret in the address, whose last segment may carry a format suffix.
 std::string secret_of(const RequestContext& context) {
   return parse_leaf(context.parameter("token")).name;
 }
@@ -53,7 +53,7 @@ std::string secret_of(const RequestContext& context) {
 }  // namespace
 
 http::Response confidential(http::Response response) {
-  if (response.representation) return response;  // Published has seen to it
+  if (response.representation) return response;  // Published has already set these fields
   response.set("Referrer-Policy", "no-referrer");
   response.set("X-Robots-Tag", "noindex, nofollow");
   return response;
@@ -166,7 +166,7 @@ asio::awaitable<http::Response> Sharing::unlock(const RequestContext& context) {
   co_return confidential(std::move(response));
 }
 
-/// The ids of links whose passwords this browser has given in the last day.
+/// The ids of links whose passwords this browser has entered in the last day.
 asio::awaitable<std::vector<std::string>> Sharing::unlocked(const http::Request& request) {
   std::vector<std::string> out;
   const auto cookie = http::cookie(request, cookie_name(services_.options, kCookie));

@@ -11,10 +11,10 @@
 
 namespace vitrine::site {
 
-/// What the addresses of share links begin with; what stands behind it is a secret.
+/// The prefix of share link addresses, followed by a secret.
 constexpr std::string_view kLinkPath = "/s/";
 
-/// The response with fields that keep the address from others and from search engines.
+/// Adds fields that hide the address from other sites and from search engines.
 http::Response confidential(http::Response response);
 
 /// Safe to use from any thread.
@@ -27,9 +27,10 @@ class Sharing {
  private:
   struct Found {
     Link link;
-    std::shared_ptr<const Published> document;  ///< null where it could not be had: reading says why
+    std::shared_ptr<const Published> document;  ///< null if it could not be read: Reading then gives the
+                                                ///< reason
   };
-  /// The live link of that secret. `not_found` where there is none, whatever the reason.
+  /// The live link with that secret. Returns `not_found` if there is none, whatever the reason.
   boost::asio::awaitable<Result<Found>> find(std::string secret);
   boost::asio::awaitable<http::Response> open(const RequestContext& context);
   boost::asio::awaitable<http::Response> unlock(const RequestContext& context);
@@ -38,8 +39,8 @@ class Sharing {
   const Services& services_;
   Reading& reading_;
   http::RateLimit passwords_{0.1, 5};  ///< attempts at one link, of all clients together
-  /// Attempts of one client at one link that the limit of all does not keep out: others who guess must not
-  /// lock out whoever knows the password.
+  /// Attempts of one client at one link that the shared limit does not block: people who guess must not lock
+  /// out a person who knows the password.
   http::RateLimit first_attempts_{1.0 / 1200, 3};
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-/// An unset variable is an empty one.
+/// An unset variable counts as empty.
 std::string variable(const Environment& environment, const char* name) {
   return environment(name).value_or("");
 }
@@ -39,8 +39,8 @@ Result<std::string> read_file(const std::string& path, const std::string& what) 
 
 using Section = std::map<std::string, std::string>;
 
-/// The `[name]` section of a file of `key = value` lines; nothing where there is none. Lines that begin
-/// with # or ; are comments.
+/// The `[name]` section of a file of `key = value` lines; nothing if there is none. Lines that begin with #
+/// or ; are comments.
 std::optional<Section> find_section(std::string_view text, std::string_view name) {
   std::optional<Section> section;
   bool is_inside = false;
@@ -62,8 +62,8 @@ std::optional<Section> find_section(std::string_view text, std::string_view name
   return section;
 }
 
-/// One request, tried twice where no answer came or the server was at fault. A status other than 200 is
-/// an error that names `who`, never the answer's text.
+/// One request, tried twice if there was no answer or the server was at fault. A status other than 200 is an
+/// error that names `who`, never the answer's text.
 Result<std::string> fetch(net::HttpCaller& http, net::HttpCall call, const std::string& who,
                           std::chrono::milliseconds timeout) {
   constexpr int kTries = 2;
@@ -88,7 +88,7 @@ Error bad_answer(const std::string& who) {
   return {ErrorCode::unavailable, who + " gave an answer that holds no AWS credentials"};
 }
 
-/// The form that container and instance share: AccessKeyId, SecretAccessKey, Token, Expiration.
+/// The format that container and instance share: AccessKeyId, SecretAccessKey, Token, Expiration.
 Found read_json(const std::string& text, const std::string& who) {
   const auto answer = json::parse(text, nullptr, false);
   if (!answer.is_object()) return bad_answer(who);
@@ -106,7 +106,7 @@ Found read_json(const std::string& text, const std::string& who) {
   return std::optional(std::move(out));
 }
 
-/// The text of the first <name> element; none of those that are read here holds another or an entity.
+/// The text of the first <name> element; the elements read here contain no other element or entity.
 std::string element(std::string_view xml, const std::string& name) {
   const auto open = "<" + name + ">";
   const auto begin = xml.find(open);
@@ -176,7 +176,8 @@ Found from_web_identity(const CredentialOptions& options, net::HttpCaller& http)
   const auto role = variable(environment, "AWS_ROLE_ARN");
   if (role.empty())
     return Error{ErrorCode::invalid, "AWS_WEB_IDENTITY_TOKEN_FILE is set; set AWS_ROLE_ARN too"};
-  const auto token = read_file(path, "the web identity token");  // anew each time: it is replaced
+  const auto token = read_file(path, "the web identity token");  // read each time, since it is replaced
+                                                                 // regularly
   if (!token) return token.error();
   const auto session = environment("AWS_ROLE_SESSION_NAME").value_or("vitrine");
   net::HttpCall call{

@@ -12,8 +12,8 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr minutes kAhead{5};         // of expiry
-constexpr minutes kBetweenTries{1};  // while the old ones are still good
+constexpr minutes kAhead{5};         // before expiry
+constexpr minutes kBetweenTries{1};  // while the old ones are still valid
 constexpr std::chrono::seconds kAfterFailure{1};
 
 Result<Credentials> fetch(const CredentialOptions& options, net::HttpCaller& http) {
@@ -60,7 +60,7 @@ Result<Credentials> CredentialChain::get() {
   }
   if (!fetching.owns_lock()) {
     fetching.lock();
-    const std::scoped_lock lock(mutex_);  // another may have fetched them meanwhile
+    const std::scoped_lock lock(mutex_);  // another thread may have fetched them meanwhile
     const auto now = options_.now();
     if (is_valid(now) && now < renew_at_) return *cached_;
     if (failure_ && now >= failed_at_ && now < failed_at_ + kAfterFailure) return *failure_;

@@ -14,31 +14,31 @@
 
 namespace vitrine::store::aws {
 
-/// What requests are signed with. Never to be logged.
+/// Credentials for signing requests. Never log them.
 struct Credentials {
   std::string key_id;
   std::string secret;
   std::string session_token;               ///< empty for long-lived keys
-  std::optional<base::TimePoint> expires;  ///< nothing: they do not expire by themselves
+  std::optional<base::TimePoint> expires;  ///< nothing: they do not expire
 };
 
-/// Gives an environment variable's value; nothing where it is unset. An empty one counts as unset.
+/// Returns an environment variable's value; nothing if it is unset. An empty one counts as unset.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
-/// This process's own environment.
+/// The environment of this process.
 Environment process_environment();
 
-/// The region: AWS_REGION, else AWS_DEFAULT_REGION; empty where neither is set.
+/// The region: AWS_REGION, else AWS_DEFAULT_REGION; empty if neither is set.
 std::string region_of(const Environment& environment);
 
 struct CredentialOptions {
   Environment environment = process_environment();
   std::function<base::TimePoint()> now = base::now;
-  std::chrono::milliseconds timeout{2000};              ///< of one HTTP request to a source
-  std::string container_host = "http://169.254.170.2";  ///< where AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is
+  std::chrono::milliseconds timeout{2000};              ///< for one HTTP request to a source
+  std::string container_host = "http://169.254.170.2";  ///< host of AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
 };
 
-/// Finds credentials. The first source that is set up decides; where it fails, no later one is asked:
+/// Finds credentials. The first source that is set up decides; if it fails, no later one is tried:
 ///   1. AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN;
 ///   2. the profile AWS_PROFILE (or "default") of AWS_SHARED_CREDENTIALS_FILE (or ~/.aws/credentials);
 ///      keys only: a profile that names a role or a process is refused;
@@ -52,16 +52,16 @@ class CredentialChain {
  public:
   explicit CredentialChain(CredentialOptions options);
 
-  /// Credentials that are valid now; from any thread, may block while they are fetched. They are renewed
-  /// five minutes ahead of their expiry by one caller while the others go on with the old ones; when that
-  /// fails, the old ones serve for as long as they are valid. Where there are none, a failure is given again
-  /// for a second before the source is asked once more.
+  /// Returns credentials that are valid now; thread-safe, may block while they are fetched. Five minutes
+  /// before they expire, one caller renews them while the others use the old ones. If that fails, the old
+  /// ones are used while they are valid. Without valid ones, a failure is returned again for a second before
+  /// the source is tried once more.
   ///
-  /// `unavailable` where the source does not answer, `invalid` where it is set up wrongly or none is set
-  /// up. No message ever holds a key, a token or what a source answered.
+  /// Returns `unavailable` if the source does not answer, `invalid` if it is set up wrongly or none is set
+  /// up. No message contains a key, a token or a source's answer.
   Result<Credentials> get();
 
-  /// Forgets `used`: the service said that they are no longer valid. The next get() fetches new ones.
+  /// Removes `used` from the cache: the service refused them as invalid. The next get() fetches new ones.
   void forget(const Credentials& used);
 
  private:
@@ -71,10 +71,10 @@ class CredentialChain {
   net::HttpCaller http_;
   std::mutex mutex_;
   std::optional<Credentials> cached_;  ///< guarded by mutex_
-  base::TimePoint renew_at_;           ///< guarded by mutex_; from then on new ones are asked for
-  std::optional<Error> failure_;       ///< guarded by mutex_; what the last fetch gave instead
+  base::TimePoint renew_at_;           ///< guarded by mutex_; time of the next renewal
+  std::optional<Error> failure_;       ///< guarded by mutex_; error of the last fetch
   base::TimePoint failed_at_;          ///< guarded by mutex_
-  std::mutex fetch_mutex_;             ///< held by the one that fetches
+  std::mutex fetch_mutex_;             ///< held by the thread that fetches
 };
 
 }  // namespace vitrine::store::aws

@@ -21,7 +21,7 @@ using testing::HasSubstr;
 using testing::Not;
 using Variables = std::map<std::string, std::string>;
 
-/// A folder for one test, gone at its end.
+/// A temporary folder for one test.
 class Folder {
  public:
   Folder() {
@@ -44,7 +44,7 @@ class Folder {
   std::filesystem::path path_;
 };
 
-/// Only these variables; the instance's metadata service is off unless they say otherwise.
+/// Only these variables; the instance's metadata service is off unless they enable it.
 Environment only(Variables variables) {
   variables.try_emplace("AWS_EC2_METADATA_DISABLED", "true");
   return [variables](const std::string& name) -> std::optional<std::string> {
@@ -289,7 +289,7 @@ TEST(AwsCredentials, SayWhyTheInstanceGaveNone) {
   }
 }
 
-/// A chain whose source and clock a test moves.
+/// A chain with a source and a clock that a test controls.
 struct Renewal {
   base::TimePoint now = *parse_utc("2026-01-01T00:00:00Z");
   Answer answer{.body = json_credentials("first", "2026-01-01T01:00:00Z")};

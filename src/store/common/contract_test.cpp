@@ -314,7 +314,7 @@ TEST_P(StoreContract, CopiesIntoAnother) {
   EXPECT_EQ(target->history("b", 0, 9)->front().note, "second");
   EXPECT_EQ(*target->newest(), "a");
 
-  ASSERT_TRUE(store_->save("b", "b3", 2, "third"));  // what is missing is added
+  ASSERT_TRUE(store_->save("b", "b3", 2, "third"));  // missing versions are added
   ASSERT_TRUE(target->create("own", "{}", ""));
   const auto again = copy(*store_, *target, {});
   ASSERT_TRUE(again);

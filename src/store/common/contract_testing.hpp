@@ -1,6 +1,6 @@
 #pragma once
-// What every store promises, as tests (store_contract_test.cpp). An implementation joins by instantiating the
-// suite in its own test.
+// The guarantees of every store, as tests (contract_test.cpp). An implementation instantiates the suite
+// in its own test.
 
 #include <gtest/gtest.h>
 
@@ -13,17 +13,17 @@
 
 namespace vitrine::store {
 
-/// A place of its own for one test: every call of `open` gives another Store object on the same documents.
+/// A place for one test: every call of `open` returns another Store object on the same documents.
 struct Place {
   std::function<std::unique_ptr<Store>()> open;
-  std::shared_ptr<void> keep;  ///< what must live as long
+  std::shared_ptr<void> keep;  ///< an object that must live as long
 };
 
-/// An implementation, by its name.
+/// An implementation with its name.
 struct Implementation {
   std::string name;
   std::function<Place()> make_place;
-  std::string skip{};  ///< why it cannot be tested here; empty: it can
+  std::string skip{};  ///< the reason why it cannot be tested here; empty: it can
 
   friend std::ostream& operator<<(std::ostream& out, const Implementation& one) { return out << one.name; }
 };

@@ -21,13 +21,13 @@ Result<std::vector<Listed>> list_all(Store& store) {
   }
 }
 
-/// Runs `work` on every document, several at once; ends early at the first error, which it gives.
+/// Runs `work` on every document, several at once; stops at the first error and returns it.
 template <class Work>
 Result<void> for_each(const std::vector<Listed>& documents, CopyProgress::Step step,
                       const CopyOptions& options, Work work) {
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
-  std::optional<Error> failure;  // guarded by mutex, as `progress`
+  std::optional<Error> failure;  // guarded by mutex, like `progress`
   CopyProgress progress{.step = step, .total = documents.size()};
   const auto run = [&] {
     for (auto i = next++; i < documents.size(); i = next++) {
@@ -50,7 +50,7 @@ Result<void> for_each(const std::vector<Listed>& documents, CopyProgress::Step s
   return {};
 }
 
-/// One version; the current one by the lighter call.
+/// Reads one version; the current one by the cheaper call.
 Result<Stored> read_at(Store& store, const Listed& document, Version version) {
   if (version == document.revision.version) {
     auto current = store.read(document.slug);
@@ -63,8 +63,8 @@ bool is_same(const Revision& a, const Revision& b) {
   return a.version == b.version && a.saved_at == b.saved_at && a.note == b.note && a.bytes == b.bytes;
 }
 
-/// Copies what the target does not have yet: how many versions. Nothing where it has another document of that
-/// slug.
+/// Copies the versions that the target does not have yet; returns their number. Nothing if it has another
+/// document with that slug.
 Result<std::optional<std::size_t>> copy_one(Store& from, Store& to, const Listed& document) {
   const auto there = to.revisions({document.slug});
   if (!there) return there.error();
@@ -86,7 +86,7 @@ Result<std::optional<std::size_t>> copy_one(Store& from, Store& to, const Listed
   return std::optional(static_cast<std::size_t>(document.revision.version - known));
 }
 
-/// Whether both have the same in every version.
+/// Whether both have the same content in every version.
 Result<bool> compare_one(Store& from, Store& to, const Listed& document) {
   for (Version version = 1; version <= document.revision.version; ++version) {
     const auto here = read_at(from, document, version);
@@ -132,12 +132,12 @@ Result<CopyReport> copy(Store& from, Store& to, const CopyOptions& options) {
   if (!all) return all.error();
   CopyReport report;
   if (auto records = copy_records(from, to, report); !records) return records.error();
-  std::mutex mutex;  // of `report` and `present`
+  std::mutex mutex;  // guards `report` and `present`
   std::vector<Listed> present;
   const auto copied =
       for_each(*all, CopyProgress::Step::copying, options, [&](const Listed& document) -> Result<void> {
         const auto count = copy_one(from, to, document);
-        // Deleted meanwhile: then it is none of the source's documents any more.
+        // Deleted meanwhile: it is no longer a document of the source.
         if (!count && count.error().code == ErrorCode::not_found && !from.read(document.slug)) return {};
         if (!count) return count.error();
         const std::scoped_lock lock(mutex);

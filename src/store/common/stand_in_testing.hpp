@@ -1,6 +1,6 @@
 #pragma once
-// For tests: a small HTTP server on loopback that stands in for one of Amazon's services. A thread for each
-// connection, and no more of HTTP than libcurl's requests need.
+// For tests: a small HTTP server on loopback that stands in for one of Amazon's services. One thread per
+// connection, and only the part of HTTP that libcurl's requests need.
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -29,7 +29,7 @@ struct Request {
   std::string head;  ///< the fields, names in lower case, each with a line end before and after it
   std::string body;
 
-  /// A field's value; empty where it is missing.
+  /// A field's value; empty if it is missing.
   [[nodiscard]] std::string field(const std::string& name) const {
     const auto begin = head.find("\r\n" + name + ": ");
     if (begin == std::string::npos) return {};
@@ -41,11 +41,11 @@ struct Request {
 struct Answer {
   int status = 200;
   std::string body;
-  bool hang_up = false;                ///< ends the connection with nothing said
-  std::chrono::milliseconds delay{0};  ///< before it answers
+  bool hang_up = false;                ///< closes the connection without an answer
+  std::chrono::milliseconds delay{0};  ///< before the answer
 };
 
-/// Answers for as long as it lives. Calls of the handler are never at the same time.
+/// Answers during its lifetime. Calls of the handler never overlap.
 class Server {
  public:
   using Handler = std::function<Answer(const Request&)>;
@@ -82,13 +82,13 @@ class Server {
   [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
   [[nodiscard]] int connections() const { return connections_; }
 
-  /// Changes what the handler reads, while it does not run.
+  /// Changes the state that the handler reads, while it does not run.
   void change(const std::function<void()>& how) {
     const std::scoped_lock lock(handler_mutex_);
     how();
   }
 
-  /// What came so far.
+  /// The requests so far.
   [[nodiscard]] std::vector<Request> requests() {
     const std::scoped_lock lock(mutex_);
     return requests_;
@@ -132,7 +132,7 @@ class Server {
     }
   }
 
-  /// One without a method where the connection has ended.
+  /// Returns a request without a method if the connection has ended.
   static Request receive(int socket, std::string& unread) {
     Request request;
     const auto more = [&] {

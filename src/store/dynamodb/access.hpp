@@ -14,13 +14,13 @@
 
 namespace vitrine::store::dynamodb {
 
-/// `internal`: the table holds what this program would not have written.
+/// `internal`: the table contains data that this program would not have written.
 Error damaged(const std::string& what);
 
-/// The table's loss must not look like that of a document: `not_found` becomes `internal`.
+/// A missing table must not look like a missing document: `not_found` becomes `internal`.
 Error about_table(Error error);
 
-/// What a store in a table is built on. Reads are strongly consistent.
+/// The basis of a store in a table. Reads are strongly consistent.
 class DynamodbAccess {
  protected:
   DynamodbAccess(std::string table, std::unique_ptr<DynamodbClient> client)
@@ -29,11 +29,11 @@ class DynamodbAccess {
   /// The item, or null.
   Result<Item> get(const Item& key);
 
-  /// A Query for the items of a partition whose sort keys lie in that range, ends included.
+  /// A Query for the items of a partition with sort keys in that range, ends included.
   [[nodiscard]] nlohmann::json range(const std::string& partition, const std::string& from,
                                      const std::string& to) const;
 
-  /// Gives `take` up to `limit` items; `take` says whether an item is whole.
+  /// Passes up to `limit` items to `take`, which returns whether an item is complete.
   Result<void> query(nlohmann::json request, std::size_t limit, const std::function<bool(const Item&)>& take,
                      std::optional<std::chrono::milliseconds> deadline = {});
 

@@ -10,7 +10,7 @@ std::optional<milliseconds> CircuitBreaker::ask(Clock::time_point now) {
   const std::scoped_lock lock(mutex_);
   if (failures_ < limit_) return {};
   if (now >= open_until_) {
-    open_until_ = now + pause_;  // for the others, while this one is on its way
+    open_until_ = now + pause_;  // blocks the others while this call runs
     return {};
   }
   const auto left = std::chrono::ceil<milliseconds>(open_until_ - now);

@@ -1,6 +1,6 @@
 #pragma once
-// A circuit breaker: after some failures in a row, calls fail at once for a while; then one call is let
-// through to see whether the server is back.
+// A circuit breaker: after some failures in a row, calls fail at once for a while; then one call may pass to
+// test whether the server is back.
 
 #include <chrono>
 #include <mutex>
@@ -8,21 +8,21 @@
 
 namespace vitrine::store::dynamodb {
 
-/// For use from any thread. A call that ask() let through tells how it went by succeeded() or failed().
+/// Thread-safe. A call that ask() let pass reports its result by succeeded() or failed().
 class CircuitBreaker {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Opens after `failures` (at least 1) calls in a row have failed; then lets one through each `pause`.
+  /// Opens after `failures` (at least 1) failed calls in a row; then lets one pass in each `pause`.
   CircuitBreaker(unsigned failures, std::chrono::milliseconds pause) : limit_(failures), pause_(pause) {}
 
-  /// Nothing when the call may go on; else how long to wait before asking again (at least 1 ms).
+  /// Nothing if the call may go on; else the time until the next try (at least 1 ms).
   std::optional<std::chrono::milliseconds> ask(Clock::time_point now);
 
-  /// The server answered, whatever it said. True where the breaker was open.
+  /// The server answered, with any result. True if the breaker was open.
   bool succeeded();
 
-  /// The server did not answer, or said that it cannot. True where this opened the breaker.
+  /// The server did not answer, or reported that it cannot. True if this opened the breaker.
   bool failed(Clock::time_point now);
 
  private:

@@ -21,12 +21,12 @@ using Clock = CircuitBreaker::Clock;
 namespace {
 
 enum class Next {
-  done,       ///< the answer is there
+  done,       ///< the answer has arrived
   condition,  ///< a condition was not met
-  refused,    ///< another try would be refused too
-  renew,      ///< another try may go well with new credentials
-  again,      ///< another try may go well; the server is busy or away
-  contended,  ///< another try may go well; the server is fine, another writer was there at the same time
+  refused,    ///< a retry would be refused too
+  renew,      ///< a retry may succeed with new credentials
+  again,      ///< a retry may succeed; the server is busy or unavailable
+  contended,  ///< a retry may succeed; the server works, but another writer collided
 };
 
 const char* name_of(Next next) {
@@ -47,7 +47,7 @@ const char* name_of(Next next) {
   return "";
 }
 
-/// Empty where there is no such member or it is no string.
+/// Empty if there is no such member or it is no string.
 std::string string_member(const json& object, const char* name) {
   const auto found = object.find(name);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
@@ -92,7 +92,7 @@ Next judge_type(long status, std::string_view type) {
   return Next::refused;
 }
 
-/// A cancelled transaction, by what each of its items met; `index` becomes the first failed condition's.
+/// Judges a cancelled transaction by the result of each item; `index` becomes the first failed condition's.
 /// API Reference, TransactWriteItems, "Cancellation reason codes".
 Next judge_reasons(const json& body, std::size_t& index) {
   constexpr std::array<std::string_view, 2> kAgain{"ProvisionedThroughputExceeded", "ThrottlingError"};
@@ -118,8 +118,8 @@ Next judge_reasons(const json& body, std::size_t& index) {
   return verdict;
 }
 
-/// What DynamoDB says of a wrong signature quotes what was signed, the session token with it: only these
-/// are passed on in its own words.
+/// DynamoDB's message on a wrong signature quotes the signed text, including the session token: only messages
+/// of these types are passed on.
 bool may_be_quoted(std::string_view type) {
   constexpr std::array<std::string_view, 5> kHarmless{"AccessDeniedException", "ValidationException",
                                                       "ResourceNotFoundException", "ResourceInUseException",
@@ -153,16 +153,16 @@ bool is_region(std::string_view text) {
 
 }  // namespace
 
-/// What one try gave.
+/// The result of one try.
 struct DynamodbClient::Attempt {
   Next next = Next::refused;
   json body;
-  std::size_t index = 0;          ///< of the item whose condition failed
+  std::size_t index = 0;          ///< index of the item whose condition failed
   Error error;                    ///< unless done
-  bool may_have_arrived = false;  ///< no answer came, but the request may be at work
+  bool may_have_arrived = false;  ///< no answer came, but the server may have the request
 };
 
-/// What a call gave after all its tries.
+/// The result of a call after all its tries.
 struct DynamodbClient::Outcome {
   Attempt last;
   bool may_be_done = false;
@@ -204,7 +204,7 @@ Result<std::unique_ptr<DynamodbClient>> DynamodbClient::create(DynamodbOptions o
 Result<json> DynamodbClient::call(const std::string& operation, const json& request,
                                   std::optional<milliseconds> deadline) {
   auto outcome = run(operation, request.dump(), deadline.value_or(options_.deadline));
-  // In place: JSON converts to nearly anything, an error too.
+  // In place, since JSON converts to nearly anything, even an error.
   if (outcome.last.next == Next::done) return {boost::system::in_place_value, std::move(outcome.last.body)};
   return std::move(outcome.last.error);
 }
@@ -320,7 +320,7 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
     const bool may_help = credentials.error().code == ErrorCode::unavailable;
     return {.next = may_help ? Next::again : Next::refused, .error = credentials.error()};
   }
-  constexpr std::size_t kMostAnswer = std::size_t{17} << 20U;  // 16 MB is the most that any operation gives
+  constexpr std::size_t kMostAnswer = std::size_t{17} << 20U;  // no operation returns more than 16 MB
   const auto answer = http_.run({.method = "POST",
                                  .url = url_,
                                  .headers = {"Content-Type: application/x-amz-json-1.0",

@@ -88,7 +88,7 @@ std::string between(const std::string& text, const std::string& begin, const std
   return text.substr(from + begin.size(), text.find(end, from + begin.size()) - from - begin.size());
 }
 
-/// The signature by the rules of "Signing AWS API requests" (Signature Version 4), from what arrived.
+/// The signature by the rules of "Signing AWS API requests" (Signature Version 4), from the received request.
 std::string signature_of(const Request& request, const std::string& signed_names) {
   std::string fields;
   for (std::size_t at = 0; at < signed_names.size();) {
@@ -197,7 +197,7 @@ TEST(DynamodbClient, NamesTheItemWhoseConditionFailed) {
 }
 
 TEST(DynamodbClient, AsksAgainForUnprocessedKeys) {
-  // Gives half of what is asked for, at least one.
+  // Returns half of the requested items, at least one.
   Server server([](const Request& request) {
     const auto keys = json::parse(request.body)["RequestItems"]["t.a"]["Keys"];
     const auto half = static_cast<std::ptrdiff_t>((keys.size() + 1) / 2);

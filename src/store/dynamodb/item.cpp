@@ -26,10 +26,10 @@ std::string pack(std::string_view text) {
   return out;
 }
 
-/// Nothing unless it gives exactly `size` bytes.
+/// Nothing unless the result has exactly `size` bytes.
 std::optional<std::string> unpack(std::string_view packed, std::size_t size) {
-  // Deflate makes nothing smaller than to about a 1032nd (zlib's technical details): a larger claim is
-  // damage, and not worth the memory.
+  // Deflate reaches a ratio of about 1032 at most (zlib's technical details): a larger claim is damage, and
+  // not worth the memory.
   constexpr std::size_t kMostRatio = 1100;
   if (size / kMostRatio > packed.size()) return {};
   std::string out(size, '\0');
@@ -46,7 +46,7 @@ std::optional<std::string> unbase64(const std::string& text) {
       EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
                       reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
   if (length < 0 || static_cast<std::size_t>(length) != out.size()) return {};
-  // OpenSSL takes padding for zero bytes.
+  // OpenSSL decodes padding as zero bytes.
   if (text.ends_with("==")) {
     out.resize(out.size() - 2);
   } else if (text.ends_with('=')) {

@@ -78,7 +78,7 @@ TEST(DynamodbItem, SaysThatATextIsDamaged) {
 }
 
 TEST(DynamodbItem, CountsNoLessThanDynamodb) {
-  // Names and strings by their UTF-8 bytes, binaries by theirs, a number by half its digits and one byte.
+  // Names and strings count their UTF-8 bytes, binaries theirs, a number half its digits and one byte.
   const Item item{
       {"ab", string_attribute("äö")}, {"n", number_attribute(12345)}, {"b", binary_attribute("xyz")}};
   EXPECT_GE(size_of(item), 2U + 4U + 1U + 4U + 1U + 3U);

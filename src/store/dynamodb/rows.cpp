@@ -156,7 +156,7 @@ Item remove(const std::string& table, const Item& key) {
 
 Item update(const std::string& table, const Item& key, const Item& attributes,
             std::optional<Version> expected) {
-  // Names go through placeholders: some are among DynamoDB's reserved words.
+  // Names use placeholders: some are reserved words of DynamoDB.
   Item names = Item::object();
   Item values = Item::object();
   std::string expression;

@@ -1,16 +1,17 @@
 #pragma once
-// How documents lie in the DynamoDB table: keys, attributes, and the parts of transactions. Values only; the
-// calls are made by dynamodb_store.cpp.
+// The layout of documents in the DynamoDB table: keys, attributes, and the parts of transactions. Values
+// only; store.cpp makes the calls.
 //
-//   PK          SK                  what
+//   PK          SK                  content
 //   CV#<slug>   HEAD                the current version with its text; or the mark of an unfinished removal
 //   CV#<slug>   V#<10 digits>       one version of the history, never changed
-//   SITE        CV#<slug>           what list() says of the document: there as long as the document is
+//   SITE        CV#<slug>           the document's row of list(): exists as long as the document
 //   SITE        CREATED#<16 digits> the slug of the document created at that place of the order
 //   RECORD#<kind> <key>             a record's value
-//   SITE        CHANGES#<2 digits>  a counter of changes; a document has one of 64 by its slug: writers of
-//                                   different documents seldom meet in one item, and whoever looks for
-//                                   changes reads them all with one read unit
+//   SITE        CHANGES#<2 digits>  a change counter; the slug decides which of the 64 a document has: so
+//   writers
+//                                   of different documents seldom collide in one item, and a poll reads all
+//                                   counters with one read unit
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +25,7 @@
 
 namespace vitrine::store::dynamodb::rows {
 
-/// Most that ten digits hold.
+/// The largest number of ten digits.
 constexpr Version kLastVersion = 9'999'999'999;
 
 constexpr const char* kSite = "SITE";
@@ -44,24 +45,24 @@ Item changes_key(std::string_view slug);
 std::string record_partition(std::string_view kind);
 Item record_key(std::string_view kind, std::string_view key);
 
-/// A document's place in time: when it was made, and which it was. Milliseconds since 1970, raised by one
-/// where the newest document's place is not before it: places differ, and follow one another even where
-/// clocks do not.
+/// A document's creation time and its place in the order. The place is in milliseconds since 1970, raised by
+/// one if the newest document's place is not before it. So places differ, and increase even if clocks do not
+/// agree.
 struct Creation {
   base::TimePoint at;
   std::uint64_t order = 0;
 };
 
-/// What a HEAD says that stands for a document whose history is still being deleted.
+/// Content of a HEAD that replaces a document while its history is being deleted.
 struct Removal {
   std::string id;        ///< of this one removal
-  Version versions = 0;  ///< the history is 1 to this
+  Version versions = 0;  ///< the history has versions 1 to this
 };
 
 /// Attributes of a revision, without its text.
 Item revision_attributes(const Revision& revision);
 
-/// The reverse; nothing where one is missing.
+/// The reverse; nothing if one is missing.
 std::optional<Revision> revision_of(const Item& item);
 std::optional<Creation> creation_of(const Item& item);
 std::optional<Removal> removal_of(const Item& item);
@@ -69,27 +70,27 @@ std::optional<Listed> listed_of(const Item& item);
 std::optional<Record> record_of(const Item& item);
 /// The whole item of a record.
 Item record_item(const Record& record);
-std::optional<std::size_t> counter_number(const Item& item);  ///< of a counter of changes
+std::optional<std::size_t> counter_number(const Item& item);  ///< number of a change counter
 
 /// Parts of TransactWriteItems. `table` is the table's name.
 Item put(const std::string& table, Item item);
-/// Put where no such item exists.
+/// Put if no such item exists.
 Item put_new(const std::string& table, Item item);
 Item remove(const std::string& table, const Item& key);
-/// Sets `attributes` and takes away the older of the two forms of the text where `attributes` has the other;
-/// only while `version` is `expected`, if that is given.
+/// Sets `attributes`, and removes the old form of the text if `attributes` has the other one; only while
+/// `version` is `expected`, if that is given.
 Item update(const std::string& table, const Item& key, const Item& attributes,
             std::optional<Version> expected);
-/// One more change of that document, or of the record of that key.
+/// Increments the change counter of that document, or of the record with that key.
 Item count_change(const std::string& table, std::string_view slug);
 
 /// The attribute that holds a record's value.
 constexpr const char* kValue = "value";
 
-/// The attribute whose time, in seconds since 1970, DynamoDB removes an item after (Time to Live).
+/// The expiry attribute in seconds since 1970, after which DynamoDB removes an item (Time to Live).
 constexpr const char* kTtlAttribute = "expires";
 
-/// Adds "ConditionExpression" to a part: the item is there.
+/// Adds "ConditionExpression" to a part: the item exists.
 void require_existence(Item& part);
 
 /// Adds "ConditionExpression" to a part: the item's `name` equals `value`.

@@ -16,18 +16,18 @@ using nlohmann::json;
 
 namespace {
 
-/// Indexes of a creation's parts that have a condition.
+/// Indexes of a creation's parts with a condition.
 constexpr std::size_t kHeadPart = 0;
 constexpr std::size_t kOrderPart = 1;
 
-/// A version as its row in the history has it. Errors where it cannot be stored.
+/// A version in the form of its history row. Errors if it cannot be stored.
 Result<Item> version_item(std::string_view slug, const Revision& revision, std::string_view text) {
   if (base::find_invalid_utf8(revision.note))
     return Error{ErrorCode::invalid, "the note is not UTF-8; write it anew"};
   auto item = rows::revision_attributes(revision);
   put_text(item, text);
   item.update(rows::version_key(slug, revision.version));
-  constexpr std::size_t kRoomForHead = 100;  // which has when it was created besides
+  constexpr std::size_t kRoomForHead = 100;  // which also has the creation time
   const auto size = size_of(item) + kRoomForHead;
   if (size > kMostItemBytes) {
     return Error{ErrorCode::too_large, "'" + std::string(slug) + "' takes " + std::to_string(size) +
@@ -43,7 +43,8 @@ Item creation_attributes(const rows::Creation& creation) {
       {"created_order", number_attribute(creation.order)}};
 }
 
-/// Two removals of a slug that had the same place and versions would delete the same; others differ.
+/// Two removals of a slug with the same place and versions would delete the same items and share an id;
+/// others differ.
 std::string removal_id(std::uint64_t order, Version versions) {
   return std::to_string(order) + "#" + std::to_string(versions);
 }
@@ -89,7 +90,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
 
   Result<Stored> read_version(std::string_view slug, Version version) override {
     if (auto ok = check_slug(slug); !ok) return ok.error();
-    const auto listed = get(rows::listed_key(slug));  // what is being removed is not listed any more
+    const auto listed = get(rows::listed_key(slug));  // a document that is being removed is no longer listed
     if (!listed) return listed.error();
     if (listed->is_null()) return no_document(slug);
     if (version == 0 || version > rows::kLastVersion) return no_version(slug, version);
@@ -127,11 +128,11 @@ class DynamodbStore final : public Store, private DynamodbAccess {
 
   Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) override {
     std::vector<Listed> out;
-    constexpr std::size_t kTellsApart = 65;  // one more than a slug has
+    constexpr std::size_t kTellsApart = 65;  // one more than the length of a slug
     after = after.substr(0, kTellsApart);
     if (base::find_invalid_utf8(after))
       return Error{ErrorCode::invalid, "what the list should begin after is no slug"};
-    // In byte order '!' comes before and '~' after everything that slugs are made of.
+    // In byte order '!' is before and '~' after every character of slugs.
     const auto from = rows::kListedPrefix + std::string(after) + "!";
     const auto to = rows::kListedPrefix + std::string("~");
     if (from > to) return out;
@@ -234,7 +235,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
   Result<std::vector<Record>> list_records(std::string_view kind, std::string_view after,
                                            std::size_t limit) override {
     std::vector<Record> out;
-    // In byte order '!' comes before and '~' after everything that keys are made of.
+    // In byte order '!' is before and '~' after every character of keys.
     const auto done = query(range(rows::record_partition(kind), std::string(after) + "!", "~"), limit,
                             [&](const Item& item) {
                               auto record = rows::record_of(item);
@@ -265,7 +266,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
       if (count && number) counts[*number] = *count;
       return count && number;
     };
-    constexpr std::chrono::milliseconds kDeadline{3000};  // asked for again soon
+    constexpr std::chrono::milliseconds kDeadline{3000};  // it is polled again soon
     const auto done = query(std::move(request), kAll, take, kDeadline);
     if (!done) return done.error();
     return counts;
@@ -293,7 +294,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     return {boost::system::in_place_value, std::move(newest)};
   }
 
-  /// Behind every document that there is.
+  /// A place after all existing documents.
   Result<std::uint64_t> next_order(base::TimePoint now) {
     const auto newest = newest_item();
     if (!newest) return newest.error();
@@ -326,7 +327,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     return Stored{.slug = std::string(slug), .revision = std::move(*revision), .text = std::move(*text)};
   }
 
-  /// Why a write on an expected version was not done.
+  /// The reason why a write with an expected version failed.
   Error refuse(std::string_view slug) {
     const auto listed = get(rows::listed_key(slug));
     if (!listed) return listed.error();
@@ -336,7 +337,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     return conflict(slug, *current);
   }
 
-  /// Without gaps, and down to the first unless the limit cut it.
+  /// Whether there are no gaps down to the first version, unless the limit cut the list.
   static bool is_whole(const std::vector<Revision>& revisions, std::size_t limit) {
     for (std::size_t i = 1; i < revisions.size(); ++i) {
       if (revisions[i].version + 1 != revisions[i - 1].version) return false;
@@ -367,7 +368,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
       } else if (**failed != kOrderPart) {
         return damaged("'" + as.slug + "' has a history without a current version");
       }
-      order = 0;  // another document has this place in the order, or what was in the way is gone: again
+      order = 0;  // another document has this place in the order, or the obstacle is gone: retry
     }
     return Error{ErrorCode::unavailable, "too many documents are being created at once; try again"};
   }
@@ -393,7 +394,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
                    "' is there before its time");
   }
 
-  /// Something is at the slug's HEAD: `conflict` for a document; for a removal cut short, finishes it.
+  /// The slug's HEAD exists: returns `conflict` for a document; finishes an interrupted removal.
   Result<void> make_room(std::string_view slug) {
     const auto head = get(rows::head_key(slug));
     if (!head) return head.error();
@@ -410,10 +411,10 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     return removal ? finish_removal(slug, *removal) : Result<void>{};
   }
 
-  /// Deletes the history, then the mark with the last of it. Each step requires the mark: a late one can do
-  /// no harm to a new document of that slug. Several may do it at once.
+  /// Deletes the history, and the mark together with its last part. Each step requires the mark, so a late
+  /// step cannot harm a new document with that slug. Several may do it at once.
   Result<void> finish_removal(std::string_view slug, const rows::Removal& removal) {
-    constexpr Version kAtOnce = 9;  // of 400 KB each: within a transaction's 4 MB however that is counted
+    constexpr Version kAtOnce = 9;  // of 400 KB each: within a transaction's 4 MB by any way of counting
     for (Version first = 1; first <= removal.versions; first += kAtOnce) {
       const auto last = std::min(first + kAtOnce - 1, removal.versions);
       const json key_of_head{{"TableName", table_}, {"Key", rows::head_key(slug)}};
@@ -424,7 +425,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
         parts.push_back(rows::remove(table_, rows::version_key(slug, version)));
       const auto failed = client_->transact(std::move(parts));
       if (!failed) return about_table(failed.error());
-      if (*failed) return {};  // another has finished it
+      if (*failed) return {};  // another process has finished it
     }
     return {};
   }
@@ -436,8 +437,8 @@ Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& o
   auto client = connect_to_dynamodb(options);
   if (!client) return client.error();
   const auto origin = (*client)->origin();
-  // The lightest of all requests shows whether address, credentials and table are right; a table that is away
-  // may be back when it is needed.
+  // The cheapest request shows whether address, credentials and table are right; an unavailable table may be
+  // back when it is needed.
   constexpr std::chrono::milliseconds kDeadline{2000};
   const auto seen =
       (*client)->call("GetItem", {{"TableName", options.table}, {"Key", rows::changes_key("")}}, kDeadline);

@@ -10,24 +10,24 @@
 namespace vitrine::store::dynamodb {
 
 /// Opens the store in `options.table`, which must exist (see create_dynamodb_table()). Every read is strongly
-/// consistent. A write is one TransactWriteItems of at most five items, so its history, its place in the
-/// list and the change counter come with it or not at all.
+/// consistent. A write is one TransactWriteItems of at most five items, so its history, its list entry and
+/// the change counter are written with it or not at all.
 ///
-/// What is particular to this store:
-/// - A document that does not fit an item (400 KB with its note, after compression) is refused: `too_large`.
-///   A note that is not UTF-8 is `invalid`.
-/// - After a timeout nobody knows whether a write was done; then `unavailable` says so. Trying again is safe
-///   for save(), restore() and remove(): the version has moved if it was.
+/// Particular to this store:
+/// - A document that does not fit into an item (400 KB with its note, after compression) is refused:
+///   `too_large`. A note that is not UTF-8 is `invalid`.
+/// - After a timeout it is unknown whether a write was done; then `unavailable` says so. A retry is safe for
+///   save(), restore() and remove(): the version has changed if it was done.
 /// - change_counts() is one Query of at most 64 small items: one read unit. revisions() takes one for each
 ///   document.
 /// - save() costs about 2 write units for each KB of compressed text twice (HEAD and history), and 4 more.
-/// - history() reads whole versions, 1 read unit for each 4 KB: DynamoDB charges for what a projection leaves
-///   out.
-/// - remove() frees the slug and hides the history in one step, then deletes the history. Where that is cut
-///   short, the next create() or remove() of the slug finishes it; until then the rest lies hidden.
+/// - history() reads whole versions, 1 read unit for each 4 KB: DynamoDB also charges for attributes outside
+///   of a projection.
+/// - remove() frees the slug and hides the history in one step, then deletes the history. After an
+///   interruption, the next create() or remove() of the slug finishes it; until then the rest stays hidden.
 ///
-/// `invalid` where table, region, address or credentials are wrong or missing; `not_found` where there is no
-/// such table. A table that does not answer within two seconds may be back when it is needed: the store
+/// Returns `invalid` if table, region, address or credentials are wrong or missing; `not_found` if there is
+/// no such table. A table that does not answer within two seconds may be back when it is needed: the store
 /// opens.
 Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& options);
 

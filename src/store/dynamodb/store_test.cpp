@@ -31,7 +31,7 @@ std::string skip_reason() {
                             : "";
 }
 
-/// DynamoDB Local takes any key; a slow machine gets time.
+/// DynamoDB Local accepts any key; a slow machine gets time.
 DynamodbStoreOptions options_for(const std::string& table, const std::string& address = endpoint()) {
   return {.table = table,
           .client = {.endpoint = address,
@@ -44,7 +44,7 @@ DynamodbStoreOptions options_for(const std::string& table, const std::string& ad
                      .deadline = milliseconds(60'000)}};
 }
 
-/// A table of its own, deleted with its last owner.
+/// A new table, deleted with its last owner.
 class Table {
  public:
   Table() : name_("vitrine-test-" + std::to_string(getpid()) + "-" + std::to_string(std::random_device{}())) {
@@ -65,7 +65,7 @@ class Table {
     return store ? std::move(*store) : nullptr;
   }
 
-  /// The sort keys of everything in that partition.
+  /// The sort keys of all items in that partition.
   [[nodiscard]] std::set<std::string> sort_keys(const std::string& partition) const {
     const auto answer =
         client()->call("Query", {{"TableName", name_},
@@ -90,11 +90,11 @@ Place dynamodb_place() {
 INSTANTIATE_TEST_SUITE_P(Dynamodb, StoreContract,
                          testing::Values(Implementation{"dynamodb", dynamodb_place, skip_reason()}));
 
-/// What stands between a store and DynamoDB Local, and may spoil what passes.
+/// A proxy between a store and DynamoDB Local that may disturb requests.
 class Between {
  public:
-  /// Gives what to answer instead of passing the request on; with hang_up, it is passed on but its answer
-  /// lost.
+  /// Returns an answer that replaces passing the request on; with hang_up, the request is passed on but its
+  /// answer is lost.
   using Spoil = std::function<std::optional<Answer>(const Request&)>;
 
   explicit Between(Spoil spoil)
@@ -192,7 +192,8 @@ TEST_F(DynamodbStore, LetsNoLateRemovalHarmANewDocument) {
   const auto other = table_->open();
   std::atomic<int> writes{0};
   const Between between([&](const Request& request) -> std::optional<Answer> {
-    // The remover has set its mark and sleeps; meanwhile another finishes the removal and uses the slug.
+    // The remover has set its mark and sleeps; meanwhile another process finishes the removal and uses the
+    // slug.
     if (is_write(request) && ++writes == 2) {
       EXPECT_TRUE(other->create("jane", "anew", ""));
     }
@@ -232,7 +233,7 @@ TEST_F(DynamodbStore, LeavesNothingBehind) {
 
 TEST_F(DynamodbStore, ReadsOverManyPages) {
   const auto store = table_->open();
-  const std::string note(150'000, 'n');  // a Query answers with 1 MB at most
+  const std::string note(150'000, 'n');  // a Query returns at most 1 MB
   for (int i = 0; i < 12; ++i) {
     const auto made = store->create("cv-" + std::to_string(100 + i), "{}", note);
     ASSERT_TRUE(made) << made.error().message;

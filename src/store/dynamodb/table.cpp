@@ -8,7 +8,7 @@ namespace vitrine::store::dynamodb {
 using nlohmann::json;
 
 Result<std::unique_ptr<DynamodbClient>> connect_to_dynamodb(const DynamodbStoreOptions& options) {
-  // By the API Reference, CreateTable.
+  // From the API Reference, CreateTable.
   const auto is_good = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-' || c == '.';
@@ -44,7 +44,7 @@ Result<void> create_dynamodb_table(const DynamodbStoreOptions& options) {
   constexpr int kTries = 120;
   for (int i = 0; i < kTries; ++i) {
     const auto seen = (*client)->call("DescribeTable", {{"TableName", options.table}});
-    // Right after its creation it may not be known everywhere.
+    // Right after its creation the table may not be visible everywhere.
     if (!seen && seen.error().code != ErrorCode::not_found) return seen.error();
     if (seen && seen->value(json::json_pointer("/Table/TableStatus"), std::string{}) == "ACTIVE") return {};
     std::this_thread::sleep_for(std::chrono::seconds(1));

@@ -14,13 +14,13 @@ struct DynamodbStoreOptions {
   DynamodbOptions client;
 };
 
-/// A client for that table's place. `invalid` for a name that no table can have, or as
+/// A client for that table's endpoint. Returns `invalid` for an invalid table name, or as
 /// DynamodbClient::create(). Does not connect.
 Result<std::unique_ptr<DynamodbClient>> connect_to_dynamodb(const DynamodbStoreOptions& options);
 
-/// Makes the table (keys PK and SK, on-demand) and waits until it can be used, at most two minutes.
-/// `conflict` where there is a table of that name already; `invalid` where name, region, address or
-/// credentials are wrong or missing; else as DynamodbClient::call().
+/// Creates the table (keys PK and SK, on-demand) and waits until it can be used, at most two minutes. Returns
+/// `conflict` if there is already a table with that name; `invalid` if name, region, address or credentials
+/// are wrong or missing; else as DynamodbClient::call().
 Result<void> create_dynamodb_table(const DynamodbStoreOptions& options);
 
 }  // namespace vitrine::store::dynamodb

@@ -41,7 +41,7 @@ Result<std::vector<std::uint64_t>> FileSource::change_counts() {
 
 void FileSource::look() {
   auto bytes = read_file_(file_);
-  if (!bytes || *bytes == last_seen_) return;  // an editor that replaces the file: it will be back
+  if (!bytes || *bytes == last_seen_) return;  // an editor replaces the file: it will be back
   last_seen_ = std::move(*bytes);
   const bool is_yaml = file_.extension() == ".yaml" || file_.extension() == ".yml";
   const auto taken = cv::intake::take_in(last_seen_, "", is_yaml);

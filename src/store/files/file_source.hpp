@@ -9,14 +9,14 @@
 
 namespace vitrine::store::files {
 
-/// Gives the file's content, converted where it is another program's, as the one document "preview"; each
-/// content of the file is a version. A file that is not valid at the moment keeps the last valid content, and
-/// its problems are logged: the page does not go away while a bracket is missing.
+/// Offers the file's content, converted if it is from another program, as the one document "preview"; each
+/// content of the file is a version. While the file is invalid, the last valid content stays, and the
+/// problems are logged: the page does not disappear because of a missing bracket.
 class FileSource : public DocumentSource {
  public:
   static constexpr std::string_view kSlug = "preview";
 
-  /// Gives the bytes of a file, or of a folder that stands for one; nothing while it cannot be read.
+  /// Returns the bytes of a file, or of a folder in its place; nothing while it cannot be read.
   using ReadFile = std::function<std::optional<std::string>(const std::filesystem::path&)>;
 
   FileSource(std::filesystem::path file, ReadFile read_file);
@@ -33,7 +33,7 @@ class FileSource : public DocumentSource {
   const ReadFile read_file_;
   std::mutex mutex_;
   Stored current_;         ///< guarded by mutex_
-  std::string last_seen_;  ///< the file's content at the last look, valid or not
+  std::string last_seen_;  ///< the file's content at the last check, valid or not
 };
 
 }  // namespace vitrine::store::files

@@ -31,7 +31,7 @@ Error is_there(const fs::path& file) {
   return {ErrorCode::conflict, file.string() + " is there already; name another file, or remove it"};
 }
 
-/// Brings a file or a folder's names to the disk.
+/// Syncs a file, or the names in a folder, to disk.
 Result<void> sync(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return cannot("open", path, errno);
@@ -44,7 +44,7 @@ fs::path folder_of(const fs::path& file) {
   return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
-/// Whether `descriptor` is still the file of that name.
+/// Whether `descriptor` still refers to the file with that name.
 bool is_file_of(int descriptor, const fs::path& path) {
   struct stat here{};
   struct stat there{};
@@ -79,7 +79,7 @@ Result<std::unique_ptr<BackupWriter>> BackupWriter::begin(const fs::path& file) 
     return Error{ErrorCode::conflict, "another backup to " + file.string() + " is being written"};
   }
   std::unique_ptr<BackupWriter> out(new BackupWriter(file, lock));
-  // Of one that was cut short, nothing stays.
+  // Remove everything of an interrupted backup.
   if (::fchmod(lock, kOwner) != 0 || ::ftruncate(lock, 0) != 0) return cannot("write", part, errno);
   for (const auto* suffix : kSidecars) {
     fs::remove(part.string() + suffix, failed);
@@ -106,7 +106,7 @@ Result<void> BackupWriter::finish() {
   if (auto done = sync(part_); !done) return done;
   if (::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) != 0) {
     if (errno == EEXIST) return is_there(file_);
-    // Some file systems cannot rename in that way; all of them that have hard links can do this.
+    // Some file systems do not support that kind of rename; all of them with hard links support this.
     if (::link(part_.c_str(), file_.c_str()) != 0)
       return errno == EEXIST ? is_there(file_) : cannot("make", file_, errno);
   }

@@ -1,4 +1,4 @@
-// Bytes as a backup's file: it is refused, or all of it can be read; and the file stays as it is.
+// Fuzzes a backup's file: it is refused, or all of it can be read; and the file stays unchanged.
 
 #include <unistd.h>
 

@@ -19,14 +19,14 @@ Error damaged_file(const std::string& what) {
   return {ErrorCode::internal, "it is damaged: " + what};
 }
 
-/// What the manifest says, or should say.
+/// The content of the manifest, stored or expected.
 struct Content {
   std::int64_t documents = 0, versions = 0, records = 0;
   std::string digest;  ///< base64url
 };
 
-/// A chain of SHA-256 over rows: each column with its length before it, so that no two tables of rows look
-/// alike.
+/// A chain of SHA-256 over rows: each column follows its length, so that different tables of rows give
+/// different input.
 class Digest {
  public:
   void add_row(const Statement& row) {
@@ -100,7 +100,7 @@ Result<bool> has_manifest(Database& database) {
   return *count > 0;
 }
 
-/// That the tables are those of a store, to the letter.
+/// Checks that the tables have exactly a store's definitions.
 Result<void> check_schema(Database& database, const std::filesystem::path& file, bool with_manifest) {
   const auto steps = sqlite_file_steps(database, file);
   if (!steps) return steps.error();
@@ -128,7 +128,7 @@ Result<void> check_pages(Database& database, Depth depth) {
   return answer == "ok" ? Result<void>{} : damaged_file(answer);
 }
 
-/// The number that `sql` gives must be 0; else `what` is said, with the number before it.
+/// The number that `sql` returns must be 0; else the error is `what`, with the number before it.
 Result<void> none_of(Database& database, const std::string& sql, const std::string& what) {
   const auto count = database.integer(sql);
   if (!count) return count.error();
@@ -207,7 +207,7 @@ Result<void> check_all(Database& database, const std::filesystem::path& file, De
 
 Result<void> check_sqlite_file(Database& database, const std::filesystem::path& file, Depth depth,
                                const std::stop_token& stop) {
-  constexpr int kSteps = 10'000;  // of SQLite's machine between two looks at `stop`
+  constexpr int kSteps = 10'000;  // steps of SQLite's virtual machine between two checks of `stop`
   auto wants_stop = stop;
   sqlite3_progress_handler(
       database.handle(), kSteps,

@@ -10,7 +10,7 @@ namespace vitrine::store::sqlite {
 
 namespace {
 
-/// Columns of the alias `r`. What a statement reads besides comes after them.
+/// Columns of the alias `r`. Other columns of a statement come after them.
 constexpr const char* kRevisionColumns = "r.version, r.saved_at, r.note, r.bytes";
 constexpr int kAfterRevision = 4;
 
@@ -67,7 +67,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   auto database = Database::open(file, mode);
   if (!database) return database.error();
   if (mode != Database::Mode::read_write) {
-    // An earlier program's file, which is not to be changed, has no table of records: then there are none.
+    // An earlier program's file, which must not be changed, has no table of records: then there are none.
     const auto known =
         database->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'record'");
     if (!known) return known.error();

@@ -23,17 +23,16 @@ struct Statements {
   Statement put_record, read_record, list_records, remove_record;
 };
 
-/// A connection with its statements; they are declared behind it and so finalized before it closes.
+/// A connection with its statements; they are declared after it and so finalized before it closes.
 struct Connection {
   Database database;
   Statements statements;
 
-  /// Errors as Database::open(). Where only reading, the table of records may be missing: then there are
-  /// none.
+  /// Errors as Database::open(). When only reading, the table of records may be missing: then there are none.
   static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Database::Mode mode);
 };
 
-/// As SQLite stores it, whose greatest integer is smaller.
+/// In SQLite's form, whose largest integer is smaller.
 std::int64_t stored_number(std::uint64_t number);
 /// Milliseconds since 1970.
 std::int64_t stored_time(base::TimePoint time);

@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::int64_t kApplicationId = 0x56697472;  // "Vitr"
 
-/// What each version of the file added to the one before; the version is how many of them it has. Steps are
-/// never changed, only added.
+/// The additions of each file version to the one before; the version is the number of steps. Steps are never
+/// changed, only added.
 constexpr std::array<const char*, 2> kSteps{R"sql(
   CREATE TABLE document (
     slug TEXT PRIMARY KEY,
@@ -111,7 +111,7 @@ Result<void> make_sqlite_file(const std::filesystem::path& file) {
 namespace {
 
 Result<void> try_to_prepare(Database& database, const std::filesystem::path& file) {
-  // One transaction, so that another process that makes the store is seen before or after, never in between.
+  // One transaction, so that another process sees the store before or after its creation, never in between.
   if (auto begun = database.run("BEGIN"); !begun) return begun;
   const auto steps = sqlite_file_steps(database, file);
   if (auto ended = database.run("COMMIT"); !ended) return ended;
@@ -136,8 +136,8 @@ Result<void> try_to_prepare(Database& database, const std::filesystem::path& fil
 }  // namespace
 
 Result<void> prepare_sqlite_file(Database& database, const std::filesystem::path& file) {
-  // Where several switch to the write-ahead log at once, SQLite refuses some at once instead of letting them
-  // wait for one another.
+  // If several connections switch to the write-ahead log at once, SQLite refuses some at once instead of
+  // making them wait.
   constexpr int kTries = 40;
   constexpr std::chrono::milliseconds kPause{50};
   auto done = try_to_prepare(database, file);

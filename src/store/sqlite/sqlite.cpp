@@ -115,7 +115,7 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {
   const int access =
       mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   const int as_uri = mode == Mode::unchanging ? SQLITE_OPEN_URI : 0;
-  // Each connection has one user at a time, held by this program's own locks.
+  // Each connection has one user at a time, ensured by this program's own locks.
   const int status = sqlite3_open_v2(name.c_str(), &raw, access | as_uri | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(raw);
   if (status != SQLITE_OK) return last_error(raw);

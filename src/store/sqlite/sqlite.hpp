@@ -15,10 +15,10 @@
 namespace vitrine::store::sqlite {
 
 /// One prepared statement with at most 63 parameters. Parameters have names (":slug"), columns are 0-based,
-/// as in SQLite. Used by one thread at a time.
+/// as in SQLite. For one thread at a time.
 ///
-/// A wrong or forgotten name is a bug in this program: bind() throws std::logic_error where the statement has
-/// no such parameter, and a step where one is not bound.
+/// A wrong or forgotten name is a bug in this program: bind() throws std::logic_error if the statement has no
+/// such parameter, and a step if one is not bound.
 class Statement {
  public:
   explicit Statement(sqlite3_stmt* statement);
@@ -31,10 +31,10 @@ class Statement {
   /// Whether there is a (further) row.
   Result<bool> step();
 
-  /// Runs a statement that gives no rows.
+  /// Runs a statement that returns no rows.
   Result<void> run();
 
-  /// Runs a statement to its end: `value_of(*this)` for each row, in their order.
+  /// Runs a statement to its end: `value_of(*this)` for each row, in order.
   template <class ValueOf>
   auto all(ValueOf value_of) -> Result<std::vector<decltype(value_of(*this))>> {
     std::vector<decltype(value_of(*this))> out;
@@ -50,19 +50,19 @@ class Statement {
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] int columns() const { return sqlite3_column_count(statement_.get()); }
 
-  /// Ready to be bound and stepped anew; ends its read.
+  /// Prepares for new parameters and steps; ends its read.
   void reset();
 
  private:
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
-  /// The parameter's index, which counts as bound from now on.
+  /// The parameter's index; marks it as bound.
   int index_of(const char* name);
 
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   std::uint64_t parameters_;  ///< one bit for each, the lowest for the first
-  std::uint64_t unbound_;     ///< those without a value
+  std::uint64_t unbound_;     ///< parameters without a value
 };
 
 /// Resets a statement at the end of a scope, so that no read stays open.
@@ -79,13 +79,13 @@ class Use {
   Statement& statement_;
 };
 
-/// One connection. Used by one thread at a time.
+/// One connection. For one thread at a time.
 class Database {
  public:
   enum class Mode {
-    read_write,  ///< made where it is missing
-    read_only,   ///< of a file that others may be writing
-    unchanging,  ///< nobody is writing it, and no other file is made beside it
+    read_write,  ///< created if it is missing
+    read_only,   ///< for a file that others may write
+    unchanging,  ///< nobody writes it, and no other file is created beside it
   };
   /// Opens with secure defaults (defensive, no trusted schema), a busy timeout, foreign keys on.
   static Result<Database> open(const std::filesystem::path& file, Mode mode = Mode::read_write);
@@ -103,8 +103,8 @@ class Database {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
-/// The last error of a connection: `unavailable` where trying again, or freeing space, may help; `invalid`
-/// where the file is no database; `internal` where it is damaged.
+/// The last error of a connection: `unavailable` if a retry, or freeing space, may help; `invalid` if the
+/// file is no database; `internal` if it is damaged.
 Error last_error(sqlite3* database);
 
 }  // namespace vitrine::store::sqlite

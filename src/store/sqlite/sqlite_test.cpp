@@ -14,7 +14,7 @@ class SqliteStatement : public testing::Test {
  protected:
   Statement prepare(std::string_view sql) { return std::move(*database_.prepare(sql)); }
 
-  /// The message of the bug that `work` runs into.
+  /// The message of the bug that `work` triggers.
   template <class Work>
   static std::string bug_in(Work work) {
     try {

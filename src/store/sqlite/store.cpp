@@ -17,7 +17,7 @@ namespace vitrine::store::sqlite {
 
 namespace {
 
-/// Runs a write; rolls it back unless `work` succeeded and the commit did.
+/// Runs a write; rolls it back unless both `work` and the commit succeeded.
 template <class Work>
 auto in_transaction(Connection& connection, Work work) -> decltype(work()) {
   auto& statements = connection.statements;
@@ -32,7 +32,7 @@ auto in_transaction(Connection& connection, Work work) -> decltype(work()) {
     if (committed) return result;
     result = committed.error();
   }
-  // After some errors SQLite has rolled back by itself; then there is nothing left to do.
+  // After some errors SQLite has already rolled back; then there is nothing to do.
   if (sqlite3_get_autocommit(connection.database.handle()) == 0) static_cast<void>(run(statements.rollback));
   return result;
 }
@@ -213,7 +213,7 @@ class SqliteStore final : public Store {
     });
   }
 
-  /// The observer never writes, so data_version moves for every commit, this object's own included.
+  /// The observer never writes, so data_version changes with every commit, including this object's own.
   Result<std::vector<std::uint64_t>> change_counts() override {
     const std::scoped_lock lock(observe_mutex_);
     Use row(observe_);
@@ -226,7 +226,7 @@ class SqliteStore final : public Store {
   }
 
   Result<void> check(Depth depth, const std::stop_token& stop) override {
-    // A connection of its own: it may take long, and no other call is to wait for it.
+    // A separate connection: it may take long, and no other call must wait for it.
     auto connection = Connection::open(file_, mode_);
     auto done =
         connection ? check_sqlite_file((*connection)->database, file_, depth, stop) : connection.error();
@@ -243,7 +243,7 @@ class SqliteStore final : public Store {
     return put->bind(":kind", record.kind).bind(":key", record.key).bind(":value", record.value).run();
   }
 
-  /// Lends a reading connection, opening one more where all are in use; WAL lets them read beside a save.
+  /// Lends a reading connection, and opens another if all are in use; WAL lets them read during a save.
   template <class Work>
   auto with_reader(Work work) -> decltype(work(std::declval<Connection&>())) {
     std::unique_ptr<Connection> reader;
@@ -269,7 +269,7 @@ class SqliteStore final : public Store {
     return result;
   }
 
-  /// Runs a write; what it meets of damage is noted.
+  /// Runs a write; records the damage that it finds.
   template <class Work>
   auto write(Work work) -> decltype(work()) {
     auto result = in_transaction(*writer_, work);
@@ -277,10 +277,10 @@ class SqliteStore final : public Store {
     return result;
   }
 
-  /// Remembers damage that a call has met, and logs the first.
+  /// Records damage that a call has found, and logs the first.
   void note_damage(const Error& error) {
     if (error.code != ErrorCode::internal || is_damaged_.exchange(true)) return;
-    if (mode_ != Database::Mode::read_write) return;  // a file that is only looked at: its caller tells
+    if (mode_ != Database::Mode::read_write) return;  // a file that is only read: its caller reports it
     base::log_error("the store is damaged; what can still be read is served, restore a backup",
                     {{"file", file_.string()}, {"reason", error.message}});
   }
@@ -313,7 +313,7 @@ class SqliteStore final : public Store {
     return add_revision(as.slug, as.revision, text);
   }
 
-  /// Makes `next` the current version where the one before it is.
+  /// Makes `next` the current version if the one before it is current.
   Result<Revision> add_next(std::string_view slug, const Revision& next, std::string_view text) {
     if (auto ok = expect_version(slug, next.version - 1); !ok) return ok.error();
     Use set(writer_->statements.set_version);

@@ -9,17 +9,16 @@
 
 namespace vitrine::store::sqlite {
 
-/// Opens the store in `file`, creating it and its folder where they are missing, mode 0600 and 0700.
-/// Write-ahead log with `synchronous=FULL`: an acknowledged save survives the loss of power. Several
-/// processes may have the same file open.
+/// Opens the store in `file`, and creates it and its folder if they are missing, mode 0600 and 0700.
+/// Write-ahead log with `synchronous=FULL`: an acknowledged save survives power loss. Several processes may
+/// have the same file open.
 ///
-/// `invalid` where the file is not a Vitrine store, or one of a newer version (the message says which);
-/// `unavailable` where it cannot be opened (permissions, full disk).
+/// Returns `invalid` if the file is not a Vitrine store, or one of a newer version (the message says which);
+/// `unavailable` if it cannot be opened (permissions, full disk).
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file);
 
-/// Opens a file that is there in one of the two modes that only read; what would write fails with
-/// `unavailable`. A file that an earlier version wrote is read as it is. Errors as open_sqlite_store(). Not
-/// checked: see open_sqlite_backup().
+/// Opens an existing file in one of the two read-only modes; writes fail with `unavailable`. A file of an
+/// earlier version is read as it is. Errors as open_sqlite_store(). Not checked: see open_sqlite_backup().
 Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& file, Database::Mode mode);
 
 }  // namespace vitrine::store::sqlite

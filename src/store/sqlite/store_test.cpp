@@ -19,7 +19,7 @@
 namespace vitrine::store::sqlite::store_test {
 namespace {
 
-/// A folder that goes when the last owner does.
+/// A folder that is removed with its last owner.
 class Folder {
  public:
   Folder() {
@@ -55,7 +55,7 @@ void run_sql(const std::filesystem::path& file, const char* sql) {
   sqlite3_close(database);
 }
 
-/// Collects the SQL of every statement that runs on a connection opened while it lives. One at a time.
+/// Collects the SQL of every statement on a connection that is opened during its lifetime. One at a time.
 class Trace {
  public:
   Trace() {
@@ -81,7 +81,7 @@ class Trace {
   }
 };
 
-// A statement that runs has all its parameters: else step() throws.
+// A statement runs only with all its parameters: else step() throws.
 TEST(SqliteStore, BindsEveryParameterOfEachStatement) {
   const Folder folder;
   const auto file = folder.path() / "vitrine.sqlite";
@@ -154,7 +154,7 @@ TEST(SqliteStore, BringsAnOlderFileUpToDate) {
   const Folder folder;
   const auto file = folder.path() / "vitrine.sqlite";
   ASSERT_TRUE((*open_sqlite_store(file))->create("jane", "{}", "before"));
-  run_sql(file, "DROP TABLE record; PRAGMA user_version = 1");  // as version 1 had it
+  run_sql(file, "DROP TABLE record; PRAGMA user_version = 1");  // the state of version 1
   const auto store = open_sqlite_store(file);
   ASSERT_TRUE(store) << store.error().message;
   EXPECT_EQ((*store)->read("jane")->revision.note, "before");
@@ -169,7 +169,7 @@ TEST(SqliteStore, SaysThatItCannotBeMade) {
   EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
 }
 
-/// Lets no file of this process grow beyond `bytes` while it lives: what a full disk is to a writer.
+/// Limits the file size of this process to `bytes` during its lifetime: to a writer that is like a full disk.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) {

@@ -1,5 +1,5 @@
-// Where the infrastructure and the program must say the same: each check reads both, the program from its source.
-// What the program does not have yet is `pending`: announced here, and checked from the day it is there.
+// Values that must be the same in the infrastructure and the program: each check reads both, the program from its
+// source. A part that the program does not have yet is `pending`: listed, and checked once it exists.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const stage = (name) =>
     .split(/^(?=FROM )/m)
     .find((one) => one.split('\n')[0].endsWith(` AS ${name}`));
 
-// What the agreements read of the program.
+// The parts of the program that the agreements read.
 export function readProgram() {
   return {
     cli: readFolder('src/cli'),

@@ -1,4 +1,4 @@
-// Every argument of every resource and data source against the provider's types: unknown, missing, mistyped.
+// Checks every argument of every resource and data source against the provider's types: unknown, missing, mistyped.
 
 import { wholeExpression } from './expressions.mjs';
 import { camel, providerType } from './provider_types.mjs';
@@ -11,7 +11,7 @@ const results = {
   map: ['merge', 'zipmap'],
 };
 
-// string, number, boolean, list or map where an expression shows it by its form; else undefined.
+// string, number, boolean, list or map if the form of an expression shows it; else undefined.
 function typeOfExpression(text, module) {
   if (/^\[/.test(text) && text.endsWith(']')) return 'list';
   if (/^(true|false)$/.test(text)) return 'boolean';
@@ -30,7 +30,7 @@ function typeOfExpression(text, module) {
   return undefined;
 }
 
-// The same of a declared variable.
+// The same for a declared variable.
 export function typeOfVariable(body) {
   const declared = wholeExpression(body?.type) ?? body?.type ?? '';
   if (/^(list|set|tuple)\b/.test(declared)) return 'list';
@@ -38,7 +38,7 @@ export function typeOfVariable(body) {
   return { string: 'string', number: 'number', bool: 'boolean' }[declared];
 }
 
-// The type of a value as hcl2json gives it; undefined where it cannot be told.
+// The type of a value from hcl2json; undefined if it is not clear.
 export function typeOf(value, module) {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return 'list';
@@ -48,7 +48,7 @@ export function typeOf(value, module) {
   return expression === undefined ? 'string' : typeOfExpression(expression, module);
 }
 
-// HCL makes strings of numbers and of booleans by itself; the other way round is not relied on here.
+// HCL converts numbers and booleans to strings; the code does not rely on the opposite conversion.
 const fits = (is, wanted) =>
   is === undefined || is === wanted || (wanted === 'string' && ['number', 'boolean'].includes(is));
 
@@ -96,7 +96,7 @@ function checkBody(body, members, type, module, path, complain) {
   }
 }
 
-// Problems of all modules, each as a line that says where and what.
+// Problems of all modules, one line each with place and problem.
 export function checkArguments(modules) {
   const problems = [];
   for (const module of modules.values()) {

@@ -1,4 +1,4 @@
-// What this infrastructure promises, as named checks.
+// The promises of this infrastructure, as named checks.
 
 import { iam } from './policies_iam.mjs';
 import { keep } from './policies_keep.mjs';
@@ -6,7 +6,7 @@ import { reach } from './policies_reach.mjs';
 
 export const policies = { ...reach, ...keep, ...iam };
 
-// Problems of one policy. A block that is not there at all is one too.
+// Problems of one policy. A missing block is a problem too.
 export function checkPolicy(name, { modules, files }) {
   const problems = [];
   const all = (kind, type) =>

@@ -1,4 +1,4 @@
-// Every name that an expression uses must be there; every name that is declared must be used and described.
+// Every name used in an expression must exist; every declared name must be used and described.
 
 import { posix } from 'node:path';
 import { typeOf, typeOfVariable } from './check_arguments.mjs';
@@ -14,7 +14,7 @@ const functions = new Set(
   ).split(' '),
 );
 
-// All places of a module in which expressions stand: {where, value, body}; `body` is the block around.
+// All expressions of a module: {where, value, body}; `body` is the surrounding block.
 function places(module) {
   const out = module.blocks.map(({ file, kind, type, address, body }) => ({
     where: `${file}: ${address}`,
@@ -150,7 +150,7 @@ function checkDeclarations(module, used, complain) {
     if (!body.description) complain(`output.${name}`, 'has no description');
 }
 
-// Problems of all modules, each as a line that says where and what.
+// Problems of all modules, one line each with place and problem.
 export function checkReferences(modules) {
   const problems = [];
   const usedOutputs = new Set();

@@ -1,5 +1,5 @@
-// What an expression of HCL refers to and which functions it calls: a scanner, not a parser; hcl2json has checked the
-// grammar already.
+// Finds the references and function calls in an HCL expression: a scanner, not a parser, since hcl2json has already
+// checked the grammar.
 
 const word = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const keywords = new Set([
@@ -20,12 +20,12 @@ const keywords = new Set([
 ]);
 
 // The index behind the closing quote of the string that opens at `at`; calls `inside` for each ${…} in it. Without
-// `quoted`, quotes are text like any other.
+// `quoted`, quotes are normal text.
 function skipTemplate(text, at, end, inside, quoted = true) {
   for (let i = at; i < end; i++) {
     if (quoted && text[i] === '\\') i++;
     else if ((text[i] === '$' || text[i] === '%') && text[i + 1] === '{') {
-      if (text[i - 1] === text[i]) continue; // $${ is written for ${
+      if (text[i - 1] === text[i]) continue; // $${ is an escaped ${
       const close = matching(text, i + 2);
       inside(text.slice(i + 2, close));
       i = close;
@@ -34,7 +34,7 @@ function skipTemplate(text, at, end, inside, quoted = true) {
   return end;
 }
 
-// The index of the } that ends what begins at `at`.
+// The index of the } that matches the one at `at`.
 function matching(text, at) {
   let depth = 1;
   for (let i = at; i < text.length; i++) {
@@ -45,8 +45,8 @@ function matching(text, at) {
   throw new Error(`no end of: ${text.slice(at - 2, at + 60)}`);
 }
 
-// Scans one expression; gives {traversals: [{path, indexed}], calls: [name], bound: Set of names that `for` binds}.
-// `path` has the names without indexes; `indexed` has the position of each name that an index follows.
+// Scans one expression; returns {traversals: [{path, indexed}], calls: [name], bound: Set of names that `for` binds}.
+// `path` has the names without indexes; `indexed` has the position of each name that is followed by an index.
 function scanExpression(text, found) {
   for (let i = 0; i < text.length;) {
     const heredoc = /<<-?([A-Za-z_]+)\n/y;
@@ -115,7 +115,7 @@ function scanTraversal(text, at, first, found) {
   return i;
 }
 
-// Scans any value as hcl2json gives it: strings are templates, and what they hold is looked into at any depth.
+// Scans any value from hcl2json: strings are templates, and their expressions are scanned at any depth.
 export function scan(value, found = { traversals: [], calls: [], bound: new Set() }) {
   if (typeof value === 'string') skipTemplate(value, 0, value.length, (inner) => scanExpression(inner, found), false);
   else if (Array.isArray(value)) for (const one of value) scan(one, found);
@@ -128,7 +128,7 @@ export function scan(value, found = { traversals: [], calls: [], bound: new Set(
   return found;
 }
 
-// The parts of a template: {literal} and {raw}, the latter with its ${…} or %{…} around.
+// The parts of a template: {literal} and {raw}, the latter with its surrounding ${…} or %{…}.
 export function splitTemplate(text) {
   const parts = [{ literal: '' }];
   for (let i = 0; i < text.length; i++) {
@@ -141,7 +141,7 @@ export function splitTemplate(text) {
   return parts;
 }
 
-// The expression in a value that is nothing but one, else undefined.
+// The expression in a value that is only one expression, else undefined.
 export function wholeExpression(value) {
   if (typeof value !== 'string' || !value.startsWith('${') || !value.endsWith('}')) return undefined;
   return matching(value, 2) === value.length - 1 ? value.slice(2, -1).trim() : undefined;

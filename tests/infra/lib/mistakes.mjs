@@ -1,5 +1,4 @@
-// Mistakes as people make them: [what, file, what stands there, what stands there by mistake]. Each alone must be
-// found by the checks.
+// Typical mistakes: [name, file, correct text, wrong text]. The checks must find each of them alone.
 
 const of = (folder) => (file) => `modules/${folder}/${file}.tf`;
 const [auth, dns, encryption, balancer, network] = ['auth', 'dns', 'encryption', 'load_balancer', 'network'].map(of);
@@ -80,7 +79,7 @@ export const mistakes = [
   ['a function that there is not', service('tasks'), 'tostring(', 'to_string('],
   ['each without for_each', table('main'), '= var.name', '= each.key'],
 
-  // What may be reached
+  // Reachability
   [
     'SSH is open to everyone',
     network('security'),
@@ -148,7 +147,7 @@ export const mistakes = [
   ],
   ['no IPv6 address for the name', dns('main'), 'toset(["A", "AAAA"])', 'toset(["A"])'],
 
-  // What is kept
+  // Storage
   [
     'no recovery to a point in time',
     table('main'),
@@ -199,7 +198,7 @@ export const mistakes = [
   ],
   ['the state is not locked', 'environments/production/versions.tf', 'use_lockfile = true', 'use_lockfile = false'],
 
-  // How it runs
+  // Operation
   ['a root that can be written', service('tasks'), 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false'],
   ['a fixed host port', service('tasks'), 'hostPort = 0', 'hostPort = 8080'],
   ['an update without a way back', service('services'), 'rollback = true', 'rollback = false'],
@@ -236,7 +235,7 @@ export const mistakes = [
     'alarm_actions       = []',
   ],
 
-  // Who may do what
+  // Permissions
   ['a wildcard in an action', service('roles'), '"dynamodb:GetItem"', '"dynamodb:*"'],
   ['one action too many', service('roles'), '"dynamodb:GetItem"', '"dynamodb:GetItem", "dynamodb:Scan"'],
   ['one action too few', service('roles'), '      "dynamodb:ConditionCheckItem",\n', ''],
@@ -258,7 +257,7 @@ export const mistakes = [
     'task_role_arn            = aws_iam_role.execution.arn',
   ],
 
-  // What the program says otherwise
+  // Contradictions with the program
   ['a setting is misspelled', service('tasks'), 'VITRINE_TABLE ', 'VITRINE_TABEL '],
   ['a setting is missing', service('tasks'), / {4}VITRINE_TRUSTED_PROXY {2}= var\.proxy_network\n/, ''],
   ['another port', vitrine('main'), 'backend  = { port = 8080,', 'backend  = { port = 80,', 'with the image'],

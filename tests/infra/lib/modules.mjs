@@ -8,7 +8,7 @@ import { parse } from '@cdktf/hcl2json';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 export const terraform = join(root, 'infra', 'terraform');
 
-// All .tf files under the folder: Map of path, as seen from there, to text.
+// All .tf files under the folder: Map of relative path to text.
 export function readFiles(folder = terraform) {
   const files = new Map();
   const visit = (at) => {
@@ -52,7 +52,7 @@ function addBlocks(module, file, content) {
   }
 }
 
-// Parses all files; gives Map of folder to module. A file that cannot be parsed throws, with its name and line.
+// Parses all files; returns Map of folder to module. For a file that cannot be parsed, throws with its name and line.
 export async function loadModules(files = readFiles()) {
   const modules = new Map();
   for (const [path, text] of files) {
@@ -63,14 +63,14 @@ export async function loadModules(files = readFiles()) {
   return modules;
 }
 
-// The one block with this address; throws where there is none.
+// The one block with this address; throws if there is none.
 export function block(module, address) {
   const found = module.blocks.find((one) => one.address === address);
   if (!found) throw new Error(`${module.folder}: there is no ${address}`);
   return found;
 }
 
-// The bodies of nested blocks of that name; those of `dynamic` ones are among them.
+// The bodies of nested blocks with that name, including those of `dynamic` ones.
 export function nested(body, name) {
   const direct = Array.isArray(body[name]) ? body[name] : [];
   const dynamic = body.dynamic?.[name]?.flatMap((one) => one.content) ?? [];

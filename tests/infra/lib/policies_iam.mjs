@@ -1,10 +1,10 @@
-// IAM: what each role may do, and nothing more.
+// IAM: each role has the minimal permissions.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { block, nested, root } from './modules.mjs';
 
-// Actions that know no resources, by Amazon's Service Authorization Reference, or that a condition holds instead.
+// Actions without resources, by Amazon's Service Authorization Reference, or limited by a condition instead.
 const withoutResource = new Set([
   'ecr:GetAuthorizationToken',
   'ecs:DescribeTaskDefinition',
@@ -31,8 +31,8 @@ function statements({ modules }) {
   return out;
 }
 
-// What the store asks of DynamoDB, from its source: calls, and parts of its transactions. Making a table is for
-// whoever sets things up, not for the service.
+// The store's DynamoDB operations, from its source: calls, and parts of its transactions. Creating a table is for
+// setup, not for the service.
 export function operationsOfProgram(folder = join(root, 'src', 'store', 'dynamodb')) {
   const operations = new Set();
   for (const name of readdirSync(folder)) {
@@ -91,7 +91,7 @@ export const iam = {
   'the account can manage the key, and services use it for this account only'({ modules, complain }) {
     const key = nested(block(modules.get('modules/encryption'), 'data.aws_iam_policy_document.key').body, 'statement');
     const managed = list(key[0].actions);
-    // What Terraform does with a key and its alias, and what keeps it from being locked out.
+    // Terraform's operations on a key and its alias, and those that keep the key from being locked out.
     const needed = [
       'CreateAlias',
       'CreateGrant',

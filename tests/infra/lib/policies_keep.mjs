@@ -1,4 +1,4 @@
-// What is kept and how it runs: storage, machines, tasks, the pipeline, what can be torn down.
+// Storage and operation: storage, machines, tasks, the pipeline, teardown.
 
 import { block, nested } from './modules.mjs';
 

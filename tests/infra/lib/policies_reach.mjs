@@ -1,4 +1,4 @@
-// What may be reached, by whom, and how: networks, the load balancer, sign-in, names.
+// Reachability: networks, the load balancer, sign-in, names.
 
 import { block, nested } from './modules.mjs';
 import { wholeExpression } from './expressions.mjs';
@@ -122,7 +122,7 @@ export const reach = {
       const route = unsigned(path);
       if (route?.unsigned !== what || route.target !== target) complain(`${path}: expected ${what} and the ${target}`);
     }
-    // A token of the API is the program's own, and it says no to what is none.
+    // The program itself handles tokens of its API, and refuses invalid ones.
     if (unsigned('/api/v1/cvs', 'Bearer x')?.unsigned !== 'allow') complain('a token does not reach the program');
     for (const wrong of ['Basic x', '']) {
       if (unsigned('/api/v1/cvs', wrong).unsigned !== 'deny') complain(`'${wrong}' reaches the API`);

@@ -1,5 +1,5 @@
-// The AWS provider's resources and data sources as its generated TypeScript declarations have them: which arguments
-// there are, of which type, which must be given, and which attributes can be referred to.
+// The AWS provider's resources and data sources from its generated TypeScript declarations: their arguments with types,
+// the required ones, and the attributes that can be referred to.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ const lib = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', 
 export const camel = (snake) => snake.replaceAll(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
 // "boolean | cdktf.IResolvable" and the like, as {kind, many, name}; kind is one of string, number, boolean, map,
-// block, any; the last stands where the declarations say nothing, as for a firewall's statements.
+// block, any. `any` stands for types that the declarations do not describe, such as a firewall's statements.
 function readType(text) {
   const plain = text.replaceAll(/\s*\|\s*cdktf\.IResolvable/g, '').trim();
   const many = plain.endsWith('[]');
@@ -42,13 +42,13 @@ function readAttributes(text) {
     attributes[name] ??=
       { string: 'string', number: 'number', boolean: 'boolean', 'string[]': 'list' }[plain] ?? 'other';
   }
-  for (const name of Object.keys(attributes)) if (`${name}Input` in attributes) delete attributes[`${name}Input`]; // the generator's own
+  for (const name of Object.keys(attributes)) if (`${name}Input` in attributes) delete attributes[`${name}Input`]; // from the generator
   return attributes;
 }
 
 const known = new Map();
 
-// {arguments, interfaces, attributes} of `aws_lb` or `data.aws_region`; undefined where the provider has no such.
+// {arguments, interfaces, attributes} of `aws_lb` or `data.aws_region`; undefined if the provider has no such type.
 export function providerType(kind, type) {
   const folder =
     type === 'aws_provider'

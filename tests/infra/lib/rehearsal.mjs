@@ -1,6 +1,6 @@
-// Lets Terraform itself evaluate every expression, without a provider and so without an account: each resource and
-// data source becomes a local value, an object of its arguments and of made-up attributes, and an apply of that gives
-// all values as they would be sent. Types, indexes, functions, conditions, validations are Terraform's own.
+// Makes Terraform itself evaluate every expression, without a provider and so without an account. Each resource and
+// data source becomes a local value, an object of its arguments and of invented attributes, and an apply of that gives
+// all values as they would be sent. Terraform itself evaluates types, indexes, functions, conditions and validations.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { camel, providerType } from './provider_types.mjs';
 const meta = new Set(['count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'dynamic']);
 const localName = (kind, type, name) => `${kind}_${type}__${name}`;
 
-// What a provider would say of things; where nothing stands here, a string that names the attribute.
+// Invented attributes from a provider; an attribute that is not listed becomes a string with its name.
 const attributes = {
   data_aws_availability_zones: { names: '["eu-central-1a", "eu-central-1b", "eu-central-1c"]' },
   data_aws_caller_identity: { account_id: '"123456789012"' },
@@ -40,7 +40,7 @@ const rewrite = (text) =>
 
 const quote = (literal) => literal.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
-// A value as hcl2json gives it, as an expression of HCL.
+// A value from hcl2json, as an HCL expression.
 function toHcl(value) {
   if (typeof value === 'string') {
     const expression = wholeExpression(value);
@@ -94,7 +94,7 @@ function blockValue({ kind, type, name, body }) {
         .map(toHcl)
         .map((other) => `length(jsonencode(${other}))`)
         .join(', ')}] }`
-    : ''; // shows circles
+    : ''; // shows cycles
   const one = `merge(${madeUp(kind, type, name, given)}, ${toHcl(given)}${extra}${after})`;
   if (body.count !== undefined) return `[for count in [for i in range(${toHcl(body.count)}) : { index = i }] : ${one}]`;
   if (body.for_each !== undefined)
@@ -135,8 +135,8 @@ function moduleText(module) {
 
 export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
 
-// Rehearses one environment with the variables of its example, and others given; gives {modules, error}: for each
-// module a map of address to value, or what Terraform complained of.
+// Rehearses one environment with the variables of its example and the given ones; returns {modules, error}: for each
+// module a map of address to value, or Terraform's error.
 export function rehearse(modules, environment, variables = {}) {
   const scratch = mkdtempSync(join(tmpdir(), 'vitrine-rehearsal-'));
   try {

@@ -1,4 +1,4 @@
-// An image registry of one's own on loopback, which asks for a password.
+// An image registry on loopback that requires a password.
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-// Why images cannot be built here; undefined where they can.
+// The reason why images cannot be built here; undefined if they can.
 export function whyNot() {
   for (const program of ['buildah', 'skopeo', 'docker-registry', 'perl']) {
     if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `no ${program} on this machine`;
@@ -14,7 +14,7 @@ export function whyNot() {
   return process.getuid() === 0 ? undefined : 'building images in a chroot is for root';
 }
 
-// A port of loopback that nobody listens on.
+// A free port on loopback.
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -29,7 +29,7 @@ const answers = (port) =>
     socket.on('error', () => resolve(false));
   });
 
-// Starts one that keeps its images under `folder`; gives {host, stop}.
+// Starts one that keeps its images under `folder`; returns {host, stop}.
 export async function startRegistry(folder, password) {
   const port = await freePort();
   mkdirSync(join(folder, 'registry'));

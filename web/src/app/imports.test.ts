@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Which folder may import from which others. A folder may always import from itself; app.ts and routes.ts may import
- *  everything. A subfolder that is not listed follows the rule of its parent. */
+/**
+ * Lists the folders from which each folder may import. A folder may always import from itself; app.ts and routes.ts may
+ * import everything. A subfolder that is not listed follows the rule of its parent.
+ */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   browser: [],
   json: [],
@@ -30,7 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 type Sources = ReadonlyMap<string, string>;
 
-/** The files that each file imports, by path without ".ts"; also types, and what is loaded lazily. */
+/** The files that each file imports, by path without ".ts"; including types and lazy imports. */
 function importsOf(sources: Sources): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [...sources].map(([file, text]) => {
@@ -40,7 +42,7 @@ function importsOf(sources: Sources): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** The first circle that is found, as the files along it, or none. */
+/** The first import cycle, as a list of its files, or none. */
 function circle(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const done = new Set<string>();
   const follow = (file: string, way: readonly string[]): readonly string[] => {
@@ -60,14 +62,14 @@ function circle(imports: ReadonlyMap<string, readonly string[]>): readonly strin
   return [];
 }
 
-/** The longest listed folder that holds the file; its own folder where none is listed. */
+/** The longest listed folder that contains the file; its own folder if none is listed. */
 function folderOf(file: string): string {
   const parts = path.posix.dirname(file).split('/');
   const folders = parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
   return folders.find((folder) => folder in mayImport) ?? folders[0] ?? '.';
 }
 
-/** Imports against the rules, each as "file imports file". */
+/** Imports that break the rules, each as "file imports file". */
 function forbidden(imports: ReadonlyMap<string, readonly string[]>): string[] {
   return [...imports].flatMap(([file, targets]) => {
     const folder = folderOf(file);

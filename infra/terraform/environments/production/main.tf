@@ -1,5 +1,4 @@
-# For real readers: two machines in two zones, so that the loss of one is not noticed, and nothing can be deleted by
-# mistake.
+# For real readers: two machines in two zones, so that losing one is not noticed, and nothing can be deleted by mistake.
 
 module "vitrine" {
   source         = "../../modules/vitrine"

@@ -8,7 +8,7 @@ terraform {
     }
   }
 
-  # Bucket and region come with `terraform init -backend-config=backend.hcl`; bootstrap/ makes the bucket.
+  # Bucket and region come from `terraform init -backend-config=backend.hcl`; bootstrap/ makes the bucket.
   backend "s3" {
     key          = "production.tfstate"
     encrypt      = true

@@ -1,4 +1,4 @@
-# To try it out, as cheaply as it goes honestly: one machine, and everything may be deleted again.
+# A trial at the lowest realistic cost: one machine, and everything may be deleted again.
 
 module "vitrine" {
   source         = "../../modules/vitrine"

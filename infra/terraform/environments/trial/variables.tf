@@ -1,4 +1,4 @@
-# What differs from one owner to the next; everything else is decided in main.tf.
+# The values that differ between owners; main.tf decides everything else.
 
 variable "region" {
   description = "AWS region, such as eu-central-1"
@@ -6,22 +6,22 @@ variable "region" {
 }
 
 variable "domain" {
-  description = "The name under which readers find the service, such as cv.example.org"
+  description = "The domain name of the service, such as cv.example.org"
   type        = string
 }
 
 variable "zone" {
-  description = "The hosted zone that the name lies in, such as example.org"
+  description = "The hosted zone of the name, such as example.org"
   type        = string
 }
 
 variable "create_zone" {
-  description = "Make the hosted zone; otherwise one with that name exists in the account"
+  description = "Whether to make the hosted zone; otherwise one with that name must exist in the account"
   type        = bool
 }
 
 variable "owner" {
-  description = "E-mail address of the one who may do everything, and who hears of alarms"
+  description = "E-mail address of the owner, who also gets the alarms"
   type        = string
 }
 

@@ -1,4 +1,4 @@
-# Who may sign in. The load balancer runs the code flow; the program sees signed claims and no password.
+# Sign-in. The load balancer runs the code flow; the program sees signed claims and no password.
 
 data "aws_region" "current" {}
 

@@ -1,5 +1,5 @@
 output "user_pool_id" {
-  description = "Where accounts are made"
+  description = "The user pool with the accounts"
   value       = aws_cognito_user_pool.this.id
 }
 
@@ -9,7 +9,7 @@ output "user_pool_arn" {
 }
 
 output "client_id" {
-  description = "The load balancer's client; its secret stays between the two"
+  description = "The load balancer's client; only the two know its secret"
   value       = aws_cognito_user_pool_client.load_balancer.id
 }
 
@@ -19,7 +19,7 @@ output "domain_prefix" {
 }
 
 output "issuer" {
-  description = "What the claims must be signed for"
+  description = "Client that the claims must be signed for"
   value       = "https://${aws_cognito_user_pool.this.endpoint}"
 }
 

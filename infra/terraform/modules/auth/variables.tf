@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
 }
 
@@ -14,11 +14,11 @@ variable "domain_prefix" {
 }
 
 variable "open_sign_up" {
-  description = "Let everyone make an account; otherwise the owner makes them"
+  description = "Whether everyone may make an account; otherwise the owner makes them"
   type        = bool
 }
 
 variable "protect" {
-  description = "Keep the accounts from being deleted"
+  description = "Protect the accounts from deletion"
   type        = bool
 }

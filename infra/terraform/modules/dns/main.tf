@@ -1,4 +1,4 @@
-# The name, and the certificate that proves it.
+# The domain name, and its certificate.
 
 locals {
   zone_id = var.create_zone ? aws_route53_zone.this[0].zone_id : data.aws_route53_zone.existing[0].zone_id

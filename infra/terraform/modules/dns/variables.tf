@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
 }
 
@@ -9,17 +9,17 @@ variable "domain" {
 }
 
 variable "zone" {
-  description = "The hosted zone that the name lies in"
+  description = "The hosted zone of the name"
   type        = string
 }
 
 variable "create_zone" {
-  description = "Make the zone; otherwise one with that name exists in the account"
+  description = "Whether to make the zone; otherwise one with that name must exist in the account"
   type        = bool
 }
 
 variable "protect" {
-  description = "Keep the zone from being deleted while it has records of others"
+  description = "Protect the zone from deletion while it has other records"
   type        = bool
 }
 

@@ -1,4 +1,4 @@
-# One key for everything that is stored: it costs a dollar a month, and what it may be used for stands here.
+# One key for everything that is stored: it costs a dollar a month, and its policy here limits its use.
 
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}

@@ -1,4 +1,4 @@
-# Optional: rules that AWS keeps up to date, and a limit for each address. The program has limits of its own.
+# Optional: rules that AWS updates, and a limit for each address. The program has its own limits.
 
 locals {
   managed_rules = ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesKnownBadInputsRuleSet"]

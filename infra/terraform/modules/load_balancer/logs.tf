@@ -1,4 +1,4 @@
-# Access logs: kept for as long as the other logs, then gone.
+# Access logs: kept for as long as the other logs, then deleted.
 
 data "aws_caller_identity" "current" {}
 

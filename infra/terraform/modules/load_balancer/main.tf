@@ -1,4 +1,4 @@
-# HTTPS for everyone; which paths ask for a sign-in stands in routes.tf.
+# HTTPS for everyone; routes.tf says which paths require a sign-in.
 
 resource "aws_lb" "this" {
   # checkov:skip=CKV2_AWS_28:the firewall is optional, var.firewall; it doubles the fixed cost of a small site

@@ -1,10 +1,10 @@
 output "arn" {
-  description = "The load balancer; it signs the claims that it passes on with this name"
+  description = "The load balancer; its ARN is the signer of its claims"
   value       = aws_lb.this.arn
 }
 
 output "arn_suffix" {
-  description = "The load balancer in metrics"
+  description = "Name of the load balancer in metrics"
   value       = aws_lb.this.arn_suffix
 }
 
@@ -19,7 +19,7 @@ output "zone_id" {
 }
 
 output "target_group_arns" {
-  description = "Where each part of the service is registered, once requests can reach it"
+  description = "Target group of each part of the service, once requests can reach it"
   value       = { for part, group in aws_lb_target_group.this : part => group.arn }
   depends_on  = [aws_lb_listener_rule.route, aws_lb_listener.https]
 }

@@ -1,10 +1,11 @@
-# Which path goes where, and what happens to a request that nobody has signed.
+# The target of each path, and the action for a request without a session.
 #
-#   authenticate  the sign-in page comes first
-#   allow         it passes; who has signed in before is named to the program all the same
-#   deny          401, since a program that calls an API cannot fill in a form; one that brings a token passes
+#   authenticate  redirects to the sign-in page first
+#   allow         passes the request; the program still gets the identity of a person with a session
+#   deny          401, since a program that calls an API cannot fill in a form; a request with a token passes
 #
-# The program decides by itself what a caller may see: this list spares it the sign-in, not the thinking.
+# The program itself decides what a caller may see: this list handles the sign-in and replaces no decision of the
+# program.
 
 locals {
   scope = "openid email profile"

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
 }
 
@@ -29,7 +29,7 @@ variable "user_pool_arn" {
 }
 
 variable "user_pool_client_id" {
-  description = "The load balancer's client there"
+  description = "The load balancer's client in the user pool"
   type        = string
 }
 
@@ -44,7 +44,7 @@ variable "site_access" {
 }
 
 variable "targets" {
-  description = "The parts of the service: port in the container, and the path that tells whether it is ready"
+  description = "The parts of the service: port in the container, and the path of the health check"
   type        = map(object({ port = number, health_path = string }))
 }
 
@@ -66,7 +66,7 @@ variable "session_seconds" {
 }
 
 variable "firewall" {
-  description = "Put the web application firewall in front"
+  description = "Whether to put the web application firewall in front"
   type        = bool
 }
 

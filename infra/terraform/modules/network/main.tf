@@ -1,5 +1,5 @@
-# Public subnets only: instances reach AWS by their own public addresses, which costs less than a NAT gateway in
-# front of private ones. Nobody reaches them but the load balancer (security.tf).
+# Public subnets only: instances reach AWS by their own public addresses, which costs less than a NAT gateway in front
+# of private ones. Only the load balancer can reach them (security.tf).
 
 data "aws_region" "current" {}
 

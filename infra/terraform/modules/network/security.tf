@@ -1,4 +1,4 @@
-# Who may speak to whom. No rule: no traffic; so the default group, which has none, is closed.
+# The allowed connections. Without a rule there is no traffic; so the default group, which has none, is closed.
 
 resource "aws_default_security_group" "closed" {
   vpc_id = aws_vpc.this.id
@@ -45,7 +45,7 @@ resource "aws_vpc_security_group_ingress_rule" "http" {
   cidr_ipv6         = each.key == "ipv6" ? each.value : null
 }
 
-# The load balancer itself asks Cognito for tokens and for the user's claims.
+# The load balancer itself requests tokens and the user's claims from Cognito.
 resource "aws_vpc_security_group_egress_rule" "sign_in" {
   security_group_id = aws_security_group.load_balancer.id
   description       = "The load balancer to the sign-in service"

@@ -1,4 +1,4 @@
-# Each alarm says what a reader or the owner notices, not what a machine does.
+# Each alarm is about something that a reader or the owner notices, not about the state of a machine.
 
 locals {
   load_balancer = { LoadBalancer = var.load_balancer_arn_suffix }

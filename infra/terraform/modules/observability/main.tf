@@ -1,4 +1,4 @@
-# What is written down, what rings, and what can be seen at a glance.
+# Logs, alarms, and the dashboard.
 
 resource "aws_cloudwatch_log_group" "this" {
   # checkov:skip=CKV_AWS_338:a month is enough to find a fault, and readers' requests should not be kept for a year
@@ -36,7 +36,7 @@ data "aws_iam_policy_document" "topic" {
   }
 }
 
-# Warns before the bill does.
+# Sends a warning before the bill comes.
 resource "aws_budgets_budget" "this" {
   name         = var.name
   budget_type  = "COST"

@@ -9,6 +9,6 @@ output "log_group_arns" {
 }
 
 output "topic_arn" {
-  description = "Who publishes here is heard by the owner"
+  description = "The topic that notifies the owner"
   value       = aws_sns_topic.this.arn
 }

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
 }
 
@@ -14,17 +14,17 @@ variable "budget_usd" {
 }
 
 variable "log_days" {
-  description = "How long logs are kept; one of the numbers that CloudWatch knows"
+  description = "Retention time of logs in days; one of the values that CloudWatch allows"
   type        = number
 }
 
 variable "load_balancer_arn_suffix" {
-  description = "The load balancer in metrics"
+  description = "Name of the load balancer in metrics"
   type        = string
 }
 
 variable "target_group_arn_suffixes" {
-  description = "The target group of each part in metrics"
+  description = "Name of each part's target group in metrics"
   type        = map(string)
 }
 
@@ -34,7 +34,7 @@ variable "cluster_name" {
 }
 
 variable "service_names" {
-  description = "The service of each part"
+  description = "ECS service of each part"
   type        = map(string)
 }
 

@@ -1,4 +1,4 @@
-# What one stage hands to the next; nothing in it is needed for longer than a deployment.
+# Files that one stage passes to the next; they are needed only during a deployment.
 
 resource "aws_s3_bucket" "artifacts" {
   # checkov:skip=CKV_AWS_18:only the pipeline reads and writes here, and its own history tells when

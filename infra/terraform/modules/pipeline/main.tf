@@ -1,6 +1,6 @@
 # From a push on the main branch to a rolling update: source, build (test, images), deploy, record.
 
-# Somebody has to agree at GitHub once, in the console: docs/deploy-aws.md.
+# Somebody must approve this connection at GitHub once, in the console: docs/deploy-aws.md.
 resource "aws_codeconnections_connection" "github" {
   name          = var.name
   provider_type = "GitHub"
@@ -35,7 +35,7 @@ resource "aws_codepipeline" "this" {
         ConnectionArn        = aws_codeconnections_connection.github.arn
         FullRepositoryId     = var.repository
         BranchName           = var.branch
-        OutputArtifactFormat = "CODEBUILD_CLONE_REF" # the tests ask git which files there are
+        OutputArtifactFormat = "CODEBUILD_CLONE_REF" # the tests list files with git
         DetectChanges        = "true"
       }
     }
@@ -92,11 +92,11 @@ resource "aws_codepipeline" "this" {
 }
 
 locals {
-  # The back end first: the new Studio may ask for what only the new program knows.
+  # The back end first: the new Studio may use features of the new program.
   deployments = ["backend", "frontend"]
 }
 
-# A red pipeline tells the owner.
+# A failed pipeline notifies the owner.
 resource "aws_cloudwatch_event_rule" "failed" {
   name        = "${var.name}-pipeline-failed"
   description = "The pipeline did not end well"

@@ -11,7 +11,7 @@ data "aws_iam_policy_document" "may_assume" {
   }
 }
 
-# What all three do: take from one stage, hand to the next, write what happened.
+# Shared by all three: read from one stage, write for the next, write logs.
 data "aws_iam_policy_document" "artifacts_and_logs" {
   statement {
     sid       = "Artifacts"
@@ -37,7 +37,7 @@ data "aws_iam_policy_document" "artifacts_and_logs" {
     resources = ["${var.log_group_arn}:*"]
   }
 
-  # Each fetches the source by itself, with its history. The older name is still asked for in places.
+  # Each fetches the source itself, with its history. Some places still check the older action name.
   statement {
     sid       = "Source"
     actions   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]

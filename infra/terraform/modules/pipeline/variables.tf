@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
 }
 
@@ -9,7 +9,7 @@ variable "repository" {
 }
 
 variable "branch" {
-  description = "The branch that is deployed"
+  description = "The deployed branch"
   type        = string
 }
 
@@ -19,17 +19,17 @@ variable "architecture" {
 }
 
 variable "compute_type" {
-  description = "Size of the machine that tests and builds"
+  description = "Size of the machine for tests and builds"
   type        = string
 }
 
 variable "engine" {
-  description = "What builds and pushes images: buildah or docker"
+  description = "Tool that builds and pushes images: buildah or docker"
   type        = string
 }
 
 variable "image_urls" {
-  description = "Where the images of each part are pushed to"
+  description = "Repository to which each part's images are pushed"
   type        = map(string)
 }
 
@@ -59,7 +59,7 @@ variable "service_arns" {
 }
 
 variable "task_role_arns" {
-  description = "Roles that a deployment passes on to the tasks"
+  description = "Roles that a deployment passes to the tasks"
   type        = list(string)
 }
 

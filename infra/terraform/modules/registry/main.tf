@@ -1,4 +1,4 @@
-# Private, scanned, and a tag means the same image for ever: the commit it was built from.
+# Private and scanned. Tags are immutable: each is the commit that the image was built from.
 
 resource "aws_ecr_repository" "this" {
   for_each             = toset(var.parts)

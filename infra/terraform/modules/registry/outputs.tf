@@ -1,5 +1,5 @@
 output "urls" {
-  description = "Where the images of each part are pushed to and pulled from"
+  description = "Repository of each part's images"
   value       = { for part, repository in aws_ecr_repository.this : part => repository.repository_url }
 }
 

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
 }
 
@@ -9,7 +9,7 @@ variable "parts" {
 }
 
 variable "keep" {
-  description = "How many images of each stay"
+  description = "Number of images to keep for each part"
   type        = number
   default     = 30
 }
@@ -20,6 +20,6 @@ variable "key_arn" {
 }
 
 variable "protect" {
-  description = "Keep images from being deleted with their repository"
+  description = "Protect images from deletion with their repository"
   type        = bool
 }

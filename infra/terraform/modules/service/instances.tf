@@ -18,7 +18,7 @@ resource "aws_launch_template" "this" {
     arn = aws_iam_instance_profile.instance.arn
   }
 
-  # One hop: what runs in a container cannot take the machine's own role.
+  # One hop: containers cannot use the machine's own role.
   metadata_options {
     http_endpoint               = "enabled"
     http_tokens                 = "required"
@@ -67,7 +67,7 @@ resource "aws_autoscaling_group" "this" {
   max_size              = var.instances.max
   health_check_type     = "EC2"
   capacity_rebalance    = false
-  protect_from_scale_in = false # with it, a teardown would wait for ever; draining keeps readers from noticing
+  protect_from_scale_in = false # protection would make a teardown wait for ever; draining keeps readers from noticing
   force_delete          = true
 
   launch_template {
@@ -75,7 +75,7 @@ resource "aws_autoscaling_group" "this" {
     version = aws_launch_template.this.latest_version
   }
 
-  # A newer machine image comes with the next apply: first a new machine, then the old one goes.
+  # A newer machine image comes with the next apply: a new machine starts before the old one stops.
   instance_refresh {
     strategy = "Rolling"
     preferences {
@@ -91,7 +91,7 @@ resource "aws_autoscaling_group" "this" {
   }
 
   lifecycle {
-    ignore_changes = [desired_capacity] # the capacity provider's
+    ignore_changes = [desired_capacity] # the capacity provider sets it
   }
 
   depends_on = [aws_iam_role_policy.instance]

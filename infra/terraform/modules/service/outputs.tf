@@ -14,12 +14,12 @@ output "service_arns" {
 }
 
 output "task_role_arns" {
-  description = "Roles that a deployment passes on to the tasks"
+  description = "Roles that a deployment passes to the tasks"
   value       = [aws_iam_role.backend.arn, aws_iam_role.execution.arn]
 }
 
 output "deployed_parameter" {
-  description = "Where the pipeline writes the commit whose images run"
+  description = "Parameter in which the pipeline records the commit of the running images"
   value       = { name = aws_ssm_parameter.deployed.name, arn = aws_ssm_parameter.deployed.arn }
 }
 

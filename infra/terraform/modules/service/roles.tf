@@ -1,5 +1,5 @@
-# Three roles, each with what it needs and nothing else: the machine, the one that starts containers, the back end.
-# The front end has none.
+# Three roles, each with the minimal permissions: the machine, the agent that starts containers, the back end. The front
+# end has none.
 
 data "aws_iam_policy_document" "ec2_may_assume" {
   statement {
@@ -21,7 +21,7 @@ data "aws_iam_policy_document" "tasks_may_assume" {
   }
 }
 
-# The machine: joins its cluster and reports there.
+# The machine: joins its cluster and reports to it.
 resource "aws_iam_role" "instance" {
   name               = "${var.name}-instance"
   assume_role_policy = data.aws_iam_policy_document.ec2_may_assume.json
@@ -65,7 +65,7 @@ data "aws_iam_policy_document" "instance" {
   }
 }
 
-# The one that starts containers: their images, their logs, the owner's address.
+# The agent that starts containers: reads their images and the owner's address, writes their logs.
 resource "aws_iam_role" "execution" {
   name               = "${var.name}-execution"
   assume_role_policy = data.aws_iam_policy_document.tasks_may_assume.json
@@ -115,7 +115,7 @@ data "aws_iam_policy_document" "execution" {
   }
 }
 
-# The back end: its table. tests/infra holds the list against the calls that the program makes.
+# The back end: its table. tests/infra compares the list with the program's calls.
 resource "aws_iam_role" "backend" {
   name               = "${var.name}-backend"
   assume_role_policy = data.aws_iam_policy_document.tasks_may_assume.json

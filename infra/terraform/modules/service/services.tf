@@ -1,4 +1,4 @@
-# How it runs: a new version starts beside the old one, takes over once it is ready, and is taken back when it is not.
+# Rolling update: a new version starts beside the old one, takes over once it is ready, and is rolled back if it is not.
 
 resource "aws_ecs_service" "backend" {
   name                               = "backend"
@@ -38,7 +38,7 @@ resource "aws_ecs_service" "backend" {
   }
 
   lifecycle {
-    ignore_changes = [desired_count] # the scaling's
+    ignore_changes = [desired_count] # autoscaling sets it
   }
 
   # Also the order of a teardown: tasks need their roles and machines until they have stopped.
@@ -85,7 +85,7 @@ resource "aws_ecs_service" "frontend" {
   depends_on = [aws_ecs_cluster_capacity_providers.this, aws_iam_role_policy.execution]
 }
 
-# The back end alone scales: the front end's files are in the browser after the first visit.
+# Only the back end scales: the front end's files are in the browser after the first visit.
 resource "aws_appautoscaling_target" "backend" {
   service_namespace  = "ecs"
   resource_id        = "service/${aws_ecs_cluster.this.name}/${aws_ecs_service.backend.name}"

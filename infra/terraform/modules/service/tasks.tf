@@ -1,5 +1,5 @@
-# What runs. Terraform owns the task definitions but for one word, the image's tag: that is what the pipeline has
-# deployed last, and it writes it here. docs/decisions/0010-infrastructure.md tells why.
+# The tasks. Terraform owns the task definitions except the image's tag: that is the last commit that the pipeline has
+# deployed, and the pipeline writes it here. docs/decisions/0010-infrastructure.md gives the reason.
 
 resource "aws_ssm_parameter" "deployed" {
   # checkov:skip=CKV2_AWS_34:the id of a commit is no secret
@@ -23,7 +23,7 @@ resource "aws_ssm_parameter" "owner" {
 }
 
 locals {
-  # First the load balancer waits for running requests, then the program does, then Docker loses patience.
+  # First the load balancer waits for running requests, then the program does, then Docker stops it.
   stop_timeout_seconds = var.drain_seconds + 20
 
   # The program's options, in capitals: docs/operating.md.
@@ -46,7 +46,7 @@ locals {
     VITRINE_TRUSTED_PROXY  = var.proxy_network
   }
 
-  # What both containers have in common.
+  # Shared by both containers.
   container = {
     essential              = true
     privileged             = false

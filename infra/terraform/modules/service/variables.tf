@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
 }
 
@@ -26,19 +26,19 @@ variable "architecture" {
 }
 
 variable "instances" {
-  description = "How few and how many machines there may be"
+  description = "Minimum and maximum number of machines"
   type        = object({ min = number, max = number })
 }
 
 # What runs
 
 variable "targets" {
-  description = "The parts of the service: port in the container, and the path that tells whether it is ready"
+  description = "The parts of the service: port in the container, and the path of the health check"
   type        = map(object({ port = number, health_path = string }))
 }
 
 variable "image_urls" {
-  description = "Where the images of each part are pulled from"
+  description = "Repository from which each part's images are pulled"
   type        = map(string)
 }
 
@@ -88,7 +88,7 @@ variable "site_access" {
 }
 
 variable "owner" {
-  description = "E-mail address of the one who may do everything"
+  description = "E-mail address of the owner"
   type        = string
   sensitive   = true
 }
@@ -99,37 +99,37 @@ variable "load_balancer_arn" {
 }
 
 variable "load_balancer_arn_suffix" {
-  description = "The load balancer in metrics"
+  description = "Name of the load balancer in metrics"
   type        = string
 }
 
 variable "proxy_network" {
-  description = "From where the load balancer calls, so that its word on the caller's address is taken"
+  description = "Network of the load balancer, whose X-Forwarded-For is trusted"
   type        = string
 }
 
 variable "target_group_arns" {
-  description = "Where each part is registered"
+  description = "Target group of each part"
   type        = map(string)
 }
 
 variable "backend_target_group_arn_suffix" {
-  description = "The back end's target group in metrics"
+  description = "Name of the back end's target group in metrics"
   type        = string
 }
 
 variable "issuer" {
-  description = "Who issues the claims"
+  description = "Issuer of the claims"
   type        = string
 }
 
 variable "client_id" {
-  description = "For which client they are issued"
+  description = "Client that the claims are issued for"
   type        = string
 }
 
 variable "sign_in_pages" {
-  description = "Address of the sign-in pages, to sign people out there, too"
+  description = "Address of the sign-in pages, to sign people out there as well"
   type        = string
 }
 

@@ -1,4 +1,4 @@
-# Everything that is kept: CVs with their histories, share links, settings. The program makes the same keys.
+# All stored data: CVs with their histories, share links, settings. The program creates a table with the same keys.
 
 resource "aws_dynamodb_table" "this" {
   name                        = var.name

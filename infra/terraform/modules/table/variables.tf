@@ -15,6 +15,6 @@ variable "key_arn" {
 }
 
 variable "protect" {
-  description = "Keep the table from being deleted"
+  description = "Protect the table from deletion"
   type        = bool
 }

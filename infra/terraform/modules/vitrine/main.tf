@@ -1,13 +1,14 @@
-# The whole service, put together. Each module says what it is for; src/site/assets/infrastructure.en.svg shows them together.
+# The whole service. Each module states its purpose; src/site/assets/infrastructure.en.svg shows all modules.
 
 locals {
-  # The parts: names of containers and images, ports in them, and the paths that tell whether they are ready.
+  # The parts: names of containers and images, their ports, and the paths of their health checks.
   targets = {
     backend  = { port = 8080, health_path = "/readyz" }
     frontend = { port = 8080, health_path = "/healthz" }
   }
 
-  # The load balancer waits this long for running requests, then the program is told to stop and has as long itself.
+  # The load balancer waits this long for running requests, then the program gets the stop signal and has the same time
+  # again.
   deregistration_delay_seconds = 15
   drain_seconds                = 10
 }

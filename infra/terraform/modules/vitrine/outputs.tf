@@ -1,5 +1,5 @@
 output "url" {
-  description = "Where readers find the service"
+  description = "Address of the service"
   value       = "https://${var.domain}/"
 }
 
@@ -19,7 +19,7 @@ output "pipeline_name" {
 }
 
 output "user_pool_id" {
-  description = "Where accounts are made"
+  description = "The user pool with the accounts"
   value       = module.auth.user_pool_id
 }
 

@@ -1,7 +1,7 @@
-# What must be said
+# Required
 
 variable "name" {
-  description = "Prefix of everything's name"
+  description = "Prefix of all names"
   type        = string
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{2,20}$", var.name))
@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "domain" {
-  description = "The name under which readers find the service, such as cv.example.org"
+  description = "The domain name of the service, such as cv.example.org"
   type        = string
   validation {
     condition     = can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)+$", var.domain))
@@ -19,12 +19,12 @@ variable "domain" {
 }
 
 variable "zone" {
-  description = "The hosted zone that the name lies in, such as example.org"
+  description = "The hosted zone of the name, such as example.org"
   type        = string
 }
 
 variable "owner" {
-  description = "E-mail address of the one who may do everything, and who hears of alarms"
+  description = "E-mail address of the owner, who also gets the alarms"
   type        = string
   validation {
     condition     = can(regex("^[^@ ]+@[^@ ]+$", var.owner))
@@ -46,7 +46,7 @@ variable "sign_in_prefix" {
   type        = string
 }
 
-# Who may read
+# Access
 
 variable "site_access" {
   description = "public: everyone reads; signed-in: only who has an account; link-only: only who has a link"
@@ -59,12 +59,12 @@ variable "site_access" {
 }
 
 variable "open_sign_up" {
-  description = "Let everyone make an account; otherwise the owner makes them"
+  description = "Whether everyone may make an account; otherwise the owner makes them"
   type        = bool
   default     = false
 }
 
-# How large
+# Size
 
 variable "zones" {
   description = "Availability zones to spread over"
@@ -93,13 +93,13 @@ variable "instance_type" {
 }
 
 variable "instances" {
-  description = "How few and how many machines there may be"
+  description = "Minimum and maximum number of machines"
   type        = object({ min = number, max = number })
   default     = { min = 1, max = 3 }
 }
 
 variable "tasks" {
-  description = "How few and how many back ends there may be"
+  description = "Minimum and maximum number of back ends"
   type        = object({ min = number, max = number })
   default     = { min = 1, max = 6 }
 }
@@ -111,33 +111,33 @@ variable "network_cidr" {
 }
 
 variable "firewall" {
-  description = "Put the web application firewall in front"
+  description = "Whether to put the web application firewall in front"
   type        = bool
   default     = false
 }
 
-# How it is built and kept
+# Build and protection
 
 variable "create_zone" {
-  description = "Make the hosted zone; otherwise one with that name exists in the account"
+  description = "Whether to make the hosted zone; otherwise one with that name must exist in the account"
   type        = bool
   default     = true
 }
 
 variable "branch" {
-  description = "The branch that is deployed"
+  description = "The deployed branch"
   type        = string
   default     = "main"
 }
 
 variable "build_compute_type" {
-  description = "Size of the machine that tests and builds"
+  description = "Size of the machine for tests and builds"
   type        = string
   default     = "BUILD_GENERAL1_MEDIUM"
 }
 
 variable "image_engine" {
-  description = "What builds and pushes images: buildah or docker"
+  description = "Tool that builds and pushes images: buildah or docker"
   type        = string
   default     = "buildah"
   validation {
@@ -147,7 +147,7 @@ variable "image_engine" {
 }
 
 variable "log_days" {
-  description = "How long logs are kept; one of the numbers that CloudWatch knows"
+  description = "Retention time of logs in days; one of the values that CloudWatch allows"
   type        = number
   default     = 30
 }
@@ -159,7 +159,7 @@ variable "budget_usd" {
 }
 
 variable "protect" {
-  description = "Keep the table, the accounts, the images and the load balancer from being deleted; off to tear down"
+  description = "Protect the table, the accounts, the images and the load balancer from deletion; switch it off for a teardown"
   type        = bool
   default     = true
 }

@@ -117,11 +117,11 @@ void ObjectFile::write_stream(Reference to, std::string_view entries, std::strin
   if (!is_packed) out_ += "/Filter /FlateDecode ";
   out_ += "/Length " + std::to_string(written.size()) + ">>\nstream\n";
   out_ += written;
-  out_ += "\nendstream\nendobj\n";  // ISO 19005-2 section 6.1.7 wants the line end before
+  out_ += "\nendstream\nendobj\n";  // ISO 19005-2 section 6.1.7 requires the line end before it
 }
 
 std::string ObjectFile::write(Reference catalog, Reference information) {
-  constexpr std::size_t kInStream = 128;  // a reader of one object unpacks as many
+  constexpr std::size_t kInStream = 128;  // a reader of one object must unpack this many
   for (std::size_t first = 0; first < plain_.size(); first += kInStream) {
     const auto count = std::min(kInStream, plain_.size() - first);
     const auto stream = reserve();

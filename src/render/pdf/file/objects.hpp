@@ -15,10 +15,10 @@ void append_number(std::string& out, double value);
 /// Appends the last `digits` hexadecimal digits of a number, in capitals.
 void append_hex(std::string& out, std::size_t number, unsigned digits);
 
-/// UTF-16, big endian, as hexadecimal digits; what is not valid UTF-8 becomes U+FFFD.
+/// UTF-16, big endian, as hexadecimal digits; invalid UTF-8 becomes U+FFFD.
 std::string utf16_hex(std::string_view utf8);
 
-/// "/Name" (section 7.3.5): bytes that may not stand in a name are written as #xx.
+/// "/Name" (section 7.3.5): bytes that are not allowed in a name are written as #xx.
 std::string name(std::string_view text);
 
 /// "(bytes)" (section 7.3.4.2).
@@ -27,7 +27,7 @@ std::string literal(std::string_view bytes);
 /// A text string (section 7.9.2.2): a literal for ASCII, UTF-16 for the rest.
 std::string text_string(std::string_view utf8);
 
-/// An indirect object of one file, by number.
+/// The number of an indirect object of one file.
 struct Reference {
   std::size_t number = 0;
 };
@@ -56,21 +56,21 @@ class ObjectText {
 };
 
 /// Collects indirect objects and writes them as a PDF 1.7 file with object streams and a cross-reference
-/// stream (sections 7.5.7 and 7.5.8). The same objects give the same bytes, the file's identifier among them.
+/// stream (sections 7.5.7 and 7.5.8). The same objects give the same bytes, including the file's identifier.
 class ObjectFile {
  public:
-  /// An object that is to be put later: others can refer to it already.
+  /// Reserves an object for later; others can refer to it already.
   Reference reserve();
 
-  /// Gives a reserved object its value, which is no stream. Once for each.
+  /// Sets the value of a reserved object, which is no stream. Call it once for each.
   void put(Reference to, ObjectText& value);
 
   /// A new object that is no stream.
   Reference add(ObjectText& value);
 
-  /// A new stream. `entries` are those of its dictionary, without Length and Filter of its packing. What
-  /// `is_packed` already, or is better left readable, is written as it is; the rest is deflated
-  /// (section 7.4.4).
+  /// Adds a stream. `entries` are the entries of its dictionary, without Length and the compression Filter.
+  /// Content that `is_packed` already, or should stay readable, is written as it is; other content is
+  /// deflated (section 7.4.4).
   Reference add_stream(std::string_view entries, std::string_view bytes, bool is_packed = false);
 
   /// The whole file.
@@ -81,7 +81,7 @@ class ObjectFile {
 
   /// Where an object is: in the file, or in an object stream.
   struct Place {
-    std::size_t stream = 0;  ///< number of the object stream; 0: it stands in the file itself
+    std::size_t stream = 0;  ///< number of the object stream; 0: the object is in the file itself
     std::size_t at = 0;      ///< offset in the file, or index in the stream
   };
   struct Plain {

@@ -32,7 +32,7 @@ TEST(PdfObjects, LiteralsHoldAnyByte) {
 TEST(PdfObjects, TextIsAsciiOrUtf16) {
   EXPECT_EQ(text_string("Ada (Quill)"), "(Ada \\(Quill\\))");
   EXPECT_EQ(text_string("\xC3\xA4\xF0\x9F\x8D\x89"), "<FEFF00E4D83CDF49>");
-  EXPECT_EQ(text_string("a\nb"), "<FEFF0061000A0062>");  // literals of the two encodings differ in controls
+  EXPECT_EQ(text_string("a\nb"), "<FEFF0061000A0062>");  // the two encodings differ in control characters
 }
 
 std::string small_file(std::string_view title) {

@@ -37,8 +37,8 @@ std::optional<Error> wrong_size(std::size_t width, std::size_t height) {
                  ErrorCode::too_large);
 }
 
-/// The orientation that a TIFF header with its first directory says (Exif 2.3 section 4.6.4), 1 to 8; 1 where
-/// it says none.
+/// The orientation in a TIFF header with its first directory (Exif 2.3 section 4.6.4), 1 to 8; 1 if it has
+/// none.
 unsigned tiff_orientation(std::string_view tiff) {
   const bool is_little = tiff.starts_with("II");
   const auto byte = [&](std::size_t at) -> unsigned {
@@ -62,7 +62,7 @@ unsigned tiff_orientation(std::string_view tiff) {
   return 1;
 }
 
-/// Looks through the segments before the picture for Exif's.
+/// Searches the segments before the image data for Exif.
 unsigned orientation(std::string_view jpeg) {
   std::size_t at = 2;
   const auto byte = [&](std::size_t offset) -> std::size_t {
@@ -85,7 +85,7 @@ struct CloseJpeg {
 };
 using Jpeg = std::unique_ptr<void, CloseJpeg>;
 
-/// The smallest of the sizes that the library decodes to for which the square is still sharp.
+/// The smallest size that the library can decode to at which the square is still sharp.
 tjscalingfactor scaling(std::size_t shorter) {
   tjscalingfactor best{1, 1};
   int count = 0;
@@ -122,13 +122,13 @@ Result<Pixels> read_jpeg(const std::string& bytes) {
   std::vector<unsigned char> raw(out.width * out.height * (is_cmyk ? 4 : 3));
   const int done = tjDecompress2(jpeg.get(), bytes_of(bytes), size, raw.data(), width, 0, height,
                                  is_cmyk ? TJPF_CMYK : TJPF_RGB, TJFLAG_LIMITSCANS);
-  // A picture that ends too soon, or has odd bytes in it, is shown as far as it goes, as browsers do.
+  // A truncated or partly damaged picture is shown as far as it can be decoded, as browsers do.
   if (done != 0 && tjGetErrorCode(jpeg.get()) == TJERR_FATAL) return broken();
   if (!is_cmyk) {
     out.rgb = std::move(raw);
     return out;
   }
-  // Programs that write CMYK into JPEGs follow Adobe's, which writes it inverted: how much light is left.
+  // Adobe writes CMYK into JPEGs inverted, as the amount of remaining light, and other programs do the same.
   out.rgb.reserve(out.width * out.height * 3);
   for (std::size_t i = 0; i < raw.size(); i += 4) {
     for (std::size_t k = 0; k < 3; ++k) {
@@ -139,7 +139,7 @@ Result<Pixels> read_jpeg(const std::string& bytes) {
 }
 
 Result<Pixels> read_png(const std::string& bytes) {
-  // The library's simple reader: no long jumps, all forms of PNG to the same pixels.
+  // The library's simplified reader: no long jumps, and every form of PNG gives the same pixel layout.
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   const std::unique_ptr<png_image, decltype(&png_image_free)> close(&image, &png_image_free);
@@ -154,7 +154,7 @@ Result<Pixels> read_png(const std::string& bytes) {
   return out;
 }
 
-/// The square in the middle, turned upright, each pixel the mean of those that it stands for.
+/// The square in the middle, turned upright. Each pixel is the mean of the source pixels that it covers.
 Pixels square(const Pixels& from, unsigned turn) {
   const auto shorter = std::min(from.width, from.height);
   const auto left = (from.width - shorter) / 2;
@@ -164,7 +164,7 @@ Pixels square(const Pixels& from, unsigned turn) {
   const auto last = side - 1;
   for (std::size_t y = 0; y < side; ++y) {
     for (std::size_t x = 0; x < side; ++x) {
-      // Exif's eight cases: where the pixel that is shown at x, y stands.
+      // Exif's eight orientations: the source position of the pixel shown at x, y.
       const bool is_turned = turn >= 5;
       auto column = is_turned ? y : x;
       auto row = is_turned ? x : y;
@@ -227,7 +227,7 @@ Result<Photo> photo(std::string_view uri) {
   if (mark == std::string_view::npos) return refused("a data URI that is not in base64");
   const auto bytes = decoded(uri.substr(mark + kMark.size()));
   if (!bytes) return refused("broken base64");
-  // What it is, its first bytes say; what it is called, anybody may write.
+  // The first bytes decide the type; the media type in the URI may be wrong.
   const bool is_jpeg = bytes->starts_with("\xFF\xD8\xFF");
   if (!is_jpeg && !bytes->starts_with("\x89PNG\r\n\x1A\n")) return refused("neither JPEG nor PNG");
   const auto pixels = is_jpeg ? read_jpeg(*bytes) : read_png(*bytes);

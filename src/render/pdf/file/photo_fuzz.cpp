@@ -1,4 +1,4 @@
-// Pictures as anyone may put them into a CV: the bytes of a file, JPEG or PNG by its first byte.
+// Fuzzes pictures in a CV: the bytes of a file, JPEG or PNG by its first byte.
 
 #include <cstddef>
 #include <cstdint>

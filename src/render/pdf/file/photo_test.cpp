@@ -19,7 +19,7 @@ using Colours = std::array<int, 3>;
 constexpr Colours kRed{200, 30, 30};
 constexpr Colours kBlue{30, 30, 200};
 
-/// Red above, blue below; `alpha` above, where the picture has it.
+/// Red above, blue below; `alpha` in the upper half, if the picture has an alpha channel.
 std::vector<unsigned char> halves(std::size_t width, std::size_t height, int alpha = -1) {
   std::vector<unsigned char> out;
   for (std::size_t y = 0; y < height; ++y) {
@@ -63,7 +63,7 @@ std::string uri(const std::string& bytes) {
   return "data:image/jpeg;base64," + base::base64(bytes);
 }
 
-/// The segment in which a camera says how it was held, with a place's name behind it.
+/// The segment in which a camera stores its orientation, followed by a place name.
 std::string with_orientation(const std::string& bytes, char value) {
   const std::string tiff = std::string("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", 18) + value +
                            std::string(7, '\0') + "Nordhafen";
@@ -71,7 +71,7 @@ std::string with_orientation(const std::string& bytes, char value) {
   return bytes.substr(0, 2) + "\xFF\xE1" + '\0' + static_cast<char>(exif.size() + 2) + exif + bytes.substr(2);
 }
 
-/// The colour at `x`, `y`, in parts of the side.
+/// The colour at `x`, `y`, relative to the side.
 Colours at(const Photo& photo, double x, double y) {
   const auto side = static_cast<int>(photo.side);
   std::vector<unsigned char> raw(photo.side * photo.side * 3);
@@ -106,7 +106,7 @@ TEST(PdfPhoto, IsTheSquareInTheMiddleNoLargerThanNeeded) {
 TEST(PdfPhoto, FollowsTheCamerasOrientationAndForgetsTheRest) {
   struct Case {
     char value;
-    double x, y;  ///< where the upper half goes
+    double x, y;  ///< target of the upper half
   };
   for (const auto& one : {Case{1, 0.5, 0.1},
                           {2, 0.5, 0.1},

@@ -41,8 +41,9 @@ Result<Reference> image(const std::string_view png, ObjectFile& file) {
   return file.add_stream(out.take(), colours);
 }
 
-/// Code 0, which no text uses. Readers take the size of a Type 3 font from the width of its "m", as poppler
-/// does: with the width of a usual one they see emoji as large as the text beside, and keep both in one line.
+/// The width of code 0, which no text uses. Readers such as poppler take the size of a Type 3 font from the
+/// width of its "m". With a usual width they treat emoji as as large as the text beside, and keep both in one
+/// line.
 constexpr int kEmWidth = 600;
 
 double scaled(hb_font_t* font, int units) {

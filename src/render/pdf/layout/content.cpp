@@ -12,7 +12,7 @@ namespace vitrine::render::pdf {
 namespace {
 
 constexpr std::size_t kDocument = 0;
-/// Longer text than this is broken wherever it must be.
+/// A longer text is broken anywhere if it does not fit.
 constexpr std::size_t kMaxWhole = 48;
 constexpr double kBarIndent = 3.6 * kMillimetre;
 
@@ -47,7 +47,7 @@ class Builder {
     return index;
   }
 
-  /// An element that has its place among its parent's kids now; others get theirs with their first text.
+  /// Adds an element to its parent's kids now; other elements are added with their first text.
   std::size_t attached(std::string tag, std::size_t parent, std::string language = {}) {
     const auto index = element(std::move(tag), parent, std::move(language));
     out_.elements[parent].kids.push_back({.kind = Kid::Kind::element, .index = index});
@@ -62,7 +62,7 @@ class Builder {
             .leading = design_.leading};
   }
 
-  /// Text that runs the other way than the page is set apart.
+  /// Isolates text of the other direction than the page.
   [[nodiscard]] std::string isolated(const std::string& text) const {
     return render::isolated(text, out_.is_rtl);
   }
@@ -75,7 +75,7 @@ class Builder {
     to.spans.push_back({.text = text, .style = design_.soft, .element = owner, .is_gap = true});
   }
 
-  /// Text with its language and, where the address is a safe one, as a link.
+  /// Adds text with its language and, if the address is safe, as a link.
   void add(Paragraph& to, const cv::Text& text, const TextStyle& style, std::size_t owner,
            const std::string& url = {}) {
     if (text.empty()) return;
@@ -95,7 +95,7 @@ class Builder {
     return to.back();
   }
 
-  /// A paragraph of one text in one look.
+  /// A paragraph of one text in one style.
   Block* line(std::vector<Block>& to, const char* tag, const cv::Text& text, const TextStyle& style,
               double before, double indent, std::size_t parent, const std::string& url = {}) {
     if (text.empty()) return nullptr;
@@ -169,7 +169,7 @@ class Builder {
     if (design_.masthead_rule == Rule::around) block.rule = Rule::around;
   }
 
-  /// Markdown.
+  /// Adds Markdown.
   void rich(std::vector<Block>& to, const cv::Text& text, const TextStyle& style, double before,
             double indent, std::size_t parent) {
     if (text.empty()) return;
@@ -190,7 +190,7 @@ class Builder {
     }
   }
 
-  /// One paragraph of what `from` says.
+  /// Adds one paragraph of `from`.
   Block& runs_block(std::vector<Block>& to, const RichParagraph& part, const cv::Text& from,
                     const TextStyle& style, double before, double indent, std::size_t owner) {
     auto main = paragraph(Align::start, from.language);
@@ -269,14 +269,14 @@ class Builder {
     return design_.has_bar ? kBarIndent : 0;
   }
 
-  /// The heading of an entry with its dates where the design has them.
+  /// The heading of an entry with its dates, placed as the design says.
   void headed(std::vector<Block>& to, const cv::Period& period, Paragraph main, bool is_aside, double before,
               std::size_t owner, bool is_role = false) {
     const auto when = period.empty() ? std::string{} : isolated(period_text(period, locale_));
     auto indent = entry_indent(is_aside);
     const auto place = is_aside || (is_role && design_.dates == Dates::margin) ? Dates::above : design_.dates;
     if (when.empty() || place == Dates::above) {
-      // In reading order the heading comes first: the date stands under it.
+      // In reading order the heading comes first; on the page the date is above it.
       push(to, std::move(main), before, indent).keep_with_next = true;
       if (!when.empty()) {
         auto date = paragraph();
@@ -285,7 +285,8 @@ class Builder {
       }
       return;
     }
-    // Readers that go by the order of the text would join the last word of what comes first with the other.
+    // Readers that follow the order of the text would join the last word of the first part with the second
+    // part.
     const auto end_with_space = [](Paragraph& first) {
       if (first.spans.empty()) return;
       auto space = first.spans.back();
@@ -396,7 +397,7 @@ class Builder {
     if (texts.empty()) return;
     auto main = paragraph();
     if (design_.has_pills) main.leading = 1.95;
-    // One paragraph, not a list of single words: quicker to hear, and half the structure.
+    // One paragraph, not a list of single words: faster to listen to, and half the structure.
     const auto id = attached("P", owner);
     for (const auto& text : texts) {
       if (!main.spans.empty() && design_.has_pills) add(main, "      ", design_.soft, id);

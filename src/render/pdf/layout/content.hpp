@@ -10,7 +10,7 @@
 
 namespace vitrine::render::pdf {
 
-/// `photo` is shown in the masthead, nothing where there is none.
+/// The masthead shows `photo`, if there is one.
 Content content(const cv::Outline& outline, const Design& design, std::optional<Photo> photo = {});
 
 }  // namespace vitrine::render::pdf

@@ -76,7 +76,7 @@ Design design(const cv::ThemeChoice& choice, const std::string& page) {
   out.margin_bottom = margin.value("bottom", 18.0) * kMillimetre;
   out.font = actual.font;
   out.leading = file.value("leading", 1.4);
-  // A density that the theme did not choose itself is relative to the theme's own.
+  // A density that is not the theme's default is relative to that default.
   out.space = density(actual.density) / density(theme.defaults.density);
   const auto text = file.value("text", 10.0);
   const auto heading = part(file, "heading");

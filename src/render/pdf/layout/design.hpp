@@ -9,12 +9,12 @@
 
 namespace vitrine::render::pdf {
 
-/// Where the photo stands: over the name, or at one edge with the masthead beside it.
+/// The place of the photo: above the name, or at one edge with the masthead beside it.
 enum class PhotoPlace { above, start, end };
 
 enum class Dates { margin, above, end };
 
-/// Lengths in points. What a theme's file leaves out is as given here.
+/// Lengths in points. These are the defaults for values that a theme's file leaves out.
 struct Design {
   double width = 595.28, height = 841.89;  ///< of the page
   double margin_top = 0, margin_side = 0, margin_bottom = 0;
@@ -32,14 +32,14 @@ struct Design {
   int term_columns = 1, short_term_columns = 1;
   PhotoPlace photo_place = PhotoPlace::end;
   double photo_side = 0;
-  double photo_round = 0;  ///< radius of the corners, in parts of the side: 0.5 is a circle
+  double photo_round = 0;  ///< radius of the corners, relative to the side: 0.5 is a circle
   double aside_width = 0;
   std::vector<std::string> aside;
   double space = 1;  ///< density
 };
 
 /// The design of the theme that `choice` names, for `page` ("A4", "Letter"; empty: the choice's, else the
-/// theme's). Throws std::logic_error for a theme whose pdf.json is broken: a fault of the program's own
+/// theme's). Throws std::logic_error for a theme with a broken pdf.json, which is a bug in the program's own
 /// files.
 Design design(const cv::ThemeChoice& choice, const std::string& page);
 

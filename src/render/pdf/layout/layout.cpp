@@ -14,7 +14,7 @@ constexpr double kThickRule = 3.2;
 constexpr double kWholeShare = 0.6;  ///< an entry longer than this part of a page may be broken
 constexpr double kCellGap = 6 * kMillimetre;
 
-/// Offsets from the start edge and the top of what it stands in.
+/// Offsets from the start edge and the top of the surrounding box.
 struct Piece {
   const Lines* lines = nullptr;
   std::size_t line = 0;
@@ -22,13 +22,13 @@ struct Piece {
   double start = 0, width = 0, y = 0;
 };
 
-/// What is never broken: one line, or a row of cells.
+/// A part that is never broken: one line, or a row of cells.
 struct Atom {
   std::vector<Piece> pieces;
   double before = 0, height = 0;
   bool may_break_before = true;
   const Block* block = nullptr;
-  bool is_first = false;  ///< of its block
+  bool is_first = false;  ///< whether it is the first of its block
   double rule_y = 0, text_start = 0, text_end = 0;
 };
 
@@ -68,7 +68,7 @@ class Layouter {
   }
 
  private:
-  /// The masthead, with the photo over or beside it.
+  /// The masthead, with the photo above or beside it.
   void masthead(const Column& whole, std::size_t& page, double& y) {
     auto column = whole;
     masthead_ = whole;
@@ -108,12 +108,12 @@ class Layouter {
     return *out_.owned.back();
   }
 
-  /// `source` is the pointer of the field at fault.
+  /// `source` is the pointer of the field that caused it.
   void fail(const std::string& what, const std::string& source) {
     if (failure_.empty()) failure_ = where_ + (source.empty() ? "" : ", " + source) + ": " + what;
   }
 
-  /// The field that a block begins with; empty for words of our own, titles and dates.
+  /// The field of a block's first text; empty for texts that the program adds, titles and dates.
   static std::string source_of(const Block& block) {
     for (const auto& span : block.main.spans) {
       if (!span.source.empty()) return span.source;
@@ -126,7 +126,7 @@ class Layouter {
     return {};
   }
 
-  /// Dates in the margin stand on one line: the margin is as wide as the widest of them.
+  /// Dates in the margin stay on one line: the margin is as wide as the widest date.
   void widen_dates(std::vector<Block>& blocks) {
     if (design_.dates != Dates::margin) return;
     constexpr double kGap = 10;
@@ -134,7 +134,9 @@ class Layouter {
     for (const auto& block : blocks) {
       if (block.beside_width != design_.date_column || block.beside.spans.empty()) continue;
       auto date = block.beside;
-      if (date.spans.back().text == " ") date.spans.pop_back();  // for readers alone; it may hang over
+      if (date.spans.back().text == " ")
+        date.spans.pop_back();  // only for programs that read the text; it
+                                // may extend beyond the line
       const auto& lines = set(date, -1);
       for (const auto& line : lines.lines) widest = std::max(widest, line.width + kGap);
     }
@@ -187,8 +189,8 @@ class Layouter {
           pieces.push_back({beside, k, &block.beside, beside_start, beside_width,
                             shift + static_cast<double>(k) * beside->height});
         }
-        // A mark goes before its text. A date goes before or after its heading as it stands on the page:
-        // pdf.js joins two words without a space where it has to go back in a line.
+        // A mark comes before its text. A date comes before or after its heading in the order on the page:
+        // pdf.js joins two words without a space if it has to go back in a line.
         const bool is_mark = !block.beside_at_end && block.beside_width < 30;
         const bool is_first = is_mark || (!block.beside_at_end && !content_.is_rtl);
         atom.pieces.insert(is_first ? atom.pieces.begin() : atom.pieces.end(), pieces.begin(), pieces.end());
@@ -205,7 +207,7 @@ class Layouter {
     decorate(block, lines, column, out, out.size() - count);
   }
 
-  /// A list item that runs the other way than the page has its mark at the other edge.
+  /// Moves the mark of a list item of the other direction to the other edge.
   static void mirror(const Column& column, std::span<Atom> lines) {
     for (auto& atom : lines) {
       for (auto& piece : atom.pieces) {
@@ -270,7 +272,7 @@ class Layouter {
       out.push_back(std::move(row));
       return;
     }
-    // Too much to stay together: one below the other, to be broken anywhere.
+    // Too large to stay together: the cells go below each other and may break anywhere.
     auto before = block.before;
     for (const auto& cell : block.cells) {
       for (auto& atom : atoms(cell, {column.start + block.indent, column.width - block.indent})) {
@@ -283,7 +285,7 @@ class Layouter {
 
   std::vector<Atom> atoms(const std::vector<Block>& blocks, const Column& column) {
     std::vector<Atom> out;
-    double height = 0;  // at least: what stands between blocks is not counted
+    double height = 0;  // lower bound: the space between blocks is not counted
     for (const auto& block : blocks) {
       if (!failure_.empty()) return {};
       if (!block.outline.empty()) where_ = "section '" + block.outline + "'";
@@ -295,7 +297,7 @@ class Layouter {
       } else {
         row_atoms(block, column, out);
       }
-      // More than all pages hold: the rest of the blocks need not be set to know.
+      // If this exceeds all allowed pages, the remaining blocks need no layout.
       for (auto i = first; i < out.size(); ++i) height += out[i].height;
       if (height > static_cast<double>(limits_.pages) * (bottom_ - top_)) fail_for_pages(block);
       const bool is_kept = first > 0 && first < out.size() && out[first - 1].block->keep_with_next;
@@ -321,7 +323,7 @@ class Layouter {
     auto all = atoms(blocks, column);
     double height = 0;
     for (const auto& atom : all) height += height > 0 ? atom.before + atom.height : atom.height;
-    // Text beside a photo that is higher: what follows starts under the photo.
+    // If the photo is higher than the text beside it, the next block starts below the photo.
     if (!all.empty() && height < masthead_height_) all.back().height += masthead_height_ - height;
     for (std::size_t i = 0; i < all.size() && failure_.empty();) {
       auto end = i + 1;
@@ -353,7 +355,7 @@ class Layouter {
     fail("the CV takes more than " + std::to_string(limits_.pages) + " pages; shorten it", source_of(block));
   }
 
-  /// From the start edge to the left one: right-to-left pages are mirrored.
+  /// Converts an offset from the start edge to one from the left: right-to-left pages are mirrored.
   [[nodiscard]] double left(double start, double width) const {
     return content_.is_rtl ? design_.width - start - width : start;
   }
@@ -379,7 +381,7 @@ class Layouter {
 
   void rules(Sheet& sheet, const Atom& atom, const Column& column, double y) const {
     const auto rule = [&](double at, double height, const Colour& colour) {
-      // A rule of the masthead goes under the photo too.
+      // A rule of the masthead also runs below the photo.
       const auto& across =
           atom.block->rule == Rule::below && atom.block->outline.empty() ? masthead_ : column;
       sheet.boxes.push_back({left(across.start, across.width), at, across.width, height, colour});
@@ -430,7 +432,7 @@ class Layouter {
     }
   }
 
-  /// Name and page number on every page but the first, which has the name large.
+  /// Name and page number on every page except the first, which has the name in large letters.
   void headers(const Column& whole) {
     auto style = design_.soft;
     style.size = 8;
@@ -460,7 +462,7 @@ class Layouter {
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   double top_ = 0, bottom_ = 0;
   Column masthead_;
-  double masthead_height_ = 0;  ///< at least, while it is laid out
+  double masthead_height_ = 0;  ///< lower bound during layout
   std::map<std::size_t, std::size_t> bars_;
   std::string where_ = "masthead", failure_;
   Layout out_;

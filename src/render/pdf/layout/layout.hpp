@@ -11,7 +11,7 @@
 
 namespace vitrine::render::pdf {
 
-/// A line of text in its place. Points from the page's top left corner.
+/// A line of text at its position. Points from the page's top left corner.
 struct Placed {
   const Line* line = nullptr;
   const Paragraph* paragraph = nullptr;
@@ -41,22 +41,21 @@ struct Sheet {
 
 struct Limits {
   std::size_t pages = 50;
-  double seconds = 5;                   ///< for laying out
-  std::size_t paragraph_bytes = 16384;  ///< of one paragraph
+  double seconds = 5;                   ///< time limit for layout
+  std::size_t paragraph_bytes = 16384;  ///< limit for one paragraph
 };
 
-/// All pages; owns what the sheets point at, but for the content.
+/// All pages. Owns everything that the sheets point to, except the content.
 struct Layout {
   std::vector<Sheet> sheets;
   std::vector<std::unique_ptr<Lines>> owned;
   std::vector<std::unique_ptr<Paragraph>> headers;  ///< of the repeated headers
   std::vector<Placed> header_lines;                 ///< two for each page from the second on
-  PhotoArea photo;                                  ///< on the first page, where the content has a photo
+  PhotoArea photo;                                  ///< on the first page, if the content has a photo
 };
 
-/// Lays the content out. `too_large` with the section and the field's pointer (as
-/// in cv::Text) where a limit was reached. The content must outlive
-/// the result.
+/// Lays the content out. Returns `too_large` with the section and the field's pointer (as in cv::Text) if a
+/// limit is reached. The content must outlive the result.
 Result<Layout> lay_out(Content& content, const Design& design, const Typesetter& typesetter,
                        const Limits& limits);
 

@@ -13,8 +13,8 @@ namespace vitrine::render::pdf {
 
 namespace {
 
-/// Debian's Noto fonts; no rules of the machine or its user change what is chosen. A font of pictures, which
-/// has one size alone, is set in the size of the text.
+/// Only Debian's Noto fonts, without rules of the machine or its user. A bitmap font, which has only one
+/// size, is scaled to the size of the text.
 constexpr const char* kFontconfig =
     R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>/usr/share/fonts/truetype/noto</dir><dir>/usr/share/fonts/opentype/noto</dir>
@@ -40,7 +40,7 @@ struct FreeSet {
 };
 using CharSet = std::unique_ptr<FcCharSet, FreeSet>;
 
-/// Pango's fonts are not to be shared between threads.
+/// Pango's fonts must not be shared between threads.
 PangoFontMap* font_map() {
   static thread_local const Owned<PangoFontMap> map = [] {
     Owned<PangoFontMap> made(pango_ft2_font_map_new());
@@ -80,7 +80,7 @@ void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, std:
   pango_attr_list_insert(list, attribute);
 }
 
-/// Text as it may stand in a line: controls, which no font has, are spaces.
+/// Text for a line: control characters, which no font has, become spaces.
 std::string printable(const std::string& text) {
   auto out = text;
   std::ranges::replace_if(
@@ -88,8 +88,8 @@ std::string printable(const std::string& text) {
   return out;
 }
 
-/// Sets the spaces after emoji in the text's own font. Pango leaves a space in the font before it, and that
-/// of a font of pictures is as wide as a picture.
+/// Sets the spaces after emoji in the text's own font. Pango keeps a space in the font before it, and the
+/// space of a bitmap font is as wide as a picture.
 void free_spaces(PangoAttrList* list, const std::string& text) {
   for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
     if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) continue;
@@ -102,10 +102,10 @@ void free_spaces(PangoAttrList* list, const std::string& text) {
   }
 }
 
-/// The gaps that a line breaks at: their marks would hang at its end.
+/// The gaps at the end of lines: their marks would be visible there.
 std::vector<std::size_t> gaps_at_ends(const Paragraph& paragraph, const Lines& lines) {
   std::vector<std::size_t> out;
-  std::size_t end = 0;  // of the span, in the text of the layout
+  std::size_t end = 0;  // end of the span in the text of the layout
   std::size_t line = 0;
   for (std::size_t i = 0; i < paragraph.spans.size() && line + 1 < lines.lines.size(); ++i) {
     const auto begin = end;
@@ -140,8 +140,8 @@ bool has_font_for(char32_t character) {
 
 Typesetter::Typesetter(const std::string& font, const std::string& language)
     : ltr_(context(PANGO_DIRECTION_LTR, language)), rtl_(context(PANGO_DIRECTION_RTL, language)) {
-  // Naskh in all designs: it draws lam-alef as two glyphs. Poppler and MuPDF turn a line from right to left
-  // around letter by letter, and would read one glyph for two letters the wrong way round.
+  // Naskh in all designs: it draws lam-alef as two glyphs. Poppler and MuPDF reverse a right-to-left line
+  // letter by letter, and would read one glyph for two letters in the wrong order.
   const auto sans = "Noto Sans,Noto Naskh Arabic,Noto Sans Hebrew,Noto Sans CJK " + cjk(language);
   families_ = font == "serif" ? "Noto Serif,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif CJK " +
                                     cjk(language) + "," + sans
@@ -156,7 +156,7 @@ Lines Typesetter::set(const Paragraph& paragraph, double width) const {
   if (gaps.empty()) return lines;
   auto mended = paragraph;
   for (const auto i : gaps) mended.spans[i].text = "\n";
-  return set(mended, width);  // what follows may break elsewhere now; each turn has fewer gaps
+  return set(mended, width);  // the next breaks may change; each round has fewer gaps
 }
 
 Lines Typesetter::set_once(const Paragraph& paragraph, double width) const {
@@ -178,14 +178,14 @@ Lines Typesetter::set_once(const Paragraph& paragraph, double width) const {
     add(list, pango_attr_font_desc_new(font), begin, text.size());
     pango_font_description_free(font);
     if (span.is_whole) add(list, pango_attr_allow_breaks_new(FALSE), begin, text.size());
-    // The colour carries the span's number: runs of glyphs never cross a change of it.
+    // The colour encodes the number of the span: glyph runs never cross a change of colour.
     add(list,
         pango_attr_foreground_new(static_cast<guint16>(i & 0xFFFFU), static_cast<guint16>(i >> kIdBits), 0),
         begin, text.size());
     out.size = std::max(out.size, style.size);
   }
   free_spaces(list, text);
-  // Letters that stay themselves: readers of the text get words, not ligatures and hyphens.
+  // No ligatures and hyphens, so that programs read whole words.
   add(list, pango_attr_font_features_new("liga=0,clig=0,dlig=0"), 0, text.size());
   add(list, pango_attr_insert_hyphens_new(FALSE), 0, text.size());
   if (!paragraph.language.empty()) {

@@ -1,6 +1,6 @@
 #pragma once
-// Sets text in lines of glyphs with Pango: shaping, direction, line breaks, fonts for every script. Only Noto
-// fonts from Debian's packages are used, so that a CV looks the same on every machine.
+// Sets text in lines of glyphs with Pango: shaping, direction, line breaks, fonts for every script. It uses
+// only Noto fonts from Debian's packages, so that a CV looks the same on every machine.
 
 #include <pango/pango.h>
 
@@ -19,7 +19,7 @@ struct Unref {
 template <class T>
 using Owned = std::unique_ptr<T, Unref>;
 
-/// Whether any of the fonts has the character; true of each where there are no fonts at all. From any thread;
+/// Whether any font has the character; always true if there are no fonts at all. Callable from any thread;
 /// the first call reads the list of fonts.
 bool has_font_for(char32_t character);
 
@@ -30,24 +30,24 @@ struct Line {
 };
 
 struct Lines {
-  Owned<PangoLayout> layout;  ///< keeps the text that the lines refer to
+  Owned<PangoLayout> layout;  ///< keeps the text alive that the lines refer to
   std::vector<Line> lines;
-  double height = 0;  ///< of each line, points
-  double size = 0;    ///< the largest of the text, points
+  double height = 0;  ///< height of each line, points
+  double size = 0;    ///< largest size in the text, points
 };
 
-/// Sets the text of one document; belongs to one thread.
+/// Sets the text of one document; use it on one thread only.
 class Typesetter {
  public:
-  /// `font` is "sans", "serif" or "mono"; `language` decides between the forms of Chinese, Japanese and
-  /// Korean letters.
+  /// `font` is "sans", "serif" or "mono"; `language` decides between the Chinese, Japanese and Korean forms
+  /// of letters.
   Typesetter(const std::string& font, const std::string& language);
 
-  /// Breaks a paragraph into lines of `width` points; a negative width: only where the text itself breaks.
-  /// A gap that a line ends at is left out.
+  /// Breaks a paragraph into lines of `width` points; a negative width breaks only at the text's own line
+  /// ends. A gap at the end of a line is left out.
   [[nodiscard]] Lines set(const Paragraph& paragraph, double width) const;
 
-  /// The index in `paragraph.spans` that a run of glyphs was made from.
+  /// The index in `paragraph.spans` of the span that a glyph run belongs to.
   static std::size_t span_of(const PangoItem& item);
 
  private:

@@ -173,7 +173,7 @@ export class Api {
       value === undefined || value === '' ? [] : [[name, String(value)]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
-    // Why something is refused is said in the language of the page.
+    // The service states the reason of a refusal in the language of the page.
     const fields = { ...headers, 'Accept-Language': globalThis.document.documentElement.lang };
     let answer: Response;
     try {

@@ -12,7 +12,7 @@ function prefetch(path: string): Promise<Response> {
   return answer;
 }
 
-/** Takes a prefetched answer, if there is one. Each answer is given once, since it is soon out of date. */
+/** Takes a prefetched answer, if there is one. Each answer is used once, since it is soon out of date. */
 export function takePrefetched(path: string): Promise<Response> | undefined {
   const answer = pending.get(path);
   pending.delete(path);

@@ -13,7 +13,7 @@ export function readItem(name: string): string | undefined {
 /** Whether a `storage` event of another tab is about the item of that name. */
 export const isChangeOf = (event: StorageEvent, name: string): boolean => event.key === prefix + name;
 
-/** Stores the value, or removes the item where the value is undefined. Returns false when the storage refuses. */
+/** Stores the value, or removes the item if the value is undefined. Returns false if the storage refuses. */
 export function writeItem(name: string, value: string | undefined): boolean {
   try {
     if (value === undefined) localStorage.removeItem(prefix + name);

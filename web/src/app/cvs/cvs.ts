@@ -172,8 +172,10 @@ export class Cvs {
     }
   }
 
-  /** Deletes the CV after a few seconds, in which the person can undo it, or when they leave this view. Closing the
-   *  window before cancels it. */
+  /**
+   * Deletes the CV after a few seconds, or when the person leaves this view; they can undo it until then. Closing the
+   * window earlier cancels the deletion.
+   */
   private delete(cv: Cv): void {
     const back = () => {
       clearTimeout(timer);

@@ -4,7 +4,7 @@ import { isChangeOf, readItem, writeItem } from '../browser/storage';
 import { parseObject, stringify, type JsonObject } from '../json/lossless-json';
 
 export interface StoredDraft {
-  /** The version that the edits began from; with its document, the base of a merge. */
+  /** The version from which the edits began; with its document, the base of a merge. */
   readonly etag: string;
   readonly base: JsonObject;
   readonly document: JsonObject;

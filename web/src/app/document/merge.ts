@@ -18,7 +18,7 @@ export interface Conflict {
 
 const kNames = ['name', 'organization', 'institution', 'title', 'network', 'language', 'position'];
 
-/** Identifies an entry of a list: by its name, and where several have the same name, also by its start date. */
+/** Identifies an entry of a list by its name and, if several have the same name, also by its start date. */
 function identities(list: JsonList): string[] | undefined {
   const seen = new Map<string, number>();
   const out: string[] = [];
@@ -108,7 +108,7 @@ function mergeLists(base: JsonList, mine: JsonList, theirs: JsonList, path: Path
   return { result, conflicts };
 }
 
-/** All of `mine` in its order. An item that only `theirs` has is placed after the item that it follows there. */
+/** All of `mine` in its order. An item that is only in `theirs` goes after its predecessor there. */
 function joined(mine: readonly string[], theirs: readonly string[]): string[] {
   const out = [...mine];
   theirs.forEach((name, i) => {

@@ -19,7 +19,7 @@ export interface Field {
 
 export interface EntryType {
   readonly fields: readonly Field[];
-  /** Keys that name an entry: the first non-empty one is its title, the next one its subtitle. */
+  /** Keys that name an entry: the first non-empty one is its title, the next its subtitle. */
   readonly names: readonly string[];
   readonly hasRoles?: boolean;
 }
@@ -31,7 +31,7 @@ const points = (key: string, label: StringKey): Field => ({ key, label, kind: 'p
 const words = (key: string, label: StringKey): Field => ({ key, label, kind: 'words', isText: true, isWide: true });
 const dates: readonly Field[] = [plain('startDate', 'field.start', 'date'), plain('endDate', 'field.end', 'end')];
 const url = plain('url', 'field.url', 'url');
-/** For forms whose other fields come in pairs: takes a whole line. */
+/** For forms whose other fields come in pairs: this field takes a whole line. */
 const wideUrl: Field = { ...url, isWide: true };
 const skills: Field = { key: 'skills@', label: 'field.skills', kind: 'skills', isWide: true };
 
@@ -172,7 +172,7 @@ export const isSection = (name: string): name is SectionName => name in sections
 export const entryType = (name: SectionName): EntryType => sections[name];
 export const titleOf = (name: SectionName): StringKey => `section.${name}`;
 
-/** What an entry is called, whichever section it is in; empty where nothing names it. A variant's order goes by it. */
+/** The name of an entry in any section; empty if it has none. The order of a variant refers to this name. */
 export const entryName = (entry: Json | undefined): string =>
   isObject(entry) ? (rules.entryNames.map((key) => textAt(entry, [key])).find((text) => text !== '') ?? '') : '';
 

@@ -11,7 +11,7 @@ import { at, objectAt, textAt, textsAt, type Path } from './tree';
 export const vitrine: Path = ['meta', 'vitrine'];
 export const metaPath = (...more: Path): Path => [...vitrine, ...more];
 
-/** The language of the plain fields: as stated, else the one that their letters tell. */
+/** The language of the plain fields: the stated one, else the one detected from their letters. */
 export function baseLanguage(document: Json): string {
   const stated = textAt(document, ['meta', 'language']);
   return isLanguageTag(stated) ? stated : (languageByScript(document) ?? rules.languageTags.default);
@@ -49,20 +49,22 @@ export function audiences(document: Json): string[] {
   return [...found];
 }
 
-/** The variants in the settings, also those whose name makes them unreachable. */
+/** The variants in the settings, including those whose names are invalid and so have no address. */
 export const storedVariants = (document: Json): string[] =>
   [...objectAt(document, metaPath('variants'))]
     .filter(([name, variant]) => !name.includes('@') && isObject(variant))
     .map(([name]) => name);
 
-/** The variants that readers can ask for. */
+/** The variants that readers can request. */
 export const variants = (document: Json): string[] => storedVariants(document).filter(isVariantName);
 
 const kMaxVariantBytes = 80;
 const kDevice = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9])(\.|$)/i;
 
-/** Whether the name can stand in an address and name a folder; the service has the same rule
- *  (`cv/document/variant_name.hpp`). */
+/**
+ * Whether the name is valid in addresses and as a folder name; the service has the same rule
+ * (`cv/document/variant_name.hpp`).
+ */
 const isVariantName = (name: string): boolean =>
   name !== '' &&
   new TextEncoder().encode(name).length <= kMaxVariantBytes &&
@@ -89,8 +91,10 @@ export const needsTranslation = (key: string): boolean => kTranslated.has(key);
 const holdsText = (value: Json | undefined): boolean =>
   typeof value === 'string' ? value !== '' : isList(value) && value.some((item) => typeof item === 'string');
 
-/** Paths of texts that have no translation for readers of `language`; the service counts the same (`vitrine translations`).
- *  In the base language: those that have nothing but translations. */
+/**
+ * Paths of texts without a translation for readers of `language`; the service counts the same (`vitrine translations`).
+ * For the base language: texts that exist only as translations.
+ */
 export function untranslated(document: JsonObject, language: string): Path[] {
   const isOwn = narrows(language, baseLanguage(document));
   const out: Path[] = [];

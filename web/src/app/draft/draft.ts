@@ -30,7 +30,7 @@ export class Draft {
   private readonly future = signal<readonly JsonObject[]>([]);
   private lastGroup = '';
   private lastTime = 0;
-  /** The last state that the other tabs of this browser have, too: the base for merging with them. */
+  /** The last state that the other tabs of this browser also have: the base for merging with them. */
   private synced: JsonObject = new Map();
 
   readonly slug = signal('');
@@ -70,7 +70,7 @@ export class Draft {
     });
   }
 
-  /** Reads the CV and resumes the unpublished draft of this browser. Without a network, the draft alone is opened. */
+  /** Reads the CV and resumes the unpublished draft of this browser. Without a network, opens only the draft. */
   async open(slug: string): Promise<void> {
     this.autosave();
     this.published.set(undefined);
@@ -157,7 +157,7 @@ export class Draft {
     if (published) this.change(published.document);
   }
 
-  /** Saves as the next version. Returns false when somebody else has published since: then a merge is pending. */
+  /** Saves as the next version. Returns false if somebody else has published since; then a merge is pending. */
   async publish(note?: string): Promise<boolean> {
     const published = this.published();
     if (!published || this.isPublishing()) return false;
@@ -176,7 +176,7 @@ export class Draft {
     }
   }
 
-  /** Takes the merged document, which is now an edit of their version. */
+  /** Takes the merged document, which is now an edit of the other person's version. */
   acceptMerge(merged: JsonObject): void {
     const pendingMerge = this.pendingMerge();
     if (!pendingMerge) return;
@@ -197,8 +197,10 @@ export class Draft {
     this.pendingMerge.set({ theirs, merged: result as JsonObject, conflicts });
   }
 
-  /** Another tab has stored its edits, or has published or discarded them. Merges its state with what was typed here at
-   *  the same time; otherwise the tab that stores last would undo the other's edits. */
+  /**
+   * Another tab has stored its edits, or has published or discarded them. Merges its state with text typed here at the
+   * same time; otherwise the tab that stores last would undo the other's edits.
+   */
   private async syncWithOtherTab(): Promise<void> {
     const slug = this.slug();
     const draft = storedDraft(slug);

@@ -31,7 +31,7 @@ export class EditorState {
     this.chosen.set(tag);
   }
 
-  /** The path of the field to open and focus. */
+  /** The path of the field that should open and get the focus. */
   readonly target = signal<Path | undefined>(undefined);
   /** The segment of the address, after `edit/`, of the pane that edits the path. */
   static addressOf(path: Path): string {

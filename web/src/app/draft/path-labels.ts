@@ -39,7 +39,7 @@ export class PathLabels {
 
   private entry(entry: Json | undefined, index: number): string {
     if (!isObject(entry)) return String(index + 1);
-    // Profiles and roles have none of the names of entries.
+    // Profiles and roles have none of the keys that name entries.
     const names = [entryName(entry), textAt(entry, ['network']), textAt(entry, ['position'])];
     return names.find((text) => text !== '') ?? String(index + 1);
   }

@@ -94,7 +94,7 @@ export class Editor {
   protected readonly titleOf = titleOf;
 
   protected readonly fault = signal<string | undefined>(undefined);
-  /** Set where the person may read the CV but not edit it. */
+  /** Set if the person may read the CV but not edit it. */
   protected readonly readOnlyCv = signal<Cv | undefined>(undefined);
   protected readonly isOnline = signal(navigator.onLine);
   protected readonly isPreviewing = signal(false);
@@ -182,9 +182,12 @@ export class Editor {
     }
   }
 
-  /** The CV if the person may only read it. Asking for its document instead would be refused and audited. */
+  /**
+   * The CV if the person may only read it. Requesting its document instead would be refused and recorded in the audit
+   * log.
+   */
   private async findReadOnly(slug: string): Promise<Cv | undefined> {
-    if (this.session()?.can_create ?? true) return undefined; // who may write new ones may edit each
+    if (this.session()?.can_create ?? true) return undefined; // a person who may create CVs may edit all
     const all = await this.api.cvs().catch(() => []);
     return all.find((cv) => cv.slug === slug && cv.may === 'view');
   }

@@ -24,7 +24,10 @@ const files = [
   { name: 'Text', ending: 'txt' },
 ] as const;
 
-/** The view of a person who may read a CV but not edit it: the page as the service shows it, and why there is no form. */
+/**
+ * The view of a person who may read a CV but not edit it: the page from the service, and the reason why there is no
+ * form.
+ */
 @Component({
   selector: 'studio-read-only-view',
   imports: [Icon, MatButton],
@@ -97,7 +100,7 @@ export class ReadOnlyView {
     });
   }
 
-  /** Opens links in a new tab, since the frame is for this page alone. */
+  /** Opens links in a new tab, since the frame shows only this page. */
   private follow(event: MouseEvent): void {
     event.preventDefault();
     const link = (event.target as Element | null)?.closest('a');

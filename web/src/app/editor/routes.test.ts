@@ -16,7 +16,7 @@ class Empty {}
 
 const panes = routes[0]?.children ?? [];
 
-/** The editor's routes with empty components, so that no pane asks the service for anything. */
+/** The editor's routes with empty components, so that no pane sends requests. */
 const emptied: Route[] = panes.map(({ path, pathMatch, redirectTo, data }) =>
   redirectTo === undefined ? { path, data, component: Empty } : ({ path, pathMatch, redirectTo } as Route),
 );

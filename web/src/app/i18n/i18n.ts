@@ -7,7 +7,7 @@ import { english, type StringKey, type Strings } from './strings';
 
 export type Translate = (key: StringKey, ...values: readonly (string | number)[]) => string;
 
-/** Texts and dates in the language that the person has chosen, otherwise in their browser's. */
+/** Texts and dates in the person's chosen language, otherwise in their browser's. */
 @Injectable({ providedIn: 'root' })
 export class I18n {
   readonly languages = languages;
@@ -15,7 +15,7 @@ export class I18n {
     tag: 'en',
     strings: english,
   });
-  /** The tag of the language that is shown. */
+  /** The tag of the current language. */
   readonly language = computed(() => this.current().tag);
   private wanted = 'en';
 

@@ -14,7 +14,7 @@ const files = fs
   .filter((name) => /\.(ts|html)$/.test(name) && !/\.test\.ts$|schema\.ts/.test(name));
 const source = new Map(files.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 
-/** What is wrong in a file of strings, as "file: key: fault". */
+/** The faults in a file of strings, as "file: key: fault". */
 function faultsOf(file: string, text: string): string[] {
   const strings = JSON.parse(text) as Readonly<Record<string, unknown>>;
   const placeholders = (one: string) => [...one.matchAll(/\{\d\}/g)].map(String).sort().join(' ') || 'none';

@@ -6,7 +6,7 @@ export { english };
 export type StringKey = keyof typeof english;
 export type Strings = Readonly<Record<StringKey, string>>;
 
-/** A language that the Studio speaks. English has no `load`: it comes with the program. */
+/** A language of the Studio. English has no `load`: it is part of the program. */
 export interface Language {
   /** BCP 47. */
   readonly tag: string;

@@ -1,7 +1,7 @@
 // JSON without loss: keys keep their order (also keys that look like numbers), numbers keep their digits.
 // Values are immutable, so the documents of an undo history share their unchanged parts.
 
-/** A number as it was written: "1.50" and "12345678901234567890" stay so. */
+/** A number as it was written: "1.50" and "12345678901234567890" stay unchanged. */
 export class JsonNumber {
   constructor(readonly text: string) {}
 }
@@ -136,7 +136,7 @@ export function parseObject(text: string): JsonObject {
   return value;
 }
 
-/** Writes JSON, indented by two spaces; lists of short texts stand on one line. */
+/** Writes JSON, indented by two spaces; lists of short texts are on one line. */
 export function stringify(value: Json, indent = ''): string {
   if (value instanceof JsonNumber) return value.text;
   const deeper = `${indent}  `;

@@ -23,7 +23,7 @@ import { renderPage } from './frame';
 import { locate } from './locate';
 
 const widths = { phone: 390, desktop: 1200 } as const;
-/** In windows narrower than this, in CSS pixels, the preview begins with the size of a phone. */
+/** In windows narrower than this, in CSS pixels, the preview starts at the size of a phone. */
 const kPhone = 600;
 const kDelay = 20;
 const kPaperDelay = 500;

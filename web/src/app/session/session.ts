@@ -4,7 +4,7 @@ import { Router, type CanActivateFn } from '@angular/router';
 import { Api, type Session } from '../api/api';
 import { dropAllReports } from '../document/link-reports';
 
-/** The session: who is signed in, and what they may do. */
+/** The session: the person who is signed in, and their permissions. */
 @Injectable({ providedIn: 'root' })
 export class SessionStore {
   private readonly api = inject(Api);
@@ -33,7 +33,7 @@ export class SessionStore {
   }
 }
 
-/** Redirects people who are not signed in. Without a network nobody is redirected, so that drafts stay within reach. */
+/** Redirects people who are not signed in. Without a network nobody is redirected, so that drafts stay reachable. */
 export const signedInGuard: CanActivateFn = async () => {
   const router = inject(Router);
   const store = inject(SessionStore);

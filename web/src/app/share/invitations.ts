@@ -5,7 +5,7 @@ import { Api } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { Notices } from '../ui/notices';
 
-/** People who were invited to view or edit this CV, and a form to invite more. */
+/** People who were invited to view or edit this CV, and a form for more invitations. */
 @Component({
   selector: 'studio-invitations',
   imports: [MatButton],

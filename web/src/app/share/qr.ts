@@ -3,7 +3,7 @@ import { toSvgPath } from 'lean-qr/extras/svg';
 
 /** Modules around a code that stay light (ISO/IEC 18004). */
 const kQuietZone = 4;
-/** A larger code has modules too small for the size at which it is shown. Holds 213 bytes. */
+/** A larger code would have modules too small for its displayed size. Holds 213 bytes. */
 const kMaxVersion = 10;
 
 /** A QR code to be drawn on a square field. */
@@ -12,11 +12,11 @@ export interface QrDrawing {
   readonly size: number;
   /** The dark modules, as the `d` of an SVG path that begins inside the quiet zone. */
   readonly path: string;
-  /** Where the path begins, in modules from the field's corner. */
+  /** The start of the path, in modules from the field's corner. */
   readonly margin: number;
 }
 
-/** Draws the text as a QR code. Returns undefined where the text is too long. */
+/** Draws the text as a QR code. Returns undefined if the text is too long. */
 export function drawQr(text: string): QrDrawing | undefined {
   try {
     const code = generate(text, { minCorrectionLevel: correction.M, maxVersion: kMaxVersion });

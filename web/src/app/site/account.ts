@@ -34,7 +34,7 @@ export class Account {
   protected readonly session = this.store.session;
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
-  /** The scopes that the person may give to a token: never more than they have. */
+  /** The scopes that the person may give to a token: only scopes that they have themselves. */
   protected readonly scopes = computed(() =>
     scopes.filter((scope) => scope !== 'manage' || this.session()?.role === 'owner'),
   );

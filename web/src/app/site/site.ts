@@ -96,7 +96,7 @@ export class Site {
     viewer: 'people.viewer',
   } as const;
 
-  /** Whether the person is no owner; the service would refuse all of this to them. */
+  /** Whether the person is no owner; the service would refuse all requests of this view. */
   protected readonly isBarred = computed(() => this.me() !== undefined && this.me()?.role !== 'owner');
   private readonly asOwner = () => (this.isBarred() ? undefined : true);
   protected readonly settings = resource({ params: this.asOwner, loader: () => this.api.settings() });

@@ -15,7 +15,7 @@ import { Icon } from './icon';
 
 let count = 0;
 
-/** A modal dialog. It is open while it exists; on `closed` its parent removes it. */
+/** A modal dialog. It is open while it exists; its parent removes it on `closed`. */
 @Component({
   selector: 'studio-dialog',
   imports: [Icon, MatIconButton],

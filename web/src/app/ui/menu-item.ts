@@ -15,7 +15,7 @@ export interface MenuItem {
   readonly isForPhone?: boolean;
   /** Whether a line separates it from the item above. */
   readonly beginsGroup?: boolean;
-  /** The language of the text, where it is not the Studio's. */
+  /** The language of the text, if it differs from the Studio's. */
   readonly lang?: string;
   readonly items?: MenuItems;
 }

@@ -41,7 +41,7 @@ export class Menu {
   readonly icon = input<IconName>('more');
   /** The button's tooltip. */
   readonly hint = input('');
-  /** The menu's own name for screen readers; the button's where there is none. */
+  /** The menu's own name for screen readers; without it, the button's. */
   readonly name = input<string>();
   private readonly notices = inject(Notices);
   protected readonly loaded = signal<Type<MaterialMenu> | undefined>(undefined);

@@ -1,7 +1,9 @@
 import { DestroyRef, Directive, inject, TemplateRef, ViewContainerRef } from '@angular/core';
 
-/** Renders its content in the next task, so that the browser can paint what is above it and handle input first.
- *  `@defer` would also split the content into a chunk of its own, which costs a request. */
+/**
+ * Renders its content in the next task, so that the browser can first paint the content above and handle input.
+ * `@defer` would also put the content into a separate chunk, which costs a request.
+ */
 @Directive({ selector: '[studioNextTask]' })
 export class NextTask {
   constructor() {

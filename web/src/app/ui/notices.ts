@@ -10,7 +10,7 @@ export interface Notice {
 
 const kShownMs = 7000;
 
-/** One short message at the foot of the page, which screen readers announce. */
+/** One short message at the bottom of the page, which screen readers announce. */
 @Injectable({ providedIn: 'root' })
 export class Notices {
   private readonly i18n = inject(I18n);
@@ -28,7 +28,7 @@ export class Notices {
     this.current.set(undefined);
   }
 
-  /** Tells the person what went wrong; an aborted request is no error. */
+  /** Shows the person the error; an aborted request is no error. */
   showError(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError') return;
     const isSignedOut = error instanceof ProblemError && error.status === 401;

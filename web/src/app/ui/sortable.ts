@@ -3,8 +3,10 @@ import { afterEveryRender, DestroyRef, Directive, ElementRef, inject, Injector, 
 
 import { whenIdle } from '../browser/idle';
 
-/** A list whose children are dragged by their `.handle`. The CDK's drag and drop is loaded when the browser is idle, and
- *  may be missing without a network, so a user of this directive offers keys or buttons as well. */
+/**
+ * A list whose children can be dragged by their `.handle`. The CDK's drag and drop is loaded when the browser is idle,
+ * and may be missing without a network. So users of this directive must offer keys or buttons as well.
+ */
 @Directive({ selector: '[studioSortable]' })
 export class Sortable {
   readonly moved = output<{ readonly from: number; readonly to: number }>();

@@ -1,4 +1,5 @@
-// Language tags (BCP 47) and keys that have one (`text@de`). The service reads them the same (`cv/language/language_tag.hpp`).
+// Language tags (BCP 47) and keys with a tag (`text@de`). The service reads them in the same way
+// (`cv/language/language_tag.hpp`).
 
 import { isObject, type Json } from '../../json/lossless-json';
 import { rules } from './rules';
@@ -9,12 +10,12 @@ const kReserved: readonly string[] = rules.languageTags.reserved;
 export const isLanguageTag = (tag: string): boolean =>
   tag.length <= rules.languageTags.maxLength && kTag.test(tag) && !kReserved.includes(tag);
 
-/** Upper and lower case do not count (RFC 5646 section 2.1.1). */
+/** Ignores case (RFC 5646 section 2.1.1). */
 export const isSameTag = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 export const hasTag = (tags: readonly string[], tag: string): boolean => tags.some((one) => isSameTag(one, tag));
 
-/** Whether `tag` is `range` or a narrower form of it: readers of "de-CH" are shown a text in "de". */
+/** Whether `tag` equals `range` or is more specific: readers of "de-CH" get a text in "de". */
 export const narrows = (tag: string, range: string): boolean =>
   isSameTag(tag, range) || tag.toLowerCase().startsWith(`${range.toLowerCase()}-`);
 
@@ -29,8 +30,10 @@ export function languageOf(key: string): string | undefined {
 export const isTranslationOf = (key: string, name: string): boolean =>
   key.startsWith(`${name}@`) && languageOf(key) !== undefined;
 
-/** The key of the field `name` of `object` in a language: plain in the base language; else the translation's key as it is
- *  written there (`text@DE`), or the one for a new translation. */
+/**
+ * The key of the field `name` of `object` in a language. In the base language: the plain key. Else: the existing key of
+ * the translation, in its own spelling (`text@DE`), or the key for a new translation.
+ */
 export function keyIn(object: Json | undefined, name: string, language: string, base: string): string {
   if (isSameTag(language, base)) return name;
   const usual = `${name}@${language}`;

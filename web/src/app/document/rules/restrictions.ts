@@ -1,25 +1,26 @@
-// Who sees what: `@for` names audiences, `@in` names variants. The service reads them the same (`cv/view/project.cpp`).
+// Visibility: `@for` names audiences, `@in` names variants. The service reads them in the same way
+// (`cv/view/project.cpp`).
 
 import { isList, isObject, type Json } from '../../json/lossless-json';
 import type { Path } from '../tree';
 
 export interface Reader {
   readonly audience: string;
-  /** Empty: the document as it stands, with the entries of all variants. */
+  /** Empty: the unchanged document, with the entries of all variants. */
   readonly variant?: string;
 }
 
-/** The names in a list; one text is a list of one. Anything else names nobody. */
+/** The names in a list; one text is a list of one. Any other value names nobody. */
 export function namesIn(value: Json | undefined): string[] {
   if (typeof value === 'string') return [value];
   return isList(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** A restriction that cannot be read hides. */
+/** An unreadable restriction hides. */
 const admits = (restriction: Json | undefined, name: string): boolean =>
   restriction === undefined || namesIn(restriction).includes(name);
 
-/** Whether the restrictions on the way to `path` let the reader see it. */
+/** Whether the restrictions along `path` let the reader see it. */
 export function isShown(document: Json, path: Path, { audience, variant = '' }: Reader): boolean {
   let here: Json | undefined = document;
   for (const step of [...path, undefined]) {

@@ -1,4 +1,5 @@
-// The answers to the shared documents of tests/vectors/; the service gives the same (src/cv/view/rules_test.cpp).
+// Checks the expected results of the shared documents in tests/vectors/; the service runs the same check
+// (src/cv/view/rules_test.cpp).
 import fs from 'node:fs';
 
 import { isList, isObject, json, type Json, type JsonObject } from '../../json/lossless-json';
@@ -24,7 +25,7 @@ const vectors = JSON.parse(fs.readFileSync('../tests/vectors/documents.json', 'u
   readonly want: Wanted;
 }[];
 
-/** All texts that the reader is shown in the base language; keys with an @ are no fields, but for roles. */
+/** All texts that the reader sees in the base language; keys with an @ are no fields, except roles. */
 function textsFor(document: Json, reader: Reader): Set<string> {
   const texts = new Set<string>();
   const look = (value: Json, path: Path) => {

@@ -1,4 +1,4 @@
-// The language of a document by its letters, where its owner does not state one. The service has the same
+// Guesses the language of a document from its letters, if its owner does not state one. The service has the same rule
 // (`cv/language/script.hpp`).
 
 import { isList, isObject, type Json } from '../../json/lossless-json';
@@ -8,14 +8,14 @@ import { rules } from './rules';
 const kCodes: ReadonlySet<string> = new Set(rules.codeFields);
 const kReserved: readonly string[] = rules.languageTags.reserved;
 
-/** Whether the key has a translation (`summary@de`), or names of audiences and the like (`@for`). */
+/** Whether the key holds a translation (`summary@de`), or names of audiences and the like (`@for`). */
 const isBeside = (key: string): boolean =>
   [...key.matchAll(/@/g)].some(({ index }) => {
     const suffix = key.slice(index + 1);
     return kReserved.includes(suffix) || isLanguageTag(suffix);
   });
 
-/** The plain texts of the CV; of `meta` those of the variants alone. */
+/** The plain texts of the CV; of `meta` only those of the variants. */
 function plainTexts(document: Json): string {
   const out: string[] = [];
   const look = (value: Json, key: string) => {
@@ -33,7 +33,7 @@ function plainTexts(document: Json): string {
   return out.join(' ');
 }
 
-/** Nothing where no script has more than half of the letters, and for Latin letters. */
+/** Nothing if no script has more than half of the letters, and for Latin letters. */
 export function languageByScript(document: Json): string | undefined {
   const letters = plainTexts(document).match(/\p{L}/gu)?.join('') ?? '';
   const all = [...letters].length;
@@ -47,7 +47,7 @@ export function languageByScript(document: Json): string | undefined {
     const kFewKana = 12;
     return kana * kFewKana > han ? 'ja' : 'zh';
   }
-  // More than a foreign name here and there.
+  // More than some foreign names.
   const kRare = 50;
   return rules.scripts.find(({ script, letters: own }) => {
     const count = amount(script);

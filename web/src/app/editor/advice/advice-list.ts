@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon';
 import { Advisor } from './advisor';
 import { LinkChecker } from './link-checker';
 
-/** The list of advice; a click on an item leads to its field. */
+/** The list of advice; a click on an item opens its field. */
 @Component({
   selector: 'studio-advice-list',
   imports: [Icon, MatButton],

@@ -75,7 +75,7 @@ export class DateValue {
     const [, year = '', month = '', day = ''] = kDate.exec(this.value()) ?? [];
     return { year: year || this.value(), month, day };
   });
-  /** Stays false when the person clears the year to type another one. */
+  /** Stays false if the person clears the year to type another one. */
   protected readonly isPresent = linkedSignal<string, boolean>({
     source: this.value,
     computation: (value, before) => value === '' && (before?.value ?? true),

@@ -9,7 +9,7 @@ export interface Marked {
   readonly end: number;
 }
 
-/** Applies the mark to the selection, or removes it where it is applied already. */
+/** Applies the mark to the selection, or removes it if it is already applied. */
 export function marked(text: string, start: number, end: number, mark: Mark): Marked {
   if (mark === 'list') return listed(text, start, end);
   const chosen = text.slice(start, end);

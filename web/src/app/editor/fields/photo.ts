@@ -1,4 +1,4 @@
-// Prepares a photo: crops it to a square, scales it to fit the document's limit of 256 KiB, and encodes it anew, which
+// Prepares a photo: crops it to a square, scales it to fit the document's limit of 256 KiB, and encodes it again, which
 // removes the metadata (location, camera, owner).
 
 const kMostInput = 40 << 20;

@@ -71,7 +71,7 @@ export class Entries {
   });
 
   constructor() {
-    // Opens the entry that the preview or an item of advice leads to.
+    // Opens the entry that the preview or an item of advice selects.
     effect(() => {
       const target = this.state.target();
       const path = this.path();

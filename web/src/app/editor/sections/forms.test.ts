@@ -14,7 +14,7 @@ import { FieldEditor } from '../fields/field-editor';
 import { RestrictionMenu } from '../fields/restriction-menu';
 import { Entries } from './entries';
 
-/** A menu is fetched and made when its button is first pressed. */
+/** A menu is loaded and created when its button is first pressed. */
 async function openMenu(loader: HarnessLoader, host: HTMLElement, name: string): Promise<MatMenuHarness> {
   const selector = `[aria-label="${name}"]`;
   host.querySelector<HTMLElement>(selector)?.click();

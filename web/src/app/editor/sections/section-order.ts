@@ -9,7 +9,7 @@ import { I18n } from '../../i18n/i18n';
 import { Icon } from '../../ui/icon';
 import { Sortable } from '../../ui/sortable';
 
-/** The order of the sections; for a variant, also which sections it has. */
+/** The order of the sections; for a variant, also its choice of sections. */
 @Component({
   selector: 'studio-section-order',
   imports: [Icon, MatIconButton, Sortable],

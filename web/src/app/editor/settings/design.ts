@@ -43,7 +43,7 @@ const sketches = {
   },
 } as const;
 
-/** Settings of the CV's look: theme, colour, typeface, paper, and the order of its sections. */
+/** Settings of the CV's design: theme, colour, typeface, paper, and the order of its sections. */
 @Component({
   selector: 'studio-design',
   imports: [FieldEditor, MatButton, SectionOrder],

@@ -17,7 +17,7 @@ import { FieldEditor } from '../fields/field-editor';
 import { RestrictionMenu } from '../fields/restriction-menu';
 import { SectionOrder } from '../sections/section-order';
 
-/** Settings of who reads the CV: its languages, audiences and variants. */
+/** Settings for readers: the CV's languages, audiences and variants. */
 @Component({
   selector: 'studio-readers',
   imports: [FieldEditor, Icon, MatButton, MatIconButton, RestrictionMenu, SectionOrder],
@@ -85,7 +85,7 @@ export class Readers {
   });
 
   constructor() {
-    // Opens the variant whose field the preview leads to.
+    // Opens the variant whose field the preview selects.
     effect(() => {
       const [, , list, name] = this.state.target() ?? [];
       if (list === 'variants' && typeof name === 'string') untracked(() => this.open.set(name));
