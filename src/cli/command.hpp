@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "site/documents/summaries.hpp"
 #include "store/common/store.hpp"
 
 namespace vitrine::cli {
@@ -68,8 +69,10 @@ Exit misused(const std::string& message);
 /// What the settings' store is called ("SQLite"). Defined in store.cpp.
 std::string_view store_name(const Settings& settings);
 
-/// The store that the settings name, opened. Defined in store.cpp.
-Result<std::unique_ptr<store::Store>> open_store(const Settings& settings);
+/// The store that the settings name, opened; without summaries where it is only copied from. Defined in
+/// store.cpp.
+Result<std::unique_ptr<store::Store>> open_store(const Settings& settings,
+                                                 const store::Summarizer& summarizer = site::cv_summarizer());
 
 // Each is defined in the file of its name.
 void add_serve(CommandLine& line);

@@ -10,6 +10,7 @@
 #include "site/api/api.hpp"
 #include "site/api/shrink.hpp"
 #include "site/records/audit.hpp"
+#include "store/common/summaries.hpp"
 
 namespace vitrine::site {
 
@@ -71,7 +72,7 @@ Site::Site(store::DocumentSource& documents, store::Store* store, Pools& pools, 
   if (options_.accounts) add_accounts();
   reading_.add_to(*this);
   if (options_.accounts)
-    housekeeper_ = std::jthread([this](const std::stop_token& stop) { delete_expired(stop); });
+    housekeeper_ = std::jthread([this](const std::stop_token& stop) { keep_house(stop); });
 }
 
 void Site::flush() {
@@ -85,13 +86,16 @@ Site::~Site() {
   flush();
 }
 
-/// Checks the store once, then deletes expired records once a day; begins some time after the start, so that
-/// instances take turns.
-void Site::delete_expired(const std::stop_token& stop) {
+/// Brings the summaries up to date and checks the store once, then deletes expired records once a day; begins
+/// with that some time after the start, so that instances take turns.
+void Site::keep_house(const std::stop_token& stop) {
   constexpr std::chrono::minutes kFirst{10};
   constexpr std::chrono::hours kPause{24};
   std::mutex mutex;
   std::condition_variable_any wake;
+  if (auto done = store::refresh_summaries(services_.store(), stop); !done)
+    base::log_warning("not all CVs have a summary yet; lists read those that have none",
+                      {{"reason", done.error().message}});
   // What it finds, the store logs and /readyz says. It reads the whole store, beside all other work.
   static_cast<void>(services_.store().check(store::Depth::quick, stop));
   std::unique_lock lock(mutex);

@@ -5,7 +5,9 @@
 //   PK          SK                  what
 //   CV#<slug>   HEAD                the current version with its text; or the mark of an unfinished removal
 //   CV#<slug>   V#<10 digits>       one version of the history, never changed
-//   SITE        CV#<slug>           what list() says of the document: there as long as the document is
+//   SITE        CV#<slug>           what list() says of the document, with its summary: there as long as the
+//                                   document is. Earlier programs leave the summary as it is when they save;
+//                                   then its version is not the document's
 //   SITE        CREATED#<16 digits> the slug of the document created at that place of the order
 //   RECORD#<kind> <key>             a record's value
 //   SITE        CHANGES#<2 digits>  a counter of changes; a document has one of 64 by its slug: writers of
@@ -61,7 +63,16 @@ struct Removal {
 /// Attributes of a revision, without its text.
 Item revision_attributes(const Revision& revision);
 
+/// A summary as it is kept with a row of the list.
+struct Summary {
+  Version version = 0;     ///< of the document that it was made of
+  std::uint64_t form = 0;  ///< Summarizer::form
+  std::string text;        ///< UTF-8
+};
+Item summary_attributes(const Summary& summary);
+
 /// The reverse; nothing where one is missing.
+std::optional<Summary> summary_of(const Item& item);
 std::optional<Revision> revision_of(const Item& item);
 std::optional<Creation> creation_of(const Item& item);
 std::optional<Removal> removal_of(const Item& item);
@@ -80,6 +91,9 @@ Item remove(const std::string& table, const Item& key);
 /// only while `version` is `expected`, if that is given.
 Item update(const std::string& table, const Item& key, const Item& attributes,
             std::optional<Version> expected);
+/// An UpdateItem that keeps the summary with the document's row, where its version is still the current one
+/// and none of a greater form is there.
+Item keep_summary(const std::string& table, std::string_view slug, const Summary& summary);
 /// One more change of that document, or of the record of that key.
 Item count_change(const std::string& table, std::string_view slug);
 

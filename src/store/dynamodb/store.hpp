@@ -21,6 +21,8 @@ namespace vitrine::store::dynamodb {
 /// - change_counts() is one Query of at most 64 small items: one read unit. revisions() takes one for each
 ///   document.
 /// - save() costs about 2 write units for each KB of compressed text twice (HEAD and history), and 4 more.
+/// - list() is one Query, 1 read unit for each 4 KB of rows with their summaries; a summary that an earlier
+///   program did not make costs it the reading of the document and a write unit, once.
 /// - history() reads whole versions, 1 read unit for each 4 KB: DynamoDB charges for what a projection leaves
 ///   out.
 /// - remove() frees the slug and hides the history in one step, then deletes the history. Where that is cut

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "store/common/store.hpp"
 #include "store/dynamodb/client.hpp"
 
 namespace vitrine::store::dynamodb {
@@ -12,6 +13,7 @@ namespace vitrine::store::dynamodb {
 struct DynamodbStoreOptions {
   std::string table;
   DynamodbOptions client;
+  Summarizer summarizer{};
 };
 
 /// A client for that table's place. `invalid` for a name that no table can have, or as
