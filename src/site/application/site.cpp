@@ -86,18 +86,19 @@ Site::~Site() {
   flush();
 }
 
-/// Brings the summaries up to date and checks the store once, then deletes expired records once a day; begins
+/// Checks the store and brings its summaries up to date once, then deletes expired records once a day; begins
 /// with that some time after the start, so that instances take turns.
 void Site::keep_house(const std::stop_token& stop) {
   constexpr std::chrono::minutes kFirst{10};
   constexpr std::chrono::hours kPause{24};
   std::mutex mutex;
   std::condition_variable_any wake;
-  if (auto done = store::refresh_summaries(services_.store(), stop); !done)
-    base::log_warning("not all CVs have a summary yet; lists read those that have none",
-                      {{"reason", done.error().message}});
   // What it finds, the store logs and /readyz says. It reads the whole store, beside all other work.
   static_cast<void>(services_.store().check(store::Depth::quick, stop));
+  constexpr std::chrono::milliseconds kBetweenPages{500};  // so that many instances that start do not crowd
+  if (auto done = store::refresh_summaries(services_.store(), kBetweenPages, stop); !done)
+    base::log_warning("not all CVs have a summary yet; lists read those that have none",
+                      {{"reason", done.error().message}});
   std::unique_lock lock(mutex);
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });

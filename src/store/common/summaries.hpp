@@ -1,6 +1,7 @@
 #pragma once
 // Brings the summaries of a store up to date.
 
+#include <chrono>
 #include <stop_token>
 
 #include "base/result.hpp"
@@ -8,8 +9,10 @@
 
 namespace vitrine::store {
 
-/// Lists every document once, so that the summaries that an earlier program did not make are kept from then
-/// on. Cut short by `stop` or an error, it loses nothing: the next call finds fewer to make. Blocks.
-Result<void> refresh_summaries(DocumentStore& store, const std::stop_token& stop);
+/// Lists every document once, a hundred at a time with `pause` between, so that the summaries that an earlier
+/// program did not make are kept from then on. Cut short by `stop` or an error, it loses nothing: the next
+/// call finds fewer to make. Blocks.
+Result<void> refresh_summaries(DocumentStore& store, std::chrono::milliseconds pause,
+                               const std::stop_token& stop);
 
 }  // namespace vitrine::store

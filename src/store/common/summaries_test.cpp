@@ -131,15 +131,15 @@ TEST_P(StoreContract, RefreshesSummariesFromWhereItWasCutShort) {
     return summarize(text);
   };
   const auto stopped = place_.open(stopping);
-  ASSERT_TRUE(refresh_summaries(*stopped, stop.get_token()));
+  ASSERT_TRUE(refresh_summaries(*stopped, std::chrono::milliseconds(0), stop.get_token()));
   const auto first = counted.made();
   EXPECT_GT(first, 0);
   EXPECT_LT(first, 250);
   const auto store = place_.open(counted.summarizer());
-  ASSERT_TRUE(refresh_summaries(*store, {}));
+  ASSERT_TRUE(refresh_summaries(*store, std::chrono::milliseconds(0), {}));
   EXPECT_EQ(counted.made(), 250 - first);
   ASSERT_TRUE(store_->save("cv7", "{ }", 1, ""));
-  ASSERT_TRUE(refresh_summaries(*store, {}));
+  ASSERT_TRUE(refresh_summaries(*store, std::chrono::milliseconds(0), {}));
   EXPECT_EQ(counted.made(), 1);
   EXPECT_EQ(summaries(*store).at("cv7"), "1 of { }");
   EXPECT_EQ(counted.made(), 0);
