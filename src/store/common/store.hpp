@@ -42,7 +42,7 @@ struct Listed {
   std::uint64_t order = 0;  ///< place in the order of creation: a later document has a greater one
   /// What the Summarizer gives for the document. Empty where the store has no Summarizer, or where the
   /// document was removed, or found damaged, while it was listed.
-  std::string summary{};
+  std::string summary;
 };
 
 /// Makes a document's summary: a short text with all that a list shows of it. A store makes it at each save
@@ -52,7 +52,7 @@ struct Summarizer {
   /// summaries are made.
   std::uint64_t form = 0;
   /// The summary of a document with that text, UTF-8 and not empty. For any text; called from any thread.
-  std::function<std::string(std::string_view text)> summarize{};
+  std::function<std::string(std::string_view text)> summarize;
 
   /// The summary where a store keeps it: nothing where none is made, or it is longer than kMostSummary bytes.
   [[nodiscard]] std::optional<std::string> kept_summary(std::string_view text) const;

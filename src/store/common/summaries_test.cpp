@@ -146,7 +146,7 @@ TEST_P(StoreContract, RefreshesSummariesFromWhereItWasCutShort) {
 }
 
 TEST_P(StoreContract, MakesSummariesOfAnotherFormAnew) {
-  Counted first(1);
+  const Counted first(1);
   Counted second(2);
   const auto older = place_.open(first.summarizer());
   const auto newer = place_.open(second.summarizer());
@@ -180,7 +180,7 @@ TEST_P(StoreContract, KeepsNoLongSummary) {
 
 TEST_P(StoreContract, GivesTheSummaryOfTheVersionThatItLists) {
   constexpr Version kSaves = 40;
-  Counted counted;
+  const Counted counted;
   const auto store = place_.open(counted.summarizer());
   ASSERT_TRUE(store_->create("a", "1", ""));
   std::atomic<bool> done{false};

@@ -147,6 +147,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     });
     if (!done) return done.error();
     std::vector<Listed*> incomplete;
+    incomplete.reserve(unsummarized.size());
     for (const auto i : unsummarized) incomplete.push_back(&out[i]);
     if (auto made = summaries_.make(incomplete); !made) return made.error();
     return out;

@@ -13,7 +13,7 @@ namespace vitrine::store::dynamodb {
 struct DynamodbStoreOptions {
   std::string table;
   DynamodbOptions client;
-  Summarizer summarizer{};
+  Summarizer summarizer;
 };
 
 /// A client for that table's place. `invalid` for a name that no table can have, or as

@@ -47,7 +47,7 @@ Stored stored_of(std::string_view slug, const Statement& row);
 /// A row of the list, with the text that a summary is to be made of where none is kept.
 struct ListedRow {
   Listed listed;
-  std::optional<std::string> unsummarized{};
+  std::optional<std::string> unsummarized;
 };
 ListedRow row_of(const Statement& row);
 
