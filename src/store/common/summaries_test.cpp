@@ -162,6 +162,24 @@ TEST_P(StoreContract, MakesSummariesOfAnotherFormAnew) {
   EXPECT_EQ(summaries(*newer), (Rows{{"a", "2 of { }"}}));
 }
 
+TEST_P(StoreContract, KeepsNoSummaryOfADocumentThatIsGone) {
+  Counted counted;
+  const auto other = place_.open(counted.summarizer());
+  ASSERT_TRUE(store_->create("a", "old", ""));
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  auto late = counted.summarizer();
+  late.summarize = [&, summarize = late.summarize](std::string_view text) {
+    // While this list is at work, another document takes the place.
+    EXPECT_TRUE(other->remove("a", 1));
+    EXPECT_TRUE(other->create("a", "new", ""));
+    return summarize(text);
+  };
+  EXPECT_EQ(summaries(*place_.open(late)), (Rows{{"a", "1 of old"}}));
+  counted.made();
+  EXPECT_EQ(summaries(*other), (Rows{{"a", "1 of new"}}));
+  EXPECT_EQ(counted.made(), 0);
+}
+
 TEST_P(StoreContract, KeepsNoLongSummary) {
   Counted counted;
   const auto store = place_.open(counted.summarizer());

@@ -198,10 +198,14 @@ Item update(const std::string& table, const Item& key, const Item& attributes,
   return part;
 }
 
-Item keep_summary(const std::string& table, std::string_view slug, const Summary& summary) {
+Item keep_summary(const std::string& table, std::string_view slug, std::uint64_t order,
+                  const Summary& summary) {
   auto request = update(table, listed_key(slug), summary_attributes(summary), summary.version).front();
   auto& condition = request["ConditionExpression"].get_ref<std::string&>();
-  condition += " AND (attribute_not_exists(#summary_form) OR #summary_form <= :summary_form)";
+  condition +=
+      " AND #order = :order AND (attribute_not_exists(#summary_form) OR #summary_form <= :summary_form)";
+  request["ExpressionAttributeNames"]["#order"] = kCreatedOrder;
+  request["ExpressionAttributeValues"][":order"] = number_attribute(order);
   return request;
 }
 

@@ -92,8 +92,9 @@ Item remove(const std::string& table, const Item& key);
 Item update(const std::string& table, const Item& key, const Item& attributes,
             std::optional<Version> expected);
 /// An UpdateItem that keeps the summary with the document's row, where its version is still the current one
-/// and none of a greater form is there.
-Item keep_summary(const std::string& table, std::string_view slug, const Summary& summary);
+/// of the document of that place in the order, and none of a greater form is there.
+Item keep_summary(const std::string& table, std::string_view slug, std::uint64_t order,
+                  const Summary& summary);
 /// One more change of that document, or of the record of that key.
 Item count_change(const std::string& table, std::string_view slug);
 

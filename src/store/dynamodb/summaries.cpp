@@ -49,13 +49,18 @@ void Summaries::make_one(const Item& head, Listed& row) const {
   auto revision = rows::revision_of(head);
   const auto text = text_of(head);
   if (rows::removal_of(head) || !revision || !text) return;
-  row.revision = std::move(*revision);  // it may have been saved since the list was read
+  // It may have been saved, and even be another document, since the list was read.
+  row.revision = std::move(*revision);
+  if (const auto creation = rows::creation_of(head)) {
+    row.created_at = creation->at;
+    row.order = creation->order;
+  }
   row.summary = summarizer_.summarize(*text);
   if (row.summary.size() > kMostSummary) return;
   // Where it cannot be kept, or need not be since there is a later version, the next list sees to it.
   static_cast<void>(client_.call(
       "UpdateItem",
-      rows::keep_summary(table_, row.slug,
+      rows::keep_summary(table_, row.slug, row.order,
                          {.version = row.revision.version, .form = summarizer_.form, .text = row.summary})));
 }
 

@@ -60,6 +60,7 @@ Result<Statements> prepare_all(Database& database) {
       .put_summary = prepare(
           "INSERT INTO summary (slug, version, form, text)"
           " SELECT slug, version, :form, :text FROM document WHERE slug = :slug AND version = :version"
+          " AND (:created_at = 0 OR created_at = :created_at)"
           " ON CONFLICT (slug) DO UPDATE SET version = excluded.version, form = excluded.form,"
           " text = excluded.text WHERE summary.form <= excluded.form"),
       .newest = prepare("SELECT slug FROM document ORDER BY created_order DESC LIMIT 1"),

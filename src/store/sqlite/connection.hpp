@@ -21,7 +21,7 @@ struct Statements {
   Statement current_revision, read, read_version;  ///< rows for revision_of(), then the text
   Statement history;                               ///< rows for revision_of()
   Statement list, listed;                          ///< rows for row_of()
-  Statement put_summary;                           ///< of the current version, not over one of a greater form
+  Statement put_summary;  ///< of the current version; of the document made then, if it is said
   Statement newest;
   Statement put_record, read_record, list_records, remove_record;
 };

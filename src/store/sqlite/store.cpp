@@ -282,17 +282,19 @@ class SqliteStore final : public Store {
     static_cast<void>(write([&]() -> Result<void> {
       for (const auto& row : rows) {
         if (!fits(row)) continue;
-        if (auto put = put_summary(row.slug, row.revision.version, row.summary); !put) return put;
+        if (auto put = put_summary(row, row.summary); !put) return put;
       }
       return {};
     }));
   }
 
-  /// Within write(). Nothing is kept where another version is current.
-  Result<void> put_summary(std::string_view slug, Version version, std::string_view summary) {
+  /// Within write(). Nothing is kept where another version is current, or the slug is that of another
+  /// document by now, made at another time (0: not compared).
+  Result<void> put_summary(const Listed& of, std::string_view summary) {
     Use put(writer_->statements.put_summary);
-    return put->bind(":slug", slug)
-        .bind(":version", stored_number(version))
+    return put->bind(":slug", of.slug)
+        .bind(":version", stored_number(of.revision.version))
+        .bind(":created_at", stored_time(of.created_at))
         .bind(":form", stored_number(summarizer_.form))
         .bind(":text", summary)
         .run();
@@ -394,7 +396,8 @@ class SqliteStore final : public Store {
         .bind_blob(":text", text);
     if (auto done = insert->run(); !done) return done.error();
     if (const auto summary = summarizer_.kept_summary(text)) {
-      if (auto put = put_summary(slug, revision.version, *summary); !put) return put.error();
+      if (auto put = put_summary({.slug = std::string(slug), .revision = revision}, *summary); !put)
+        return put.error();
     }
     return revision;
   }
