@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "site/documents/summaries.hpp"
 #include "store/common/store.hpp"
 
 namespace vitrine::cli {
@@ -67,8 +68,9 @@ Exit misused(const std::string& message);
 /// The name of the configured kind of store ("SQLite"). Defined in store.cpp.
 std::string_view store_name(const Settings& settings);
 
-/// Opens the configured store. Defined in store.cpp.
-Result<std::unique_ptr<store::Store>> open_store(const Settings& settings);
+/// Opens the configured store; without summaries if it is only copied from. Defined in store.cpp.
+Result<std::unique_ptr<store::Store>> open_store(const Settings& settings,
+                                                 const store::Summarizer& summarizer = site::cv_summarizer());
 
 // Each is defined in the file with its name.
 void add_serve(CommandLine& line);

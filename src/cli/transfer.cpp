@@ -51,11 +51,12 @@ bool is_dynamodb_name(std::string_view name) {
   return name.starts_with(kDynamodb);
 }
 
-Result<std::unique_ptr<store::Store>> open_table(const std::string& name, const Settings& settings) {
+Result<std::unique_ptr<store::Store>> open_table(const std::string& name, const Settings& settings,
+                                                 const store::Summarizer& summarizer) {
   auto named = settings;
   named.store = "dynamodb";
   named.table = name.substr(kDynamodb.size());
-  return open_store(named);
+  return open_store(named, summarizer);
 }
 
 }  // namespace
@@ -71,17 +72,17 @@ Result<std::filesystem::path> named_file(const std::string& name) {
 }
 
 Result<std::unique_ptr<store::Store>> open_source(const std::string& name, const Settings& settings) {
-  if (is_dynamodb_name(name)) return open_table(name, settings);
+  if (is_dynamodb_name(name)) return open_table(name, settings, {});
   const auto file = named_file(name);
   if (!file) return file.error();
   return store::sqlite::open_sqlite_backup(*file);
 }
 
 Result<std::unique_ptr<store::Store>> open_target(const std::string& name, const Settings& settings) {
-  if (is_dynamodb_name(name)) return open_table(name, settings);
+  if (is_dynamodb_name(name)) return open_table(name, settings, site::cv_summarizer());
   const auto file = named_file(name);
   if (!file) return file.error();
-  return store::sqlite::open_sqlite_store(*file);
+  return store::sqlite::open_sqlite_store(*file, site::cv_summarizer());
 }
 
 bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other) {

@@ -159,8 +159,12 @@ test('a backup that lacks something is refused, with a manifest and without', (t
     withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
     refuse(t, changed, message);
   }
-  // From an earlier program: no manifest, and even no records.
-  for (const sql of [older, `${older} DROP TABLE record; PRAGMA user_version = 1`]) {
+  // From an earlier program: no manifest, no summaries, and even no records.
+  for (const sql of [
+    older,
+    `${older} DROP TABLE summary; PRAGMA user_version = 2`,
+    `${older} DROP TABLE summary; DROP TABLE record; PRAGMA user_version = 1`,
+  ]) {
     fs.copyFileSync(file, changed);
     withSql(changed, `PRAGMA journal_mode = DELETE; ${sql}`);
     const before = fs.readFileSync(changed);

@@ -10,7 +10,7 @@ namespace {
 Result<void> back_up(const Settings& settings, const std::filesystem::path& file) {
   const auto writer = store::sqlite::BackupWriter::begin(file);
   if (!writer) return writer.error();
-  const auto store = open_store(settings);
+  const auto store = open_store(settings, {});
   if (!store) return store.error();
   if (auto whole = (*store)->check(store::Depth::whole, {}); !whole)
     return std::move(whole.error()).context("no backup was made, the store is not whole");

@@ -17,13 +17,10 @@ Exit list(const Settings& settings) {
     const auto page = (*store)->list(after, kPage);
     if (!page) return report(page.error());
     for (const auto& row : *page) {
-      const auto stored = (*store)->read(row.slug);
-      if (!stored && stored.error().code == ErrorCode::not_found) continue;  // deleted meanwhile
-      if (!stored) return report(stored.error());
+      const auto summary = cv::Json::parse(row.summary, nullptr, false);
       std::cout << row.slug << '\t' << row.revision.version << '\t'
                 << base::format_rfc3339(row.revision.saved_at)
-                << (cv::is_archived(cv::Json::parse(stored->text, nullptr, false)) ? "\tarchived" : "")
-                << '\n';
+                << (cv::is_archived(summary) ? "\tarchived" : "") << '\n';
     }
     if (page->size() < kPage) return Exit::fine;
     after = page->back().slug;

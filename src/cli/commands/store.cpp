@@ -12,8 +12,11 @@ bool is_dynamodb(const Settings& settings) {
   return settings.store == "dynamodb";
 }
 
-store::dynamodb::DynamodbStoreOptions dynamodb_options(const Settings& settings) {
-  return {.table = settings.table, .client = {.endpoint = settings.endpoint, .region = settings.region}};
+store::dynamodb::DynamodbStoreOptions dynamodb_options(const Settings& settings,
+                                                       store::Summarizer summarizer = {}) {
+  return {.table = settings.table,
+          .client = {.endpoint = settings.endpoint, .region = settings.region},
+          .summarizer = std::move(summarizer)};
 }
 
 Exit create_table(const Settings& settings, bool if_missing) {
@@ -36,12 +39,14 @@ std::string_view store_name(const Settings& settings) {
   return is_dynamodb(settings) ? "DynamoDB" : "SQLite";
 }
 
-Result<std::unique_ptr<store::Store>> open_store(const Settings& settings) {
-  if (is_dynamodb(settings)) return store::dynamodb::open_dynamodb_store(dynamodb_options(settings));
+Result<std::unique_ptr<store::Store>> open_store(const Settings& settings,
+                                                 const store::Summarizer& summarizer) {
+  if (is_dynamodb(settings))
+    return store::dynamodb::open_dynamodb_store(dynamodb_options(settings, summarizer));
   if (settings.data.empty()) {
     return Error{ErrorCode::unavailable, "no data folder: HOME is not set; name one with --data"};
   }
-  return store::sqlite::open_sqlite_store(settings.data / "vitrine.sqlite");
+  return store::sqlite::open_sqlite_store(settings.data / "vitrine.sqlite", summarizer);
 }
 
 void add_store(CommandLine& line) {

@@ -1,5 +1,6 @@
 // CVs and their versions.
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <memory>
@@ -220,22 +221,32 @@ class DocumentApi {
 
   /// One row of the list. Nothing for a CV that was deleted meanwhile, or that is archived and not theirs to
   /// edit.
-  std::optional<Json> row(const std::string& slug, const auth::Grant& grant, bool is_editor,
-                          const std::string& home) const {
-    const auto stored = services_.store().read(slug);
-    if (!stored) return std::nullopt;
+  static std::optional<Json> row(const store::Listed& listed, const auth::Grant& grant, bool is_editor,
+                                 const std::string& home) {
+    if (listed.summary.empty()) return std::nullopt;
     const bool may_edit = is_editor || grant.may == auth::Grant::May::edit;
-    const auto root = cv::Json::parse(stored->text, nullptr, false);
-    const bool is_archived = cv::is_archived(root);
+    const auto summary = cv::Json::parse(listed.summary, nullptr, false);
+    const bool is_archived = cv::is_archived(summary);
     if (is_archived && !may_edit) return std::nullopt;
-    return Json{{"slug", slug},
-                {"name", name_in(root, grant.audience)},
-                {"version", stored->revision.version},
-                {"saved_at", base::format_rfc3339(stored->revision.saved_at)},
-                {"bytes", stored->revision.bytes},
+    return Json{{"slug", listed.slug},
+                {"name", name_in(summary, grant.audience)},
+                {"version", listed.revision.version},
+                {"saved_at", base::format_rfc3339(listed.revision.saved_at)},
+                {"bytes", listed.revision.bytes},
                 {"may", may_edit ? "edit" : "view"},
-                {"is_home", slug == home},
+                {"is_home", listed.slug == home},
                 {"archived", is_archived}};
+  }
+
+  /// Of the CVs that the person was invited to, in order of their slugs: at most `limit`, all after `after`.
+  Result<std::vector<Invited>> invited_after(const std::string& email, const std::string& after,
+                                             std::size_t limit) const {
+    auto invited = list_invited(services_.store(), email);
+    if (!invited) return invited.error();
+    std::ranges::sort(*invited, {}, &Invited::slug);  // the records' order is another: "jane-2" before "jane"
+    std::erase_if(*invited, [&](const Invited& one) { return one.slug <= after; });
+    if (invited->size() > limit) invited->resize(limit);
+    return invited;
   }
 
   Result<std::string> rows(const auth::Visitor& visitor, const std::string& after, std::size_t limit,
@@ -248,19 +259,24 @@ class DocumentApi {
       const auto listed = services_.store().list(after, limit);
       if (!listed) return listed.error();
       for (const auto& one : *listed) {
-        if (auto made = row(one.slug, {}, is_editor, home)) out.push_back(std::move(*made));
+        if (auto made = row(one, {}, is_editor, home)) out.push_back(std::move(*made));
         last = one.slug;
       }
       seen = listed->size();
     } else {
-      const auto invited = list_invited(services_.store(), visitor.email);
+      const auto invited = invited_after(visitor.email, after, limit);
       if (!invited) return invited.error();
-      for (const auto& one : *invited) {
-        if (one.slug <= after || seen == limit) continue;
-        if (auto made = row(one.slug, one.grant, false, home)) out.push_back(std::move(*made));
-        last = one.slug;
-        ++seen;
+      std::vector<std::string> slugs;
+      for (const auto& one : *invited) slugs.push_back(one.slug);
+      const auto listed = services_.store().listed(slugs);
+      if (!listed) return listed.error();
+      for (std::size_t i = 0; i < slugs.size(); ++i) {
+        const auto& one = (*listed)[i];
+        if (!one) continue;
+        if (auto made = row(*one, (*invited)[i].grant, false, home)) out.push_back(std::move(*made));
       }
+      if (!slugs.empty()) last = slugs.back();
+      seen = slugs.size();
     }
     Json json{{"cvs", out}};
     if (seen == limit) json["next"] = last;

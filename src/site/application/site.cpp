@@ -10,6 +10,7 @@
 #include "site/api/api.hpp"
 #include "site/api/shrink.hpp"
 #include "site/records/audit.hpp"
+#include "store/common/summaries.hpp"
 
 namespace vitrine::site {
 
@@ -71,7 +72,7 @@ Site::Site(store::DocumentSource& documents, store::Store* store, Pools& pools, 
   if (options_.accounts) add_accounts();
   reading_.add_to(*this);
   if (options_.accounts)
-    housekeeper_ = std::jthread([this](const std::stop_token& stop) { delete_expired(stop); });
+    housekeeper_ = std::jthread([this](const std::stop_token& stop) { keep_house(stop); });
 }
 
 void Site::flush() {
@@ -85,9 +86,9 @@ Site::~Site() {
   flush();
 }
 
-/// Checks the store once, then deletes expired records once a day. Starts some time after the program, so
-/// that instances take turns.
-void Site::delete_expired(const std::stop_token& stop) {
+/// Checks the store and brings its summaries up to date once, then deletes expired records once a day. Starts
+/// some time after the program, so that instances take turns.
+void Site::keep_house(const std::stop_token& stop) {
   constexpr std::chrono::minutes kFirst{10};
   constexpr std::chrono::hours kPause{24};
   std::mutex mutex;
@@ -95,6 +96,10 @@ void Site::delete_expired(const std::stop_token& stop) {
   // The store logs the result and /readyz reports it. The check reads the whole store, in parallel to other
   // work.
   static_cast<void>(services_.store().check(store::Depth::quick, stop));
+  constexpr std::chrono::milliseconds kBetweenPages{500};  // so that many instances that start do not crowd
+  if (auto done = store::refresh_summaries(services_.store(), kBetweenPages, stop); !done)
+    base::log_warning("not all CVs have a summary yet; lists read those that have none",
+                      {{"reason", done.error().message}});
   std::unique_lock lock(mutex);
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });

@@ -79,7 +79,7 @@ class Site final : public http::Application, private Routes {
   void add_studio();
   void add_preview();
   void add_accounts();
-  void delete_expired(const std::stop_token& stop);
+  void keep_house(const std::stop_token& stop);
   boost::asio::awaitable<http::Response> wait_for_change(const http::Request& request);
   boost::asio::awaitable<http::Response> list_editions(const http::Request& request);
 

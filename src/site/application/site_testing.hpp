@@ -12,6 +12,7 @@
 
 #include "base/encoding.hpp"
 #include "site/application/site.hpp"
+#include "site/documents/summaries.hpp"
 #include "site/records/sessions.hpp"
 #include "site/records/tokens.hpp"
 #include "store/sqlite/store.hpp"
@@ -32,7 +33,7 @@ class SiteTest : public testing::Test {
   SiteTest() {
     std::string name = (std::filesystem::temp_directory_path() / "vitrine-site-XXXXXX").string();
     folder_ = ::mkdtemp(name.data());
-    store_ = *store::sqlite::open_sqlite_store(folder_ / "vitrine.sqlite");
+    store_ = *store::sqlite::open_sqlite_store(folder_ / "vitrine.sqlite", cv_summarizer());
     restart();
   }
   ~SiteTest() override {

@@ -15,8 +15,12 @@ namespace vitrine::store {
 
 /// A place for one test: every call of `open` returns another Store object on the same documents.
 struct Place {
-  std::function<std::unique_ptr<Store>()> open;
+  std::function<std::unique_ptr<Store>(const Summarizer&)> open_with;
   std::shared_ptr<void> keep;  ///< an object that must live as long
+
+  [[nodiscard]] std::unique_ptr<Store> open(const Summarizer& summarizer = {}) const {
+    return open_with(summarizer);
+  }
 };
 
 /// An implementation with its name.

@@ -14,6 +14,12 @@ bool is_slug(std::string_view slug) {
       slug, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
+std::optional<std::string> Summarizer::kept_summary(std::string_view text) const {
+  if (form == 0) return {};
+  auto summary = summarize(text);
+  return summary.size() <= kMostSummary ? std::optional(std::move(summary)) : std::nullopt;
+}
+
 Result<void> check_record(const Record& record) {
   constexpr std::size_t kMostKey = 128;
   constexpr std::size_t kMostValue = std::size_t{64} * 1024;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -39,7 +40,26 @@ struct Listed {
   Revision revision;  ///< the current one
   base::TimePoint created_at;
   std::uint64_t order = 0;  ///< place in the order of creation: a later document has a greater one
+  /// What the Summarizer gives for the document. Empty where the store has no Summarizer, or where the
+  /// document was removed, or found damaged, while it was listed.
+  std::string summary;
 };
+
+/// Makes a document's summary: a short text with all that a list shows of it. A store makes it at each save
+/// and keeps it with the list's row, so that a list reads no document. What it says is up to the caller.
+struct Summarizer {
+  /// Greater with each change of what `summarize` gives: summaries of another form are made anew. 0: no
+  /// summaries are made.
+  std::uint64_t form = 0;
+  /// The summary of a document with that text, UTF-8 and not empty. For any text; called from any thread.
+  std::function<std::string(std::string_view text)> summarize;
+
+  /// The summary where a store keeps it: nothing where none is made, or it is longer than kMostSummary bytes.
+  [[nodiscard]] std::optional<std::string> kept_summary(std::string_view text) const;
+};
+
+/// A longer summary is not kept, but made of the document for each list: rows stay small.
+constexpr std::size_t kMostSummary = std::size_t{4} * 1024;
 
 /// A small value stored beside the documents.
 struct Record {
@@ -119,8 +139,13 @@ class DocumentStore : public DocumentSource {
   /// Makes a new version with the text of an old one. Errors as save() and read_version().
   virtual Result<Revision> restore(std::string_view slug, Version version, Version expected) = 0;
 
-  /// Documents ordered by slug: at most `limit`, all after `after` ("": from the first).
+  /// Documents ordered by slug: at most `limit`, all after `after` ("": from the first). Reads a
+  /// document only if its summary is missing, or is of another version or form because an earlier program
+  /// saved it; then keeps the summary for the next time, if possible.
   virtual Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) = 0;
+
+  /// As list(), of these documents, in the order of `slugs`; nothing where there is none.
+  virtual Result<std::vector<std::optional<Listed>>> listed(const std::vector<std::string>& slugs) = 0;
 
   /// Deletes a document with its whole history, if `expected` is still the current version.
   /// Errors as save(). The slug is free again afterwards.
@@ -128,7 +153,8 @@ class DocumentStore : public DocumentSource {
 
   /// Stores a version of another store, with its number, time and note. Version 1 creates the document, with
   /// its creation time, and at its place in the order unless that is taken: then after all others. Returns
-  /// `conflict` if another version is the next one.
+  /// `conflict` if another version is the next one. Makes its own
+  /// summary.
   virtual Result<void> adopt(const Listed& as, std::string_view text) = 0;
 };
 

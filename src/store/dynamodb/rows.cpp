@@ -14,6 +14,9 @@ constexpr const char* kNote = "note";
 constexpr const char* kBytes = "bytes";
 constexpr const char* kCreatedAt = "created_at";
 constexpr const char* kCreatedOrder = "created_order";
+constexpr const char* kSummary = "summary";
+constexpr const char* kSummaryVersion = "summary_version";
+constexpr const char* kSummaryForm = "summary_form";
 constexpr const char* kRemoval = "removal";
 constexpr const char* kRemovedVersions = "removed_versions";
 
@@ -71,6 +74,20 @@ Item revision_attributes(const Revision& revision) {
       {kSavedAt, number_attribute(static_cast<std::uint64_t>(revision.saved_at.time_since_epoch().count()))},
       {kNote, string_attribute(revision.note)},
       {kBytes, number_attribute(revision.bytes)}};
+}
+
+Item summary_attributes(const Summary& summary) {
+  return {{kSummary, string_attribute(summary.text)},
+          {kSummaryVersion, number_attribute(summary.version)},
+          {kSummaryForm, number_attribute(summary.form)}};
+}
+
+std::optional<Summary> summary_of(const Item& item) {
+  auto text = string_of(item, kSummary);
+  const auto version = number_of(item, kSummaryVersion);
+  const auto form = number_of(item, kSummaryForm);
+  if (!text || !version || !form) return {};
+  return Summary{.version = *version, .form = *form, .text = std::move(*text)};
 }
 
 std::optional<Revision> revision_of(const Item& item) {
@@ -179,6 +196,17 @@ Item update(const std::string& table, const Item& key, const Item& attributes,
               {"ExpressionAttributeValues", values}}}};
   if (expected) require(part, kVersion, number_attribute(*expected));
   return part;
+}
+
+Item keep_summary(const std::string& table, std::string_view slug, std::uint64_t order,
+                  const Summary& summary) {
+  auto request = update(table, listed_key(slug), summary_attributes(summary), summary.version).front();
+  auto& condition = request["ConditionExpression"].get_ref<std::string&>();
+  condition +=
+      " AND #order = :order AND (attribute_not_exists(#summary_form) OR #summary_form <= :summary_form)";
+  request["ExpressionAttributeNames"]["#order"] = kCreatedOrder;
+  request["ExpressionAttributeValues"][":order"] = number_attribute(order);
+  return request;
 }
 
 Item count_change(const std::string& table, std::string_view slug) {

@@ -5,7 +5,10 @@
 //   PK          SK                  content
 //   CV#<slug>   HEAD                the current version with its text; or the mark of an unfinished removal
 //   CV#<slug>   V#<10 digits>       one version of the history, never changed
-//   SITE        CV#<slug>           the document's row of list(): exists as long as the document
+//   SITE        CV#<slug>           the document's row of list(), with its summary: exists as long as the
+//   document.
+//                                   Earlier programs leave the summary unchanged when they save; then its
+//                                   version is not the document's
 //   SITE        CREATED#<16 digits> the slug of the document created at that place of the order
 //   RECORD#<kind> <key>             a record's value
 //   SITE        CHANGES#<2 digits>  a change counter; the slug decides which of the 64 a document has: so
@@ -62,7 +65,16 @@ struct Removal {
 /// Attributes of a revision, without its text.
 Item revision_attributes(const Revision& revision);
 
+/// A summary as it is kept with a row of the list.
+struct Summary {
+  Version version = 0;     ///< of the document that it was made of
+  std::uint64_t form = 0;  ///< Summarizer::form
+  std::string text;        ///< UTF-8
+};
+Item summary_attributes(const Summary& summary);
+
 /// The reverse; nothing if one is missing.
+std::optional<Summary> summary_of(const Item& item);
 std::optional<Revision> revision_of(const Item& item);
 std::optional<Creation> creation_of(const Item& item);
 std::optional<Removal> removal_of(const Item& item);
@@ -81,6 +93,11 @@ Item remove(const std::string& table, const Item& key);
 /// `version` is `expected`, if that is given.
 Item update(const std::string& table, const Item& key, const Item& attributes,
             std::optional<Version> expected);
+/// An UpdateItem that keeps the summary with the document's row, where its version is still the current one
+/// of the document of that place in the order, and none of a greater form is there.
+Item keep_summary(const std::string& table, std::string_view slug, std::uint64_t order,
+                  const Summary& summary);
+
 /// Increments the change counter of that document, or of the record with that key.
 Item count_change(const std::string& table, std::string_view slug);
 

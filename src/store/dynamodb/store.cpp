@@ -9,6 +9,7 @@
 #include "store/common/failures.hpp"
 #include "store/dynamodb/access.hpp"
 #include "store/dynamodb/rows.hpp"
+#include "store/dynamodb/summaries.hpp"
 
 namespace vitrine::store::dynamodb {
 
@@ -51,8 +52,9 @@ std::string removal_id(std::uint64_t order, Version versions) {
 
 class DynamodbStore final : public Store, private DynamodbAccess {
  public:
-  DynamodbStore(std::string table, std::unique_ptr<DynamodbClient> client)
-      : DynamodbAccess(std::move(table), std::move(client)) {}
+  DynamodbStore(std::string table, std::unique_ptr<DynamodbClient> client, Summarizer summarizer)
+      : DynamodbAccess(std::move(table), std::move(client)),
+        summaries_(table_, *client_, std::move(summarizer)) {}
 
   Result<Revision> create(std::string_view slug, std::string_view text, std::string_view note) override {
     const auto now = base::now();
@@ -136,12 +138,34 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     const auto from = rows::kListedPrefix + std::string(after) + "!";
     const auto to = rows::kListedPrefix + std::string("~");
     if (from > to) return out;
+    std::vector<std::size_t> unsummarized;
     const auto done = query(range(rows::kSite, from, to), limit, [&](const Item& item) {
-      auto listed = rows::listed_of(item);
-      if (listed) out.push_back(std::move(*listed));
-      return listed.has_value();
+      auto row = rows::listed_of(item);
+      if (!row) return false;
+      if (!summaries_.take(item, *row)) unsummarized.push_back(out.size());
+      out.push_back(std::move(*row));
+      return true;
     });
     if (!done) return done.error();
+    std::vector<Listed*> incomplete;
+    incomplete.reserve(unsummarized.size());
+    for (const auto i : unsummarized) incomplete.push_back(&out[i]);
+    if (auto made = summaries_.make(incomplete); !made) return made.error();
+    return out;
+  }
+
+  Result<std::vector<std::optional<Listed>>> listed(const std::vector<std::string>& slugs) override {
+    auto items = listed_items(slugs);
+    if (!items) return items.error();
+    std::vector<std::optional<Listed>> out(slugs.size());
+    std::vector<Listed*> incomplete;
+    for (std::size_t i = 0; i < slugs.size(); ++i) {
+      const auto item = items->find(slugs[i]);
+      if (item == items->end()) continue;
+      auto& row = out[i] = rows::listed_of(item->second);
+      if (!summaries_.take(item->second, *row)) incomplete.push_back(&*row);
+    }
+    if (auto made = summaries_.make(incomplete); !made) return made.error();
     return out;
   }
 
@@ -187,24 +211,12 @@ class DynamodbStore final : public Store, private DynamodbAccess {
   }
 
   Result<std::vector<std::optional<Revision>>> revisions(const std::vector<std::string>& slugs) override {
-    constexpr std::size_t kMostAtOnce = 100;  // API Reference, BatchGetItem
-    std::unordered_map<std::string, Revision> found;
-    for (std::size_t first = 0; first < slugs.size(); first += kMostAtOnce) {
-      auto keys = json::array();
-      const auto last = std::min(slugs.size(), first + kMostAtOnce);
-      for (auto i = first; i < last; ++i) keys.push_back(rows::listed_key(slugs[i]));
-      const auto items = client_->batch_get(table_, std::move(keys));
-      if (!items) return about_table(items.error());
-      for (const auto& item : *items) {
-        auto listed = rows::listed_of(item);
-        if (!listed) return damaged("an item of the list lacks an attribute");
-        found.emplace(std::move(listed->slug), std::move(listed->revision));
-      }
-    }
+    const auto items = listed_items(slugs);
+    if (!items) return items.error();
     std::vector<std::optional<Revision>> out;
     for (const auto& slug : slugs) {
-      const auto at = found.find(slug);
-      out.push_back(at == found.end() ? std::nullopt : std::optional(at->second));
+      const auto item = items->find(slug);
+      out.push_back(item == items->end() ? std::nullopt : rows::revision_of(item->second));
     }
     return out;
   }
@@ -282,6 +294,25 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     return {};
   }
 
+  /// The items of the list of those slugs, each whole.
+  Result<std::unordered_map<std::string, Item>> listed_items(const std::vector<std::string>& slugs) {
+    constexpr std::size_t kMostAtOnce = 100;  // API Reference, BatchGetItem
+    std::unordered_map<std::string, Item> found;
+    for (std::size_t first = 0; first < slugs.size(); first += kMostAtOnce) {
+      auto keys = json::array();
+      const auto last = std::min(slugs.size(), first + kMostAtOnce);
+      for (auto i = first; i < last; ++i) keys.push_back(rows::listed_key(slugs[i]));
+      auto items = client_->batch_get(table_, std::move(keys));
+      if (!items) return about_table(items.error());
+      for (auto& item : *items) {
+        auto listed = rows::listed_of(item);
+        if (!listed) return damaged("an item of the list lacks an attribute");
+        found.emplace(std::move(listed->slug), std::move(item));
+      }
+    }
+    return found;
+  }
+
   Result<Item> newest_item() {
     auto request = range(rows::kSite, rows::kCreatedPrefix, rows::kCreatedPrefix + std::string("~"));
     request["ScanIndexForward"] = false;
@@ -302,13 +333,13 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     return std::max(static_cast<std::uint64_t>(now.time_since_epoch().count()), last + 1);
   }
 
-  [[nodiscard]] json creation(std::string_view slug, const Item& version, const Revision& revision,
+  /// `listed`: the attributes of its row in the list.
+  [[nodiscard]] json creation(std::string_view slug, const Item& version, Item listed,
                               const rows::Creation& creation) const {
     const auto when = creation_attributes(creation);
     auto head = version;
     head.update(rows::head_key(slug));
     head.update(when);
-    auto listed = rows::revision_attributes(revision);
     listed.update(rows::listed_key(slug));
     listed.update(when);
     auto place = rows::created_key(creation.order);
@@ -317,6 +348,12 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     return json::array({rows::put_new(table_, std::move(head)), rows::put_new(table_, std::move(place)),
                         rows::put_new(table_, version), rows::put_new(table_, std::move(listed)),
                         rows::count_change(table_, slug)});
+  }
+
+  [[nodiscard]] Item listed_attributes(const Revision& revision, std::string_view text) const {
+    auto attributes = rows::revision_attributes(revision);
+    summaries_.add_to(attributes, revision.version, text);
+    return attributes;
   }
 
   Result<Stored> stored(std::string_view slug, const Item& item) {
@@ -351,6 +388,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     revision.bytes = text.size();
     const auto version = version_item(as.slug, revision, text);
     if (!version) return version.error();
+    const auto listed = listed_attributes(revision, text);
     constexpr int kTries = 20;
     auto order = as.order;
     for (int i = 0; i < kTries; ++i) {
@@ -360,7 +398,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
         order = *next;
       }
       const auto failed =
-          client_->transact(creation(as.slug, *version, revision, {.at = as.created_at, .order = order}));
+          client_->transact(creation(as.slug, *version, listed, {.at = as.created_at, .order = order}));
       if (!failed) return about_table(failed.error());
       if (!*failed) return revision;
       if (**failed == kHeadPart) {
@@ -385,7 +423,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     const auto failed = client_->transact(
         json::array({rows::update(table_, rows::head_key(slug), head, revision.version - 1),
                      rows::put_new(table_, *version),
-                     rows::update(table_, rows::listed_key(slug), rows::revision_attributes(revision), {}),
+                     rows::update(table_, rows::listed_key(slug), listed_attributes(revision, text), {}),
                      rows::count_change(table_, slug)}));
     if (!failed) return about_table(failed.error());
     if (!*failed) return revision;
@@ -429,6 +467,8 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     }
     return {};
   }
+
+  const Summaries summaries_;
 };
 
 }  // namespace
@@ -447,7 +487,8 @@ Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& o
                                            "; make it: vitrine store create-table"};
   }
   if (!seen && seen.error().code != ErrorCode::unavailable) return seen.error();
-  return std::unique_ptr<Store>(std::make_unique<DynamodbStore>(options.table, std::move(*client)));
+  return std::unique_ptr<Store>(
+      std::make_unique<DynamodbStore>(options.table, std::move(*client), options.summarizer));
 }
 
 }  // namespace vitrine::store::dynamodb

@@ -21,6 +21,8 @@ namespace vitrine::store::dynamodb {
 /// - change_counts() is one Query of at most 64 small items: one read unit. revisions() takes one for each
 ///   document.
 /// - save() costs about 2 write units for each KB of compressed text twice (HEAD and history), and 4 more.
+/// - list() is one Query, 1 read unit for each 4 KB of rows with their summaries. A summary that an earlier
+///   program did not make costs one read of the document and one write unit, once.
 /// - history() reads whole versions, 1 read unit for each 4 KB: DynamoDB also charges for attributes outside
 ///   of a projection.
 /// - remove() frees the slug and hides the history in one step, then deletes the history. After an

@@ -59,8 +59,11 @@ class Table {
   [[nodiscard]] std::unique_ptr<DynamodbClient> client() const {
     return std::move(connect_to_dynamodb(options_for(name_)).value());
   }
-  [[nodiscard]] std::unique_ptr<Store> open(const std::string& address = endpoint()) const {
-    auto store = open_dynamodb_store(options_for(name_, address));
+  [[nodiscard]] std::unique_ptr<Store> open(const std::string& address = endpoint(),
+                                            const Summarizer& summarizer = {}) const {
+    auto options = options_for(name_, address);
+    options.summarizer = summarizer;
+    auto store = open_dynamodb_store(options);
     EXPECT_TRUE(store) << store.error().message;
     return store ? std::move(*store) : nullptr;
   }
@@ -84,7 +87,8 @@ class Table {
 
 Place dynamodb_place() {
   auto table = std::make_shared<Table>();
-  return {.open = [table] { return table->open(); }, .keep = table};
+  return {.open_with = [table](const Summarizer& summarizer) { return table->open(endpoint(), summarizer); },
+          .keep = table};
 }
 
 INSTANTIATE_TEST_SUITE_P(Dynamodb, StoreContract,
@@ -328,6 +332,58 @@ TEST_F(DynamodbStore, ListsAfterAnything) {
   EXPECT_EQ(count("ä"), 0U);
   EXPECT_EQ(count(std::string(5000, 'a')), 1U);
   EXPECT_EQ(store->list("", 0)->size(), 0U);
+}
+
+Summarizer plain_summarizer() {
+  return {.form = 1, .summarize = [](std::string_view text) { return "of " + std::string(text); }};
+}
+
+TEST_F(DynamodbStore, ListsByOneQuery) {
+  std::atomic<int> requests{0};
+  std::atomic<int> queries{0};
+  const Between between([&](const Request& request) -> std::optional<Answer> {
+    ++requests;
+    if (request.field("x-amz-target") == "DynamoDB_20120810.Query") ++queries;
+    return {};
+  });
+  const auto store = table_->open(between.origin(), plain_summarizer());
+  for (int i = 0; i < 55; ++i) ASSERT_TRUE(store->create("cv" + std::to_string(i), "1", ""));
+  requests = queries = 0;
+  const auto rows = store->list("", 50);
+  ASSERT_EQ(rows->size(), 50U);
+  for (const auto& row : *rows) EXPECT_EQ(row.summary, "of 1");
+  EXPECT_EQ(queries, 1);
+  EXPECT_EQ(requests, 1);
+}
+
+TEST_F(DynamodbStore, ListsWhatIsRemovedMeanwhileWithoutASummary) {
+  const auto older = table_->open();
+  for (const char* slug : {"a", "b", "c"}) ASSERT_TRUE(older->create(slug, "1", ""));
+  const Between between([&](const Request& request) -> std::optional<Answer> {
+    if (request.field("x-amz-target") == "DynamoDB_20120810.BatchGetItem") {
+      EXPECT_TRUE(older->remove("b", 1));
+      EXPECT_TRUE(older->save("c", "2", 1, ""));
+    }
+    return {};
+  });
+  const auto store = table_->open(between.origin(), plain_summarizer());
+  const auto rows = store->list("", 9);
+  ASSERT_EQ(rows->size(), 3U);  // a page that is full stays so
+  EXPECT_EQ(rows->at(0).summary, "of 1");
+  EXPECT_EQ(rows->at(1).summary, "");
+  EXPECT_EQ(rows->at(2).summary, "of 2");
+  EXPECT_EQ(rows->at(2).revision.version, 2U);
+  EXPECT_EQ(store->list("", 9)->size(), 2U);
+  EXPECT_EQ(table_->sort_keys("SITE").count("CV#b"), 0U) << "a summary has brought its row back";
+}
+
+TEST_F(DynamodbStore, ListsThoughItCannotKeepASummary) {
+  ASSERT_TRUE(table_->open()->create("a", "1", ""));
+  const Between between([](const Request& request) -> std::optional<Answer> {
+    if (request.field("x-amz-target") != "DynamoDB_20120810.UpdateItem") return {};
+    return Answer{.status = 400, .body = R"({"__type":"x#AccessDeniedException"})"};
+  });
+  EXPECT_EQ(table_->open(between.origin(), plain_summarizer())->list("", 9)->front().summary, "of 1");
 }
 
 TEST_F(DynamodbStore, SaysThatItIsAway) {

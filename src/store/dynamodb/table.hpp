@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "store/common/store.hpp"
 #include "store/dynamodb/client.hpp"
 
 namespace vitrine::store::dynamodb {
@@ -12,6 +13,7 @@ namespace vitrine::store::dynamodb {
 struct DynamodbStoreOptions {
   std::string table;
   DynamodbOptions client;
+  Summarizer summarizer;
 };
 
 /// A client for that table's endpoint. Returns `invalid` for an invalid table name, or as

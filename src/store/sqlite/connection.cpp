@@ -1,6 +1,7 @@
 #include "store/sqlite/connection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <limits>
 #include <string>
@@ -29,6 +30,11 @@ Result<Statements> prepare_all(Database& database) {
   const auto revision = std::string("SELECT ") + kRevisionColumns;
   const std::string of_current =
       " FROM document d JOIN revision r ON r.slug = d.slug AND r.version = d.version";
+  const auto listed = revision +
+                      ", d.slug, d.created_at, d.created_order, s.text,"
+                      " CASE WHEN :form > 0 AND s.slug IS NULL THEN r.text END" +
+                      of_current +
+                      " LEFT JOIN summary s ON s.slug = d.slug AND s.version = d.version AND s.form = :form";
   Statements out{
       .begin = prepare("BEGIN IMMEDIATE"),
       .commit = prepare("COMMIT"),
@@ -49,8 +55,14 @@ Result<Statements> prepare_all(Database& database) {
           prepare(revision + ", r.text FROM revision r WHERE r.slug = :slug AND r.version = :version"),
       .history = prepare(revision + " FROM revision r WHERE r.slug = :slug AND r.version < :before"
                                     " ORDER BY r.version DESC LIMIT :limit"),
-      .list = prepare(revision + ", d.slug, d.created_at, d.created_order" + of_current +
-                      " WHERE d.slug > :after ORDER BY d.slug LIMIT :limit"),
+      .list = prepare(listed + " WHERE d.slug > :after ORDER BY d.slug LIMIT :limit"),
+      .listed = prepare(listed + " WHERE d.slug = :slug"),
+      .put_summary = prepare(
+          "INSERT INTO summary (slug, version, form, text)"
+          " SELECT slug, version, :form, :text FROM document WHERE slug = :slug AND version = :version"
+          " AND (:created_at = 0 OR created_at = :created_at)"
+          " ON CONFLICT (slug) DO UPDATE SET version = excluded.version, form = excluded.form,"
+          " text = excluded.text WHERE summary.form <= excluded.form"),
       .newest = prepare("SELECT slug FROM document ORDER BY created_order DESC LIMIT 1"),
       .put_record = prepare("INSERT OR REPLACE INTO record (kind, key, value) VALUES (:kind, :key, :value)"),
       .read_record = prepare("SELECT value FROM record WHERE kind = :kind AND key = :key"),
@@ -61,19 +73,34 @@ Result<Statements> prepare_all(Database& database) {
   return out;
 }
 
+/// An earlier program's file, which is not to be changed, lacks some tables: empty ones stand in for them.
+Result<void> stand_in_for_tables(Database& database) {
+  struct Table {
+    const char* count;
+    const char* stand_in;
+  };
+  static constexpr std::array<Table, 2> kTables{{
+      {"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'record'",
+       "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE record (kind TEXT, key TEXT, value TEXT)"},
+      {"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'summary'",
+       "PRAGMA temp_store = MEMORY;"
+       " CREATE TEMP TABLE summary (slug TEXT PRIMARY KEY, version INTEGER, form INTEGER, text TEXT)"},
+  }};
+  for (const auto& [count, stand_in] : kTables) {
+    const auto known = database.integer(count);
+    if (!known) return known.error();
+    if (auto made = *known == 0 ? database.run(stand_in) : Result<void>{}; !made) return made;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Database::Mode mode) {
   auto database = Database::open(file, mode);
   if (!database) return database.error();
   if (mode != Database::Mode::read_write) {
-    // An earlier program's file, which must not be changed, has no table of records: then there are none.
-    const auto known =
-        database->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'record'");
-    if (!known) return known.error();
-    const auto* stand_in =
-        "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE record (kind TEXT, key TEXT, value TEXT)";
-    if (auto made = *known == 0 ? database->run(stand_in) : Result<void>{}; !made) return made.error();
+    if (auto ready = stand_in_for_tables(*database); !ready) return ready.error();
   }
   if (auto set =
           database->run("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -512");
@@ -104,11 +131,16 @@ Stored stored_of(std::string_view slug, const Statement& row) {
   return {.slug = std::string(slug), .revision = revision_of(row), .text = row.text(kAfterRevision)};
 }
 
-Listed listed_of(const Statement& row) {
-  return {.slug = row.text(kAfterRevision),
-          .revision = revision_of(row),
-          .created_at = time_of(row.integer(kAfterRevision + 1)),
-          .order = static_cast<std::uint64_t>(row.integer(kAfterRevision + 2))};
+ListedRow row_of(const Statement& row) {
+  constexpr int kSummary = kAfterRevision + 3;
+  constexpr int kUnsummarized = kSummary + 1;
+  ListedRow out{.listed = {.slug = row.text(kAfterRevision),
+                           .revision = revision_of(row),
+                           .created_at = time_of(row.integer(kAfterRevision + 1)),
+                           .order = static_cast<std::uint64_t>(row.integer(kAfterRevision + 2)),
+                           .summary = row.text(kSummary)}};
+  if (!row.is_null(kUnsummarized)) out.unsummarized = row.text(kUnsummarized);
+  return out;
 }
 
 }  // namespace vitrine::store::sqlite

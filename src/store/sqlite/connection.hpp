@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -18,7 +20,8 @@ struct Statements {
   Statement current_version, insert_document, set_version, insert_revision, remove_document;
   Statement current_revision, read, read_version;  ///< rows for revision_of(), then the text
   Statement history;                               ///< rows for revision_of()
-  Statement list;                                  ///< rows for listed_of()
+  Statement list, listed;                          ///< rows for row_of()
+  Statement put_summary;  ///< of the current version; of the document made then, if it is said
   Statement newest;
   Statement put_record, read_record, list_records, remove_record;
 };
@@ -28,7 +31,8 @@ struct Connection {
   Database database;
   Statements statements;
 
-  /// Errors as Database::open(). When only reading, the table of records may be missing: then there are none.
+  /// Errors as Database::open(). When only reading, the tables of records and of summaries may be missing:
+  /// then there are none.
   static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Database::Mode mode);
 };
 
@@ -39,6 +43,12 @@ std::int64_t stored_time(base::TimePoint time);
 
 Revision revision_of(const Statement& row);
 Stored stored_of(std::string_view slug, const Statement& row);
-Listed listed_of(const Statement& row);
+
+/// A row of the list, with the text that a summary is to be made of where none is kept.
+struct ListedRow {
+  Listed listed;
+  std::optional<std::string> unsummarized;
+};
+ListedRow row_of(const Statement& row);
 
 }  // namespace vitrine::store::sqlite

@@ -20,7 +20,7 @@ constexpr std::int64_t kApplicationId = 0x56697472;  // "Vitr"
 
 /// The additions of each file version to the one before; the version is the number of steps. Steps are never
 /// changed, only added.
-constexpr std::array<const char*, 2> kSteps{R"sql(
+constexpr std::array<const char*, 3> kSteps{R"sql(
   CREATE TABLE document (
     slug TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -43,6 +43,14 @@ constexpr std::array<const char*, 2> kSteps{R"sql(
     key TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (kind, key)
+  ) STRICT, WITHOUT ROWID;
+)sql",
+                                            R"sql(
+  CREATE TABLE summary (
+    slug TEXT PRIMARY KEY REFERENCES document (slug) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    form INTEGER NOT NULL,
+    text TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 )sql"};
 

@@ -48,6 +48,7 @@ class Statement {
 
   [[nodiscard]] std::string text(int column) const;  ///< text or blob, byte for byte
   [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] int columns() const { return sqlite3_column_count(statement_.get()); }
 
   /// Prepares for new parameters and steps; ends its read.

@@ -1,5 +1,6 @@
 #include "store/sqlite/store.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <limits>
 #include <mutex>
@@ -39,10 +40,11 @@ auto in_transaction(Connection& connection, Work work) -> decltype(work()) {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::filesystem::path file, Database::Mode mode, std::unique_ptr<Connection> writer,
-              Database observer, Statement observe)
+  SqliteStore(std::filesystem::path file, Database::Mode mode, Summarizer summarizer,
+              std::unique_ptr<Connection> writer, Database observer, Statement observe)
       : file_(std::move(file)),
         mode_(mode),
+        summarizer_(std::move(summarizer)),
         writer_(std::move(writer)),
         observer_(std::move(observer)),
         observe_(std::move(observe)) {}
@@ -127,10 +129,33 @@ class SqliteStore final : public Store {
   }
 
   Result<std::vector<Listed>> list(std::string_view after, std::size_t limit) override {
-    return with_reader([&](Connection& reader) {
+    Unsummarized unsummarized;
+    auto found = with_reader([&](Connection& reader) {
       Use rows(reader.statements.list);
-      return rows->bind(":after", after).bind(":limit", stored_number(limit)).all(listed_of);
+      rows->bind(":form", stored_number(summarizer_.form))
+          .bind(":after", after)
+          .bind(":limit", stored_number(limit));
+      return rows->all([&](const Statement& row) { return summarized(row_of(row), unsummarized); });
     });
+    keep(unsummarized);
+    return found;
+  }
+
+  Result<std::vector<std::optional<Listed>>> listed(const std::vector<std::string>& slugs) override {
+    Unsummarized unsummarized;
+    auto found = with_reader([&](Connection& reader) -> Result<std::vector<std::optional<Listed>>> {
+      std::vector<std::optional<Listed>> out;
+      for (const auto& slug : slugs) {
+        Use row(reader.statements.listed);
+        row->bind(":form", stored_number(summarizer_.form)).bind(":slug", slug);
+        const auto is_there = row->step();
+        if (!is_there) return is_there.error();
+        out.push_back(*is_there ? std::optional(summarized(row_of(*row), unsummarized)) : std::nullopt);
+      }
+      return out;
+    });
+    keep(unsummarized);
+    return found;
   }
 
   Result<std::string> newest() override {
@@ -237,6 +262,44 @@ class SqliteStore final : public Store {
   [[nodiscard]] bool is_damaged() const override { return is_damaged_; }
 
  private:
+  /// Rows whose summary was not kept.
+  using Unsummarized = std::vector<Listed>;
+
+  /// The row with its summary, made now where none was kept.
+  Listed summarized(ListedRow row, Unsummarized& unsummarized) const {
+    if (!row.unsummarized) return std::move(row.listed);
+    row.listed.summary = summarizer_.summarize(*row.unsummarized);
+    unsummarized.push_back(row.listed);
+    return std::move(row.listed);
+  }
+
+  /// Keeps summaries that were made for a list. Where it cannot, the next list makes them again.
+  void keep(const Unsummarized& rows) {
+    if (rows.empty() || mode_ != Database::Mode::read_write) return;
+    const auto fits = [](const Listed& row) { return row.summary.size() <= kMostSummary; };
+    if (std::ranges::none_of(rows, fits)) return;
+    const std::scoped_lock lock(write_mutex_);
+    static_cast<void>(write([&]() -> Result<void> {
+      for (const auto& row : rows) {
+        if (!fits(row)) continue;
+        if (auto put = put_summary(row, row.summary); !put) return put;
+      }
+      return {};
+    }));
+  }
+
+  /// Within write(). Nothing is kept where another version is current, or the slug is that of another
+  /// document by now, made at another time (0: not compared).
+  Result<void> put_summary(const Listed& of, std::string_view summary) {
+    Use put(writer_->statements.put_summary);
+    return put->bind(":slug", of.slug)
+        .bind(":version", stored_number(of.revision.version))
+        .bind(":created_at", stored_time(of.created_at))
+        .bind(":form", stored_number(summarizer_.form))
+        .bind(":text", summary)
+        .run();
+  }
+
   /// Within write().
   Result<void> write_record(const Record& record) {
     Use put(writer_->statements.put_record);
@@ -332,6 +395,10 @@ class SqliteStore final : public Store {
         .bind(":bytes", stored_number(text.size()))
         .bind_blob(":text", text);
     if (auto done = insert->run(); !done) return done.error();
+    if (const auto summary = summarizer_.kept_summary(text)) {
+      if (auto put = put_summary({.slug = std::string(slug), .revision = revision}, *summary); !put)
+        return put.error();
+    }
     return revision;
   }
 
@@ -350,6 +417,7 @@ class SqliteStore final : public Store {
 
   const std::filesystem::path file_;
   const Database::Mode mode_;
+  const Summarizer summarizer_;
   std::atomic<bool> is_damaged_{false};
   std::mutex write_mutex_;
   std::unique_ptr<Connection> writer_;  ///< guarded by write_mutex_
@@ -362,7 +430,8 @@ class SqliteStore final : public Store {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& file, Database::Mode mode) {
+Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& file, Database::Mode mode,
+                                                const Summarizer& summarizer) {
   const auto at_file = [&](Error error) { return std::move(error).context(file.string()); };
   auto database = Database::open(file, mode);
   if (!database) return at_file(database.error());
@@ -375,13 +444,14 @@ Result<std::unique_ptr<Store>> open_sqlite_file(const std::filesystem::path& fil
   if (!writer) return at_file(writer.error());
   auto observe = database->prepare("PRAGMA data_version");
   if (!observe) return at_file(observe.error());
-  return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, mode, std::move(*writer),
+  return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, mode, summarizer, std::move(*writer),
                                                               std::move(*database), std::move(*observe)));
 }
 
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file) {
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file,
+                                                 const Summarizer& summarizer) {
   if (auto made = make_sqlite_file(file); !made) return made.error();
-  return open_sqlite_file(file, Database::Mode::read_write);
+  return open_sqlite_file(file, Database::Mode::read_write, summarizer);
 }
 
 }  // namespace vitrine::store::sqlite

@@ -37,9 +37,9 @@ class Folder {
 
 Place sqlite_place() {
   auto folder = std::make_shared<Folder>();
-  return {.open =
-              [file = folder->path() / "data" / "vitrine.sqlite"] {
-                auto store = open_sqlite_store(file);
+  return {.open_with =
+              [file = folder->path() / "data" / "vitrine.sqlite"](const Summarizer& summarizer) {
+                auto store = open_sqlite_store(file, summarizer);
                 EXPECT_TRUE(store) << store.error().message;
                 return store ? std::move(*store) : nullptr;
               },
@@ -86,7 +86,8 @@ TEST(SqliteStore, BindsEveryParameterOfEachStatement) {
   const Folder folder;
   const auto file = folder.path() / "vitrine.sqlite";
   const Trace trace;
-  const auto store = std::move(*open_sqlite_store(file));
+  const auto store = std::move(*open_sqlite_store(
+      file, {.form = 1, .summarize = [](std::string_view) { return std::string("summary"); }}));
   const auto connection = std::move(*Connection::open(file, Database::Mode::read_only));
   EXPECT_TRUE(store->create("a", "1", ""));
   EXPECT_TRUE(store->save("a", "2", 1, ""));
@@ -95,6 +96,7 @@ TEST(SqliteStore, BindsEveryParameterOfEachStatement) {
   EXPECT_TRUE(store->read("a"));
   EXPECT_TRUE(store->history("a", 0, 9));
   EXPECT_TRUE(store->list("", 9));
+  EXPECT_TRUE(store->listed({"a"}));
   EXPECT_TRUE(store->newest());
   EXPECT_TRUE(store->revisions({"a"}));
   EXPECT_TRUE(store->remove("a", 3));
@@ -154,11 +156,52 @@ TEST(SqliteStore, BringsAnOlderFileUpToDate) {
   const Folder folder;
   const auto file = folder.path() / "vitrine.sqlite";
   ASSERT_TRUE((*open_sqlite_store(file))->create("jane", "{}", "before"));
-  run_sql(file, "DROP TABLE record; PRAGMA user_version = 1");  // the state of version 1
+  run_sql(file, "DROP TABLE record; DROP TABLE summary; PRAGMA user_version = 1");  // the state of version 1
   const auto store = open_sqlite_store(file);
   ASSERT_TRUE(store) << store.error().message;
   EXPECT_EQ((*store)->read("jane")->revision.note, "before");
   EXPECT_TRUE((*store)->put_record({.kind = "token", .key = "a", .value = "1"}));
+}
+
+constexpr const char* kAsVersion2 = "DROP TABLE summary; PRAGMA user_version = 2";
+
+Summarizer plain_summarizer() {
+  return {.form = 1, .summarize = [](std::string_view text) { return "of " + std::string(text); }};
+}
+
+TEST(SqliteStore, ListsAfterAnEarlierProgramThatHadTheFileOpen) {
+  const Folder folder;
+  const auto file = folder.path() / "vitrine.sqlite";
+  ASSERT_TRUE((*open_sqlite_store(file))->create("jane", "1", ""));
+  run_sql(file, kAsVersion2);
+  // As that program has it: statements that were prepared before this one made its table.
+  const auto save = [](Database& database, const char* sql) { return std::move(*database.prepare(sql)); };
+  auto older = std::move(*Database::open(file));
+  auto set = save(older, "UPDATE document SET version = :version WHERE slug = :slug");
+  auto insert = save(older,
+                     "INSERT INTO revision (slug, version, saved_at, note, bytes, text)"
+                     " VALUES ('jane', 2, 1, '', 1, x'32')");
+  auto remove = save(older, "DELETE FROM document WHERE slug = :slug");
+  const auto store = std::move(*open_sqlite_store(file, plain_summarizer()));
+  EXPECT_EQ(store->list("", 9)->front().summary, "of 1");
+  ASSERT_TRUE(set.bind(":slug", "jane").bind(":version", 2).run());
+  ASSERT_TRUE(insert.run());
+  EXPECT_EQ(store->list("", 9)->front().summary, "of 2");
+  ASSERT_TRUE(remove.bind(":slug", "jane").run());
+  EXPECT_TRUE(store->list("", 9)->empty());
+  EXPECT_EQ(*older.integer("SELECT count(*) FROM summary"), 0);
+}
+
+TEST(SqliteStore, ListsAnOlderFileThatItMayNotChange) {
+  const Folder folder;
+  const auto file = folder.path() / "vitrine.sqlite";
+  ASSERT_TRUE((*open_sqlite_store(file))->create("jane", "1", ""));
+  run_sql(file, kAsVersion2);
+  for (const auto mode : {Database::Mode::read_only, Database::Mode::unchanging}) {
+    const auto store = open_sqlite_file(file, mode, plain_summarizer());
+    ASSERT_TRUE(store) << store.error().message;
+    for (int i = 0; i < 2; ++i) EXPECT_EQ((*store)->list("", 9)->front().summary, "of 1");
+  }
 }
 
 TEST(SqliteStore, SaysThatItCannotBeMade) {
