@@ -1,7 +1,7 @@
-# vitrine_message_keys(ROOM): the keys of the service's texts as enumerators, from src/site/assets/messages/en.json, in
+# vitrine_message_keys(ROOM): the keys of the service's texts as enumerators, from src/messages/assets/en.json, in
 # "site/answers/message_keys.hpp": a key that the file does not have is an error of the compiler.
 function(vitrine_message_keys room)
-  set(file ${CMAKE_SOURCE_DIR}/src/site/assets/messages/en.json)
+  set(file ${CMAKE_SOURCE_DIR}/src/messages/assets/en.json)
   set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   file(READ ${file} texts)
   set(header "#pragma once\n// Made by cmake/messages.cmake.\n\n#include <array>\n#include <string_view>\n\nnamespace vitrine::site {\n")

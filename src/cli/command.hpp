@@ -63,7 +63,10 @@ Exit report(const Error& error);
 
 /// Prints `vitrine: …` to standard error, of what is wrong with how the command was called; gives
 /// Exit::usage.
-Exit misused(const std::string& message);
+Exit misused(const Message& message);
+
+/// The message in the language of the person (messages::language_of_environment()).
+std::string said(const Message& message);
 
 /// What the settings' store is called ("SQLite"). Defined in store.cpp.
 std::string_view store_name(const Settings& settings);

@@ -49,13 +49,13 @@ Result<std::vector<Incoming>> read_all(const std::vector<Input>& inputs, const I
     }
     auto slug = options.slug.empty() ? derived_slug(document->root, file) : options.slug;
     if (!slugs.insert(slug).second) {
-      return Error{ErrorCode::invalid, file + ": '" + slug +
-                                           "' is taken by another of these files; import it "
-                                           "alone, with a --slug of its own"};
+      return Error{ErrorCode::invalid,
+                   "{0}: '{1}' is taken by another of these files; import it alone, with a --slug of "
+                   "its own"_msg(file, slug)};
     }
     all.push_back({file, std::move(slug), std::move(*document)});
   }
-  if (bad > 0) return Error{ErrorCode::invalid, "nothing was imported"};
+  if (bad > 0) return Error{ErrorCode::invalid, "nothing was imported"_msg};
   return all;
 }
 
@@ -77,17 +77,19 @@ Result<std::string> put(store::Store& store, const Incoming& incoming) {
       return saved.error();
     }
   }
-  return Error{ErrorCode::conflict, "others keep saving it; try again"};
+  return Error{ErrorCode::conflict, "others keep saving it; try again"_msg};
 }
 
 Exit import_files(const Settings& settings, const ImportOptions& options) {
   if (!options.slug.empty()) {
     if (const auto slug = store::check_slug(options.slug); !slug)
-      return misused("--slug " + slug.error().message);
+      return misused("--slug {0}"_msg(slug.error().message));
   }
   const auto inputs = read_inputs(options.files);
   if (!options.slug.empty() && inputs.size() > 1) {
-    return misused("--slug names one document; give one file with it, or the tables of one LinkedIn export");
+    return misused(
+        "--slug names one document; give one file with it, or the tables of one LinkedIn "
+        "export"_msg);
   }
   const auto all = read_all(inputs, options);
   if (!all) return report(all.error());

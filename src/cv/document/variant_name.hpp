@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/message.hpp"
+
 namespace vitrine::cv {
 
 /// Longest name, in bytes of UTF-8: percent-encoded, it still fits one name of a file (255 bytes).
@@ -13,7 +15,7 @@ constexpr std::size_t kMaxVariantName = 80;
 /// kMaxVariantName bytes without control characters, '/', '\' and '%', without a '.' or space at its ends,
 /// that no file system keeps for devices ("con", "nul.txt"). A variant of another name has no address: it is
 /// not offered to any reader, in whatever way the document came in.
-std::string_view variant_name_advice(std::string_view name);
+Message variant_name_advice(std::string_view name);
 
 inline bool is_variant_name(std::string_view name) {
   return variant_name_advice(name).empty();

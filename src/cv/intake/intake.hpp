@@ -16,8 +16,9 @@ struct Intake {
   Checked checked;                                 ///< of the document that it became
   const importing::ForeignInfo* source = nullptr;  ///< the program whose document it was; null: nobody's
   std::vector<importing::Lost> lost;               ///< of that document
-  std::string refusal;                             ///< why it became none, besides the problems; ""
-  std::string attachment;  ///< the name of the file in a PDF that it was read from; ""
+  Message refusal;                                 ///< why it became none, besides the problems; else empty
+  bool is_unknown = false;  ///< refused because its program is not known; `from` may help
+  std::string attachment;   ///< the name of the file in a PDF that it was read from; ""
 };
 
 /// Reads a file of whichever kind. `from` names the program as foreign_formats() does; "": the shape tells.

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/message.hpp"
 #include "http/message/message.hpp"
 
 namespace vitrine::http {
@@ -25,7 +26,7 @@ struct Framing {
 /// Why a head is refused. The connection is closed after such an answer.
 struct HeadError {
   unsigned status = 400;
-  std::string_view detail;  ///< static text
+  Template detail;
 };
 
 struct HeadLimits {

@@ -13,6 +13,7 @@
 
 #include "base/result.hpp"
 #include "http/message/message.hpp"
+#include "http/message/problem.hpp"
 #include "http/server/statistics.hpp"
 
 namespace vitrine::http {
@@ -46,8 +47,7 @@ class Application {
   /// Says that the body of a request is larger than admit() lets through: a response with the status 413.
   /// Asked on the thread that reads; it must not block.
   [[nodiscard]] virtual Response too_large(const Request& request) const {
-    static_cast<void>(request);
-    return make_problem(413, reason_phrase(413), "The body is too large.");
+    return make_problem(request, 413, "The body is too large."_msg);
   }
 
   /// Whether that address is a proxy whose word counts. Asked once for each connection; an answer for what

@@ -53,7 +53,7 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const TlsFiles& files) {
 Result<TlsContext::Context> TlsContext::read() const {
   Context context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
   const auto wrong = [](const std::string& file, const std::string& what) {
-    return Error{ErrorCode::invalid, "TLS: '" + file + "' " + what + ": " + openssl_reason()};
+    return Error{ErrorCode::invalid, "TLS: '{0}' {1}: {2}"_msg(file, what, openssl_reason())};
   };
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
   SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
@@ -94,7 +94,7 @@ void TlsContext::refresh() {
   }
   auto context = read();
   if (!context) {
-    base::log_error("the changed certificate is not used", {{"reason", context.error().message}});
+    base::log_error("the changed certificate is not used", {{"reason", context.error().text()}});
     return;
   }
   base::log_info("the changed certificate is used from now on");

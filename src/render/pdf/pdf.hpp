@@ -20,7 +20,7 @@ struct PdfOptions {
   std::size_t max_pages = 50;  ///< more are refused
   double max_seconds = 5;      ///< for laying out
   /// Takes what was left out and why, where the caller wants to know; a photo that cannot be shown.
-  std::vector<std::string>* notices = nullptr;
+  std::vector<Message>* notices = nullptr;
 };
 
 /// The bytes of the PDF. `too_large` where the CV takes more than the limits, with the section and

@@ -10,7 +10,7 @@
 namespace vitrine::render {
 
 /// What to do about a character that no font has.
-constexpr std::string_view kNoFontHint = "the PDF shows an empty box for it. Write it another way";
+constexpr Template kNoFontHint = "the PDF shows an empty box for it. Write it another way"_msg;
 
 /// A code point by its number and its name in Unicode: "U+2605 (BLACK STAR)".
 std::string character_name(std::uint32_t code);

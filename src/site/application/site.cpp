@@ -99,7 +99,7 @@ void Site::delete_expired(const std::stop_token& stop) {
     wake.wait_for(lock, stop, pause, [] { return false; });
     if (stop.stop_requested()) return;
     if (auto done = delete_expired_records(services_.store(), options_.now()); !done)
-      base::log_warning("what is over could not be removed", {{"reason", done.error().message}});
+      base::log_warning("what is over could not be removed", {{"reason", done.error().text()}});
   }
 }
 

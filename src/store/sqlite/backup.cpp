@@ -24,11 +24,11 @@ constexpr std::array<const char*, 2> kSidecars{"-wal", "-shm"};
 
 Error cannot(const std::string& what, const fs::path& path, int error) {
   return {ErrorCode::unavailable,
-          "cannot " + what + " " + path.string() + ": " + std::generic_category().message(error)};
+          "cannot {0} {1}: {2}"_msg(what, path.string(), std::generic_category().message(error))};
 }
 
 Error is_there(const fs::path& file) {
-  return {ErrorCode::conflict, file.string() + " is there already; name another file, or remove it"};
+  return {ErrorCode::conflict, "{0} is there already; name another file, or remove it"_msg(file.string())};
 }
 
 /// Brings a file or a folder's names to the disk.
@@ -76,7 +76,7 @@ Result<std::unique_ptr<BackupWriter>> BackupWriter::begin(const fs::path& file) 
   if (lock < 0) return cannot("make", part, errno);
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0 || !is_file_of(lock, part)) {
     ::close(lock);
-    return Error{ErrorCode::conflict, "another backup to " + file.string() + " is being written"};
+    return Error{ErrorCode::conflict, "another backup to {0} is being written"_msg(file.string())};
   }
   std::unique_ptr<BackupWriter> out(new BackupWriter(file, lock));
   // Of one that was cut short, nothing stays.

@@ -98,8 +98,8 @@ class Layouter {
     if (bytes > limits_.paragraph_bytes) {
       const auto longest =
           std::ranges::max_element(paragraph.spans, {}, [](const Span& span) { return span.text.size(); });
-      fail("a paragraph of " + std::to_string(bytes) + " bytes cannot be laid out, at most " +
-               std::to_string(limits_.paragraph_bytes) + "; break it into several",
+      fail("a paragraph of {0} bytes cannot be laid out, at most {1}; break it into several"_msg(
+               bytes, limits_.paragraph_bytes),
            longest->source);
     }
     static const Paragraph empty;
@@ -109,8 +109,8 @@ class Layouter {
   }
 
   /// `source` is the pointer of the field at fault.
-  void fail(const std::string& what, const std::string& source) {
-    if (failure_.empty()) failure_ = where_ + (source.empty() ? "" : ", " + source) + ": " + what;
+  void fail(const Message& what, const std::string& source) {
+    if (failure_.empty()) failure_ = "{0}{1}: {2}"_msg(where_, source.empty() ? "" : ", " + source, what);
   }
 
   /// The field that a block begins with; empty for words of our own, titles and dates.
@@ -288,7 +288,8 @@ class Layouter {
       if (!failure_.empty()) return {};
       if (!block.outline.empty()) where_ = "section '" + block.outline + "'";
       const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-      if (spent.count() > limits_.seconds) fail("laying it out takes too long; shorten it", source_of(block));
+      if (spent.count() > limits_.seconds)
+        fail("laying it out takes too long; shorten it"_msg, source_of(block));
       const auto first = out.size();
       if (block.cells.empty()) {
         paragraph_atoms(block, column, out);
@@ -350,7 +351,7 @@ class Layouter {
   }
 
   void fail_for_pages(const Block& block) {
-    fail("the CV takes more than " + std::to_string(limits_.pages) + " pages; shorten it", source_of(block));
+    fail("the CV takes more than {0} pages; shorten it"_msg(limits_.pages), source_of(block));
   }
 
   /// From the start edge to the left one: right-to-left pages are mirrored.
@@ -462,7 +463,8 @@ class Layouter {
   Column masthead_;
   double masthead_height_ = 0;  ///< at least, while it is laid out
   std::map<std::size_t, std::size_t> bars_;
-  std::string where_ = "masthead", failure_;
+  std::string where_ = "masthead";
+  Message failure_;
   Layout out_;
 };
 
