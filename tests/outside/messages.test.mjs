@@ -60,25 +60,23 @@ test('each key is used, and every language has each key with the same placeholde
   }
 });
 
-// Short ones may stand in a German text by chance.
-const messages = Object.entries(files.de.messages).filter(
+/** The templates of messages beside them. Short ones may stand in a German text by chance. */
+const templates = Object.entries(files.de.messages).filter(
   ([template]) => template.replaceAll(/\{\d\}/g, '').length > 12,
 );
-for (const [template, translation] of messages) {
-  english.set(template, template);
-  german.set(template, translation);
-}
+const allEnglish = [...english, ...templates.map(([template]) => [template, template])];
+const allGerman = new Map([...german, ...templates]);
 
 /** English texts that an answer has word for word, where the German ones differ; and places that nothing was put into. */
 function englishIn(answer) {
-  const found = [...english]
+  const found = allEnglish
     .filter(([key, text]) => {
       const parts = text
         .split(/\{\d\}/)
         .map((part) => part.trim())
         .filter((part) => part.length > 5);
       return (
-        german.get(key) !== text &&
+        allGerman.get(key) !== text &&
         text !== 'Version' &&
         parts.length > 0 &&
         parts.every((part) => answer.includes(part))
