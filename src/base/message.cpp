@@ -61,7 +61,7 @@ std::string Message::text(const Translate& translate) const {
 }
 
 Message Message::context(Message where) && {
-  return "{0}: {1}"_msg(where, std::move(*this));
+  return "{0}: {1}"_msg(where, *this);
 }
 
 Message joined(const std::vector<Message>& values) {

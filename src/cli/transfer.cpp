@@ -26,8 +26,8 @@ class ProgressBar {
     if (at == last_ && progress.step == step_) return;
     last_ = at;
     step_ = progress.step;
-    const std::string what = step_ == store::CopyProgress::Step::copying ? "copying" : "comparing";
-    const auto count = std::to_string(progress.done) + " of " + std::to_string(progress.total);
+    const auto what = said(step_ == store::CopyProgress::Step::copying ? "copying"_msg : "comparing"_msg);
+    const auto count = said("{0} of {1}"_msg(progress.done, progress.total));
     if (!is_terminal_) {
       std::cerr << what << ": " << count << '\n';
       return;

@@ -60,19 +60,19 @@ Result<std::vector<Incoming>> read_all(const std::vector<Input>& inputs, const I
 }
 
 /// Creates the document, or makes a next version of the one of that slug.
-Result<std::string> put(store::Store& store, const Incoming& incoming) {
+Result<Message> put(store::Store& store, const Incoming& incoming) {
   const auto note = "imported from " + std::filesystem::path(incoming.file).filename().string();
   constexpr int kAttempts = 5;  // each lost race means that somebody else's save went through
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const auto current = store.read(incoming.slug);
     if (!current && current.error().code != ErrorCode::not_found) return current.error();
     if (current && current->text == incoming.document.text) {
-      return "unchanged, version " + std::to_string(current->revision.version);
+      return "unchanged, version {0}"_msg(current->revision.version);
     }
     const auto saved =
         current ? store.save(incoming.slug, incoming.document.text, current->revision.version, note)
                 : store.create(incoming.slug, incoming.document.text, note);
-    if (saved) return "version " + std::to_string(saved->version);
+    if (saved) return "version {0}"_msg(saved->version);
     if (saved.error().code != ErrorCode::conflict && saved.error().code != ErrorCode::not_found) {
       return saved.error();
     }
@@ -98,7 +98,8 @@ Exit import_files(const Settings& settings, const ImportOptions& options) {
   for (const auto& incoming : *all) {
     const auto stored = put(**store, incoming);
     if (!stored) return report(Error{stored.error()}.context(incoming.file));
-    std::cout << base::printable_line(incoming.file) << ": /cv/" << incoming.slug << " (" << *stored << ")\n";
+    std::cout << base::printable_line(incoming.file) << ": /cv/" << incoming.slug << " (" << said(*stored)
+              << ")\n";
   }
   return Exit::fine;
 }

@@ -11,8 +11,8 @@ bool has_errors(const Problems& problems) {
 }
 
 Message what_is_wrong(const Problem& problem) {
-  auto out = problem.found.empty() ? "expected {0}"_msg(problem.expected)
-                                   : "expected {0}, found {1}"_msg(problem.expected, problem.found);
+  const auto out = problem.found.empty() ? "expected {0}"_msg(problem.expected)
+                                         : "expected {0}, found {1}"_msg(problem.expected, problem.found);
   return problem.hint.empty() ? out : "{0}; {1}"_msg(out, problem.hint);
 }
 

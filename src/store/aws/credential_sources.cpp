@@ -29,11 +29,10 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-Result<std::string> read_file(const std::string& path, const std::string& what) {
+Result<std::string> read_file(const std::string& path, Template unreadable) {
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad())
-    return Error{ErrorCode::invalid, "cannot read {0} '{1}'"_msg(what, path)};
+  if (!file.is_open() || file.bad()) return Error{ErrorCode::invalid, unreadable(path)};
   return text;
 }
 
@@ -144,7 +143,7 @@ Found from_profile(const Environment& environment) {
     if (home.empty() && !is_asked_for) return std::optional<Credentials>{};
     path = home + "/.aws/credentials";
   }
-  const auto text = read_file(path, "the credentials file");
+  const auto text = read_file(path, "cannot read the credentials file '{0}'"_msg);
   if (!text && is_asked_for) return text.error();
   if (!text) return std::optional<Credentials>{};
   const auto name = named.empty() ? std::string("default") : named;
@@ -175,7 +174,8 @@ Found from_web_identity(const CredentialOptions& options, net::HttpCaller& http)
   const auto role = variable(environment, "AWS_ROLE_ARN");
   if (role.empty())
     return Error{ErrorCode::invalid, "AWS_WEB_IDENTITY_TOKEN_FILE is set; set AWS_ROLE_ARN too"_msg};
-  const auto token = read_file(path, "the web identity token");  // anew each time: it is replaced
+  const auto token =
+      read_file(path, "cannot read the web identity token '{0}'"_msg);  // anew each time: it is replaced
   if (!token) return token.error();
   const auto session = environment("AWS_ROLE_SESSION_NAME").value_or("vitrine");
   net::HttpCall call{
@@ -213,7 +213,7 @@ Found from_container(const CredentialOptions& options, net::HttpCaller& http) {
   }
   auto token = variable(environment, "AWS_CONTAINER_AUTHORIZATION_TOKEN");
   if (const auto path = variable(environment, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); !path.empty()) {
-    auto text = read_file(path, "the container's authorization token");
+    auto text = read_file(path, "cannot read the container's authorization token '{0}'"_msg);
     if (!text) return text.error();
     token = std::move(*text);
   }
