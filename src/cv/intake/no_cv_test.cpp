@@ -11,7 +11,7 @@ using testing::HasSubstr;
 
 std::string found_in(const char* text) {
   const auto problem = no_cv(Json::parse(text));
-  return problem ? problem->found : "";
+  return problem ? problem->found.text() : "";
 }
 
 TEST(NoCv, EveryJsonResumeIsTaken) {

@@ -75,7 +75,7 @@ class FragileStore : public store::DocumentSource {
   }
 
  private:
-  static Error gone() { return {ErrorCode::unavailable, "away"}; }
+  static Error gone() { return {ErrorCode::unavailable, Message::as_is("away")}; }
   std::atomic<bool> away_{false};
   std::atomic<bool> hanging_{false};
   std::atomic<int> reads_{0};
