@@ -165,7 +165,7 @@ TEST(ImportEuropass, RefusesOtherXml) {
               HasSubstr("not of Europass"));
   EXPECT_THAT(intake::take_in("<SkillsPassport>", "", false).refusal.text(), HasSubstr("line 1"));
   EXPECT_THAT(intake::take_in("<!DOCTYPE a [<!ENTITY x 'y'>]><SkillsPassport>&x;</SkillsPassport>", "", false)
-                  .refusal,
+                  .refusal.text(),
               HasSubstr("entities"));
   EXPECT_THAT(intake::take_in("<SkillsPassport/>", "europass", false).refusal.text(),
               HasSubstr("not of Europass"));

@@ -143,7 +143,7 @@ TEST(ImportLinkedIn, SaysWhatIsWrongWithAnArchive) {
       HasSubstr("Profile.csv"));
   EXPECT_THAT(intake::take_in("First Name,Last Name,Connected On\nA,B,C\n", "", false).refusal.text(),
               HasSubstr("Positions.csv"));
-  EXPECT_THAT(intake::take_in("a;b\n1;2\n", "", false).refusal,
+  EXPECT_THAT(intake::take_in("a;b\n1;2\n", "", false).refusal.text(),
               HasSubstr("none of those that LinkedIn exports"));
   const auto twice = archive::zip({{"a/Profile.csv", kProfile}, {"b/Profile.csv", kProfile}}).value();
   EXPECT_THAT(intake::take_in(twice, "", false).refusal.text(), HasSubstr("one person at a time"));
