@@ -50,12 +50,21 @@ std::string Message::text() const {
 
 std::string Message::text(const Translate& translate) const {
   if (!is_template_) return words_;
+  // Whether the words of a message end with a full stop, which a value that stands at the end does not count
+  // for.
+  const auto is_sentence = [&translate](const auto& self, const Message& message) -> bool {
+    if (!message.is_template_) return false;
+    const auto words = translate(message.words_);
+    const auto last =
+        words.size() < 3 ? std::nullopt : place_at(words.substr(words.size() - 3), message.values_.size());
+    return last ? self(self, message.values_[*last]) : words.ends_with('.');
+  };
   return fill(translate(words_), values_.size(), [&](std::size_t number, std::string_view rest) {
     const auto& value = values_[number];
     auto out = value.text(translate);
     const bool goes_on =
         !rest.empty() && std::string_view(",;:.").find(rest.front()) != std::string_view::npos;
-    if (value.is_template_ && goes_on && out.ends_with('.')) out.pop_back();
+    if (goes_on && is_sentence(is_sentence, value)) out.pop_back();
     return out;
   });
 }

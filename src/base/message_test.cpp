@@ -30,6 +30,9 @@ TEST(Message, IsTranslatedByItsTemplateAndSoAreTheMessagesInIt) {
   EXPECT_EQ(Message::as_is("there is no CV '{0}'").text(german), "there is no CV '{0}'");
   EXPECT_EQ("{0}; try again"_msg(inner).text(), "there is no CV 'a'; try again");
   EXPECT_EQ("{0}; try again"_msg(inner).text(german), "Einen Lebenslauf „a“ gibt es nicht; try again");
+  EXPECT_EQ("{0}; try again"_msg("x: {0}"_msg(inner)).text(german),
+            "x: Einen Lebenslauf „a“ gibt es nicht; try again");
+  EXPECT_EQ("{0}; try again"_msg("found {0}"_msg("1.")).text(german), "found 1.; try again");
 }
 
 TEST(Message, AnErrorHasWhereItHappenedBeforeIt) {
