@@ -73,12 +73,6 @@ Message Message::context(Message where) && {
   return "{0}: {1}"_msg(where, *this);
 }
 
-Message joined(const std::vector<Message>& values) {
-  Message out;
-  for (const auto& value : values) out = out.empty() ? value : "{0}, {1}"_msg(out, value);
-  return out;
-}
-
 std::string filled(std::string_view text, const std::vector<std::string>& values) {
   return fill(text, values.size(), [&](std::size_t number, std::string_view) { return values[number]; });
 }

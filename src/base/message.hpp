@@ -34,7 +34,7 @@ class Message {
   using Translate = std::function<std::string_view(std::string_view)>;
 
   Message() = default;
-  Message(Template words) : words_(words.text), is_template_(true) {}  // NOLINT(google-explicit-constructor)
+  Message(Template words) : words_(words.text), is_template_(true) {}
 
   /// A text that is the same in every language: a name, the words of a library or of the system, a fault that
   /// only programmers read (ErrorCode::internal).
@@ -98,9 +98,6 @@ Message Template::operator()(const Values&... values) const {
   (all.push_back(as_message(values)), ...);
   return Message::of_template(std::string(text), std::move(all));
 }
-
-/// Values in a row: "one, two".
-Message joined(const std::vector<Message>& values);
 
 /// `text` with the values in the places of {0}, {1} and so on. What a value itself contains stays as it is.
 std::string filled(std::string_view text, const std::vector<std::string>& values);
