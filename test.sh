@@ -106,6 +106,7 @@ checks_without_build() {
   stage "form" form
   stage "spelling" spelling
   stage "tree" scripts/check_tree.sh
+  stage "messages" scripts/check_messages.py
   stage "documents" scripts/check_docs.py
 }
 

@@ -1,12 +1,12 @@
 # Compiles files into the program, so that one binary is complete.
 #
-# vitrine_embed(<out-var>): every file under schema/, src/render/assets/ and src/site/assets/ becomes a resource named by
+# vitrine_embed(<out-var>): every file under schema/, src/messages/assets/, src/render/assets/ and src/site/assets/ becomes a resource named by
 # its path from the source root ("schema/resume.schema.json"); src/base/resources.hpp finds it.
 # The bytes go in through the assembler's .incbin, which costs no compile time.
 function(vitrine_embed out)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
     ${CMAKE_SOURCE_DIR}/schema/*.json ${CMAKE_SOURCE_DIR}/schema/*.yaml ${CMAKE_SOURCE_DIR}/src/render/assets/*
-    ${CMAKE_SOURCE_DIR}/src/site/assets/*)
+    ${CMAKE_SOURCE_DIR}/src/messages/assets/* ${CMAKE_SOURCE_DIR}/src/site/assets/*)
   list(REMOVE_ITEM files schema/rules.json) # becomes a header: rules.cmake
   list(SORT files)
   set(assembly ".section .note.GNU-stack,\"\",%progbits\n.section .rodata\n")

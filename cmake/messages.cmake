@@ -1,8 +1,8 @@
 # vitrine_message_keys(FOLDER): writes the keys of the service's texts as enumerators into
-# "site/answers/message_keys.hpp", from src/site/assets/messages/en.json: a key that is not in the file is a compiler
+# "site/answers/message_keys.hpp", from src/messages/assets/en.json: a key that is not in the file is a compiler
 # error.
 function(vitrine_message_keys folder)
-  set(file ${CMAKE_SOURCE_DIR}/src/site/assets/messages/en.json)
+  set(file ${CMAKE_SOURCE_DIR}/src/messages/assets/en.json)
   set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   file(READ ${file} texts)
   set(header "#pragma once\n// Made by cmake/messages.cmake.\n\n#include <array>\n#include <string_view>\n\nnamespace vitrine::site {\n")

@@ -17,7 +17,7 @@ struct UnzipCloser {
 };
 
 Error damaged_zip() {
-  return {ErrorCode::invalid, "the ZIP archive is damaged; download or pack it once more"};
+  return {ErrorCode::invalid, "the ZIP archive is damaged; download or pack it once more"_msg};
 }
 
 /// At most `limit` bytes and one more, which shows that the content is longer; nothing if it is damaged.
@@ -56,8 +56,7 @@ Result<std::vector<ZipEntry>> unzip(std::string_view bytes,
   const auto count = zip_get_num_entries(archive.get(), 0);
   if (count < 0) return damaged_zip();
   if (static_cast<std::size_t>(count) > limits.entries)
-    return Error{ErrorCode::too_large,
-                 "the ZIP archive has more than " + std::to_string(limits.entries) + " files"};
+    return Error{ErrorCode::too_large, "the ZIP archive has more than {0} files"_msg(limits.entries)};
   std::vector<ZipEntry> out;
   std::size_t total = 0;
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
@@ -69,14 +68,14 @@ Result<std::vector<ZipEntry>> unzip(std::string_view bytes,
       const auto code = zip_error_code_zip(zip_get_error(archive.get()));
       const bool is_locked = code == ZIP_ER_NOPASSWD || code == ZIP_ER_WRONGPASSWD;
       if (!is_locked) return damaged_zip();
-      return Error{ErrorCode::invalid, "the ZIP archive needs a password; unpack it, and give its files"};
+      return Error{ErrorCode::invalid, "the ZIP archive needs a password; unpack it, and give its files"_msg};
     }
     auto content = entry_content(file.get(), std::min(limits.entry_bytes, limits.total_bytes - total));
     if (!content) return damaged_zip();
     total += content->size();
     if (total > limits.total_bytes)
-      return Error{ErrorCode::too_large, "the ZIP archive unpacks to more than " +
-                                             std::to_string(limits.total_bytes >> 20U) + " MiB"};
+      return Error{ErrorCode::too_large,
+                   "the ZIP archive unpacks to more than {0} MiB"_msg(limits.total_bytes >> 20U)};
     const bool is_cut = content->size() > limits.entry_bytes;
     if (is_cut) content->resize(limits.entry_bytes);
     out.push_back({name, std::move(*content), is_cut});

@@ -32,7 +32,7 @@ TEST(Unzip, RefusesWhatIsDamaged) {
   }
   auto changed = packed;
   changed[40] = static_cast<char>(changed[40] ^ 0x55);
-  EXPECT_THAT(unzip(changed, all).error().message, HasSubstr("damaged"));
+  EXPECT_THAT(unzip(changed, all).error().text(), HasSubstr("damaged"));
 }
 
 TEST(Unzip, KeepsToItsLimits) {

@@ -9,7 +9,7 @@ namespace vitrine::archive {
 namespace {
 
 Error failure(const std::string& what, zip_error_t* error) {
-  return {ErrorCode::internal, what + ": " + zip_error_strerror(error)};
+  return {ErrorCode::internal, Message::as_is(what + ": " + zip_error_strerror(error))};
 }
 
 struct Closer {
@@ -38,7 +38,7 @@ Result<std::string> content_of(zip_source_t* source) {
   std::string out(size > 0 ? static_cast<std::size_t>(size) : 0, '\0');
   const auto read = zip_source_read(source, out.data(), out.size());
   zip_source_close(source);
-  if (read != size) return Error{ErrorCode::internal, "an archive cannot be read to its end"};
+  if (read != size) return Error{ErrorCode::internal, Message::as_is("an archive cannot be read to its end")};
   return out;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "base/message.hpp"
+
 namespace vitrine {
 
 /// The kind of failure. The command line turns it into an exit code, HTTP into a status.
@@ -19,21 +21,27 @@ enum class ErrorCode {
   internal,     ///< a fault in the system or in this program; a retry will not help
 };
 
-/// A failure. `message` is for people: what is wrong, where, and what to do; UTF-8, no final stop.
+/// A failure. `message` is for people: what is wrong, where, and what to do; UTF-8, in English no final
+/// stop.
 struct Error {
   ErrorCode code = ErrorCode::internal;
-  std::string message;
+  Message message;
 
-  /// The same failure, with its place before the message: `context("slug 'x'")`.
-  [[nodiscard]] Error context(const std::string& where) && {
-    message.insert(0, where + ": ");
-    return std::move(*this);
+  /// The English text of the message.
+  [[nodiscard]] std::string text() const { return message.text(); }
+
+  /// The same failure, with its place before the message: `context("slug '{0}'"_msg(slug))`.
+  [[nodiscard]] Error context(Message where) && {
+    return {code, std::move(message).context(std::move(where))};
+  }
+  [[nodiscard]] Error context(std::string where) && {
+    return std::move(*this).context(Message::as_is(std::move(where)));
   }
 };
 
 /// Boost calls this when `value()` is called on a failed result, which is a bug: throws std::logic_error.
 [[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location&) {
-  throw std::logic_error("value() of a failed result: " + error.message);
+  throw std::logic_error("value() of a failed result: " + error.text());
 }
 
 /// A value of type T or an Error.

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "base/version.hpp"
 #include "cli/settings.hpp"
+#include "messages/catalogue.hpp"
 
 namespace vitrine::cli {
 
@@ -28,8 +29,8 @@ std::filesystem::path default_data_folder() {
   return {};
 }
 
-Exit wrong_usage(const std::string& message, const std::string& command) {
-  return misused(message + "\nSee: vitrine " + (command.empty() ? "" : command + " ") + "--help");
+Exit wrong_usage(const Message& message, const std::string& command) {
+  return misused("{0}\nSee: vitrine {1}--help"_msg(message, command.empty() ? "" : command + " "));
 }
 
 /// An unknown word in the place of a subcommand; empty if there is none.
@@ -103,7 +104,7 @@ CLI::App& CommandLine::add(const std::string& name, const std::string& help, Run
 
 Exit CommandLine::run(int argc, const char* const* argv) {
   if (const auto word = unknown_command(app_, argc, argv); !word.empty()) {
-    return wrong_usage("there is no command '" + word + "'", "");
+    return wrong_usage("there is no command '{0}'"_msg(word), "");
   }
   try {
     app_.parse(argc, argv);
@@ -112,7 +113,7 @@ Exit CommandLine::run(int argc, const char* const* argv) {
     return Exit::fine;
   } catch (const CLI::ParseError& error) {
     const auto named = app_.get_subcommands();
-    return wrong_usage(error.what(), named.empty() ? "" : named.front()->get_name());
+    return wrong_usage(Message::as_is(error.what()), named.empty() ? "" : named.front()->get_name());
   }
   for (const auto& [sub, run_command] : commands_) {
     if (!sub->parsed()) continue;
@@ -125,16 +126,20 @@ Exit CommandLine::run(int argc, const char* const* argv) {
     warn_of_strays(app_);
     return run_command();
   }
-  return wrong_usage("a command is needed", "");
+  return wrong_usage("a command is needed"_msg, "");
 }
 
-Exit misused(const std::string& message) {
-  std::cerr << "vitrine: " << message << '\n';
+std::string said(const Message& message) {
+  return messages::text(message, messages::language_of_environment());
+}
+
+Exit misused(const Message& message) {
+  std::cerr << "vitrine: " << said(message) << '\n';
   return Exit::usage;
 }
 
 Exit report(const Error& error) {
-  std::cerr << "vitrine: " << error.message << '\n';
+  std::cerr << "vitrine: " << said(error.message) << '\n';
   const bool is_system = error.code == ErrorCode::unavailable || error.code == ErrorCode::internal;
   return is_system ? Exit::system : Exit::input;
 }

@@ -63,7 +63,10 @@ class CommandLine {
 Exit report(const Error& error);
 
 /// Prints `vitrine: …` to standard error, about wrong usage of the command; returns Exit::usage.
-Exit misused(const std::string& message);
+Exit misused(const Message& message);
+
+/// The message in the language of the person (messages::language_of_environment()).
+std::string said(const Message& message);
 
 /// The name of the configured kind of store ("SQLite"). Defined in store.cpp.
 std::string_view store_name(const Settings& settings);

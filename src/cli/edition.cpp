@@ -12,11 +12,11 @@ namespace {
 std::string list(const std::vector<std::string>& names) {
   std::string out;
   for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out.empty() ? "none" : out;
+  return out;
 }
 
-Error unknown(const std::string& what, const std::string& name, const std::vector<std::string>& known) {
-  return {ErrorCode::invalid, "the CV has no " + what + " '" + name + "'; it has: " + list(known)};
+Error unknown(Template what, const std::string& name, const std::vector<std::string>& known) {
+  return {ErrorCode::invalid, known.empty() ? what(name, "none"_msg) : what(name, list(known))};
 }
 
 }  // namespace
@@ -36,7 +36,8 @@ void add_edition_options(CLI::App& app, EditionOptions& options, bool is_single)
 Result<std::string> checked_audience(const cv::Json& document, const std::string& audience) {
   if (audience.empty()) return std::string("public");
   const auto known = cv::audiences(document);
-  if (std::ranges::find(known, audience) == known.end()) return unknown("audience", audience, known);
+  if (std::ranges::find(known, audience) == known.end())
+    return unknown("the CV has no audience '{0}'; it has: {1}"_msg, audience, known);
   return audience;
 }
 
@@ -49,12 +50,13 @@ Result<cv::View> project_edition(const cv::Json& document, const EditionOptions&
   if (!language.empty()) {
     const auto at =
         std::ranges::find_if(languages, [&](const auto& one) { return cv::same_tag(one, language); });
-    if (at == languages.end()) return unknown("language", language, languages);
+    if (at == languages.end())
+      return unknown("the CV has no language '{0}'; it has: {1}"_msg, language, languages);
     language = *at;
   }
   const auto variants = cv::variants(document, *audience);
   if (!options.variant.empty() && std::ranges::find(variants, options.variant) == variants.end()) {
-    return unknown("variant", options.variant, variants);
+    return unknown("the CV has no variant '{0}'; it has: {1}"_msg, options.variant, variants);
   }
   return cv::project(document, {.language = std::move(language),
                                 .variant = options.variant,
@@ -70,7 +72,7 @@ Result<std::string> checked_public_url(std::string url) {
   if (scheme == 0 || rest.empty() || rest.front() == '/' ||
       rest.find_first_of("?#@ \"<>\\") != std::string_view::npos) {
     return Error{ErrorCode::invalid,
-                 "--public-url '" + url + "': expected a scheme and a host, as in https://cv.example.org"};
+                 "--public-url '{0}': expected a scheme and a host, as in https://cv.example.org"_msg(url)};
   }
   return url;
 }

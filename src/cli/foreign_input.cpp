@@ -7,9 +7,11 @@
 #include "archive/zip.hpp"
 #include "base/ascii.hpp"
 #include "base/printable.hpp"
+#include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cv/import/linkedin_tables.hpp"
 #include "cv/intake/intake.hpp"
+#include "messages/catalogue.hpp"
 #include "render/pdf/render_notices.hpp"
 
 namespace vitrine::cli {
@@ -17,8 +19,9 @@ namespace vitrine::cli {
 namespace {
 
 void tell_conversion(const cv::intake::Intake& taken, const std::string& path, std::ostream& out) {
-  out << path << ": converted from " << taken.source->title;
-  out << (taken.lost.empty() ? "; all of it is carried over\n" : "; not carried over:\n");
+  const auto words = taken.lost.empty() ? "converted from {0}; all of it is carried over"_msg
+                                        : "converted from {0}; not carried over:"_msg;
+  out << path << ": " << said(words(taken.source->title)) << '\n';
   for (const auto& lost : taken.lost) {
     out << "  " << lost.pointer << (lost.reason.empty() ? "" : ": " + lost.reason) << '\n';
   }
@@ -52,9 +55,9 @@ Result<std::string> read_folder(const std::string& path) {
   const bool has_any = std::ranges::any_of(
       files, [](const auto& file) { return cv::importing::is_linkedin_table(file.second); });
   if (!has_any) {
-    return Error{ErrorCode::invalid, path +
-                                         " is a folder; name a file, or the folder of an unpacked LinkedIn "
-                                         "export, which has Profile.csv or Positions.csv in it"};
+    return Error{ErrorCode::invalid,
+                 "{0} is a folder; name a file, or the folder of an unpacked LinkedIn export, which "
+                 "has Profile.csv or Positions.csv in it"_msg(path)};
   }
   return archive::zip(files);
 }
@@ -95,23 +98,26 @@ std::optional<cv::Document> read_any_document(const Input& input, const std::str
                                               std::ostream& out) {
   const auto& path = input.name;
   if (!input.bytes) {
-    out << "vitrine: " << base::printable(input.bytes.error().message) << '\n';
+    out << "vitrine: " << base::printable(said(input.bytes.error().message)) << '\n';
     return std::nullopt;
   }
   auto taken = cv::intake::take_in(*input.bytes, from, path.ends_with(".yaml") || path.ends_with(".yml"));
   render::add_render_notices(taken.checked);
-  if (!taken.attachment.empty()) out << path << ": read from " << taken.attachment << " in the PDF\n";
+  if (!taken.attachment.empty())
+    out << path << ": " << said("read from {0} in the PDF"_msg(taken.attachment)) << '\n';
   if (taken.source != nullptr && taken.refusal.empty()) tell_conversion(taken, path, out);
-  for (const auto& problem : taken.checked.problems) out << cv::to_line(problem, path) << '\n';
+  for (const auto& problem : taken.checked.problems)
+    out << cv::to_line(problem, path, messages::into(messages::language_of_environment())) << '\n';
   if (taken.checked.document && taken.checked.unshown_texts > 0) {
     const auto count = taken.checked.unshown_texts;
-    out << path << ": " << (count == 1 ? "one text of it is" : std::to_string(count) + " texts of it are")
-        << " shown nowhere\n";
+    out << path << ": "
+        << said(count == 1 ? Message("one text of it is shown nowhere"_msg)
+                           : "{0} texts of it are shown nowhere"_msg(count))
+        << '\n';
   }
   if (!taken.refusal.empty()) {
-    const bool may_help = taken.source == nullptr && taken.refusal.ends_with("say which");
-    out << "vitrine: " << base::printable(path) << ": " << base::printable(taken.refusal)
-        << (may_help ? " with --from" : "") << '\n';
+    const auto why = taken.is_unknown ? "{0} with --from"_msg(taken.refusal) : taken.refusal;
+    out << "vitrine: " << base::printable(path) << ": " << base::printable(said(why)) << '\n';
   }
   return std::move(taken.checked.document);
 }

@@ -13,7 +13,7 @@ void add_link_check_allow(CLI::App& sub, std::vector<std::string>& networks) {
 
 Result<net::LinkCheckOptions> link_check_options(const std::vector<std::string>& networks) {
   auto allowed = net::Networks::parse(networks);
-  if (!allowed) return Error{ErrorCode::invalid, "--link-check-allow " + allowed.error().message};
+  if (!allowed) return Error{ErrorCode::invalid, "--link-check-allow {0}"_msg(allowed.error().message)};
   return net::LinkCheckOptions{.allowed = std::move(*allowed)};
 }
 

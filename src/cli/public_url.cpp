@@ -8,9 +8,8 @@ Result<std::string> parse_public_url(std::string url) {
   const auto scheme = url.starts_with("https://") ? 8U : url.starts_with("http://") ? 7U : 0U;
   const auto authority = std::string_view(url).substr(scheme);
   if (scheme == 0 || authority.empty() || authority.find_first_of("/?#@ \"<>\\") != std::string_view::npos) {
-    return Error{ErrorCode::invalid, "--public-url '" + url +
-                                         "': expected a scheme and a host, as in "
-                                         "https://cv.example.org"};
+    return Error{ErrorCode::invalid,
+                 "--public-url '{0}': expected a scheme and a host, as in https://cv.example.org"_msg(url)};
   }
   return url;
 }

@@ -35,9 +35,9 @@ struct Endpoint {
 
 /// "127.0.0.1:8080" or "[::1]:8080".
 Result<Endpoint> parse_endpoint(std::string_view option, const std::string& text) {
-  Error wrong{ErrorCode::invalid, std::string(option) + " '" + text +
-                                      "': expected an address and a port, as in "
-                                      "127.0.0.1:8080 or [::1]:8080"};
+  Error wrong{
+      ErrorCode::invalid,
+      "{0} '{1}': expected an address and a port, as in 127.0.0.1:8080 or [::1]:8080"_msg(option, text)};
   const auto colon = text.rfind(':');
   if (colon == std::string::npos) return wrong;
   auto host = text.substr(0, colon);
@@ -156,7 +156,8 @@ void offer_sign_in(store::Store& store, const std::string& address, const std::s
   if (has_owner) return;
   const auto secret = site::make_sign_in(store, {.email = owner, .role = auth::Role::owner}, base::now());
   if (secret) {
-    std::cout << "Sign in as its owner, once within ten minutes: " << site::sign_in_url(address, *secret)
+    std::cout << said("Sign in as its owner, once within ten minutes: {0}"_msg(
+                     site::sign_in_url(address, *secret)))
               << '\n'
               << std::flush;
   }
@@ -193,10 +194,10 @@ Exit run_service(const ServedStore& served, const ServiceOptions& options, site:
   const auto wrong = [](const Error& error) { return misused(error.message); };
   if (!endpoint) return wrong(endpoint.error());
   auto proxies = http::TrustedProxies::parse(options.proxies);
-  if (!proxies) return wrong({ErrorCode::invalid, "--trusted-proxy " + proxies.error().message});
+  if (!proxies) return wrong({ErrorCode::invalid, "--trusted-proxy {0}"_msg(proxies.error().message)});
   site_options.proxies = std::move(*proxies);
   if (options.tls_certificate.empty() != options.tls_key.empty()) {
-    return misused("--tls-cert and --tls-key belong together; one is missing");
+    return misused("--tls-cert and --tls-key belong together; one is missing"_msg);
   }
   const auto max_connections = make_room_for_connections();
   // By default glibc gives each thread its own arena: memory that the cache frees would stay with the thread

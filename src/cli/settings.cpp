@@ -37,7 +37,7 @@ Result<std::map<std::string, std::string>> read_config(const std::string& path) 
   std::map<std::string, std::string> values;
   if (path.empty()) return values;
   std::ifstream file(path);
-  if (!file) return Error{ErrorCode::invalid, "cannot read the configuration file '" + path + "'"};
+  if (!file) return Error{ErrorCode::invalid, "cannot read the configuration file '{0}'"_msg(path)};
   try {
     for (const auto& item : CLI::ConfigTOML().from_config(file)) {
       if (item.name == "++" || item.name == "--")
@@ -46,12 +46,12 @@ Result<std::map<std::string, std::string>> read_config(const std::string& path) 
       const auto name = item.fullname();
       if (item.inputs.size() != 1) {
         return Error{ErrorCode::invalid,
-                     path + ": '" + name + "' needs one value, as in: " + name + " = \"…\""};
+                     "{0}: '{1}' needs one value, as in: {2} = \"…\""_msg(path, name, name)};
       }
       values[name] = item.inputs.front();
     }
   } catch (const CLI::Error& error) {
-    return Error{ErrorCode::invalid, path + ": " + error.what() + "; each line is: name = \"value\""};
+    return Error{ErrorCode::invalid, "{0}: {1}; each line is: name = \"value\""_msg(path, error.what())};
   }
   return values;
 }
@@ -66,7 +66,7 @@ Result<void> check_names(const std::map<std::string, std::string>& values, const
     if (known.contains(name)) continue;
     std::string all;
     for (const auto& one : known) all += (all.empty() ? "" : ", ") + one;
-    return Error{ErrorCode::invalid, path + ": there is no setting '" + name + "'; there are: " + all};
+    return Error{ErrorCode::invalid, "{0}: there is no setting '{1}'; there are: {2}"_msg(path, name, all)};
   }
   return {};
 }
@@ -76,7 +76,7 @@ Result<void> give(CLI::Option& option, const std::string& value, const std::stri
     option.add_result(value);
     option.run_callback();
   } catch (const CLI::Error& error) {
-    return Error{ErrorCode::invalid, source + ": " + error.what()};
+    return Error{ErrorCode::invalid, "{0}: {1}"_msg(source, error.what())};
   }
   return {};
 }

@@ -26,8 +26,8 @@ class ProgressBar {
     if (at == last_ && progress.step == step_) return;
     last_ = at;
     step_ = progress.step;
-    const std::string what = step_ == store::CopyProgress::Step::copying ? "copying" : "comparing";
-    const auto count = std::to_string(progress.done) + " of " + std::to_string(progress.total);
+    const auto what = said(step_ == store::CopyProgress::Step::copying ? "copying"_msg : "comparing"_msg);
+    const auto count = said("{0} of {1}"_msg(progress.done, progress.total));
     if (!is_terminal_) {
       std::cerr << what << ": " << count << '\n';
       return;
@@ -63,7 +63,7 @@ Result<std::unique_ptr<store::Store>> open_table(const std::string& name, const 
 
 Result<std::filesystem::path> named_file(const std::string& name) {
   if (!name.starts_with(kSqlite) || name.size() == kSqlite.size()) {
-    return Error{ErrorCode::invalid, "'" + name + "' names no store; write sqlite:PATH or dynamodb:TABLE"};
+    return Error{ErrorCode::invalid, "'{0}' names no store; write sqlite:PATH or dynamodb:TABLE"_msg(name)};
   }
   std::filesystem::path file = name.substr(kSqlite.size());
   std::error_code failed;
@@ -96,24 +96,24 @@ Result<void> copy_with_progress(store::Store& from, store::Store& to) {
       from, to, {.on_progress = [&](const store::CopyProgress& progress) { bar.show(progress); }});
   bar.end();
   if (!report) return report.error();
-  std::cout << report->documents << " CVs with " << report->versions << " versions are there and compared ("
-            << report->copied << " versions copied now)";
-  if (report->records > 0) std::cout << ", and " << report->records << " tokens";
-  std::cout << '\n';
+  auto words = "{0} CVs with {1} versions are there and compared ({2} versions copied now)"_msg(
+      report->documents, report->versions, report->copied);
+  if (report->records > 0) words = "{0}, and {1} tokens"_msg(words, report->records);
+  std::cout << said(words) << '\n';
   if (report->differ.empty()) return {};
   std::string slugs;
   for (const auto& slug : report->differ) slugs += (slugs.empty() ? "" : ", ") + slug;
-  return Error{
-      ErrorCode::conflict,
-      "the target has something else under these slugs, and keeps it: " + slugs +
-          "; to replace one, keep a copy (vitrine export), delete it there (vitrine delete) and run the "
-          "command again"};
+  return Error{ErrorCode::conflict,
+               "the target has something else under these slugs, and keeps it: {0}; to replace one, "
+               "keep a copy (vitrine export), delete it there (vitrine delete) and run the command "
+               "again"_msg(slugs)};
 }
 
 Result<void> resumable(Result<void> done) {
   if (done || done.error().code == ErrorCode::conflict) return done;
   return Error{done.error().code,
-               done.error().message + "; what was copied so far stays, run the command again to go on"};
+
+               "{0}; what was copied so far stays, run the command again to go on"_msg(done.error().message)};
 }
 
 }  // namespace vitrine::cli

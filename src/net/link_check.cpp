@@ -209,32 +209,32 @@ class Checker {
   HttpCaller caller_;
 };
 
-std::string words(LinkReason reason) {
+Message words(LinkReason reason) {
   switch (reason) {
     case LinkReason::name:
-      return "its name is not known";
+      return "its name is not known"_msg;
     case LinkReason::connection:
-      return "connections are refused";
+      return "connections are refused"_msg;
     case LinkReason::timeout:
-      return "it takes too long";
+      return "it takes too long"_msg;
     case LinkReason::tls:
-      return "its certificate or encryption is not to be trusted";
+      return "its certificate or encryption is not to be trusted"_msg;
     case LinkReason::answer:
-      return "what answers there does not speak HTTP";
+      return "what answers there does not speak HTTP"_msg;
     case LinkReason::redirects:
-      return "it leads on too often";
+      return "it leads on too often"_msg;
     case LinkReason::target:
-      return "it leads on to what is no web address";
+      return "it leads on to what is no web address"_msg;
     case LinkReason::not_public:
-      return "not a public address at port 80 or 443";
+      return "not a public address at port 80 or 443"_msg;
     case LinkReason::form:
-      return "no address of http or https, or one with a user or password";
+      return "no address of http or https, or one with a user or password"_msg;
     case LinkReason::time:
-      return "the time was over";
+      return "the time was over"_msg;
     case LinkReason::none:
       break;
   }
-  return "";
+  return {};
 }
 
 }  // namespace
@@ -268,26 +268,27 @@ std::vector<LinkFinding> check_links(const std::vector<std::string>& urls, const
   return out;
 }
 
-std::string describe(const LinkFinding& finding) {
+Message describe(const LinkFinding& finding) {
   const auto status = finding.status == 0 ? "" : " (" + std::to_string(finding.status) + ")";
   switch (finding.state) {
     case LinkState::ok:
-      return "fine";
+      return "fine"_msg;
     case LinkState::redirected:
-      return (finding.is_permanent ? "moved for good to " : "leads on to ") + finding.location;
+      return finding.is_permanent ? "moved for good to {0}"_msg(finding.location)
+                                  : "leads on to {0}"_msg(finding.location);
     case LinkState::unsafe:
-      return "not encrypted, though " + finding.location + " works";
+      return "not encrypted, though {0} works"_msg(finding.location);
     case LinkState::dead:
-      return "nothing is there any more" + status;
+      return "nothing is there any more{0}"_msg(status);
     case LinkState::unreachable:
-      return "nobody answers: " + words(finding.reason);
+      return "nobody answers: {0}"_msg(words(finding.reason));
     case LinkState::unknown:
-      return finding.reason == LinkReason::none ? "its server does not tell programs" + status
-                                                : "not known: " + words(finding.reason);
+      return finding.reason == LinkReason::none ? "its server does not tell programs{0}"_msg(status)
+                                                : "not known: {0}"_msg(words(finding.reason));
     case LinkState::skipped:
-      return "not checked: " + words(finding.reason);
+      return "not checked: {0}"_msg(words(finding.reason));
   }
-  return "";
+  return {};
 }
 
 }  // namespace vitrine::net

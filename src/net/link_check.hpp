@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.hpp"
 #include "net/http_call.hpp"
 #include "net/networks.hpp"
 
@@ -84,7 +85,7 @@ LinkFinding check_link(const std::string& url, const LinkFetch& fetch);
 std::vector<LinkFinding> check_links(const std::vector<std::string>& urls, const LinkCheckOptions& options,
                                      const std::stop_token& stop = {});
 
-/// The finding in English words for people: "nothing is there any more (404)".
-std::string describe(const LinkFinding& finding);
+/// The finding in words for people: "nothing is there any more (404)".
+Message describe(const LinkFinding& finding);
 
 }  // namespace vitrine::net

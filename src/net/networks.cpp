@@ -19,7 +19,7 @@ Result<Networks> Networks::parse(const std::vector<std::string>& networks) {
     }
     if (failed) {
       return Error{ErrorCode::invalid,
-                   "'" + text + "' is no address or network, as in 10.0.0.0/8 or fd00::/8"};
+                   "'{0}' is no address or network, as in 10.0.0.0/8 or fd00::/8"_msg(text)};
     }
   }
   return out;

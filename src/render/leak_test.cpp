@@ -79,9 +79,9 @@ TEST(Leak, APdfCarriesWhatItsReaderMaySee) {
                                              .audience = audience,
                                              .as_of = {.year = 2026}});
     const auto pdf = pdf_page(view, {});
-    ASSERT_TRUE(pdf) << pdf.error().message;
+    ASSERT_TRUE(pdf) << pdf.error().text();
     const auto files = cv::formats::pdf_attachments(*pdf);
-    ASSERT_TRUE(files) << files.error().message;
+    ASSERT_TRUE(files) << files.error().text();
     ASSERT_EQ(files->size(), 1U);
     EXPECT_EQ(files->front().bytes, cv::json_resume(view));
     for (const auto& secret : random.secrets()) {

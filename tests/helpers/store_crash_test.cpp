@@ -90,7 +90,7 @@ std::string run_and_kill(const char* writer, const std::string& file, unsigned s
 void check(store::Store& store, const Told& told) {
   for (const auto& [slug, versions] : told.acknowledged) {
     const auto head = store.read(slug);
-    if (!head) fail(slug + ": " + head.error().message);
+    if (!head) fail(slug + ": " + head.error().text());
     if (head->revision.version < versions.rbegin()->first)
       fail(slug + " is older than what was acknowledged");
     const auto history = store.history(slug, 0, 1'000'000);
@@ -145,7 +145,7 @@ int main(int argc, char** argv) {
     Told now;
     read_report(run_and_kill(argv[1], file, static_cast<unsigned>(random() % 1'000'000), life), now);
     const auto store = store::sqlite::open_sqlite_store(file);
-    if (!store) fail("does not open after a kill: " + store.error().message);
+    if (!store) fail("does not open after a kill: " + store.error().text());
     check(**store, now);
     check_texts(**store, now);
     told.killed_within_a_save += now.killed_within_a_save;

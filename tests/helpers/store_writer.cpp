@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   using namespace vitrine;
   const auto store = store::sqlite::open_sqlite_store(argv[1]);
   if (!store) {
-    std::fprintf(stderr, "%s\n", store.error().message.c_str());
+    std::fprintf(stderr, "%s\n", store.error().text().c_str());
     return 3;
   }
   std::minstd_rand random(static_cast<unsigned>(std::atoi(argv[2])));
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
     const auto saved = current ? (*store)->save(slug, text, current->revision.version, "")
                                : (*store)->create(slug, text, "");
     if (!saved) {
-      std::fprintf(stderr, "%s\n", saved.error().message.c_str());
+      std::fprintf(stderr, "%s\n", saved.error().text().c_str());
       return 5;
     }
     std::printf("done %s %llu %zu\n", slug.c_str(), static_cast<unsigned long long>(saved->version),

@@ -9,7 +9,7 @@ import { OpenIdProvider } from '../../infra/stand_ins/openid_provider.mjs';
 import { Person, withToken } from '../support/account.mjs';
 import { folder, program, root, run, sample, Service } from '../support/vitrine.mjs';
 
-const place = path.join(root, 'src/site/assets/messages');
+const place = path.join(root, 'src/messages/assets');
 const files = Object.fromEntries(
   fs
     .readdirSync(place)
@@ -17,16 +17,12 @@ const files = Object.fromEntries(
 );
 
 /** All texts of a language, by their keys in the file. */
-function textsOf({ notices, texts, errors }) {
+function textsOf({ notices, texts }) {
   const parts = Object.entries(notices).flatMap(([key, { title, detail }]) => [
     [`notices.${key}.title`, title],
     [`notices.${key}.detail`, detail],
   ]);
-  return new Map([
-    ...parts,
-    ...Object.entries(texts).map(([key, text]) => [`texts.${key}`, text]),
-    ...Object.entries(errors).map(([key, text]) => [`errors.${key}`, text]),
-  ]);
+  return new Map([...parts, ...Object.entries(texts).map(([key, text]) => [`texts.${key}`, text])]);
 }
 
 const english = textsOf(files.en);
@@ -58,42 +54,29 @@ test('each key is used, and every language has each key with the same placeholde
     const own = textsOf(file);
     assert.deepEqual([...own.keys()].sort(), [...english.keys()].sort(), language);
     for (const [key, text] of own) {
-      const known = placeholders(english.get(key));
-      if (!key.startsWith('errors.')) assert.deepEqual(placeholders(text), known, `${language}: ${key}`);
-      else
-        assert.deepEqual(
-          placeholders(text).filter((one) => !known.includes(one)),
-          [],
-          `${language}: ${key}`,
-        );
+      assert.deepEqual(placeholders(text), placeholders(english.get(key)), `${language}: ${key}`);
       assert.ok(text.trim() === text && text !== '', `${language}: ${key}`);
     }
   }
 });
 
-test('messages of errors are said somewhere as the catalogue has them', () => {
-  const all = sources('site', 'cv', 'store', 'archive').join('\n');
-  const isSaid = (text) =>
-    text
-      .split(/\{\d\}/)
-      .flatMap((part) => part.split('; '))
-      .every((part) => all.includes(part.replaceAll('"', '\\"')));
-  assert.deepEqual(
-    Object.entries(files.en.errors).filter(([, text]) => !isSaid(text)),
-    [],
-  );
-});
+/** The templates of messages beside them. Short ones may stand in a German text by chance. */
+const templates = Object.entries(files.de.messages).filter(
+  ([template]) => template.replaceAll(/\{\d\}/g, '').length > 12,
+);
+const allEnglish = [...english, ...templates.map(([template]) => [template, template])];
+const allGerman = new Map([...german, ...templates]);
 
 /** English texts that an answer contains literally although the German ones differ; and unfilled placeholders. */
 function englishIn(answer) {
-  const found = [...english]
+  const found = allEnglish
     .filter(([key, text]) => {
       const parts = text
         .split(/\{\d\}/)
         .map((part) => part.trim())
         .filter((part) => part.length > 5);
       return (
-        german.get(key) !== text &&
+        allGerman.get(key) !== text &&
         text !== 'Version' &&
         parts.length > 0 &&
         parts.every((part) => answer.includes(part))
@@ -308,4 +291,95 @@ test('programs that are not of the Studio get English', async (t) => {
   const { service } = await start(t);
   const answer = await service.get('/cv/nobody', { accept: 'application/json', 'accept-language': 'de' });
   assert.equal((await answer.json()).title, files.en.notices.no_cv.title);
+});
+
+const broken = {
+  basics: { name: 'Ada', email: 'nobody', url: 'www.example.org', sumary: 'a text' },
+  work: [{ name: 'A', startDate: '03/2020', endDate: '1.2.2019' }, { startDate: '2020-13', highlights: 'one' }, 7],
+  skills: 'none',
+  berufserfahrung: ['a', 'b'],
+  meta: { vitrine: { variants: { '/': {} }, theme: 3 } },
+};
+const notJson = [
+  '{"a":1,}',
+  '{"a":01}',
+  '{"a" 1}',
+  "{'a':1}",
+  '{"a":"\\x"}',
+  '{"a":"b',
+  '[1',
+  '[]',
+  '',
+  '{"a":1} x',
+  '{"a":1,"a":2}',
+  '\u0000',
+  '%!PS',
+  '<x/>',
+];
+
+test('a broken CV is refused in German, down to each finding', async (t) => {
+  const { owner } = await start(t);
+  const send = async (body, status = 422) => {
+    const answer = await owner.send('POST', '/api/v1/cvs', { body, headers: { 'accept-language': 'de' } });
+    const text = await answer.text();
+    assert.equal(answer.status, status, text);
+    assert.deepEqual(englishIn(text), [], text);
+    return JSON.parse(text);
+  };
+  const refused = await send(JSON.stringify(broken));
+  assert.ok(refused.problems.length > 8);
+  assert.match(refused.detail, /^Dokument:\d+:\d+: Fehler: /);
+  const date = refused.problems.find((one) => one.pointer === '/work/0/startDate');
+  assert.equal(date.expected, 'ein Datum wie JJJJ, JJJJ-MM oder JJJJ-MM-TT');
+  assert.equal(date.found, 'der Text "03/2020"');
+  assert.equal(date.hint, 'schreiben Sie "2020-03"');
+  for (const body of notJson) await send(body);
+  await send('{"compilerOptions":{}}');
+  const saved = await send('{"basics":{"name":"Ada","url":"www.example.org"}}', 201);
+  assert.equal(saved.problems[0].hint, 'beginnen Sie mit https://');
+});
+
+test('what HTTP itself refuses is in German where the head was read', async (t) => {
+  const { service } = await start(t);
+  const ask = (head) => service.raw(`GET / HTTP/1.1\r\nAccept-Language: de\r\n${head}\r\n`);
+  for (const head of [
+    '',
+    'Host: a\r\nHost: b\r\n',
+    'Host: a\r\nContent-Length: x\r\n',
+    'Host: a\r\nTransfer-Encoding: gzip\r\n',
+  ]) {
+    const answer = await ask(head);
+    assert.match(answer, /^HTTP\/1\.1 (400|501) /);
+    const body = answer.slice(answer.indexOf('\r\n\r\n'));
+    assert.deepEqual(englishIn(body), [], body);
+    assert.match(body, /(Diese Anfrage ist nicht zu verstehen|Das kann dieser Dienst nicht)/);
+  }
+  assert.match(await service.raw('nonsense\r\n\r\n'), /"title":"Bad Request"/);
+});
+
+test('the command line speaks the language of its environment', (t) => {
+  const data = folder(t);
+  const file = path.join(data, 'broken.json');
+  fs.writeFileSync(file, JSON.stringify(broken));
+  const spoken = (args, env) => {
+    const { code, out, err } = run(data, args, { env: { LC_ALL: '', LC_MESSAGES: '', LANG: '', ...env } });
+    return { code, text: out + err };
+  };
+  const german = { LC_ALL: 'de_DE.UTF-8' };
+  for (const [code, ...args] of [
+    [1, 'validate', file],
+    [0, 'validate', sample('rich.json')],
+    [1, 'import', file],
+    [1, 'export', '--slug', 'nobody'],
+    [2, 'nothing'],
+    [1, 'validate', path.join(data, 'none.json')],
+    [2, 'serve', '--public-url', 'x'],
+  ]) {
+    const told = spoken(args, german);
+    assert.equal(told.code, code, told.text);
+    assert.deepEqual(englishIn(told.text), [], told.text);
+    assert.notEqual(told.text, spoken(args, {}).text);
+  }
+  assert.match(spoken(['validate', file], { LANG: 'de' }).text, /: Fehler: .*erwartet: /);
+  assert.match(spoken(['validate', file], { LANG: 'de', LC_ALL: 'C' }).text, /: error: .*expected /);
 });

@@ -52,17 +52,17 @@ Result<AlbSettings> checked(AlbSettings settings) {
   if (region.empty()) {
     return refuse(
         "the load balancer's ARN must have the form "
-        "arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/ID");
+        "arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/ID"_msg);
   }
   if (settings.region.empty()) settings.region = region;
-  if (settings.region != region) return refuse("the region is not that of the load balancer's ARN");
-  if (settings.client_id.empty()) return refuse("the client ID is missing");
-  if (!is_web_address(settings.issuer)) return refuse("the issuer must be an https address");
+  if (settings.region != region) return refuse("the region is not that of the load balancer's ARN"_msg);
+  if (settings.client_id.empty()) return refuse("the client ID is missing"_msg);
+  if (!is_web_address(settings.issuer)) return refuse("the issuer must be an https address"_msg);
   if (settings.key_base_url.empty()) settings.key_base_url = public_key_address(settings.region);
   if (!is_web_address(settings.key_base_url) || settings.key_base_url.ends_with('/') ||
       settings.key_base_url.find('?') != std::string::npos) {
     return refuse(
-        "the address of the load balancer's keys must be an https address without a slash at its end");
+        "the address of the load balancer's keys must be an https address without a slash at its end"_msg);
   }
   return settings;
 }

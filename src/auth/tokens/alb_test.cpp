@@ -57,7 +57,7 @@ class Alb : public testing::Test {
     EXPECT_FALSE(claims) << value;
     if (claims) return "";
     EXPECT_EQ(claims.error().code, ErrorCode::invalid);
-    return claims.error().message;
+    return claims.error().text();
   }
   /// Expects a refusal with this header member changed, before any key is requested.
   std::string why_with(const char* name, const Json& value) {
@@ -74,7 +74,7 @@ TEST_F(Alb, SaysWhoIsAsking) {
   // All lengths, so that the segments have every kind of padding.
   for (int i = 0; i < 6; ++i) {
     const auto claims = verify(token());
-    ASSERT_TRUE(claims) << claims.error().message;
+    ASSERT_TRUE(claims) << claims.error().text();
     EXPECT_EQ(claims->subject, "8f1d");
     EXPECT_EQ(claims->email, "ada@example.org");
     EXPECT_TRUE(claims->email_verified);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auth/tokens/refusal.hpp"
 #include "base/encoding.hpp"
 
 namespace vitrine::auth::tokens {
@@ -54,7 +55,7 @@ std::vector<std::string> read_groups(const Json& payload, std::string_view claim
 
 Result<Claims> read_claims(const Json& payload, std::string_view groups_claim) {
   Claims claims{.subject = string_member(payload, "sub").value_or("")};
-  if (!is_subject(claims.subject)) return Error{ErrorCode::invalid, "the token does not say whose it is"};
+  if (!is_subject(claims.subject)) return refuse("the token does not say whose it is");
   claims.email = text_member(payload, "email");
   if (claims.email.size() > kMaxEmailBytes) claims.email.clear();
   const auto verified = payload.find("email_verified");

@@ -28,7 +28,7 @@ bool is_taken(std::string_view text, Padding padding = Padding::none) {
 TEST(Jws, IsTakenApart) {
   const auto text = of(R"({"alg":"RS256","kid":"k 1","typ":"JWT"})", "any \x01 bytes", "\xFF\xFE");
   const auto jws = parse_jws(text, Padding::none, {Algorithm::es256, Algorithm::rs256});
-  ASSERT_TRUE(jws) << jws.error().message;
+  ASSERT_TRUE(jws) << jws.error().text();
   EXPECT_EQ(jws->algorithm, Algorithm::rs256);
   EXPECT_EQ(jws->kid, "k 1");
   EXPECT_EQ(jws->header["typ"], "JWT");
@@ -104,7 +104,7 @@ TEST(Jws, IsNotQuotedInMessages) {
                            std::string("secret.secret.secret")}) {
     const auto parsed = parse_jws(text, Padding::none, {Algorithm::es256});
     ASSERT_FALSE(parsed);
-    EXPECT_THAT(parsed.error().message, testing::Not(testing::HasSubstr("secret")));
+    EXPECT_THAT(parsed.error().text(), testing::Not(testing::HasSubstr("secret")));
   }
 }
 

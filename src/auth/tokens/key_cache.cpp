@@ -17,7 +17,7 @@ constexpr long kOk = 200;
 using TimePoint = std::chrono::steady_clock::time_point;
 
 Error away(const std::string& who, const std::string& why) {
-  return {ErrorCode::unavailable, who + " cannot be asked for keys: " + why};
+  return {ErrorCode::unavailable, Message::as_is(who + " cannot be asked for keys: " + why)};
 }
 
 /// The reason why an answer cannot be used.
@@ -86,7 +86,7 @@ Result<PublicKey> KeySetCache::find(const std::string& kid, Algorithm algorithm)
     } else if (has_failed_) {
       return away("the provider", "its key set could not be read");
     } else {
-      return Error{ErrorCode::invalid, "the token's key is none of the provider's"};
+      return Error{ErrorCode::invalid, Message::as_is("the token's key is none of the provider's")};
     }
   }
 }
@@ -160,7 +160,7 @@ PemKeyCache::PemKeyCache(std::string base_url, Fetch fetch, KeyTimes times)
 PemKeyCache::~PemKeyCache() = default;
 
 Result<PublicKey> PemKeyCache::find(const std::string& kid) {
-  if (!is_uuid(kid)) return Error{ErrorCode::invalid, "the token's key ID is no UUID"};
+  if (!is_uuid(kid)) return Error{ErrorCode::invalid, Message::as_is("the token's key ID is no UUID")};
   std::unique_lock lock(mutex_);
   const auto entry = enter(kid);
   for (bool has_waited = false;; has_waited = true) {
@@ -258,11 +258,12 @@ Result<PublicKey> PemKeyCache::fetch_one(const std::string& kid) const {
                                            .timeout = times_.fetch_timeout,
                                            .max_answer = kMaxPemBytes});
   if (is_denial(answer.status)) {
-    return Error{ErrorCode::invalid, "the token's key is none of the load balancers' of the region"};
+    return Error{ErrorCode::invalid,
+                 Message::as_is("the token's key is none of the load balancers' of the region")};
   }
   if (answer.status != kOk) return away("the load balancer's region", describe(answer));
   auto key = PublicKey::from_pem(answer.body);
-  if (!key) return away("the load balancer's region", key.error().message);
+  if (!key) return away("the load balancer's region", key.error().text());
   return key;
 }
 

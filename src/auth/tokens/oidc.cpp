@@ -82,14 +82,15 @@ std::string_view find(const Parameters& parameters, std::string_view name) {
 
 Result<OidcSettings> checked(OidcSettings settings) {
   if (!is_web_address(settings.issuer) || settings.issuer.find('?') != std::string::npos) {
-    return refuse("the issuer must be an https address without query");
+    return refuse("the issuer must be an https address without query"_msg);
   }
-  if (settings.client_id.empty()) return refuse("the client ID is missing");
-  if (!is_web_address(settings.redirect_uri)) return refuse("the redirect address must be an https address");
+  if (settings.client_id.empty()) return refuse("the client ID is missing"_msg);
+  if (!is_web_address(settings.redirect_uri))
+    return refuse("the redirect address must be an https address"_msg);
   if (!settings.cognito_domain.empty() && !is_web_address(settings.cognito_domain)) {
-    return refuse("Cognito's domain must be an https address");
+    return refuse("Cognito's domain must be an https address"_msg);
   }
-  if (!has_word(settings.scope, "openid")) return refuse("the scope must have the word openid");
+  if (!has_word(settings.scope, "openid")) return refuse("the scope must have the word openid"_msg);
   return settings;
 }
 
@@ -103,10 +104,11 @@ net::HttpCall discovery_request(const OidcSettings& settings) {
 
 Result<Provider> read_discovery(const net::HttpAnswer& answer, const OidcSettings& settings) {
   if (answer.status != kHttpOk) {
-    return Error{ErrorCode::unavailable,
-                 "the provider's metadata cannot be read: " +
-                     (answer.status == 0 ? answer.failure
-                                         : "it answers with status " + std::to_string(answer.status))};
+    return Error{
+        ErrorCode::unavailable,
+        Message::as_is("the provider's metadata cannot be read: " +
+                       (answer.status == 0 ? answer.failure
+                                           : "it answers with status " + std::to_string(answer.status)))};
   }
   const auto metadata = parse_object(answer.body);
   if (!metadata) return Error(metadata.error()).context("the provider's metadata");
@@ -208,7 +210,7 @@ Result<Tokens> read_tokens(const net::HttpAnswer& answer) {
   constexpr long kTooManyRequests = 429;
   constexpr long kServerError = 500;
   if (answer.status == 0 || answer.status == kTooManyRequests || answer.status >= kServerError) {
-    return Error{ErrorCode::unavailable, "the provider gives no tokens now"};
+    return Error{ErrorCode::unavailable, Message::as_is("the provider gives no tokens now")};
   }
   if (answer.status != kHttpOk) return refuse("the provider refuses the code");
   const auto parsed = parse_object(answer.body);

@@ -170,7 +170,7 @@ class Answer : public testing::Test {
   std::string why(const Parameters& parameters, const Provider& from = provider()) {
     const auto code = authorization_code(parameters, from, sign_in);
     EXPECT_FALSE(code);
-    return code ? "" : code.error().message;
+    return code ? "" : code.error().text();
   }
   [[nodiscard]] Parameters with(const char* name, const std::string& value) const {
     auto changed = good;

@@ -51,7 +51,7 @@ class TokenTest : public testing::Test {
     EXPECT_FALSE(claims) << text;
     if (claims) return "";
     EXPECT_EQ(claims.error().code, ErrorCode::invalid);
-    return claims.error().message;
+    return claims.error().text();
   }
   /// Expects a refusal with this claim changed.
   std::string why_with(const char* name, const Json& value) {
@@ -118,7 +118,7 @@ class IdToken : public TokenTest {
 
 TEST_F(IdToken, SaysWhoItIs) {
   const auto claims = verify(token());
-  ASSERT_TRUE(claims) << claims.error().message;
+  ASSERT_TRUE(claims) << claims.error().text();
   EXPECT_EQ(claims->subject, "u-1");
   EXPECT_EQ(claims->email, "ada@example.org");
   EXPECT_TRUE(claims->email_verified);
@@ -263,7 +263,7 @@ class AccessToken : public TokenTest {
 
 TEST_F(AccessToken, NamesTheGroups) {
   const auto claims = verify(token());
-  ASSERT_TRUE(claims) << claims.error().message;
+  ASSERT_TRUE(claims) << claims.error().text();
   EXPECT_THAT(claims->groups, testing::ElementsAre("editors"));
 }
 

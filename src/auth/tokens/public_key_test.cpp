@@ -22,7 +22,7 @@ const KeyPair& rsa() {
 
 TEST(PublicKey, VerifiesItsOwnSignatures) {
   for (const auto& key : {PublicKey::from_pem(ec().pem()), PublicKey::from_jwk(ec().jwk())}) {
-    ASSERT_TRUE(key) << key.error().message;
+    ASSERT_TRUE(key) << key.error().text();
     EXPECT_EQ(key->algorithm(), Algorithm::es256);
     const auto signature = ec().sign("text");
     EXPECT_TRUE(key->verify("text", signature));
@@ -32,7 +32,7 @@ TEST(PublicKey, VerifiesItsOwnSignatures) {
     EXPECT_FALSE(key->verify("text", ""));
   }
   const auto key = PublicKey::from_jwk(rsa().jwk());
-  ASSERT_TRUE(key) << key.error().message;
+  ASSERT_TRUE(key) << key.error().text();
   EXPECT_EQ(key->algorithm(), Algorithm::rs256);
   const auto signature = rsa().sign("text");
   EXPECT_TRUE(key->verify("text", signature));

@@ -21,13 +21,14 @@ Exit print(store::Store& store, const AboutOptions& options) {
   const auto& texts = *own ? **own : site::shipped_about_texts();
   if (options.language.empty()) {
     for (const auto& [language, text] : texts)
-      std::cout << language << (*own ? "  your own" : "  as it came with the program") << '\n';
+      std::cout << language << "  " << said(*own ? "your own"_msg : "as it came with the program"_msg)
+                << '\n';
     return Exit::fine;
   }
   const auto text = texts.find(options.language);
   if (text == texts.end())
     return report(
-        {ErrorCode::not_found, "there is no text in '" + options.language + "'; see: vitrine about"});
+        {ErrorCode::not_found, "there is no text in '{0}'; see: vitrine about"_msg(options.language)});
   std::cout << text->second;
   return Exit::fine;
 }
@@ -41,23 +42,24 @@ Exit set(store::Store& store, const AboutOptions& options) {
   texts[options.language] = std::move(*text);
   if (auto done = site::put_about_texts(store, texts); !done) return report(done.error());
   site::audit(store, {.what = "settings", .detail = "about"});
-  std::cout << "/about shows your text";
-  for (auto at = texts.begin(); at != texts.end(); ++at)
-    std::cout << (at == texts.begin() ? " in " : ", ") << at->first;
-  std::cout << '\n';
+  std::string languages;
+  for (const auto& [language, its_text] : texts) languages += (languages.empty() ? "" : ", ") + language;
+  const auto words = languages.empty() ? Message("/about shows your text"_msg)
+                                       : "/about shows your text in {0}"_msg(languages);
+  std::cout << said(words) << '\n';
   return Exit::fine;
 }
 
 Exit reset(store::Store& store) {
   if (auto done = site::remove_about_texts(store); !done) return report(done.error());
   site::audit(store, {.what = "settings", .detail = "about"});
-  std::cout << "/about shows the texts that came with the program\n";
+  std::cout << said("/about shows the texts that came with the program"_msg) << '\n';
   return Exit::fine;
 }
 
 Exit run(const Settings& settings, const AboutOptions& options) {
   if (!options.file.empty() && options.language.empty()) {
-    return misused("say which language the text is in: vitrine about de --set " + options.file);
+    return misused("say which language the text is in: vitrine about de --set {0}"_msg(options.file));
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());

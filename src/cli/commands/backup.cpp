@@ -13,7 +13,7 @@ Result<void> back_up(const Settings& settings, const std::filesystem::path& file
   const auto store = open_store(settings, {});
   if (!store) return store.error();
   if (auto whole = (*store)->check(store::Depth::whole, {}); !whole)
-    return std::move(whole.error()).context("no backup was made, the store is not whole");
+    return std::move(whole.error()).context("no backup was made, the store is not whole"_msg);
   if (auto copied = copy_with_progress(**store, (*writer)->store()); !copied) return copied;
   return (*writer)->finish();
 }

@@ -33,16 +33,16 @@ Result<std::vector<std::string>> earlier_files(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(folder, error)) return std::vector<std::string>{};
   if (!fs::is_directory(folder, error)) {
-    return Error{ErrorCode::invalid, folder.string() + " is a file; name a folder"};
+    return Error{ErrorCode::invalid, "{0} is a file; name a folder"_msg(folder.string())};
   }
   std::vector<std::string> files;
   std::ifstream manifest(folder / kManifest);
   if (!manifest) {
     const bool is_empty = fs::is_empty(folder, error);
     if (!error && is_empty) return files;
-    return Error{ErrorCode::invalid, folder.string() +
-                                         " holds files that no earlier build made; nothing was written. "
-                                         "Name a new or an empty folder"};
+    return Error{ErrorCode::invalid,
+                 "{0} holds files that no earlier build made; nothing was written. Name a new or an "
+                 "empty folder"_msg(folder.string())};
   }
   for (std::string line; std::getline(manifest, line);) files.push_back(line);
   return files;
@@ -73,7 +73,7 @@ Result<void> write_file(const fs::path& path, const std::string& content) {
   fs::create_directories(path.parent_path(), error);
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << content << std::flush;
-  if (!file) return Error{ErrorCode::unavailable, "cannot write " + path.string()};
+  if (!file) return Error{ErrorCode::unavailable, "cannot write {0}"_msg(path.string())};
   return {};
 }
 
@@ -83,12 +83,14 @@ Result<void> write_all(const fs::path& folder, const std::vector<site::StaticFil
   std::set<std::string> paths;
   for (const auto& file : files) {
     if (!is_inside(file.path) || !paths.insert(file.path).second)
-      return Error{ErrorCode::internal, "'" + file.path + "' is no name for a file of the folder"};
+      return Error{ErrorCode::internal,
+                   Message::as_is("'" + file.path + "' is no name for a file of the folder")};
     std::error_code error;
     const bool is_ours = std::ranges::find(*earlier, file.path) != earlier->end();
     if (!is_ours && fs::exists(folder / file.path, error)) {
-      return Error{ErrorCode::invalid, (folder / file.path).string() +
-                                           " is not of an earlier build; nothing was written. Move it away"};
+      return Error{ErrorCode::invalid,
+                   "{0} is not of an earlier build; nothing was written. Move it away"_msg(
+                       (folder / file.path).string())};
     }
   }
   std::string manifest;
@@ -122,10 +124,11 @@ Exit build(const BuildOptions& options) {
         << "The CV is archived (meta.vitrine.archived): a service shows it to its editors only; this folder "
            "shows it to everyone\n";
   }
-  std::cout << base::printable_line(options.out) << ": " << files->size()
-            << " files, to be opened at index.html\n";
+  std::cout << base::printable_line(options.out) << ": "
+            << said("{0} files, to be opened at index.html"_msg(files->size())) << '\n';
   if (public_url->empty()) {
-    std::cout << "Without --public-url the pages do not say where they are, and there is no QR code\n";
+    std::cout << said("Without --public-url the pages do not say where they are, and there is no QR code"_msg)
+              << '\n';
   }
   return Exit::fine;
 }

@@ -14,7 +14,7 @@ Exit copy(const Settings& settings, const CopyOptions& options) {
   const auto source = named_file(options.from);
   const auto target = named_file(options.to);
   if (options.from == options.to || (source && target && is_same_file(*source, *target))) {
-    return misused("--from and --to name the same store");
+    return misused("--from and --to name the same store"_msg);
   }
   const auto from = open_source(options.from, settings);
   if (!from) return report(from.error());

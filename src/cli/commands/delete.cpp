@@ -18,13 +18,13 @@ Exit delete_document(const Settings& settings, const DeleteOptions& options) {
   if (!current) return report(current.error());
   if (!options.sure) {
     return misused(
-        "this deletes '" + options.slug + "' and its " + std::to_string(current->revision.version) +
-        " version(s) for good. Keep a copy (vitrine export --slug " + options.slug + "), then say --yes");
+        "this deletes '{0}' and its {1} version(s) for good. Keep a copy (vitrine export "
+        "--slug {2}), then say --yes"_msg(options.slug, current->revision.version, options.slug));
   }
   if (auto removed = (*store)->remove(options.slug, current->revision.version); !removed) {
     return report(removed.error());
   }
-  std::cout << "deleted " << options.slug << '\n';
+  std::cout << said("deleted {0}"_msg(options.slug)) << '\n';
   return Exit::fine;
 }
 

@@ -22,11 +22,11 @@ struct ExportOptions {
 Exit write_output(const std::string& text, const std::string& path) {
   if (path.empty() || path == "-") {
     std::cout << text << std::flush;
-    return std::cout ? Exit::fine : report({ErrorCode::unavailable, "cannot write to standard output"});
+    return std::cout ? Exit::fine : report({ErrorCode::unavailable, "cannot write to standard output"_msg});
   }
   std::ofstream file(path, std::ios::binary);
   file << text << std::flush;
-  return file ? Exit::fine : report({ErrorCode::unavailable, "cannot write " + path});
+  return file ? Exit::fine : report({ErrorCode::unavailable, "cannot write {0}"_msg(path)});
 }
 
 /// The CV in a format, as a reader gets it.
@@ -35,8 +35,8 @@ Result<std::string> rendered(const store::Stored& stored, const ExportOptions& o
   const auto checked = cv::intake::check(stored.text);
   if (!checked.document) {
     return Error{ErrorCode::invalid,
-                 cv::to_line(checked.problems.front(),
-                             stored.slug + ", version " + std::to_string(stored.revision.version))};
+                 "{0}, version {1}: {2}"_msg(stored.slug, stored.revision.version,
+                                             cv::what_is_wrong(checked.problems.front()))};
   }
   const auto view =
       project_edition(checked.document->root, options.edition, cv::date_of(stored.revision.saved_at));
@@ -56,12 +56,12 @@ Exit export_document(const Settings& settings, const ExportOptions& options) {
   if (!public_url) return misused(public_url.error().message);
   if (options.format.empty() && !options.edition.empty()) {
     return misused(
-        "--language, --variant and --audience need a --format; without one, the CV is written "
-        "as it was stored");
+        "--language, --variant and --audience need a --format; without one, the CV is "
+        "written as it was stored"_msg);
   }
   const auto info = std::ranges::find(site::formats(), options.format, &site::FormatInfo::name);
   if (info != site::formats().end() && info->needs_address && public_url->empty()) {
-    return misused("--format " + options.format + " needs --public-url: where the service is found");
+    return misused("--format {0} needs --public-url: where the service is found"_msg(options.format));
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());

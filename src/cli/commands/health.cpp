@@ -14,7 +14,7 @@ namespace {
 
 Exit health(const std::string& url, unsigned timeout) {
   if (!net::parse_url(url)) {
-    return misused("'" + url + "' is no address; expected one as in http://127.0.0.1:8080/healthz");
+    return misused("'{0}' is no address; expected one as in http://127.0.0.1:8080/healthz"_msg(url));
   }
   net::HttpCaller caller;
   const auto answer = caller.run({.url = url, .timeout = std::chrono::seconds(timeout)});

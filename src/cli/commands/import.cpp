@@ -49,45 +49,47 @@ Result<std::vector<Incoming>> read_all(const std::vector<Input>& inputs, const I
     }
     auto slug = options.slug.empty() ? derived_slug(document->root, file) : options.slug;
     if (!slugs.insert(slug).second) {
-      return Error{ErrorCode::invalid, file + ": '" + slug +
-                                           "' is taken by another of these files; import it "
-                                           "alone, with a --slug of its own"};
+      return Error{ErrorCode::invalid,
+                   "{0}: '{1}' is taken by another of these files; import it alone, with a --slug of "
+                   "its own"_msg(file, slug)};
     }
     all.push_back({file, std::move(slug), std::move(*document)});
   }
-  if (bad > 0) return Error{ErrorCode::invalid, "nothing was imported"};
+  if (bad > 0) return Error{ErrorCode::invalid, "nothing was imported"_msg};
   return all;
 }
 
 /// Creates the document, or adds a new version to the one with that slug.
-Result<std::string> put(store::Store& store, const Incoming& incoming) {
+Result<Message> put(store::Store& store, const Incoming& incoming) {
   const auto note = "imported from " + std::filesystem::path(incoming.file).filename().string();
   constexpr int kAttempts = 5;  // each lost race means that somebody else's save succeeded
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const auto current = store.read(incoming.slug);
     if (!current && current.error().code != ErrorCode::not_found) return current.error();
     if (current && current->text == incoming.document.text) {
-      return "unchanged, version " + std::to_string(current->revision.version);
+      return "unchanged, version {0}"_msg(current->revision.version);
     }
     const auto saved =
         current ? store.save(incoming.slug, incoming.document.text, current->revision.version, note)
                 : store.create(incoming.slug, incoming.document.text, note);
-    if (saved) return "version " + std::to_string(saved->version);
+    if (saved) return "version {0}"_msg(saved->version);
     if (saved.error().code != ErrorCode::conflict && saved.error().code != ErrorCode::not_found) {
       return saved.error();
     }
   }
-  return Error{ErrorCode::conflict, "others keep saving it; try again"};
+  return Error{ErrorCode::conflict, "others keep saving it; try again"_msg};
 }
 
 Exit import_files(const Settings& settings, const ImportOptions& options) {
   if (!options.slug.empty()) {
     if (const auto slug = store::check_slug(options.slug); !slug)
-      return misused("--slug " + slug.error().message);
+      return misused("--slug {0}"_msg(slug.error().message));
   }
   const auto inputs = read_inputs(options.files);
   if (!options.slug.empty() && inputs.size() > 1) {
-    return misused("--slug names one document; give one file with it, or the tables of one LinkedIn export");
+    return misused(
+        "--slug names one document; give one file with it, or the tables of one LinkedIn "
+        "export"_msg);
   }
   const auto all = read_all(inputs, options);
   if (!all) return report(all.error());
@@ -96,7 +98,8 @@ Exit import_files(const Settings& settings, const ImportOptions& options) {
   for (const auto& incoming : *all) {
     const auto stored = put(**store, incoming);
     if (!stored) return report(Error{stored.error()}.context(incoming.file));
-    std::cout << base::printable_line(incoming.file) << ": /cv/" << incoming.slug << " (" << *stored << ")\n";
+    std::cout << base::printable_line(incoming.file) << ": /cv/" << incoming.slug << " (" << said(*stored)
+              << ")\n";
   }
   return Exit::fine;
 }

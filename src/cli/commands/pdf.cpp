@@ -21,13 +21,12 @@ struct PdfOptions {
 };
 
 /// Returns an error with the available values unless the document has this one.
-Result<void> check_choice(const std::string& what, const std::string& value,
+Result<void> check_choice(Template none, Template others, const std::string& value,
                           const std::vector<std::string>& offered) {
   if (value.empty() || std::ranges::find(offered, value) != offered.end()) return {};
   std::string list;
   for (const auto& one : offered) list += (list.empty() ? "" : ", ") + one;
-  return Error{ErrorCode::invalid, "the CV has no " + what + " '" + value + "'" +
-                                       (list.empty() ? std::string{} : "; it has: " + list)};
+  return Error{ErrorCode::invalid, list.empty() ? none(value) : others(value, list)};
 }
 
 /// The time set by a reproducible build (SOURCE_DATE_EPOCH), else the day of the document's own
@@ -54,9 +53,12 @@ Exit make_pdf(const PdfOptions& options) {
   const auto document = read_any_document(options.file, std::cerr);
   if (!document) return Exit::input;
   for (const auto& checked :
-       {check_choice("language", options.language, cv::languages(document->root)),
-        check_choice("variant", options.variant, cv::variants(document->root, options.audience)),
-        check_choice("audience", options.audience, cv::audiences(document->root))}) {
+       {check_choice("the CV has no language '{0}'"_msg, "the CV has no language '{0}'; it has: {1}"_msg,
+                     options.language, cv::languages(document->root)),
+        check_choice("the CV has no variant '{0}'"_msg, "the CV has no variant '{0}'; it has: {1}"_msg,
+                     options.variant, cv::variants(document->root, options.audience)),
+        check_choice("the CV has no audience '{0}'"_msg, "the CV has no audience '{0}'; it has: {1}"_msg,
+                     options.audience, cv::audiences(document->root))}) {
     if (!checked) return report(checked.error());
   }
   const auto saved_at = time_of_input(document->root);
@@ -64,18 +66,19 @@ Exit make_pdf(const PdfOptions& options) {
                           .variant = options.variant,
                           .audience = options.audience,
                           .as_of = today()};
-  std::vector<std::string> notices;
+  std::vector<Message> notices;
   const auto bytes = render::pdf_page(cv::project(document->root, reader),
                                       {.saved_at = saved_at, .page = options.page, .notices = &notices});
-  for (const auto& notice : notices) std::cerr << options.file << ": notice: " << notice << "\n";
+  for (const auto& notice : notices)
+    std::cerr << options.file << ": " << said("notice"_msg) << ": " << said(notice) << "\n";
   if (!bytes) return report(bytes.error());
   if (options.output == "-") {
     std::cout << *bytes << std::flush;
-    return std::cout ? Exit::fine : report({ErrorCode::unavailable, "cannot write to standard output"});
+    return std::cout ? Exit::fine : report({ErrorCode::unavailable, "cannot write to standard output"_msg});
   }
   std::ofstream out(options.output, std::ios::binary);
   out << *bytes << std::flush;
-  return out ? Exit::fine : report({ErrorCode::unavailable, "cannot write " + options.output});
+  return out ? Exit::fine : report({ErrorCode::unavailable, "cannot write {0}"_msg(options.output)});
 }
 
 }  // namespace

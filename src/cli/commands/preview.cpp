@@ -22,7 +22,7 @@ Exit preview(const PreviewOptions& options) {
                                    auto input = read_one_input(path.string());
                                    return input.bytes ? std::optional(std::move(*input.bytes)) : std::nullopt;
                                  });
-  std::cout << "Every language, variant and audience is listed at /preview\n";
+  std::cout << said("Every language, variant and audience is listed at /preview"_msg) << '\n';
   return run_service({store}, options.service,
                      {.page = {.live_reload = true},
                       .catalog = {.home = std::string(store::files::FileSource::kSlug)},

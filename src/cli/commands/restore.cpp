@@ -15,14 +15,12 @@ struct RestoreOptions {
 
 Exit restore_backup(const Settings& settings, const std::string& file) {
   if (settings.store == "sqlite" && is_same_file(file, settings.data / "vitrine.sqlite"))
-    return report({ErrorCode::invalid, file + " is the store itself, and no backup of it"});
+    return report({ErrorCode::invalid, "{0} is the store itself, and no backup of it"_msg(file)});
   const auto backup = store::sqlite::open_sqlite_backup(file);
   if (!backup) {
     const auto& error = backup.error();
-    const auto* advice =
-        error.code == ErrorCode::internal ? "; nothing was restored, use another backup" : "";
-    return report(
-        {error.code == ErrorCode::internal ? ErrorCode::invalid : error.code, error.message + advice});
+    if (error.code != ErrorCode::internal) return report(error);
+    return report({ErrorCode::invalid, "{0}; nothing was restored, use another backup"_msg(error.message)});
   }
   const auto store = open_store(settings);
   if (!store) return report(store.error());
@@ -37,8 +35,9 @@ Exit restore_version(const Settings& settings, const RestoreOptions& options) {
   if (!current) return report(current.error());
   const auto restored = (*store)->restore(options.slug, options.revision, current->revision.version);
   if (!restored) return report(restored.error());
-  std::cout << "/cv/" << options.slug << " is as in version " << options.revision << " again (version "
-            << restored->version << ")\n";
+  std::cout << said("/cv/{0} is as in version {1} again (version {2})"_msg(options.slug, options.revision,
+                                                                           restored->version))
+            << '\n';
   return Exit::fine;
 }
 
@@ -46,7 +45,7 @@ Exit restore(const Settings& settings, const RestoreOptions& options) {
   const bool names_version = !options.slug.empty() && options.revision != 0;
   const bool names_any = !options.slug.empty() || options.revision != 0;
   if (options.file.empty() ? !names_version : names_any) {
-    return misused("restore takes either a backup's FILE, or --slug and --revision");
+    return misused("restore takes either a backup's FILE, or --slug and --revision"_msg);
   }
   return options.file.empty() ? restore_version(settings, options) : restore_backup(settings, options.file);
 }

@@ -45,10 +45,10 @@ Result<site::AccountOptions> account_options(const ServeOptions& options, const 
     oidc.cognito_domain = options.cognito_domain;
     if (public_url.empty())
       return Error{ErrorCode::invalid,
-                   "--auth oidc needs --public-url: the provider sends people back there"};
+                   "--auth oidc needs --public-url: the provider sends people back there"_msg};
     oidc.redirect_uri = public_url + "/sign-in/callback";
     auto good = auth::tokens::checked(std::move(oidc));
-    if (!good) return std::move(good.error()).context("--auth oidc");
+    if (!good) return std::move(good.error()).context("--auth oidc"_msg);
     out.oidc = std::move(*good);
   }
   if (out.mode == site::AuthMode::alb) {
@@ -57,7 +57,7 @@ Result<site::AccountOptions> account_options(const ServeOptions& options, const 
     alb.client_id = options.oidc.client_id;
     alb.groups_claim = options.oidc.groups_claim;
     auto good = auth::tokens::checked(std::move(alb));
-    if (!good) return std::move(good.error()).context("--auth alb");
+    if (!good) return std::move(good.error()).context("--auth alb"_msg);
     out.alb = std::move(*good);
   }
   return out;
@@ -69,13 +69,13 @@ Exit serve(const Settings& settings, const ServeOptions& options) {
     return misused(public_url.error().message);
   }
   if (!options.home.empty() && !store::is_slug(options.home)) {
-    return misused("--home '" + options.home + "' is no slug; see: vitrine list");
+    return misused("--home '{0}' is no slug; see: vitrine list"_msg(options.home));
   }
   std::shared_ptr<const site::StaticFiles> studio;
   if (!options.web_root.empty()) {
     auto files = site::StaticFiles::read(options.web_root, public_url->starts_with("https:"));
     if (!files) {
-      return misused("--web-root " + files.error().message);
+      return misused("--web-root {0}"_msg(files.error().message));
     }
     studio = std::make_shared<const site::StaticFiles>(std::move(*files));
   }

@@ -43,11 +43,11 @@ Exit list_links(store::Store& store, const std::string& slug) {
 
 Exit revoke_link(store::Store& store, const ShareOptions& options) {
   if (auto done = site::revoke_link(store, options.slug, options.revoke); !done) {
-    return report({done.error().code, "'" + options.slug + "' has no link '" + options.revoke +
-                                          "'; see: vitrine share " + options.slug + " --list"});
+    return report({done.error().code, "'{0}' has no link '{1}'; see: vitrine share {0} --list"_msg(
+                                          options.slug, options.revoke)});
   }
   site::audit(store, {.what = "revoke", .slug = options.slug});
-  std::cout << "revoked\n";
+  std::cout << said("revoked"_msg) << '\n';
   return Exit::fine;
 }
 
@@ -57,15 +57,16 @@ Result<void> check(store::Store& store, const site::Link& link) {
   if (!stored) return stored.error();
   const auto document = site::Published::make(std::move(*stored));
   if (!document) return document.error();
-  const auto wrong = [&](const char* what, const std::string& value) {
-    return Error{ErrorCode::invalid, "the CV '" + link.slug + "' has no " + what + " '" + value + "'"};
+  const auto wrong = [&](Template what, const std::string& value) {
+    return Error{ErrorCode::invalid, what(link.slug, value)};
   };
-  if (!(*document)->has_audience(link.audience)) return wrong("audience", link.audience);
+  if (!(*document)->has_audience(link.audience))
+    return wrong("the CV '{0}' has no audience '{1}'"_msg, link.audience);
   if (!link.variant.empty() && !(*document)->has_variant(link.variant, link.audience))
-    return wrong("variant", link.variant);
+    return wrong("the CV '{0}' has no variant '{1}'"_msg, link.variant);
   const auto& languages = (*document)->languages();
   if (!link.language.empty() && std::ranges::find(languages, link.language) == languages.end())
-    return wrong("language", link.language);
+    return wrong("the CV '{0}' has no language '{1}'"_msg, link.language);
   return {};
 }
 
@@ -82,8 +83,7 @@ Exit make_link(store::Store& store, ShareOptions options) {
     if (!password) return report(password.error());
     while (password->ends_with('\n') || password->ends_with('\r')) password->pop_back();
     if (base::utf8_length(*password) < site::kLeastPassword)
-      return report({ErrorCode::invalid,
-                     "a password has at least " + std::to_string(site::kLeastPassword) + " characters"});
+      return report({ErrorCode::invalid, "a password has at least {0} characters"_msg(site::kLeastPassword)});
     link.password = auth::hash_password(*password);
   }
   const auto secret = site::make_link(store, link, now);

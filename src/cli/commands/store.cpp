@@ -21,15 +21,15 @@ store::dynamodb::DynamodbStoreOptions dynamodb_options(const Settings& settings,
 
 Exit create_table(const Settings& settings, bool if_missing) {
   if (!is_dynamodb(settings)) {
-    return misused("only the DynamoDB store has a table; say --store dynamodb");
+    return misused("only the DynamoDB store has a table; say --store dynamodb"_msg);
   }
   const auto made = store::dynamodb::create_dynamodb_table(dynamodb_options(settings));
   if (!made && if_missing && made.error().code == ErrorCode::conflict) {
-    std::cout << "table " << settings.table << " was there\n";
+    std::cout << said("table {0} was there"_msg(settings.table)) << '\n';
     return Exit::fine;
   }
   if (!made) return report(made.error());
-  std::cout << "created table " << settings.table << '\n';
+  std::cout << said("created table {0}"_msg(settings.table)) << '\n';
   return Exit::fine;
 }
 
@@ -44,7 +44,7 @@ Result<std::unique_ptr<store::Store>> open_store(const Settings& settings,
   if (is_dynamodb(settings))
     return store::dynamodb::open_dynamodb_store(dynamodb_options(settings, summarizer));
   if (settings.data.empty()) {
-    return Error{ErrorCode::unavailable, "no data folder: HOME is not set; name one with --data"};
+    return Error{ErrorCode::unavailable, "no data folder: HOME is not set; name one with --data"_msg};
   }
   return store::sqlite::open_sqlite_store(settings.data / "vitrine.sqlite", summarizer);
 }

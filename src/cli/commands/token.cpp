@@ -52,7 +52,7 @@ Exit run(const Settings& settings, const TokenOptions& options) {
   if (options.list) return list_tokens(**store, *email);
   if (options.revoke.empty()) return make_token(**store, options, *email);
   if (auto done = site::remove_token(**store, options.revoke, *email); !done) return report(done.error());
-  std::cout << "revoked\n";
+  std::cout << said("revoked"_msg) << '\n';
   return Exit::fine;
 }
 

@@ -15,14 +15,17 @@ Exit translations(const std::string& file) {
   if (!document) return Exit::input;
   const auto rows = cv::coverage(document->root);
   if (rows.empty()) {
-    std::cout << base::printable_line(file) << ": in '" << cv::base_language(document->root)
-              << "' alone; add a language with keys such as \"summary@de\"\n";
+    std::cout << base::printable_line(file) << ": "
+              << said("in '{0}' alone; add a language with keys such as \"summary@de\""_msg(
+                     cv::base_language(document->root)))
+              << '\n';
   }
   for (const auto& row : rows) {
-    std::cout << row.language << ": " << row.translated << " of " << row.translated + row.missing.size()
-              << " texts translated\n";
+    std::cout << row.language << ": "
+              << said("{0} of {1} texts translated"_msg(row.translated, row.translated + row.missing.size()))
+              << '\n';
     for (const auto& pointer : row.missing)
-      std::cout << "  missing " << base::printable_line(pointer) << '\n';
+      std::cout << "  " << said("missing {0}"_msg(base::printable_line(pointer))) << '\n';
   }
   return Exit::fine;
 }

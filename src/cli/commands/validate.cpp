@@ -5,6 +5,7 @@
 #include "cli/foreign_input.hpp"
 #include "cli/link_check.hpp"
 #include "cv/document/problem.hpp"
+#include "messages/catalogue.hpp"
 #include "render/html/web_links.hpp"
 
 namespace vitrine::cli {
@@ -43,9 +44,9 @@ bool check_links(const std::string& file, const cv::Document& document,
     for (const auto& pointer : links[i].pointers) {
       const cv::Problem problem{.severity = is_lost(found[i]) ? cv::Severity::error : cv::Severity::notice,
                                 .pointer = pointer,
-                                .expected = "a link that works",
-                                .found = found[i].url + ", " + net::describe(found[i])};
-      std::cout << cv::to_line(problem, file) << '\n';
+                                .expected = "a link that works"_msg,
+                                .found = "{0}, {1}"_msg(found[i].url, net::describe(found[i]))};
+      std::cout << cv::to_line(problem, file, messages::into(messages::language_of_environment())) << '\n';
     }
   }
   return is_fine;
@@ -65,7 +66,7 @@ Exit validate(const ValidateOptions& options) {
       exit = Exit::input;
       continue;
     }
-    std::cout << base::printable_line(file) << ": a valid CV\n";
+    std::cout << base::printable_line(file) << ": " << said("a valid CV"_msg) << '\n';
     if (options.has_links && !check_links(file, *document, *link_options)) exit = Exit::input;
   }
   return exit;

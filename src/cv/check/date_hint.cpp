@@ -17,7 +17,7 @@ namespace vitrine::cv::check {
 
 namespace {
 
-constexpr std::string_view kExample = R"(for example "2021-09"; leave an unknown date out)";
+constexpr Template kExample = "for example \"2021-09\"; leave an unknown date out"_msg;
 
 std::string small(const icu::UnicodeString& text) {
   std::string out;
@@ -95,20 +95,20 @@ std::string written_date(int year, int month, int day) {
   return date && date->month == month && date->day == day ? out : std::string{};
 }
 
-std::string write(const std::string& date) {
-  return date.empty() ? std::string(kExample) : "write " + in_quotes(date);
+Message write(const std::string& date) {
+  return date.empty() ? Message(kExample) : "write {0}"_msg(in_quotes(date));
 }
 
-std::string of_day(int year, int first, int second) {
+Message of_day(int year, int first, int second) {
   const auto day_first = written_date(year, second, first);
   const auto month_first = written_date(year, first, second);
   if (day_first.empty() || month_first.empty() || day_first == month_first)
     return write(day_first.empty() ? month_first : day_first);
-  return "write " + in_quotes(day_first) + " if the day comes first in it, " + in_quotes(month_first) +
-         " if the month does";
+  return "write {0} if the day comes first in it, {1} if the month does"_msg(in_quotes(day_first),
+                                                                             in_quotes(month_first));
 }
 
-std::string of_numbers(const std::vector<std::string_view>& numbers) {
+Message of_numbers(const std::vector<std::string_view>& numbers) {
   const auto first = value_of(numbers[0]);
   if (numbers.size() == 1) {
     constexpr std::size_t kMonth = 6;
@@ -119,20 +119,20 @@ std::string of_numbers(const std::vector<std::string_view>& numbers) {
                                 value_of(digits.substr(6))));
     if (digits.size() == kMonth)
       return write(written_date(value_of(digits.substr(0, 4)), value_of(digits.substr(4)), 0));
-    return digits.size() == 4 ? write(written_date(first, 0, 0)) : std::string(kExample);
+    return digits.size() == 4 ? write(written_date(first, 0, 0)) : Message(kExample);
   }
   const auto second = value_of(numbers[1]);
   const bool is_year_first = numbers[0].size() == 4;
   if (numbers.size() == 2) {
     if (is_year_first) return write(written_date(first, second, 0));
-    return numbers[1].size() == 4 ? write(written_date(second, first, 0)) : std::string(kExample);
+    return numbers[1].size() == 4 ? write(written_date(second, first, 0)) : Message(kExample);
   }
   const auto third = value_of(numbers[2]);
   if (is_year_first) return write(written_date(first, second, third));
-  return numbers[2].size() == 4 ? of_day(third, first, second) : std::string(kExample);
+  return numbers[2].size() == 4 ? of_day(third, first, second) : Message(kExample);
 }
 
-std::string of_named_month(const std::vector<std::string_view>& numbers, int month) {
+Message of_named_month(const std::vector<std::string_view>& numbers, int month) {
   int year = 0;
   int day = 0;
   for (const auto digits : numbers) {
@@ -142,21 +142,21 @@ std::string of_named_month(const std::vector<std::string_view>& numbers, int mon
       day = value_of(digits);
     }
   }
-  return year == 0 ? std::string(kExample) : write(written_date(year, month, day));
+  return year == 0 ? Message(kExample) : write(written_date(year, month, day));
 }
 
 }  // namespace
 
-std::string date_hint(std::string_view text) {
-  if (means_ongoing(text)) return "leave the date out: what has no end goes on";
+Message date_hint(std::string_view text) {
+  if (means_ongoing(text)) return "leave the date out: what has no end goes on"_msg;
   constexpr std::size_t kLongest = 40;
-  if (text.size() > kLongest) return std::string(kExample);
+  if (text.size() > kLongest) return Message(kExample);
   const auto parts = parts_of(text);
   std::size_t years = 0;
   for (const auto digits : parts.numbers) years += digits.size() == 4 ? 1 : 0;
   if (years == 2)
-    return "write the first of the two as startDate and the last as endDate, each such as \"2021-09\"";
-  if (parts.numbers.empty() || years > 2) return std::string(kExample);
+    return "write the first of the two as startDate and the last as endDate, each such as \"2021-09\""_msg;
+  if (parts.numbers.empty() || years > 2) return Message(kExample);
   if (parts.month) return of_named_month(parts.numbers, *parts.month);
   return of_numbers(parts.numbers);
 }

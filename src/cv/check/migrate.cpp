@@ -131,9 +131,10 @@ class Migrator {
     if (!findings_.wants(Severity::notice)) return findings_.count(Severity::notice);
     findings_.add({.severity = Severity::notice,
                    .pointer = pointer + "/" + pointer_token(to),
-                   .expected = "the key " + in_quotes(to),
-                   .found = "the key " + in_quotes(from) + (only == Only::any ? " of JSON Resume v0" : ""),
-                   .hint = "it is renamed"},
+                   .expected = "the key {0}"_msg(in_quotes(to)),
+                   .found = only == Only::any ? "the key {0} of JSON Resume v0"_msg(in_quotes(from))
+                                              : "the key {0}"_msg(in_quotes(from)),
+                   .hint = "it is renamed"_msg},
                   place.key);
   }
 
@@ -170,9 +171,9 @@ class Migrator {
     if (findings_.wants(Severity::notice)) {
       findings_.add({.severity = Severity::notice,
                      .pointer = pointer,
-                     .expected = "no endDate for what is ongoing",
-                     .found = "endDate " + in_quotes(found->second.get_ref<const std::string&>()),
-                     .hint = "it is taken as ongoing and left out"},
+                     .expected = "no endDate for what is ongoing"_msg,
+                     .found = "endDate {0}"_msg(in_quotes(found->second.get_ref<const std::string&>())),
+                     .hint = "it is taken as ongoing and left out"_msg},
                     dropped.begin);
     } else {
       findings_.count(Severity::notice);

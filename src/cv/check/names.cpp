@@ -84,20 +84,22 @@ class Walk {
   /// The names that a list of names can refer to.
   struct Meant {
     const Names& known;
-    std::string_view expected;
-    std::string_view unknown;
+    Template expected;
+    Template unknown;
   };
 
   void visit_member(std::string_view key, const Json& value, const Place& place) {
     if (key == "@in") {
-      check(value, place,
-            {variants_, "the name of a variant", "there is no such variant in meta.vitrine.variants"});
+      check(
+          value, place,
+          {variants_, "the name of a variant"_msg, "there is no such variant in meta.vitrine.variants"_msg});
     } else if (key == "skills@") {
-      check(value, place, {skills_, "the name of a skill", "there is no such skill in skills"});
+      check(value, place, {skills_, "the name of a skill"_msg, "there is no such skill in skills"_msg});
     } else if (!key.ends_with("@for")) {
       visit(value, place);
     } else if (!audiences_.empty()) {
-      check(value, place, {audiences_, "the name of an audience", "it is not in meta.vitrine.audiences"});
+      check(value, place,
+            {audiences_, "the name of an audience"_msg, "it is not in meta.vitrine.audiences"_msg});
     }
   }
 
@@ -114,13 +116,12 @@ class Walk {
     if (std::ranges::find(meant.known, name) != meant.known.end()) return;
     if (!findings_.wants(Severity::notice)) return findings_.count(Severity::notice);
     const auto near = nearest(name, meant.known);
-    findings_.add(
-        {.severity = Severity::notice,
-         .pointer = path_.pointer(),
-         .expected = std::string(meant.expected),
-         .found = "the text " + in_quotes(name),
-         .hint = near.empty() ? std::string(meant.unknown) : "did you mean " + in_quotes(near) + "?"},
-        place.begin);
+    findings_.add({.severity = Severity::notice,
+                   .pointer = path_.pointer(),
+                   .expected = meant.expected,
+                   .found = "the text {0}"_msg(in_quotes(name)),
+                   .hint = near.empty() ? Message(meant.unknown) : "did you mean {0}?"_msg(in_quotes(near))},
+                  place.begin);
   }
 
   Findings& findings_;
@@ -151,12 +152,12 @@ void check_variant_names(const Json& variants, const Place& place, std::string_v
     findings.add(
         {.severity = Severity::notice,
          .pointer = "/meta/vitrine/" + pointer_token(key) + "/" + pointer_token(full_name),
-         .expected = is_twin
-                         ? "a name that differs from the other variants' in more than upper and lower case"
-                         : "a name that can stand in an address",
-         .found = in_quotes(name),
-         .hint = is_twin ? "rename it: a folder of files has only the first of them"
-                         : "nobody can open this variant; " + std::string(advice)},
+         .expected =
+             is_twin ? "a name that differs from the other variants' in more than upper and lower case"_msg
+                     : "a name that can stand in an address"_msg,
+         .found = Message::as_is(in_quotes(name)),
+         .hint = is_twin ? Message("rename it: a folder of files has only the first of them"_msg)
+                         : "nobody can open this variant; {0}"_msg(advice)},
         at.begin);
   }
 }

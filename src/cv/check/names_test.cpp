@@ -8,10 +8,13 @@
 namespace vitrine::cv::check::names_test {
 namespace {
 
+MATCHER_P(Says, part, "") {
+  return arg.text().find(part) != std::string::npos;
+}
+
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::Field;
-using testing::HasSubstr;
 using testing::IsEmpty;
 
 Problems notices(const char* text) {
@@ -34,17 +37,17 @@ TEST(Names, ThoseThatLeadNowhereAreToldWithTheOneMeant) {
   EXPECT_THAT(notices(R"({"work":[{"name":"A","@in":["wbe"]}],"meta":{"vitrine":{"variants":{"web":{}}}}})"),
               ElementsAre(AllOf(Field(&Problem::pointer, "/work/0/@in/0"),
                                 Field(&Problem::severity, Severity::notice),
-                                Field(&Problem::hint, HasSubstr("did you mean \"web\"?")))));
+                                Field(&Problem::hint, Says("did you mean \"web\"?")))));
   EXPECT_THAT(notices(R"({"work":[{"name":"A","@in":["web"]}]})"),
-              ElementsAre(Field(&Problem::hint, HasSubstr("meta.vitrine.variants"))));
+              ElementsAre(Field(&Problem::hint, Says("meta.vitrine.variants"))));
   EXPECT_THAT(
       notices(
           R"({"basics":{"phone":"1","phone@for":["recuiter"]},"meta":{"vitrine":{"audiences":["recruiter"]}}})"),
       ElementsAre(AllOf(Field(&Problem::pointer, "/basics/phone@for/0"),
-                        Field(&Problem::hint, HasSubstr("did you mean \"recruiter\"?")))));
+                        Field(&Problem::hint, Says("did you mean \"recruiter\"?")))));
   EXPECT_THAT(notices(R"({"work":[{"name":"A","skills@":["Pyhton"]}],"skills":[{"name":"Python"}]})"),
               ElementsAre(AllOf(Field(&Problem::pointer, "/work/0/skills@/0"),
-                                Field(&Problem::hint, HasSubstr("did you mean \"Python\"?")))));
+                                Field(&Problem::hint, Says("did you mean \"Python\"?")))));
 }
 
 }  // namespace

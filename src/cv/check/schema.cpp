@@ -102,7 +102,7 @@ const Schema* CompiledSchema::compile(const Json& schema, const std::string& whe
   }
   auto& out = schemas_.emplace_back();
   if (!schema.contains("title")) fail(where, "a title is needed: it is what a person reads");
-  out.expected = schema["title"].get<std::string>();
+  out.expected = Message::of_template(schema["title"].get<std::string>());
   for (const auto& keyword : schema.items()) {
     read_keyword(out, keyword.key(), keyword.value(), where + "/" + keyword.key());
   }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.hpp"
 #include "cv/document/document.hpp"
 
 namespace vitrine::cv::check {
@@ -31,7 +32,7 @@ struct Schema {
   Type type = Type::any;
   Form form = Form::free;
   Format format = Format::none;
-  std::string expected;  ///< its "title": the expected value, in words for people
+  Message expected;  ///< its "title": the expected value, in words for people
   std::map<std::string, const Schema*, std::less<>> properties;
   std::vector<Pattern> patterns;
   const Schema* items = nullptr;

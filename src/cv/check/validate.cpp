@@ -74,12 +74,12 @@ bool is_of_type(const Json& value, Schema::Type type) {
   return true;
 }
 
-std::string type_hint(const Json& value, Schema::Type wanted) {
+Message type_hint(const Json& value, Schema::Type wanted) {
   if (wanted == Schema::Type::string && (value.is_number() || value.is_boolean())) {
-    return "put it in quotes: \"" + value.dump() + "\"";
+    return "put it in quotes: \"{0}\""_msg(value.dump());
   }
-  if (wanted == Schema::Type::array && !value.is_array()) return "put it in brackets: [ … ]";
-  return "";
+  if (wanted == Schema::Type::array && !value.is_array()) return "put it in brackets: [ … ]"_msg;
+  return {};
 }
 
 /// Whether `end` is before `start`, compared in their common precision.
@@ -130,8 +130,7 @@ class Validator {
   [[nodiscard]] std::size_t unshown_texts() const { return unshown_texts_; }
 
  private:
-  void report(Severity severity, std::uint32_t offset, std::string expected, std::string found,
-              std::string hint) {
+  void report(Severity severity, std::uint32_t offset, Message expected, Message found, Message hint) {
     if (!findings_.wants(severity)) return findings_.count(severity);
     findings_.add({.severity = severity,
                    .pointer = path_.pointer(),
@@ -140,7 +139,7 @@ class Validator {
                    .hint = std::move(hint)},
                   offset);
   }
-  void notice(std::uint32_t offset, std::string expected, std::string found, std::string hint) {
+  void notice(std::uint32_t offset, Message expected, Message found, Message hint) {
     report(Severity::notice, offset, std::move(expected), std::move(found), std::move(hint));
   }
 
@@ -148,56 +147,60 @@ class Validator {
     if (value.is_null()) {
       const auto* key = path_.key();
       if (key != nullptr && (key->ends_with("@for") || *key == "@in")) {
-        return report(Severity::error, place.begin, schema.expected, "null", "list them, or remove the key");
+        return report(Severity::error, place.begin, schema.expected, Message::as_is("null"),
+                      "list them, or remove the key"_msg);
       }
-      return notice(place.begin, schema.expected, "null", "it is taken as absent; leave it out");
+      return notice(place.begin, schema.expected, Message::as_is("null"),
+                    "it is taken as absent; leave it out"_msg);
     }
     report(Severity::error, place.begin, schema.expected, describe(value), type_hint(value, schema.type));
   }
 
   void check_text(const Schema& schema, const std::string& text, const Place& place) {
-    const auto found = [&] { return "the text " + in_quotes(text); };
+    const auto found = [&] { return "the text {0}"_msg(in_quotes(text)); };
     if (schema.form == Schema::Form::date) return check_date(schema, text, place);
     if (schema.form == Schema::Form::language_tag && !is_language_tag(text)) {
-      return notice(place.begin, schema.expected, found(), "as it stands it is not used");
+      return notice(place.begin, schema.expected, found(), "as it stands it is not used"_msg);
     }
     if (text.empty()) return;
     if (schema.form == Schema::Form::colour && !looks_like_colour(text)) {
-      return notice(place.begin, schema.expected, found(), "as it stands it is not used");
+      return notice(place.begin, schema.expected, found(), "as it stands it is not used"_msg);
     }
     if (!schema.choices.empty() && std::ranges::find(schema.choices, text) == schema.choices.end()) {
       const std::vector<std::string_view> choices(schema.choices.begin(), schema.choices.end());
       const auto meant = nearest(text, choices);
-      return notice(place.begin, schema.expected, found(),
-                    meant.empty() ? "as it stands it has no effect" : did_you_mean(std::string(meant)));
+      return notice(
+          place.begin, schema.expected, found(),
+          meant.empty() ? Message("as it stands it has no effect"_msg) : did_you_mean(std::string(meant)));
     }
     if (schema.format == Schema::Format::uri && !doi_of(text).empty() && !has_space_or_control(text)) {
-      notice(place.begin, schema.expected, found() + ", a DOI",
-             "write " + in_quotes(std::string(kDoiResolver).append(doi_of(text))));
+      notice(place.begin, schema.expected, "{0}, a DOI"_msg(found()),
+             "write {0}"_msg(in_quotes(std::string(kDoiResolver).append(doi_of(text)))));
     } else if (schema.format == Schema::Format::uri && !looks_like_url(text)) {
       const bool is_host = !has_space_or_control(text) && text.find('.') != std::string::npos;
       notice(place.begin, schema.expected, found(),
-             is_host ? "begin it with https://" : "as it stands it may not work as a link");
+             is_host ? "begin it with https://"_msg : "as it stands it may not work as a link"_msg);
     } else if (schema.format == Schema::Format::email && !looks_like_email(text)) {
-      notice(place.begin, schema.expected, found(), "as it stands it may not work as a link");
+      notice(place.begin, schema.expected, found(), "as it stands it may not work as a link"_msg);
     }
   }
 
   void check_date(const Schema& schema, const std::string& text, const Place& place) {
     if (text.empty()) {
-      return notice(place.begin, schema.expected, "empty text", "it is taken as absent; leave it out");
+      return notice(place.begin, schema.expected, "empty text"_msg,
+                    "it is taken as absent; leave it out"_msg);
     }
     const auto date = parse_date(text);
     if (!date) {
-      return report(Severity::error, place.begin, schema.expected, "the text " + in_quotes(text),
+      return report(Severity::error, place.begin, schema.expected, "the text {0}"_msg(in_quotes(text)),
                     date_hint(text));
     }
     if (text.size() >= 7 && date->month == 0) {
-      notice(place.begin, "a month from 01 to 12", "the text " + in_quotes(text),
-             "only the year is taken: " + text.substr(0, 4));
+      notice(place.begin, "a month from 01 to 12"_msg, "the text {0}"_msg(in_quotes(text)),
+             "only the year is taken: {0}"_msg(text.substr(0, 4)));
     } else if (text.size() == 10 && date->day == 0) {
-      notice(place.begin, "a day that the month has", "the text " + in_quotes(text),
-             "only year and month are taken: " + text.substr(0, 7));
+      notice(place.begin, "a day that the month has"_msg, "the text {0}"_msg(in_quotes(text)),
+             "only year and month are taken: {0}"_msg(text.substr(0, 7)));
     }
   }
 
@@ -256,8 +259,8 @@ class Validator {
     const auto end = parse_date(text_of(*end_at));
     if (!end || !is_before(*end, *start)) return;
     path_.enter(members[*end_at].first);
-    notice(place.children[*end_at].begin, "an end not before the start, " + in_quotes(start_text),
-           "the text " + in_quotes(text_of(*end_at)), "the two may be swapped");
+    notice(place.children[*end_at].begin, "an end not before the start, {0}"_msg(in_quotes(start_text)),
+           "the text {0}"_msg(in_quotes(text_of(*end_at))), "the two may be swapped"_msg);
     path_.leave();
   }
 
@@ -304,8 +307,8 @@ class Validator {
     unshown_texts_ += texts;
     if (!findings_.wants(Severity::notice)) return;  // nobody would read the guess
     if (at != std::string::npos) return report_unknown_addition(names, key, at, place);
-    const auto found = "the key " + in_quotes(key) +
-                       (texts > 1 ? " with " + std::to_string(texts) + " texts" : std::string{});
+    const auto found = texts > 1 ? "the key {0} with {1} texts"_msg(in_quotes(key), texts)
+                                 : "the key {0}"_msg(in_quotes(key));
     if (guesses_left_ > 0) --guesses_left_;
     const auto meant = guesses_left_ == 0 ? std::string{}
                        : is_content       ? meant_by(names, key)
@@ -313,14 +316,15 @@ class Validator {
     if (!meant.empty() && names.has(meant)) {
       if (texts == 0) return;
       return notice(
-          place.key, "a key that JSON Resume has", found,
-          "move what it holds to " + in_quotes(meant) + ". As it stands it is kept but shown nowhere");
+          place.key, "a key that JSON Resume has"_msg, found,
+          "move what it holds to {0}. As it stands it is kept but shown nowhere"_msg(in_quotes(meant)));
     }
     if (!meant.empty()) {
-      return notice(place.key, "a key that JSON Resume has", found,
-                    did_you_mean(meant) + " As it stands it is kept but shown nowhere");
+      return notice(place.key, "a key that JSON Resume has"_msg, found,
+                    "{0} As it stands it is kept but shown nowhere"_msg(did_you_mean(meant)));
     }
-    if (texts > 0) notice(place.key, "a key that JSON Resume has", found, "it is kept but shown nowhere");
+    if (texts > 0)
+      notice(place.key, "a key that JSON Resume has"_msg, found, "it is kept but shown nowhere"_msg);
   }
 
   static std::string meant_by(Names& names, const std::string& key) {
@@ -334,20 +338,20 @@ class Validator {
   void report_unknown_addition(Names& names, const std::string& key, std::size_t at, const Place& place) {
     const auto field = std::string_view(key).substr(0, at);
     const auto suffix = std::string_view(key).substr(at + 1);
-    const auto found = "the key " + in_quotes(key);
+    const auto found = "the key {0}"_msg(in_quotes(key));
     if (is_language_tag(suffix) && !field.empty()) {
       warn_of_misspelt_for(key, place);
       if (names.schema.properties.contains(field) || names.has(field)) return;
       const auto meant = nearest(field, names.known(false));
-      return notice(place.key, "a field that is here, before the @", found,
-                    meant.empty() ? "there is no field " + in_quotes(field) + " to translate"
+      return notice(place.key, "a field that is here, before the @"_msg, found,
+                    meant.empty() ? "there is no field {0} to translate"_msg(in_quotes(field))
                                   : did_you_mean(std::string(meant) + "@" + std::string(suffix)));
     }
     const auto whole = nearest(key, names.known(true));
     if (!whole.empty())
-      return notice(place.key, "a key with an @ that means something", found,
+      return notice(place.key, "a key with an @ that means something"_msg, found,
                     did_you_mean(std::string(whole)));
-    std::string hint = "it is kept but has no effect";
+    Message hint = "it is kept but has no effect"_msg;
     std::string tag(suffix);
     std::ranges::replace(tag, '_', '-');
     if (!field.empty() && is_language_tag(tag)) {
@@ -355,7 +359,7 @@ class Validator {
     } else if (!field.empty() && edit_distance(suffix, "for", 1) <= 1) {
       hint = did_you_mean(std::string(field) + "@for");
     }
-    notice(place.key, field.empty() ? "@for or @in" : "a language tag or \"for\" after the @", found,
+    notice(place.key, field.empty() ? "@for or @in"_msg : "a language tag or \"for\" after the @"_msg, found,
            std::move(hint));
   }
 
@@ -363,12 +367,12 @@ class Validator {
     const auto at = key.find('@');
     const auto suffix = key.substr(at + 1);
     if (at == 0 || !is_for_misspelt(suffix)) return;
-    notice(place.key, "a field in another language, or @for", "the key " + in_quotes(key),
-           did_you_mean(std::string(key.substr(0, at)) + "@for") +
-               " As it stands it restricts nobody: it is a translation");
+    notice(place.key, "a field in another language, or @for"_msg, "the key {0}"_msg(in_quotes(key)),
+           "{0} As it stands it restricts nobody: it is a translation"_msg(
+               did_you_mean(std::string(key.substr(0, at)) + "@for")));
   }
 
-  static std::string did_you_mean(const std::string& key) { return "did you mean " + in_quotes(key) + "?"; }
+  static Message did_you_mean(const std::string& key) { return "did you mean {0}?"_msg(in_quotes(key)); }
 
   Findings& findings_;
   Path path_;

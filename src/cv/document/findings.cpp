@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kShownCodePoints = 40;
 
-std::string number_of(std::size_t count, std::string_view one, std::string_view several) {
-  return count == 1 ? "one " + std::string(one) : std::to_string(count) + " " + std::string(several);
-}
-
 /// Walks forward through a text once and tracks line and column.
 class Walker {
  public:
@@ -47,7 +43,7 @@ class Walker {
 void Findings::add(Problem problem, std::size_t offset) {
   if (!wants(problem.severity)) return count(problem.severity);
   auto& here = tray(problem.severity);
-  here.bytes += problem.pointer.size() + problem.expected.size() + problem.found.size() + problem.hint.size();
+  here.bytes += problem.pointer.size() + what_is_wrong(problem).size();
   here.kept.push_back({std::move(problem), offset, here.kept.size()});
 }
 
@@ -97,24 +93,28 @@ void Findings::empty_into(Problems& problems, Severity severity) {
   if (from.counted == 0) return;
   const bool is_error = severity == Severity::error;
   problems.push_back({.severity = severity,
-                      .expected = is_error ? "no more errors" : "no more to notice",
-                      .found = std::to_string(from.counted) + " more of the kind",
-                      .hint = "see to the ones listed first, then check again"});
+                      .expected = is_error ? "no more errors"_msg : "no more to notice"_msg,
+                      .found = "{0} more of the kind"_msg(from.counted),
+                      .hint = "see to the ones listed first, then check again"_msg});
 }
 
-std::string describe(const Json& value) {
+Message describe(const Json& value) {
   switch (value.type()) {
     case Json::value_t::string:
-      return "the text " + in_quotes(value.get_ref<const std::string&>());
+      return "the text {0}"_msg(in_quotes(value.get_ref<const std::string&>()));
     case Json::value_t::array:
-      return value.empty() ? "an empty list" : "a list of " + number_of(value.size(), "value", "values");
+      if (value.empty()) return "an empty list"_msg;
+      return value.size() == 1 ? Message("a list of one value"_msg)
+                               : "a list of {0} values"_msg(value.size());
     case Json::value_t::object:
-      return value.empty() ? "an empty object" : "an object with " + number_of(value.size(), "key", "keys");
+      if (value.empty()) return "an empty object"_msg;
+      return value.size() == 1 ? Message("an object with one key"_msg)
+                               : "an object with {0} keys"_msg(value.size());
     case Json::value_t::null:
     case Json::value_t::boolean:
-      return value.dump();
+      return Message::as_is(value.dump());
     default:
-      return "the number " + value.dump();
+      return "the number {0}"_msg(value.dump());
   }
 }
 

@@ -67,7 +67,7 @@ class Findings {
 };
 
 /// A value in words for people, shortened: `the text "last year"`, `the number 42`, `a list of 3 values`.
-std::string describe(const Json& value);
+Message describe(const Json& value);
 
 /// Text of a document in double quotes, shortened, with control characters escaped. Takes any valid UTF-8.
 std::string in_quotes(std::string_view text);

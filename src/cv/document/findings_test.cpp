@@ -8,10 +8,10 @@ namespace vitrine::cv::findings_test {
 namespace {
 
 Problem error(std::string expected) {
-  return {.expected = std::move(expected)};
+  return {.expected = Message::as_is(std::move(expected))};
 }
 Problem notice(std::string expected) {
-  return {.severity = Severity::notice, .expected = std::move(expected)};
+  return {.severity = Severity::notice, .expected = Message::as_is(std::move(expected))};
 }
 
 TEST(Findings, SortsErrorsFirstThenByPlace) {
@@ -22,12 +22,12 @@ TEST(Findings, SortsErrorsFirstThenByPlace) {
   findings.add(notice("n2"), 2);
   const auto problems = findings.take();
   ASSERT_EQ(problems.size(), 4U);
-  EXPECT_EQ(problems[0].expected, "e1");
+  EXPECT_EQ(problems[0].expected.text(), "e1");
   EXPECT_EQ(problems[0].line, 2U);
-  EXPECT_EQ(problems[1].expected, "e2");
+  EXPECT_EQ(problems[1].expected.text(), "e2");
   EXPECT_EQ(problems[1].line, 3U);
-  EXPECT_EQ(problems[2].expected, "n1");
-  EXPECT_EQ(problems[3].expected, "n2");
+  EXPECT_EQ(problems[2].expected.text(), "n1");
+  EXPECT_EQ(problems[3].expected.text(), "n2");
 }
 
 TEST(Findings, CountsColumnsInCodePoints) {
@@ -63,7 +63,7 @@ TEST(Findings, KeepsABoundedNumberAndCountsTheRest) {
   const auto problems = findings.take();
   ASSERT_EQ(problems.size(), 1 + Findings::kMaxKept + 1);
   EXPECT_EQ(problems[0].severity, Severity::error);
-  EXPECT_EQ(problems.back().found, "7 more of the kind");
+  EXPECT_EQ(problems.back().found.text(), "7 more of the kind");
 }
 
 TEST(Findings, KeepsABoundedNumberOfBytes) {
@@ -82,16 +82,16 @@ TEST(Findings, KnowsLines) {
 }
 
 TEST(Describe, SaysTypeAndValueShortened) {
-  EXPECT_EQ(describe("last year"), "the text \"last year\"");
-  EXPECT_EQ(describe(std::string(100, 'x')), "the text \"" + std::string(40, 'x') + "…\"");
-  EXPECT_EQ(describe("a\n\x01\"b"), "the text \"a\\n\\u0001\\\"b\"");
-  EXPECT_EQ(describe(42), "the number 42");
-  EXPECT_EQ(describe(-1.5), "the number -1.5");
-  EXPECT_EQ(describe(true), "true");
-  EXPECT_EQ(describe(nullptr), "null");
-  EXPECT_EQ(describe(Json::array()), "an empty list");
-  EXPECT_EQ(describe(Json::array({1, 2})), "a list of 2 values");
-  EXPECT_EQ(describe(Json{{"a", 1}}), "an object with one key");
+  EXPECT_EQ(describe("last year").text(), "the text \"last year\"");
+  EXPECT_EQ(describe(std::string(100, 'x')).text(), "the text \"" + std::string(40, 'x') + "…\"");
+  EXPECT_EQ(describe("a\n\x01\"b").text(), "the text \"a\\n\\u0001\\\"b\"");
+  EXPECT_EQ(describe(42).text(), "the number 42");
+  EXPECT_EQ(describe(-1.5).text(), "the number -1.5");
+  EXPECT_EQ(describe(true).text(), "true");
+  EXPECT_EQ(describe(nullptr).text(), "null");
+  EXPECT_EQ(describe(Json::array()).text(), "an empty list");
+  EXPECT_EQ(describe(Json::array({1, 2})).text(), "a list of 2 values");
+  EXPECT_EQ(describe(Json{{"a", 1}}).text(), "an object with one key");
 }
 
 }  // namespace

@@ -76,10 +76,11 @@ class Builder {
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
                    const nlohmann::detail::exception& fault) {
     auto why = explain_syntax(text_, at_, after_, fault.id == kNumberOverflow);
-    if (why.found == "the end of the text" && !stack_.empty()) {
+    if (why.is_at_end && !stack_.empty()) {
       const auto& open = stack_.back();
-      why.hint = std::string("the ") + (open.is_object ? "object" : "list") + " that opens in line " +
-                 std::to_string(findings_.line_of(open.place.begin)) + " is not closed";
+      const auto line = findings_.line_of(open.place.begin);
+      why.hint = open.is_object ? "the object that opens in line {0} is not closed"_msg(line)
+                                : "the list that opens in line {0} is not closed"_msg(line);
     }
     findings_.add({.pointer = pointer(stack_.size()),
                    .expected = std::move(why.expected),
@@ -131,9 +132,9 @@ class Builder {
     Place place = next_token();
     if (stack_.size() == max_depth_) {
       findings_.add({.pointer = pointer(stack_.size()),
-                     .expected = "at most " + std::to_string(max_depth_) + " lists and objects in each other",
-                     .found = "one more",
-                     .hint = "nest less deeply"},
+                     .expected = "at most {0} lists and objects in each other"_msg(max_depth_),
+                     .found = "one more"_msg,
+                     .hint = "nest less deeply"_msg},
                     at_);
       return false;
     }
@@ -205,11 +206,10 @@ class Builder {
       const auto first_line = findings_.line_of(frame.place.children[order[first]].key);
       const auto offset = frame.place.children[order[i]].key;
       findings_.add({.pointer = pointer(depth) + "/" + pointer_token(name),
-                     .expected = "each key once in an object",
-                     .found = "the key " + in_quotes(name) + " again in line " +
-                              std::to_string(findings_.line_of(offset)) + ", first in line " +
-                              std::to_string(first_line),
-                     .hint = "keep one of them"},
+                     .expected = "each key once in an object"_msg,
+                     .found = "the key {0} again in line {1}, first in line {2}"_msg(
+                         in_quotes(name), findings_.line_of(offset), first_line),
+                     .hint = "keep one of them"_msg},
                     offset);
     }
   }
@@ -227,41 +227,40 @@ class Builder {
 /// Checks of the bytes alone. Returns whether parsing can go on.
 bool check_bytes(std::string_view bytes, Findings& findings, std::size_t max_bytes) {
   if (bytes.size() > max_bytes) {
-    findings.add({.expected = "at most " + std::to_string(max_bytes) + " bytes (" +
-                              std::to_string(max_bytes / 1024) + " KiB)",
-                  .found = std::to_string(bytes.size()) + " bytes",
-                  .hint = "shorten it; a picture belongs in a file of its own, named by its address"},
+    findings.add({.expected = "at most {0} bytes ({1} KiB)"_msg(max_bytes, max_bytes / 1024),
+                  .found = "{0} bytes"_msg(bytes.size()),
+                  .hint = "shorten it; a picture belongs in a file of its own, named by its address"_msg},
                  Findings::kNoOffset);
     return false;
   }
   if (bytes.starts_with(kByteOrderMark)) {
-    findings.add({.expected = "text that begins with {",
-                  .found = "a byte order mark",
-                  .hint = "remove it: save as UTF-8 without BOM"},
+    findings.add({.expected = "text that begins with {"_msg,
+                  .found = "a byte order mark"_msg,
+                  .hint = "remove it: save as UTF-8 without BOM"_msg},
                  0);
   }
   if (const auto at = base::find_invalid_utf8(bytes)) {
     std::array<char, 8> hex{};
     std::snprintf(hex.data(), hex.size(), "0x%02X", static_cast<unsigned char>(bytes[*at]));
-    findings.add({.expected = "UTF-8 text",
-                  .found = std::string("the byte ") + hex.data() + " at offset " + std::to_string(*at),
-                  .hint = "save the file as UTF-8"},
+    findings.add({.expected = "UTF-8 text"_msg,
+                  .found = "the byte {0} at offset {1}"_msg(hex.data(), *at),
+                  .hint = "save the file as UTF-8"_msg},
                  *at);
     return false;
   }
   // The parser would treat a zero byte as the end of the text.
   if (const auto at = bytes.find('\0'); at != std::string_view::npos) {
-    findings.add({.expected = "text without control characters",
-                  .found = "a zero byte at offset " + std::to_string(at),
-                  .hint = "save the file as UTF-8 (UTF-16 has zero bytes), or remove it"},
+    findings.add({.expected = "text without control characters"_msg,
+                  .found = "a zero byte at offset {0}"_msg(at),
+                  .hint = "save the file as UTF-8 (UTF-16 has zero bytes), or remove it"_msg},
                  at);
     return false;
   }
   if (bytes.find_first_not_of(" \t\r\n", bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0) ==
       std::string_view::npos) {
-    findings.add({.expected = "a JSON object",
-                  .found = "no text at all",
-                  .hint = R"(the smallest CV is {"basics": {"name": "…"}})"},
+    findings.add({.expected = "a JSON object"_msg,
+                  .found = "no text at all"_msg,
+                  .hint = "the smallest CV is {\"basics\": {\"name\": \"…\"}}"_msg},
                  0);
     return false;
   }
@@ -308,9 +307,9 @@ std::optional<Parsed> parse(std::string_view bytes, Findings& findings, std::siz
   }
   auto parsed = builder.take();
   if (!parsed.root.is_object()) {
-    findings.add({.expected = "an object: { … }",
+    findings.add({.expected = "an object: { … }"_msg,
                   .found = describe(parsed.root),
-                  .hint = "a CV begins with { and ends with }"},
+                  .hint = "a CV begins with { and ends with }"_msg},
                  parsed.place.begin);
     return std::nullopt;
   }

@@ -164,7 +164,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Parse, GoesOnBehindAByteOrderMark) {
   const auto problems = problems_of("\xEF\xBB\xBF{\"a\":1,\"a\":2}");
   ASSERT_EQ(problems.size(), 2U);
-  EXPECT_THAT(problems[1].found, HasSubstr("the key \"a\" again"));
+  EXPECT_THAT(problems[1].found.text(), HasSubstr("the key \"a\" again"));
   EXPECT_EQ(problems[1].column, 8U);
 }
 
@@ -179,7 +179,7 @@ TEST(Parse, ReportsEveryRepeatedKeyWithBothLines) {
   EXPECT_EQ(problems[1].pointer, "/a");
   EXPECT_EQ(problems[1].line, 4U);
   EXPECT_EQ(problems[2].pointer, "/a");
-  EXPECT_THAT(problems[2].found, HasSubstr("first in line 1"));
+  EXPECT_THAT(problems[2].found.text(), HasSubstr("first in line 1"));
 }
 
 TEST(Parse, ReportsRepeatedKeysInFrontOfASyntaxError) {
@@ -187,7 +187,7 @@ TEST(Parse, ReportsRepeatedKeysInFrontOfASyntaxError) {
   ASSERT_EQ(problems.size(), 3U);
   EXPECT_EQ(problems[0].pointer, "/a/b");
   EXPECT_EQ(problems[1].pointer, "/a/c/d");
-  EXPECT_THAT(problems[2].expected, HasSubstr("a key in double quotes"));
+  EXPECT_THAT(problems[2].expected.text(), HasSubstr("a key in double quotes"));
 }
 
 TEST(Parse, TakesDepthUpToTheLimit) {
@@ -197,7 +197,7 @@ TEST(Parse, TakesDepthUpToTheLimit) {
   EXPECT_TRUE(problems_of(nested(kMaxDepth - 1)).empty());
   const auto problems = problems_of(nested(kMaxDepth));
   ASSERT_EQ(problems.size(), 1U);
-  EXPECT_EQ(problems[0].expected, "at most 64 lists and objects in each other");
+  EXPECT_EQ(problems[0].expected.text(), "at most 64 lists and objects in each other");
   EXPECT_EQ(problems[0].column, 6 + kMaxDepth - 1);
 }
 
@@ -224,7 +224,7 @@ TEST(Parse, IsQuickOnHostileText) {
   expect_quick([&] {
     const auto problems = problems_of(full("{" + repeated("\"a\":1,", 43000) + "\"a\":1}"));
     EXPECT_EQ(problems.size(), Findings::kMaxKept + 1);
-    EXPECT_THAT(problems.back().found, HasSubstr("more of the kind"));
+    EXPECT_THAT(problems.back().found.text(), HasSubstr("more of the kind"));
   });
   expect_quick([&] { EXPECT_EQ(problems_of(std::string(kMaxDocumentBytes, '[')).size(), 1U); });
   expect_quick([&] { EXPECT_EQ(problems_of(full(repeated("{\"a\":", 60000))).size(), 1U); });

@@ -10,15 +10,23 @@ bool has_errors(const Problems& problems) {
   return std::ranges::any_of(problems, [](const Problem& p) { return p.severity == Severity::error; });
 }
 
-std::string to_line(const Problem& problem, std::string_view source) {
+Message what_is_wrong(const Problem& problem) {
+  const auto out = problem.found.empty() ? "expected {0}"_msg(problem.expected)
+                                         : "expected {0}, found {1}"_msg(problem.expected, problem.found);
+  return problem.hint.empty() ? out : "{0}; {1}"_msg(out, problem.hint);
+}
+
+std::string to_line(const Problem& problem, std::string_view source, const Message::Translate& translate) {
   std::string line(source);
   if (problem.line > 0) line += ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column);
-  line += problem.severity == Severity::error ? ": error: " : ": notice: ";
+  const Message severity = problem.severity == Severity::error ? "error"_msg : "notice"_msg;
+  line += ": " + severity.text(translate) + ": ";
   if (!problem.pointer.empty()) line += problem.pointer + ": ";
-  line += "expected " + problem.expected;
-  if (!problem.found.empty()) line += ", found " + problem.found;
-  if (!problem.hint.empty()) line += "; " + problem.hint;
-  return base::printable_line(line);
+  return base::printable_line(line + what_is_wrong(problem).text(translate));
+}
+
+std::string to_line(const Problem& problem, std::string_view source) {
+  return to_line(problem, source, [](std::string_view words) { return words; });
 }
 
 std::string pointer_token(std::string_view token) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.hpp"
+
 namespace vitrine::cv {
 
 enum class Severity {
@@ -17,9 +19,9 @@ enum class Severity {
 struct Problem {
   Severity severity = Severity::error;
   std::string pointer;     ///< JSON Pointer (RFC 6901) to the value; "" is the whole document
-  std::string expected;    ///< the expected value ("a date as YYYY, YYYY-MM or YYYY-MM-DD")
-  std::string found;       ///< the found value, shortened ("the string \"last year\"")
-  std::string hint;        ///< what to do; may be empty
+  Message expected;        ///< the expected value ("a date as YYYY, YYYY-MM or YYYY-MM-DD")
+  Message found;           ///< the found value, shortened ("the string \"last year\"")
+  Message hint;            ///< what to do; may be empty
   std::size_t line = 0;    ///< 1-based line in the text; 0 if unknown
   std::size_t column = 0;  ///< 1-based column in code points; 0 if unknown
 };
@@ -32,6 +34,10 @@ bool has_errors(const Problems& problems);
 /// One line for people: `resume.json:14:20: error: /work/0/startDate: expected …, found …; hint`. `source` is
 /// the file's name as it was given.
 std::string to_line(const Problem& problem, std::string_view source);
+/// The same in another language.
+std::string to_line(const Problem& problem, std::string_view source, const Message::Translate& translate);
+/// The part behind the pointer: "expected …, found …; hint".
+Message what_is_wrong(const Problem& problem);
 
 /// `token` as one reference token of a JSON Pointer (RFC 6901 section 4: "~" is "~0", "/" is "~1").
 std::string pointer_token(std::string_view token);

@@ -8,9 +8,9 @@ namespace {
 TEST(Problem, IsOneLineForAPerson) {
   const Problem problem{.severity = Severity::error,
                         .pointer = "/work/0/startDate",
-                        .expected = "a date",
-                        .found = "the text \"May\"",
-                        .hint = "write 2021-05",
+                        .expected = "a date"_msg,
+                        .found = "the text \"May\""_msg,
+                        .hint = "write 2021-05"_msg,
                         .line = 14,
                         .column = 20};
   EXPECT_EQ(
@@ -19,7 +19,7 @@ TEST(Problem, IsOneLineForAPerson) {
 }
 
 TEST(Problem, LeavesOutWhatIsNotKnown) {
-  EXPECT_EQ(to_line({.severity = Severity::notice, .expected = "text"}, "-"), "-: notice: expected text");
+  EXPECT_EQ(to_line({.severity = Severity::notice, .expected = "text"_msg}, "-"), "-: notice: expected text");
 }
 
 TEST(Problem, OnlyErrorsRefuse) {

@@ -53,27 +53,30 @@ class Explainer {
     switch (after) {
       case After::nothing:
         if (is_plain_text()) {
-          return fault("a JSON object",
-                       "this is plain text: a CV as JSON Resume begins with { and ends with }");
+          return fault("a JSON object"_msg,
+                       "this is plain text: a CV as JSON Resume begins with { and ends with }"_msg);
         }
-        return value("a JSON object", "a CV begins with { and ends with }");
+        return value("a JSON object"_msg, "a CV begins with { and ends with }"_msg);
       case After::open_object:
-        return key("a key in double quotes, or }");
+        return key("a key in double quotes, or }"_msg);
       case After::key:
-        if (!take(':')) return fault("a colon after the key", "write the key, a colon, then the value");
+        if (!take(':'))
+          return fault("a colon after the key"_msg, "write the key, a colon, then the value"_msg);
         skip_space();
-        return value("a value after the colon", "give a value, or remove the key");
+        return value("a value after the colon"_msg, "give a value, or remove the key"_msg);
       case After::member:
-        return next('}', "a comma or }", "put a comma between two members, and } at the end of the object");
+        return next('}', "a comma or }"_msg,
+                    "put a comma between two members, and } at the end of the object"_msg);
       case After::open_array:
-        return value("a value, or ]", "close the list with ]");
+        return value("a value, or ]"_msg, "close the list with ]"_msg);
       case After::element:
-        return next(']', "a comma or ]", "put a comma between two values, and ] at the end of the list");
+        return next(']', "a comma or ]"_msg,
+                    "put a comma between two values, and ] at the end of the list"_msg);
       case After::everything:
         break;
     }
-    return fault("nothing after the end of the object",
-                 "a document is one object: remove what follows, or look for a } too many");
+    return fault("nothing after the end of the object"_msg,
+                 "a document is one object: remove what follows, or look for a } too many"_msg);
   }
 
  private:
@@ -96,50 +99,52 @@ class Explainer {
     return true;
   }
 
-  [[nodiscard]] std::string here() const {
-    if (at_ == text_.size()) return "the end of the text";
+  [[nodiscard]] Message here() const {
+    if (at_ == text_.size()) return "the end of the text"_msg;
     const auto rest_of_word = std::ranges::find_if_not(rest(), is_word);
     const auto length = static_cast<std::size_t>(rest_of_word - rest().begin());
-    if (length > 1) return base::utf8_truncate(rest().substr(0, length), kShownOfError);
+    if (length > 1) return Message::as_is(base::utf8_truncate(rest().substr(0, length), kShownOfError));
     const auto c = static_cast<unsigned char>(peek());
     if (c < 0x20 || c == 0x7F) {
       std::array<char, 8> code{};
       std::snprintf(code.data(), code.size(), "U+%04X", c);
-      return std::string("the control character ") + code.data();
+      return "the control character {0}"_msg(code.data());
     }
     const auto next = std::ranges::find_if(
         rest().substr(1), [](char one) { return (static_cast<unsigned char>(one) & 0xC0U) != 0x80U; });
-    return "the character " + std::string(rest().begin(), next);
+    return "the character {0}"_msg(std::string(rest().begin(), next));
   }
 
-  [[nodiscard]] SyntaxFault fault(std::string expected, std::string hint) const {
+  [[nodiscard]] SyntaxFault fault(Message expected, Message hint) const {
     if (rest().starts_with("//") || rest().starts_with("/*")) {
-      return {at_, std::move(expected), "a comment", "JSON has no comments: remove it"};
+      return {at_, std::move(expected), "a comment"_msg, "JSON has no comments: remove it"_msg};
     }
-    return {at_, std::move(expected), here(), std::move(hint)};
+    return {at_, std::move(expected), here(), std::move(hint), at_ == text_.size()};
   }
 
-  SyntaxFault next(char closing, std::string expected, std::string hint) {
+  SyntaxFault next(char closing, Message expected, Message hint) {
     const auto comma = at_;
     if (!take(',')) return fault(std::move(expected), std::move(hint));
     skip_space();
     if (peek() == closing) {
       at_ = comma;
       const std::string shown(1, closing);
-      return {comma, shown, "a comma before " + shown, "remove the comma after the last one"};
+      return {comma, Message::as_is(shown), "a comma before {0}"_msg(shown),
+              "remove the comma after the last one"_msg};
     }
-    if (closing == '}') return key("a key in double quotes");
-    return value("a value", "remove the comma if no further value follows");
+    if (closing == '}') return key("a key in double quotes"_msg);
+    return value("a value"_msg, "remove the comma if no further value follows"_msg);
   }
 
-  SyntaxFault key(std::string expected) {
+  SyntaxFault key(Message expected) {
     if (peek() == '"') return string();
     if (starts_with_other_quote()) return other_quote(std::move(expected));
-    if (is_word(peek())) return fault(std::move(expected), "put the key in double quotes");
-    return fault(std::move(expected), at_ == text_.size() ? "close the object with }" : "");
+    if (is_word(peek())) return fault(std::move(expected), "put the key in double quotes"_msg);
+    return fault(std::move(expected),
+                 at_ == text_.size() ? Message("close the object with }"_msg) : Message{});
   }
 
-  SyntaxFault value(std::string expected, std::string hint) {
+  SyntaxFault value(Message expected, Message hint) {
     if (peek() == '"') return string();
     if (starts_with_other_quote()) return other_quote(std::move(expected));
     if (is_digit(peek()) || ((peek() == '-' || peek() == '+') && is_digit(peek(1))) || peek() == '.') {
@@ -148,15 +153,15 @@ class Explainer {
     const auto word = peek() == '-' || peek() == '+' ? rest().substr(1) : rest();
     for (const std::string_view no_number : {"NaN", "Infinity", "nan", "inf", "Inf"}) {
       if (word.starts_with(no_number)) {
-        return fault(std::move(expected), "JSON has no such number: leave the key out");
+        return fault(std::move(expected), "JSON has no such number: leave the key out"_msg);
       }
     }
     for (const auto& [wrong, right] : kLiterals) {
       if (word.starts_with(wrong) && (word.size() == wrong.size() || !is_word(word[wrong.size()]))) {
-        return fault(std::move(expected), "write " + std::string(right));
+        return fault(std::move(expected), "write {0}"_msg(right));
       }
     }
-    if (is_word(peek())) return fault(std::move(expected), "put text in double quotes");
+    if (is_word(peek())) return fault(std::move(expected), "put text in double quotes"_msg);
     return fault(std::move(expected), std::move(hint));
   }
 
@@ -175,20 +180,21 @@ class Explainer {
     return std::ranges::any_of(kQuotes, [&](std::string_view quote) { return rest().starts_with(quote); });
   }
 
-  [[nodiscard]] SyntaxFault other_quote(std::string expected) const {
-    return fault(std::move(expected), "use the straight double quote \"");
+  [[nodiscard]] SyntaxFault other_quote(Message expected) const {
+    return fault(std::move(expected), "use the straight double quote \""_msg);
   }
 
   [[nodiscard]] SyntaxFault number() const {
     const auto is_part = [](char c) { return is_word(c) || c == '.' || c == '+' || c == '-'; };
     const auto end = std::ranges::find_if_not(rest(), is_part);
-    const auto shown = base::utf8_truncate({rest().begin(), end}, kShownOfError);
+    const auto shown = Message::as_is(base::utf8_truncate({rest().begin(), end}, kShownOfError));
     if (is_number_too_large_) {
-      return {at_, "a number that a double holds (up to about 1.8e308)", shown, "put it in quotes as text"};
+      return {at_, "a number that a double holds (up to about 1.8e308)"_msg, shown,
+              "put it in quotes as text"_msg};
     }
-    return {at_, "a number as JSON writes it", shown,
+    return {at_, "a number as JSON writes it"_msg, shown,
             "digits without a leading zero or +, digits on both sides of the point; put anything else "
-            "(a date, a telephone number) in double quotes"};
+            "(a date, a telephone number) in double quotes"_msg};
   }
 
   /// The first error in the string that opens here.
@@ -203,34 +209,36 @@ class Explainer {
       if (auto wrong = escape()) return *wrong;
     }
     at_ = opening;
-    return {opening, "a closing double quote", "text that is not closed",
-            "look for a missing \" before the next key, or write \\\" for a quote in the text"};
+    return {opening, "a closing double quote"_msg, "text that is not closed"_msg,
+            "look for a missing \" before the next key, or write \\\" for a quote in the text"_msg};
   }
 
   [[nodiscard]] SyntaxFault control_character() const {
     if (peek() == '\n' || peek() == '\r') {
-      return {at_, "a closing double quote in the same line", "the end of the line",
-              "close the text here, or write \\n where it shall break"};
+      return {at_, "a closing double quote in the same line"_msg, "the end of the line"_msg,
+              "close the text here, or write \\n where it shall break"_msg};
     }
-    return {at_, "text without control characters", here(), peek() == '\t' ? "write \\t" : "remove it"};
+    return {at_, "text without control characters"_msg, here(),
+            peek() == '\t' ? "write \\t"_msg : "remove it"_msg};
   }
 
   /// Skips the escape sequence at this place, or returns its error.
   std::optional<SyntaxFault> escape() {
     const auto shown = [&](std::size_t length) {
       const auto raw = rest().substr(0, length);
-      return base::find_invalid_utf8(raw) ? std::string("a broken escape") : std::string(raw);
+      return base::find_invalid_utf8(raw) ? Message("a broken escape"_msg) : Message::as_is(std::string(raw));
     };
     if (kEscapes.find(peek(1)) != std::string_view::npos && peek(1) != '\0') {
       at_ += 2;
       return std::nullopt;
     }
     if (peek(1) != 'u') {
-      return SyntaxFault{at_, "an escape that JSON has (\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX)", shown(2),
-                         "write \\\\ for a backslash"};
+      return SyntaxFault{at_, "an escape that JSON has (\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX)"_msg,
+                         shown(2), "write \\\\ for a backslash"_msg};
     }
     const auto unit = hex4(rest().substr(2));
-    if (!unit) return SyntaxFault{at_, "four hexadecimal digits after \\u", shown(6), "for example \\u00e9"};
+    if (!unit)
+      return SyntaxFault{at_, "four hexadecimal digits after \\u"_msg, shown(6), "for example \\u00e9"_msg};
     if (is_high_surrogate(*unit)) {
       const auto second = rest().substr(6);
       const auto low = second.starts_with("\\u") ? hex4(second.substr(2)) : std::nullopt;
@@ -240,8 +248,8 @@ class Explainer {
       }
     }
     if (is_high_surrogate(*unit) || is_low_surrogate(*unit)) {
-      return SyntaxFault{at_, "a whole character", "half of a surrogate pair, " + shown(6),
-                         "write both halves (\\ud83d\\ude00) or the character itself"};
+      return SyntaxFault{at_, "a whole character"_msg, "half of a surrogate pair, {0}"_msg(shown(6)),
+                         "write both halves (\\ud83d\\ude00) or the character itself"_msg};
     }
     at_ += 6;
     return std::nullopt;

@@ -2,8 +2,9 @@
 // Explains JSON syntax errors to people who write JSON by hand.
 
 #include <cstddef>
-#include <string>
 #include <string_view>
+
+#include "base/message.hpp"
 
 namespace vitrine::cv {
 
@@ -20,9 +21,10 @@ enum class After {
 
 struct SyntaxFault {
   std::size_t offset = 0;  ///< in bytes
-  std::string expected;
-  std::string found;
-  std::string hint;
+  Message expected;
+  Message found;
+  Message hint;
+  bool is_at_end = false;  ///< the text ends there
 };
 
 /// Explains the first error in `text` at or behind offset `from`; the text before it is well-formed. `text`

@@ -31,15 +31,16 @@ bool is_device(std::string_view name) {
 
 }  // namespace
 
-std::string_view variant_name_advice(std::string_view name) {
-  if (name.empty()) return "give the variant a name";
-  if (name.size() > kMaxVariantName) return "give the variant a shorter name";
+Message variant_name_advice(std::string_view name) {
+  if (name.empty()) return "give the variant a name"_msg;
+  if (name.size() > kMaxVariantName) return "give the variant a shorter name"_msg;
   if (base::find_invalid_utf8(name) || has_control(name))
-    return "take the control characters out of the name";
-  if (name.find_first_of("/\\%") != std::string_view::npos) return "take '/', '\\' and '%' out of the name";
+    return "take the control characters out of the name"_msg;
+  if (name.find_first_of("/\\%") != std::string_view::npos)
+    return "take '/', '\\' and '%' out of the name"_msg;
   if (name.front() == '.' || name.back() == '.' || name.front() == ' ' || name.back() == ' ')
-    return "a name neither begins nor ends with a dot or a space";
-  if (is_device(name)) return "some systems keep this name for a device; choose another one";
+    return "a name neither begins nor ends with a dot or a space"_msg;
+  if (is_device(name)) return "some systems keep this name for a device; choose another one"_msg;
   return {};
 }
 

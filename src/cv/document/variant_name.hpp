@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/message.hpp"
+
 namespace vitrine::cv {
 
 /// Longest name, in bytes of UTF-8: percent-encoded, it still fits into one file name (255 bytes).
@@ -13,7 +15,7 @@ constexpr std::size_t kMaxVariantName = 80;
 /// kMaxVariantName bytes without control characters, '/', '\' and '%'. It has no '.' or space at its ends,
 /// and is not a reserved device name ("con", "nul.txt"). A variant with an invalid name has no address and is
 /// not offered to any reader, no matter how the document was stored.
-std::string_view variant_name_advice(std::string_view name);
+Message variant_name_advice(std::string_view name);
 
 inline bool is_variant_name(std::string_view name) {
   return variant_name_advice(name).empty();

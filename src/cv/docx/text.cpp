@@ -100,8 +100,8 @@ class Package {
   Result<Json> read() {
     const auto name = main_part(files_);
     const auto* document = find(files_, name);
-    if (document == nullptr) return Error{ErrorCode::invalid, "the text of the Word file is missing"};
-    if (document->is_cut) return Error{ErrorCode::too_large, "the Word file is too long for a CV"};
+    if (document == nullptr) return Error{ErrorCode::invalid, "the text of the Word file is missing"_msg};
+    if (document->is_cut) return Error{ErrorCode::too_large, "the Word file is too long for a CV"_msg};
     DocxRelations relations;
     if (const auto* file = find(files_, relations_name(name)); file != nullptr) {
       auto known = read_docx_relations(file->content);

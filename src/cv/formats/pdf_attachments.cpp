@@ -215,7 +215,8 @@ bool is_pdf(std::string_view bytes) {
 
 Result<std::vector<PdfAttachment>> pdf_attachments(std::string_view pdf) {
   if (pdf.size() > kMaxPdfBytes) {
-    return Error{ErrorCode::too_large, "the PDF is larger than 10 MiB; export the CV without large pictures"};
+    return Error{ErrorCode::too_large,
+                 "the PDF is larger than 10 MiB; export the CV without large pictures"_msg};
   }
   bound_filters();
   try {
@@ -228,11 +229,11 @@ Result<std::vector<PdfAttachment>> pdf_attachments(std::string_view pdf) {
   } catch (const QPDFExc& fault) {
     if (fault.getErrorCode() == qpdf_e_password) {
       return Error{ErrorCode::invalid,
-                   "the PDF opens only with a password; save it without one, then try again"};
+                   "the PDF opens only with a password; save it without one, then try again"_msg};
     }
   } catch (const std::exception&) {  // reported below: qpdf's messages are for programmers
   }
-  return Error{ErrorCode::invalid, "the PDF is damaged and cannot be read; get it anew, then try again"};
+  return Error{ErrorCode::invalid, "the PDF is damaged and cannot be read; get it anew, then try again"_msg};
 }
 
 }  // namespace vitrine::cv::formats

@@ -39,7 +39,7 @@ TEST(PdfAttachments, AreReadOfADamagedFile) {
 
 TEST(PdfAttachments, AreNoneInAPdfOfPages) {
   EXPECT_TRUE(pdf_attachments(pdf_with({}))->empty());
-  EXPECT_THAT(intake::take_in(pdf_with({}), "", false).refusal, HasSubstr("the PDF carries no CV"));
+  EXPECT_THAT(intake::take_in(pdf_with({}), "", false).refusal.text(), HasSubstr("the PDF carries no CV"));
 }
 
 TEST(PdfAttachments, RefusesWhatIsNoPdf) {
@@ -48,10 +48,10 @@ TEST(PdfAttachments, RefusesWhatIsNoPdf) {
     if (files) {
       EXPECT_TRUE(files->empty()) << odd;
     } else {
-      EXPECT_THAT(files.error().message, HasSubstr("cannot be read"));
+      EXPECT_THAT(files.error().text(), HasSubstr("cannot be read"));
     }
   }
-  EXPECT_THAT(pdf_attachments(std::string(kMaxPdfBytes + 1, ' ')).error().message,
+  EXPECT_THAT(pdf_attachments(std::string(kMaxPdfBytes + 1, ' ')).error().text(),
               HasSubstr("larger than 10 MiB"));
 }
 

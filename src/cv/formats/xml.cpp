@@ -37,7 +37,7 @@ class XmlReader {
   explicit XmlReader(XML_Parser parser) : parser_(parser) { open_.emplace_back(); }
 
   void start(std::string_view name, const char** attributes) {
-    if (open_.size() > kMaxDepth) return stop({ErrorCode::too_large, "it is nested too deeply"});
+    if (open_.size() > kMaxDepth) return stop({ErrorCode::too_large, "it is nested too deeply"_msg});
     OpenElement element{.name = local_name(name)};
     for (; *attributes != nullptr; attributes += 2) {
       const std::string_view key = attributes[0];
@@ -79,7 +79,7 @@ class XmlReader {
     const auto at = parent.content.find(name);
     if (at == parent.content.end()) {
       if (parent.content.size() >= kMaxElementNames)
-        return stop({ErrorCode::too_large, "one element has too many kinds of others in it"});
+        return stop({ErrorCode::too_large, "one element has too many kinds of others in it"_msg});
       parent.content[name] = std::move(value);
     } else if (at->is_array()) {
       at->push_back(std::move(value));
@@ -93,7 +93,7 @@ class XmlReader {
 
   XML_Parser parser_;
   std::vector<OpenElement> open_;  ///< the first represents the document
-  Error error_{ErrorCode::invalid, ""};
+  Error error_{ErrorCode::invalid, {}};
 };
 
 XmlReader& xml_reader(void* data) {
@@ -115,7 +115,7 @@ void on_xml_text(void* data, const char* text, int length) {
 void on_xml_entity(void* data, const char* /*name*/, int /*is_parameter*/, const char* /*value*/,
                    int /*length*/, const char* /*base*/, const char* /*system*/, const char* /*public_id*/,
                    const char* /*notation*/) {
-  xml_reader(data).stop({ErrorCode::invalid, "it defines entities of its own, which are not read"});
+  xml_reader(data).stop({ErrorCode::invalid, "it defines entities of its own, which are not read"_msg});
 }
 
 struct ParserFreer {
@@ -136,9 +136,9 @@ bool is_xml(std::string_view bytes) {
 
 Result<Json> parse_xml(std::string_view bytes) {
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-    return Error{ErrorCode::too_large, "it is too large for a CV"};
+    return Error{ErrorCode::too_large, "it is too large for a CV"_msg};
   const std::unique_ptr<XML_ParserStruct, ParserFreer> parser(XML_ParserCreate(nullptr));
-  if (parser == nullptr) return Error{ErrorCode::internal, "no memory to read XML"};
+  if (parser == nullptr) return Error{ErrorCode::internal, Message::as_is("no memory to read XML")};
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (const auto begin = bytes.find_first_not_of(" \t\r\n"); begin != std::string_view::npos)
     bytes.remove_prefix(begin);  // a copied file may begin with blanks, which XML forbids
@@ -149,8 +149,9 @@ Result<Json> parse_xml(std::string_view bytes) {
   XML_SetEntityDeclHandler(parser.get(), on_xml_entity);
   if (XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), 1) == XML_STATUS_ERROR) {
     auto error = reader.error();
-    if (error.message.empty()) error.message = XML_ErrorString(XML_GetErrorCode(parser.get()));
-    error.message = "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " + error.message;
+    if (error.message.empty())
+      error.message = Message::as_is(XML_ErrorString(XML_GetErrorCode(parser.get())));
+    error.message = "line {0}: {1}"_msg(XML_GetCurrentLineNumber(parser.get()), error.message);
     return error;
   }
   return Result<Json>(boost::system::in_place_value, reader.take());

@@ -25,10 +25,10 @@ struct EventReader {
   XML_Parser parser;
   XmlHandler& handler;
   int depth = 0;
-  std::string refusal;
+  Message refusal;
   ErrorCode code = ErrorCode::too_large;
 
-  void stop(ErrorCode why, std::string text) {
+  void stop(ErrorCode why, Message text) {
     if (refusal.empty()) {
       code = why;
       refusal = std::move(text);
@@ -40,11 +40,12 @@ struct EventReader {
 void on_start(void* data, const char* name, const char** attributes) {
   auto& reader = *static_cast<EventReader*>(data);
   if (!reader.refusal.empty()) return;
-  if (++reader.depth > kMaxElementDepth) return reader.stop(ErrorCode::too_large, "it is nested too deeply");
+  if (++reader.depth > kMaxElementDepth)
+    return reader.stop(ErrorCode::too_large, "it is nested too deeply"_msg);
   std::vector<XmlAttribute> all;
   for (; *attributes != nullptr; attributes += 2) all.push_back({split_name(attributes[0]), attributes[1]});
   if (!reader.handler.start(split_name(name), all))
-    reader.stop(ErrorCode::too_large, "it is too long for a CV");
+    reader.stop(ErrorCode::too_large, "it is too long for a CV"_msg);
 }
 
 void on_end(void* data, const char* name) {
@@ -63,7 +64,7 @@ void on_entity(void* data, const char* /*name*/, int /*is_parameter*/, const cha
                const char* /*base*/, const char* /*system*/, const char* /*public_id*/,
                const char* /*notation*/) {
   static_cast<EventReader*>(data)->stop(ErrorCode::invalid,
-                                        "it defines entities of its own, which are not read");
+                                        "it defines entities of its own, which are not read"_msg);
 }
 
 struct Freer {
@@ -76,9 +77,9 @@ struct Freer {
 Result<void> read_xml_events(std::string_view bytes, XmlHandler& handler) {
   using namespace xml_events;
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-    return Error{ErrorCode::too_large, "it is too large for a CV"};
+    return Error{ErrorCode::too_large, "it is too large for a CV"_msg};
   const std::unique_ptr<XML_ParserStruct, Freer> parser(XML_ParserCreateNS(nullptr, kSeparator));
-  if (parser == nullptr) return Error{ErrorCode::internal, "no memory to read XML"};
+  if (parser == nullptr) return Error{ErrorCode::internal, Message::as_is("no memory to read XML")};
   EventReader reader{.parser = parser.get(), .handler = handler};
   XML_SetUserData(parser.get(), &reader);
   XML_SetElementHandler(parser.get(), on_start, on_end);
@@ -86,9 +87,9 @@ Result<void> read_xml_events(std::string_view bytes, XmlHandler& handler) {
   XML_SetEntityDeclHandler(parser.get(), on_entity);
   if (XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), 1) == XML_STATUS_OK) return {};
   const bool is_refused = !reader.refusal.empty();
-  auto why = is_refused ? reader.refusal : std::string(XML_ErrorString(XML_GetErrorCode(parser.get())));
+  auto why = is_refused ? reader.refusal : Message::as_is(XML_ErrorString(XML_GetErrorCode(parser.get())));
   return Error{is_refused ? reader.code : ErrorCode::invalid,
-               "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " + why};
+               "line {0}: {1}"_msg(XML_GetCurrentLineNumber(parser.get()), why)};
 }
 
 }  // namespace vitrine::cv::formats

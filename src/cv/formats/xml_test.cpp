@@ -9,7 +9,7 @@ using testing::HasSubstr;
 
 std::string read(std::string_view text) {
   const auto tree = parse_xml(text);
-  return tree ? tree->dump() : "error: " + tree.error().message;
+  return tree ? tree->dump() : "error: " + tree.error().text();
 }
 
 TEST(Xml, BecomesJson) {

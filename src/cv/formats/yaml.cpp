@@ -12,9 +12,8 @@ namespace vitrine::cv::formats {
 
 namespace {
 
-Error at(const YAML::Mark& mark, const std::string& what) {
-  return {ErrorCode::invalid, "line " + std::to_string(mark.line + 1) + ", column " +
-                                  std::to_string(mark.column + 1) + ": " + what};
+Error at(const YAML::Mark& mark, const Message& what) {
+  return {ErrorCode::invalid, "line {0}, column {1}: {2}"_msg(mark.line + 1, mark.column + 1, what)};
 }
 
 /// Counts the output, so that nested aliases cannot grow to gigabytes.
@@ -23,8 +22,8 @@ class YamlReader {
   /// Reads `node` into `out`; returns the error, if there is one.
   std::optional<Error> read(const YAML::Node& node, Json& out, std::size_t depth = 1) {
     bytes_ += kNode;
-    if (depth > kMaxDepth) return at(node.Mark(), "nested too deeply");
-    if (bytes_ > kMaxBytes) return at(node.Mark(), "too large once its aliases are written out");
+    if (depth > kMaxDepth) return at(node.Mark(), "nested too deeply"_msg);
+    if (bytes_ > kMaxBytes) return at(node.Mark(), "too large once its aliases are written out"_msg);
     switch (node.Type()) {
       case YAML::NodeType::Scalar:
         if (base::find_invalid_utf8(node.Scalar())) return not_utf8(node);
@@ -45,7 +44,7 @@ class YamlReader {
 
   /// The library accepts bytes of other encodings, and escapes of lone surrogates.
   static Error not_utf8(const YAML::Node& node) {
-    return at(node.Mark(), "a text that is not UTF-8; save the file in UTF-8");
+    return at(node.Mark(), "a text that is not UTF-8; save the file in UTF-8"_msg);
   }
 
   Json scalar(const YAML::Node& node) {
@@ -69,11 +68,11 @@ class YamlReader {
     auto& members = out.get_ref<Json::object_t&>();
     std::unordered_set<std::string> keys;  // searching all members for each key would be quadratic
     for (const auto& pair : node) {
-      if (!pair.first.IsScalar()) return at(pair.first.Mark(), "a key that is no text");
+      if (!pair.first.IsScalar()) return at(pair.first.Mark(), "a key that is no text"_msg);
       const auto& key = pair.first.Scalar();
       if (base::find_invalid_utf8(key)) return not_utf8(pair.first);
       bytes_ += key.size();
-      if (!keys.insert(key).second) return at(pair.first.Mark(), "the key '" + key + "' stands twice");
+      if (!keys.insert(key).second) return at(pair.first.Mark(), "the key '{0}' stands twice"_msg(key));
       if (auto wrong = read(pair.second, members.emplace_back(key, Json()).second, depth + 1)) return wrong;
     }
     return std::nullopt;
@@ -86,13 +85,13 @@ class YamlReader {
 
 Result<Json> parse_yaml(std::string_view text) {
   if (text.size() > kMaxDocumentBytes)
-    return Error{ErrorCode::invalid, "more than " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)"};
+    return Error{ErrorCode::invalid, "more than {0} bytes (256 KiB)"_msg(kMaxDocumentBytes)};
   try {
     Json out;
     if (auto wrong = YamlReader().read(YAML::Load(std::string(text)), out)) return *std::move(wrong);
     return {boost::system::in_place_value, std::move(out)};
   } catch (const YAML::Exception& fault) {
-    return at(fault.mark, fault.msg);
+    return at(fault.mark, Message::as_is(fault.msg));
   }
 }
 

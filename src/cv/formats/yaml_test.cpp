@@ -27,7 +27,7 @@ TEST(Yaml, RefusesTextThatIsNotUtf8) {
     EXPECT_EQ(read.error().code, ErrorCode::invalid);
     const auto taken = intake::take_in(text, "", true);
     EXPECT_FALSE(taken.checked.document);
-    EXPECT_THAT(taken.refusal, HasSubstr("line "));
+    EXPECT_THAT(taken.refusal.text(), HasSubstr("line "));
   }
   EXPECT_EQ(parse_yaml("a: Ren\xC3\xA9\nb: \"\\u00e9 \\U0001F600\"\n").value(),
             Json::parse(R"({"a":"René","b":"é 😀"})"));
@@ -80,7 +80,7 @@ TEST(Yaml, RefusesWhatIsLargeDeepOrGrows) {
     const auto read = parse_yaml(text);
     // Two seconds with sanitizers, far less without; polynomial time would take minutes.
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
-    return read ? "" : read.error().message;
+    return read ? "" : read.error().text();
   };
   const auto many = [](const std::string& text, std::size_t count) {
     std::string out;

@@ -87,7 +87,7 @@ TEST(ImportDocx, ReadsGermanWordWithStylesTabsAndLinks) {
                 "TargetMode=\"External\"/>"});
   const auto taken = intake::take_in(file, "", false);
   const auto cv = document(taken);
-  ASSERT_TRUE(cv.is_object()) << taken.refusal;
+  ASSERT_TRUE(cv.is_object()) << taken.refusal.text();
   EXPECT_EQ(taken.source->name, "docx");
   EXPECT_EQ(cv["basics"]["name"], "Jana Moor");
   EXPECT_EQ(cv["basics"]["label"], "Technische Zeichnerin");
@@ -124,7 +124,7 @@ TEST(ImportDocx, ReadsGoogleDocsWhereCompanyComesFirstAndDatesAreHeadings) {
        .name = "word/document2.xml"});
   const auto taken = intake::take_in(file, "", false);
   const auto cv = document(taken);
-  ASSERT_TRUE(cv.is_object()) << taken.refusal;
+  ASSERT_TRUE(cv.is_object()) << taken.refusal.text();
   EXPECT_EQ(cv["basics"]["phone"], "+1 202 555 0117");
   EXPECT_EQ(cv["basics"]["location"]["city"], "Denver");
   EXPECT_EQ(cv["basics"]["profiles"][0]["username"], "tomreed");
@@ -161,7 +161,7 @@ TEST(ImportDocx, ReadsTablesTextBoxesFieldsAndLooksWithoutStyles) {
                     p("IDIOMAS", "", "<w:b/>") + p("Español: nativo") + p("Inglés: C1")});
   const auto taken = intake::take_in(file, "", false);
   const auto cv = document(taken);
-  ASSERT_TRUE(cv.is_object()) << taken.refusal;
+  ASSERT_TRUE(cv.is_object()) << taken.refusal.text();
   EXPECT_EQ(cv["basics"]["name"], "Ines Vale");
   EXPECT_EQ(cv["basics"]["email"], "ines@example.org");
   EXPECT_EQ(cv["basics"]["url"], "https://ines.example.org");
@@ -186,7 +186,9 @@ TEST(ImportDocx, TellsWhatHasNoPlace) {
 }
 
 TEST(ImportDocx, SaysWhatToDoWithOtherFiles) {
-  const auto refusal = [](std::string_view bytes) { return intake::take_in(bytes, "", false).refusal; };
+  const auto refusal = [](std::string_view bytes) {
+    return intake::take_in(bytes, "", false).refusal.text();
+  };
   EXPECT_THAT(refusal(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", 12)),
               HasSubstr("save or export it as .docx"));
   EXPECT_THAT(refusal("{\\rtf1 x}"), HasSubstr(".docx"));
@@ -209,12 +211,14 @@ TEST(ImportDocx, ReadsElementsAtOddPlaces) {
 TEST(ImportDocx, IsBounded) {
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "<w:tbl><w:tr><w:tc>";
-  EXPECT_THAT(intake::take_in(docx({.body = deep}), "", false).refusal, HasSubstr("nested too deeply"));
+  EXPECT_THAT(intake::take_in(docx({.body = deep}), "", false).refusal.text(),
+              HasSubstr("nested too deeply"));
   std::string many;
   for (int i = 0; i < 20'100; ++i) many += "<w:p/>";
-  EXPECT_THAT(intake::take_in(docx({.body = many}), "", false).refusal, HasSubstr("too long for a CV"));
+  EXPECT_THAT(intake::take_in(docx({.body = many}), "", false).refusal.text(),
+              HasSubstr("too long for a CV"));
   const auto entities = *archive::zip({{"word/document.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"}});
-  EXPECT_THAT(intake::take_in(entities, "", false).refusal, HasSubstr("entities"));
+  EXPECT_THAT(intake::take_in(entities, "", false).refusal.text(), HasSubstr("entities"));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ intake::Intake passport(const std::string& learner_info, const std::string& loca
 }
 
 Json document_of(const intake::Intake& taken) {
-  EXPECT_TRUE(taken.checked.document) << taken.refusal;
+  EXPECT_TRUE(taken.checked.document) << taken.refusal.text();
   return taken.checked.document ? taken.checked.document->root : Json::object();
 }
 
@@ -158,15 +158,17 @@ TEST(ImportEuropass, ReadsTheXmlOfThePortal) {
 }
 
 TEST(ImportEuropass, RefusesOtherXml) {
-  EXPECT_THAT(intake::take_in("<html><body>CV</body></html>", "", false).refusal, HasSubstr("a web page"));
-  EXPECT_THAT(intake::take_in("<!DOCTYPE HTML>\n<p>CV", "", false).refusal, HasSubstr("a web page"));
-  EXPECT_THAT(intake::take_in("<resume><name>A</name></resume>", "", false).refusal,
+  EXPECT_THAT(intake::take_in("<html><body>CV</body></html>", "", false).refusal.text(),
+              HasSubstr("a web page"));
+  EXPECT_THAT(intake::take_in("<!DOCTYPE HTML>\n<p>CV", "", false).refusal.text(), HasSubstr("a web page"));
+  EXPECT_THAT(intake::take_in("<resume><name>A</name></resume>", "", false).refusal.text(),
               HasSubstr("not of Europass"));
-  EXPECT_THAT(intake::take_in("<SkillsPassport>", "", false).refusal, HasSubstr("line 1"));
+  EXPECT_THAT(intake::take_in("<SkillsPassport>", "", false).refusal.text(), HasSubstr("line 1"));
   EXPECT_THAT(intake::take_in("<!DOCTYPE a [<!ENTITY x 'y'>]><SkillsPassport>&x;</SkillsPassport>", "", false)
-                  .refusal,
+                  .refusal.text(),
               HasSubstr("entities"));
-  EXPECT_THAT(intake::take_in("<SkillsPassport/>", "europass", false).refusal, HasSubstr("not of Europass"));
+  EXPECT_THAT(intake::take_in("<SkillsPassport/>", "europass", false).refusal.text(),
+              HasSubstr("not of Europass"));
 }
 
 TEST(ImportEuropass, TakesPicturesThatAreTooLargeForADocument) {

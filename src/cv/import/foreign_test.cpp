@@ -38,10 +38,10 @@ TEST(Yaml, KeepsTextAsItWasWritten) {
 }
 
 TEST(Yaml, RefusesWithTheLine) {
-  EXPECT_THAT(formats::parse_yaml("a: 1\nb: [1\n").error().message, HasSubstr("line "));
-  EXPECT_THAT(formats::parse_yaml("a: 1\na: 2\n").error().message,
+  EXPECT_THAT(formats::parse_yaml("a: 1\nb: [1\n").error().text(), HasSubstr("line "));
+  EXPECT_THAT(formats::parse_yaml("a: 1\na: 2\n").error().text(),
               HasSubstr("line 2, column 1: the key 'a' stands twice"));
-  EXPECT_THAT(formats::parse_yaml("? [x]\n: 1\n").error().message, HasSubstr("no text"));
+  EXPECT_THAT(formats::parse_yaml("? [x]\n: 1\n").error().text(), HasSubstr("no text"));
 }
 
 TEST(Yaml, RefusesWhatGrowsOrNestsWithoutEnd) {
@@ -52,8 +52,8 @@ TEST(Yaml, RefusesWhatGrowsOrNestsWithoutEnd) {
     for (int i = 0; i < 10; ++i) bomb += (i == 0 ? "" : ", ") + before;
     bomb += "]\n";
   }
-  EXPECT_THAT(formats::parse_yaml(bomb).error().message, HasSubstr("too large"));
-  EXPECT_THAT(formats::parse_yaml(std::string(200, '[') + std::string(200, ']')).error().message,
+  EXPECT_THAT(formats::parse_yaml(bomb).error().text(), HasSubstr("too large"));
+  EXPECT_THAT(formats::parse_yaml(std::string(200, '[') + std::string(200, ']')).error().text(),
               HasSubstr("nested too deeply"));
 }
 

@@ -16,7 +16,7 @@ std::vector<std::string> lost_pointers(const intake::Intake& taken) {
 }
 
 Json document_of(const intake::Intake& taken) {
-  EXPECT_TRUE(taken.checked.document) << taken.refusal;
+  EXPECT_TRUE(taken.checked.document) << taken.refusal.text();
   return taken.checked.document ? taken.checked.document->root : Json::object();
 }
 

@@ -136,7 +136,7 @@ Result<Json> read_linkedin(const std::vector<archive::ZipEntry>& files) {
     }
     const std::string kind(table->kind->name);
     if (file.is_cut)
-      return Error{ErrorCode::too_large, file_name(file.name) + " is too large for a part of a CV"};
+      return Error{ErrorCode::too_large, "{0} is too large for a part of a CV"_msg(file_name(file.name))};
     auto& list = out[kind];
     if (!list.is_array()) list = Json::array();
     for (auto i = table->header + 1; i < table->rows.size(); ++i) {
@@ -147,7 +147,7 @@ Result<Json> read_linkedin(const std::vector<archive::ZipEntry>& files) {
     }
     if (kind == "Profile" && list.size() > 1)
       return Error{ErrorCode::invalid,
-                   "more than one LinkedIn profile is in it; give the files of one person at a time"};
+                   "more than one LinkedIn profile is in it; give the files of one person at a time"_msg};
   }
   for (const auto& name : others) {
     if (!name.empty() && !out.contains(name)) out[name] = kNotOfAProfile;

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 Json document_of(const intake::Intake& taken) {
-  EXPECT_TRUE(taken.checked.document) << taken.refusal;
+  EXPECT_TRUE(taken.checked.document) << taken.refusal.text();
   return taken.checked.document ? taken.checked.document->root : Json::object();
 }
 
@@ -137,17 +137,18 @@ TEST(ImportLinkedIn, ReadsItsDates) {
 }
 
 TEST(ImportLinkedIn, SaysWhatIsWrongWithAnArchive) {
-  EXPECT_THAT(intake::take_in("PK\x03\x04", "", false).refusal, HasSubstr("damaged"));
-  EXPECT_THAT(intake::take_in(archive::zip({{"a.txt", "x"}, {"b.csv", "a,b\n"}}).value(), "", false).refusal,
-              HasSubstr("Profile.csv"));
-  EXPECT_THAT(intake::take_in("First Name,Last Name,Connected On\nA,B,C\n", "", false).refusal,
+  EXPECT_THAT(intake::take_in("PK\x03\x04", "", false).refusal.text(), HasSubstr("damaged"));
+  EXPECT_THAT(
+      intake::take_in(archive::zip({{"a.txt", "x"}, {"b.csv", "a,b\n"}}).value(), "", false).refusal.text(),
+      HasSubstr("Profile.csv"));
+  EXPECT_THAT(intake::take_in("First Name,Last Name,Connected On\nA,B,C\n", "", false).refusal.text(),
               HasSubstr("Positions.csv"));
-  EXPECT_THAT(intake::take_in("a;b\n1;2\n", "", false).refusal,
+  EXPECT_THAT(intake::take_in("a;b\n1;2\n", "", false).refusal.text(),
               HasSubstr("none of those that LinkedIn exports"));
   const auto twice = archive::zip({{"a/Profile.csv", kProfile}, {"b/Profile.csv", kProfile}}).value();
-  EXPECT_THAT(intake::take_in(twice, "", false).refusal, HasSubstr("one person at a time"));
+  EXPECT_THAT(intake::take_in(twice, "", false).refusal.text(), HasSubstr("one person at a time"));
   const auto large = archive::zip({{"Skills.csv", "Name\n" + std::string(2'000'000, 'x') + "\n"}}).value();
-  EXPECT_THAT(intake::take_in(large, "", false).refusal, HasSubstr("too large"));
+  EXPECT_THAT(intake::take_in(large, "", false).refusal.text(), HasSubstr("too large"));
 }
 
 TEST(ImportLinkedIn, LeavesCoursesToNoEducationOfSeveral) {

@@ -24,9 +24,9 @@ void check_language(const Json& document, Findings& findings) {
   if (guessed.empty()) return;
   findings.add({.severity = Severity::notice,
                 .pointer = meta_pointer(document),
-                .expected = "the language of the CV",
-                .found = "none; by its letters it is taken as " + language_name(guessed),
-                .hint = "write \"language\": \"" + guessed + "\" in meta, or the right one"},
+                .expected = "the language of the CV"_msg,
+                .found = "none; by its letters it is taken as {0}"_msg(language_name(guessed)),
+                .hint = "write \"language\": \"{0}\" in meta, or the right one"_msg(guessed)},
                Findings::kNoOffset);
 }
 
@@ -41,9 +41,9 @@ Checked check(std::string_view bytes) {
     check::check_names(*parsed, findings);
     check_language(parsed->root, findings);
     if (text.size() > kMaxDocumentBytes) {
-      findings.add({.expected = "at most " + std::to_string(kMaxDocumentBytes) + " bytes (256 KiB)",
-                    .found = std::to_string(text.size()) + " bytes with the names of JSON Resume 1.0",
-                    .hint = "shorten it"},
+      findings.add({.expected = "at most {0} bytes (256 KiB)"_msg(kMaxDocumentBytes),
+                    .found = "{0} bytes with the names of JSON Resume 1.0"_msg(text.size()),
+                    .hint = "shorten it"_msg},
                    Findings::kNoOffset);
     }
     if (!findings.has_errors()) out.document = Document{std::move(text), std::move(parsed->root)};

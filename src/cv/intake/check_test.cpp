@@ -153,7 +153,7 @@ TEST(Check, RefusesWhatMigrationMakesTooLarge) {
   const auto checked = check(text);
   EXPECT_FALSE(checked.document);
   ASSERT_FALSE(checked.problems.empty());
-  EXPECT_EQ(checked.problems[0].found, "262146 bytes with the names of JSON Resume 1.0");
+  EXPECT_EQ(checked.problems[0].found.text(), "262146 bytes with the names of JSON Resume 1.0");
 }
 
 TEST(Check, TakesAnyDocumentThereAndBack) {

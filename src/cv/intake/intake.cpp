@@ -34,7 +34,7 @@ struct Content {
 constexpr std::size_t kMaxForeignBytes = std::size_t{8} * 1024 * 1024;  ///< foreign documents may contain
                                                                         ///< pictures
 
-std::optional<Content> refuse(Intake& out, std::string why) {
+std::optional<Content> refuse(Intake& out, Message why) {
   out.refusal = std::move(why);
   return std::nullopt;
 }
@@ -76,7 +76,7 @@ std::optional<Content> read_word(std::string_view bytes, Intake& out) {
   const auto parts = archive::unzip(bytes, docx::is_docx_part);
   if (!parts) return refuse(out, parts.error().message);
   auto tree = docx::read_docx(*parts);
-  if (!tree) return refuse(out, "this Word file cannot be read: " + tree.error().message);
+  if (!tree) return refuse(out, "this Word file cannot be read: {0}"_msg(tree.error().message));
   return Content{std::move(*tree), importing::Foreign::docx};
 }
 
@@ -90,18 +90,20 @@ std::optional<Content> read_zip(std::string_view bytes, Intake& out) {
       *files, [](const archive::ZipEntry& file) { return importing::is_linkedin_table(file.content); });
   if (!has_tables)
     return refuse(out,
-                  "no CV is in this ZIP archive; LinkedIn's data export has files such as Profile.csv and "
-                  "Positions.csv in it. If another file in it is the CV, unpack it and give that file");
+                  "no CV is in this ZIP archive; LinkedIn's data export has files such as Profile.csv "
+                  "and Positions.csv in it. If another file in it is the CV, unpack it and give that "
+                  "file"_msg);
   return read_export(*files, out);
 }
 
 std::optional<Content> read_xml(std::string_view bytes, Intake& out) {
   if (is_web_page(bytes))
-    return refuse(out, "this is a web page; export the CV as a file where it was made, and give that");
+    return refuse(out, "this is a web page; export the CV as a file where it was made, and give that"_msg);
   auto tree = formats::parse_xml(bytes);
-  if (!tree) return refuse(out, "it begins like XML and cannot be read as that: " + tree.error().message);
+  if (!tree)
+    return refuse(out, "it begins like XML and cannot be read as that: {0}"_msg(tree.error().message));
   if (!importing::recognise(*tree))
-    return refuse(out, "this XML is not of Europass, the only program whose XML can be read");
+    return refuse(out, "this XML is not of Europass, the only program whose XML can be read"_msg);
   return Content{std::move(*tree), std::nullopt};
 }
 
@@ -116,8 +118,8 @@ std::optional<Content> read_content(std::string_view bytes, Intake& out) {
   const bool is_object = tree && tree->is_object();
   if (!is_object && formats::looks_like_table(formats::text_of(bytes)))
     return refuse(out,
-                  "this table is none of those that LinkedIn exports of a profile; give the ZIP archive of "
-                  "its data export, or tables such as Profile.csv and Positions.csv");
+                  "this table is none of those that LinkedIn exports of a profile; give the ZIP "
+                  "archive of its data export, or tables such as Profile.csv and Positions.csv"_msg);
   if (!tree) return refuse(out, tree.error().message);
   return Content{std::move(*tree), std::nullopt};
 }
@@ -176,13 +178,14 @@ Intake take_in_text(std::string_view bytes, std::string_view from, bool may_be_y
     if (is_resume) {  // a JSON Resume written as YAML
       out.checked = check(tree->dump(2) + "\n");
     } else {
-      out.refusal = "neither JSON Resume nor of " + titles() + "; if it is of one of them, say which";
+      out.is_unknown = true;
+      out.refusal = "neither JSON Resume nor of {0}; if it is of one of them, say which"_msg(titles());
     }
     return out;
   }
   auto converted = convert(*tree, out.source->format);
   if (is_blank(converted.document)) {
-    out.refusal = "nothing in it is as " + std::string(out.source->title) + " writes it";
+    out.refusal = "nothing in it is as {0} writes it"_msg(out.source->title);
     return out;
   }
   out.lost = std::move(converted.lost);
@@ -190,10 +193,10 @@ Intake take_in_text(std::string_view bytes, std::string_view from, bool may_be_y
   return out;
 }
 
-constexpr std::string_view kNothingInPdf =
+constexpr Template kNothingInPdf =
     "the PDF carries no CV that a program can read: its text alone does not say which job or school is "
     "which. Choose a "
-    "PDF made by Vitrine or Europass, or export the CV as JSON Resume from the program that made the PDF";
+    "PDF made by Vitrine or Europass, or export the CV as JSON Resume from the program that made the PDF"_msg;
 
 /// A large document's indentation counts towards its size: if the CV only fits without it, it is removed.
 std::string fitting(std::string text) {

@@ -16,8 +16,9 @@ struct Intake {
   Checked checked;                                 ///< check of the resulting document
   const importing::ForeignInfo* source = nullptr;  ///< the program of the document; null: none
   std::vector<importing::Lost> lost;               ///< lost values of that document
-  std::string refusal;                             ///< the reason for refusal, besides the problems; or ""
-  std::string attachment;                          ///< the name of the attached PDF file that was read; or ""
+  Message refusal;                                 ///< the reason for refusal, besides the problems; or empty
+  bool is_unknown = false;  ///< refused because its program is not known; `from` may help
+  std::string attachment;   ///< the name of the attached PDF file that was read; or ""
 };
 
 /// Reads a file of any kind. `from` is the program's name in foreign_formats(); "": detected from the shape.

@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(checked.document.has_value() != (has_errors(checked.problems) || !taken.refusal.empty()));
     if (checked.document) require(Json::parse(checked.document->text) == checked.document->root);
     for (const auto& lost : taken.lost) require(Json(lost.pointer + lost.reason).is_string());
-    (void)Json(taken.refusal).dump(-1, ' ', false, Json::error_handler_t::replace);
+    (void)Json(taken.refusal.text()).dump(-1, ' ', false, Json::error_handler_t::replace);
   }
   return 0;
 }

@@ -20,75 +20,77 @@ using Keys = std::array<std::string_view, 3>;
 /// the value.
 struct KnownKind {
   Keys keys;  ///< unused ones are empty
-  std::string_view title;
+  Template title;
+  bool is_cv = false;  ///< of a program that is not read yet
 };
 
-constexpr auto kKnownKinds =
-    std::to_array<KnownKind>({{{"aboutMe", "experience"}, "a CV in Manfred's format"},
-                              {{"localizedFirstName"}, "a profile from LinkedIn"},
-                              {{"firstName", "lastName", "positions"}, "a profile from LinkedIn"},
-                              {{"compilerOptions"}, "settings of TypeScript (tsconfig.json)"},
-                              {{"openapi=", "info"}, "a description of an API (OpenAPI)"},
-                              {{"swagger=", "info"}, "a description of an API (OpenAPI)"},
-                              {{"asyncapi="}, "a description of an API (AsyncAPI)"},
-                              {{"type=Feature"}, "a map (GeoJSON)"},
-                              {{"type=GeometryCollection"}, "a map (GeoJSON)"},
-                              {{"type=", "coordinates"}, "a map (GeoJSON)"},
-                              {{"type=Topology"}, "a map (TopoJSON)"},
-                              {{"lockfileVersion"}, "a list of packages (package-lock.json)"},
-                              {{"name=", "version=", "dependencies"}, "a list of packages (package.json)"},
-                              {{"name=", "version=", "scripts"}, "a list of packages (package.json)"},
-                              {{"name=", "devDependencies"}, "a list of packages (package.json)"},
-                              {{"dependencies"}, "a list of packages (package.json)"},
-                              {{"devDependencies"}, "a list of packages (package.json)"},
-                              {{"name=", "version="}, "a list of packages (package.json)"},
-                              {{"name=", "require"}, "a list of packages (composer.json)"},
-                              {{"require", "autoload"}, "a list of packages (composer.json)"},
-                              {{"manifest_version"}, "a browser extension (manifest.json)"},
-                              {{"start_url"}, "a web app manifest"},
-                              {{"name=", "icons", "display="}, "a web app manifest"},
-                              {{"nbformat"}, "a Jupyter notebook"},
-                              {{"$schema=http://json-schema.org"}, "a JSON Schema"},
-                              {{"$schema=https://json-schema.org"}, "a JSON Schema"},
-                              {{"type=object", "properties"}, "a JSON Schema"},
-                              {{"newProjectRoot"}, "settings of Angular (angular.json)"},
-                              {{"bomFormat="}, "a list of software (CycloneDX)"},
-                              {{"spdxVersion="}, "a list of software (SPDX)"},
-                              {{"info", "item"}, "a collection of Postman"},
-                              {{"log"}, "a record of a browser or a program"},
-                              {{"@context", "@type=Person"}, "a description of a person in JSON-LD"},
-                              {{"@context"}, "linked data (JSON-LD)"},
-                              {{"jsonrpc="}, "a message between programs (JSON-RPC)"},
-                              {{"error"}, "an error that a service answered with"},
-                              {{"message=", "status"}, "an error that a service answered with"}});
+constexpr auto kKnownKinds = std::to_array<KnownKind>(
+    {{{"aboutMe", "experience"}, "a CV in Manfred's format"_msg, true},
+     {{"localizedFirstName"}, "a profile from LinkedIn"_msg, true},
+     {{"firstName", "lastName", "positions"}, "a profile from LinkedIn"_msg, true},
+     {{"compilerOptions"}, "settings of TypeScript (tsconfig.json)"},
+     {{"openapi=", "info"}, "a description of an API (OpenAPI)"_msg},
+     {{"swagger=", "info"}, "a description of an API (OpenAPI)"_msg},
+     {{"asyncapi="}, "a description of an API (AsyncAPI)"_msg},
+     {{"type=Feature"}, "a map (GeoJSON)"_msg},
+     {{"type=GeometryCollection"}, "a map (GeoJSON)"_msg},
+     {{"type=", "coordinates"}, "a map (GeoJSON)"_msg},
+     {{"type=Topology"}, "a map (TopoJSON)"_msg},
+     {{"lockfileVersion"}, "a list of packages (package-lock.json)"_msg},
+     {{"name=", "version=", "dependencies"}, "a list of packages (package.json)"_msg},
+     {{"name=", "version=", "scripts"}, "a list of packages (package.json)"_msg},
+     {{"name=", "devDependencies"}, "a list of packages (package.json)"_msg},
+     {{"dependencies"}, "a list of packages (package.json)"_msg},
+     {{"devDependencies"}, "a list of packages (package.json)"_msg},
+     {{"name=", "version="}, "a list of packages (package.json)"_msg},
+     {{"name=", "require"}, "a list of packages (composer.json)"_msg},
+     {{"require", "autoload"}, "a list of packages (composer.json)"_msg},
+     {{"manifest_version"}, "a browser extension (manifest.json)"_msg},
+     {{"start_url"}, "a web app manifest"_msg},
+     {{"name=", "icons", "display="}, "a web app manifest"_msg},
+     {{"nbformat"}, "a Jupyter notebook"_msg},
+     {{"$schema=http://json-schema.org"}, "a JSON Schema"_msg},
+     {{"$schema=https://json-schema.org"}, "a JSON Schema"_msg},
+     {{"type=object", "properties"}, "a JSON Schema"_msg},
+     {{"newProjectRoot"}, "settings of Angular (angular.json)"},
+     {{"bomFormat="}, "a list of software (CycloneDX)"_msg},
+     {{"spdxVersion="}, "a list of software (SPDX)"_msg},
+     {{"info", "item"}, "a collection of Postman"_msg},
+     {{"log"}, "a record of a browser or a program"_msg},
+     {{"@context", "@type=Person"}, "a description of a person in JSON-LD"_msg},
+     {{"@context"}, "linked data (JSON-LD)"},
+     {{"jsonrpc="}, "a message between programs (JSON-RPC)"_msg},
+     {{"error"}, "an error that a service answered with"_msg},
+     {{"message=", "status"}, "an error that a service answered with"_msg}});
 
 struct Magic {
   std::string_view begin;
-  std::string_view title;
-  std::string_view advice;
+  Template title;
+  Template advice;
 };
 
 constexpr std::size_t kLooked = 1024;  // bytes at the beginning of a file
-constexpr std::string_view kExportAdvice = "export the CV as JSON Resume from the program that made it";
-constexpr std::string_view kPictureAdvice = "choose the file with the CV's text";
-constexpr std::string_view kUtf8Advice = "open it in a text editor and save it with the encoding UTF-8";
+constexpr Template kExportAdvice = "export the CV as JSON Resume from the program that made it"_msg;
+constexpr Template kPictureAdvice = "choose the file with the CV's text"_msg;
+constexpr Template kUtf8Advice = "open it in a text editor and save it with the encoding UTF-8"_msg;
 
 constexpr auto kMagics = std::to_array<Magic>(
-    {{"\xFF\xFE", "text in the encoding UTF-16", kUtf8Advice},
-     {"\xFE\xFF", "text in the encoding UTF-16", kUtf8Advice},
-     {"{\\rtf", "a document of a word processor (RTF)", kExportAdvice},
-     {"\xD0\xCF\x11\xE0", "an old document of Word, Excel or PowerPoint", kExportAdvice},
-     {"PK\x03\x04", "a ZIP archive or a document of a word processor", kExportAdvice},
-     {"\x1F\x8B", "a packed file (gzip)", "unpack it, then choose the file in it"},
-     {"7z\xBC\xAF", "a packed file (7z)", "unpack it, then choose the file in it"},
-     {"Rar!", "a packed file (RAR)", "unpack it, then choose the file in it"},
-     {"\x89PNG", "a picture (PNG)", kPictureAdvice},
-     {"\xFF\xD8\xFF", "a picture (JPEG)", kPictureAdvice},
-     {"GIF8", "a picture (GIF)", kPictureAdvice},
-     {"RIFF", "a picture or a sound", kPictureAdvice},
-     {"BEGIN:VCARD", "an address card (vCard)", "a CV is JSON Resume; a vCard has no jobs or schools"},
-     {"%!PS", "pages for a printer (PostScript)", kExportAdvice},
-     {"\\documentclass", "a LaTeX document", kExportAdvice}});
+    {{"\xFF\xFE", "text in the encoding UTF-16"_msg, kUtf8Advice},
+     {"\xFE\xFF", "text in the encoding UTF-16"_msg, kUtf8Advice},
+     {"{\\rtf", "a document of a word processor (RTF)"_msg, kExportAdvice},
+     {"\xD0\xCF\x11\xE0", "an old document of Word, Excel or PowerPoint"_msg, kExportAdvice},
+     {"PK\x03\x04", "a ZIP archive or a document of a word processor"_msg, kExportAdvice},
+     {"\x1F\x8B", "a packed file (gzip)"_msg, "unpack it, then choose the file in it"_msg},
+     {"7z\xBC\xAF", "a packed file (7z)"_msg, "unpack it, then choose the file in it"_msg},
+     {"Rar!", "a packed file (RAR)"_msg, "unpack it, then choose the file in it"_msg},
+     {"\x89PNG", "a picture (PNG)"_msg, kPictureAdvice},
+     {"\xFF\xD8\xFF", "a picture (JPEG)"_msg, kPictureAdvice},
+     {"GIF8", "a picture (GIF)"_msg, kPictureAdvice},
+     {"RIFF", "a picture or a sound"_msg, kPictureAdvice},
+     {"BEGIN:VCARD", "an address card (vCard)"_msg,
+      "a CV is JSON Resume; a vCard has no jobs or schools"_msg},
+     {"%!PS", "pages for a printer (PostScript)"_msg, kExportAdvice},
+     {"\\documentclass", "a LaTeX document"_msg, kExportAdvice}});
 
 bool has_key(const Json& root, std::string_view wanted) {
   const auto equals = wanted.find('=');
@@ -98,12 +100,12 @@ bool has_key(const Json& root, std::string_view wanted) {
   return at->is_string() && at->get_ref<const std::string&>().starts_with(wanted.substr(equals + 1));
 }
 
-std::string_view known_kind(const Json& root) {
+const KnownKind* known_kind(const Json& root) {
   const auto fits = [&](const KnownKind& kind) {
     return std::ranges::all_of(kind.keys, [&](auto key) { return key.empty() || has_key(root, key); });
   };
   const auto kind = std::ranges::find_if(kKnownKinds, fits);
-  return kind == kKnownKinds.end() ? std::string_view{} : kind->title;
+  return kind == kKnownKinds.end() ? nullptr : &*kind;
 }
 
 std::string_view without_suffix(std::string_view key) {
@@ -144,8 +146,8 @@ std::string wrapped(const Json& root) {
   return {};
 }
 
-Problem refusal(std::string found, std::string hint) {
-  return {.expected = "a CV", .found = std::move(found), .hint = std::move(hint)};
+Problem refusal(Message found, Message hint) {
+  return {.expected = "a CV"_msg, .found = std::move(found), .hint = std::move(hint)};
 }
 
 /// The file's keys that JSON Resume does not have.
@@ -159,24 +161,26 @@ std::vector<std::string_view> own_keys(const Json& root) {
   return out;
 }
 
-std::string described(std::span<const std::string_view> keys) {
+Message described(std::span<const std::string_view> keys) {
   constexpr std::size_t kShown = 4;
-  std::string out = keys.size() == 1 ? "a file with the key " : "a file with the keys ";
+  if (keys.size() == 1) return "a file with the key {0}"_msg(in_quotes(keys[0]));
+  std::string shown;
   for (std::size_t i = 0; i < std::min(keys.size(), kShown); ++i)
-    out += (i > 0 ? ", " : "") + in_quotes(keys[i]);
-  return out + (keys.size() > kShown ? " and others" : "");
+    shown += (i > 0 ? ", " : "") + in_quotes(keys[i]);
+  return keys.size() > kShown ? "a file with the keys {0} and others"_msg(shown)
+                              : "a file with the keys {0}"_msg(shown);
 }
 
 }  // namespace
 
 std::optional<Problem> other_kind_of_file(std::string_view bytes) {
   for (const auto& [begin, title, advice] : kMagics) {
-    if (bytes.starts_with(begin)) return refusal(std::string(title), std::string(advice));
+    if (bytes.starts_with(begin)) return refusal(title, advice);
   }
   if (bytes.substr(0, kLooked).find('\0') != std::string_view::npos) {
     const bool is_utf16 = bytes.size() > 1 && (bytes[0] == '\0') != (bytes[1] == '\0');
-    return is_utf16 ? refusal("text in the encoding UTF-16", std::string(kUtf8Advice))
-                    : refusal("a file that is no text", std::string(kExportAdvice));
+    return is_utf16 ? refusal("text in the encoding UTF-16"_msg, kUtf8Advice)
+                    : refusal("a file that is no text"_msg, kExportAdvice);
   }
   const auto first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos || bytes[first] != '<') return std::nullopt;
@@ -187,10 +191,10 @@ std::optional<Problem> other_kind_of_file(std::string_view bytes) {
                        head.find("<!doctype html") != std::string::npos ||
                        head.find("<head") != std::string::npos || head.find("<body") != std::string::npos;
   if (is_page) {
-    return refusal("a web page (HTML)",
-                   "download the CV's file itself: saving a link often saves the page around it");
+    return refusal("a web page (HTML)"_msg,
+                   "download the CV's file itself: saving a link often saves the page around it"_msg);
   }
-  return refusal("an XML file", std::string(kExportAdvice));
+  return refusal("an XML file"_msg, kExportAdvice);
 }
 
 std::optional<Problem> no_cv(const Json& root) {
@@ -204,19 +208,19 @@ std::optional<Problem> no_cv(const Json& root) {
   if (const auto foreign = importing::recognise(root)) {
     const auto info =
         std::ranges::find(importing::foreign_formats(), *foreign, &importing::ForeignInfo::format);
-    return refusal("a CV of " + std::string(info->title), "import it: that makes a JSON Resume of it");
+    return refusal("a CV of {0}"_msg(info->title), "import it: that makes a JSON Resume of it"_msg);
   }
   if (const auto key = wrapped(root); !key.empty()) {
-    return refusal("a file that has a CV under the key " + in_quotes(key),
-                   "save the part between the { } behind that key as a file of its own");
+    return refusal("a file that has a CV under the key {0}"_msg(in_quotes(key)),
+                   "save the part between the { } behind that key as a file of its own"_msg);
   }
-  if (const auto kind = known_kind(root); !kind.empty()) {
-    const bool is_cv = kind.starts_with("a CV") || kind.starts_with("a profile");
-    return refusal(std::string(kind), is_cv ? "save it as JSON Resume: this format is not read yet"
-                                            : "choose the file with the CV");
+  if (const auto* kind = known_kind(root); kind != nullptr) {
+    return refusal(kind->title, kind->is_cv ? "save it as JSON Resume: this format is not read yet"_msg
+                                            : "choose the file with the CV"_msg);
   }
   if (most == Evidence::key) return std::nullopt;  // validation reports its errors
-  return refusal(described(own), R"(a CV as JSON Resume has "basics", "work", "education" or the like)");
+  return refusal(described(own),
+                 "a CV as JSON Resume has \"basics\", \"work\", \"education\" or the like"_msg);
 }
 
 }  // namespace vitrine::cv::intake

@@ -11,7 +11,7 @@ using testing::HasSubstr;
 
 std::string found_in(const char* text) {
   const auto problem = no_cv(Json::parse(text));
-  return problem ? problem->found : "";
+  return problem ? problem->found.text() : "";
 }
 
 TEST(NoCv, EveryJsonResumeIsTaken) {
@@ -60,8 +60,8 @@ TEST(NoCv, KnowsOtherKindsOfFiles) {
     const auto checked = check_incoming(bytes);
     EXPECT_FALSE(checked.document);
     ASSERT_EQ(checked.problems.size(), 1U) << what;
-    EXPECT_THAT(checked.problems.front().found, HasSubstr(what));
-    EXPECT_NE(checked.problems.front().hint, "") << what;
+    EXPECT_THAT(checked.problems.front().found.text(), HasSubstr(what));
+    EXPECT_NE(checked.problems.front().hint.text(), "") << what;
   }
   EXPECT_FALSE(other_kind_of_file("{\"basics\": {}}"));
 }

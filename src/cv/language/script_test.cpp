@@ -49,7 +49,7 @@ TEST(Script, TheGuessIsTold) {
   const auto told = intake::check(R"({"basics":{"name":"سارة"}})");
   ASSERT_EQ(told.problems.size(), 1U);
   EXPECT_EQ(told.problems[0].severity, Severity::notice);
-  EXPECT_NE(told.problems[0].found.find("Arabic"), std::string::npos) << told.problems[0].found;
+  EXPECT_NE(told.problems[0].found.text().find("Arabic"), std::string::npos) << told.problems[0].found.text();
   EXPECT_EQ(told.problems[0].pointer, "");  // the document has no meta
   EXPECT_EQ(intake::check(R"({"basics":{"name":"سارة"},"meta":{"version":"1"}})").problems.at(0).pointer,
             "/meta");

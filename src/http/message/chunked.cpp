@@ -24,7 +24,7 @@ std::optional<HeadError> ChunkedDecoder::size_line(std::string_view line) {
     return kMalformed;
   }
   std::from_chars(digits.data(), digits.data() + digits.size(), left_, kHex);
-  if (left_ > max_body_bytes_ - body_bytes_) return HeadError{413, "The body is too large."};
+  if (left_ > max_body_bytes_ - body_bytes_) return HeadError{413, "The body is too large."_msg};
   state_ = left_ == 0 ? State::trailer : State::data;
   return std::nullopt;
 }
@@ -61,7 +61,7 @@ std::optional<HeadError> ChunkedDecoder::feed(std::string_view input, std::strin
       state_ = State::done;
     } else {
       trailer_bytes_ += line.size();
-      if (trailer_bytes_ > kMaxTrailer) return HeadError{431, "The trailer is too large."};
+      if (trailer_bytes_ > kMaxTrailer) return HeadError{431, "The trailer is too large."_msg};
       if (!parse_field_line(line)) return kMalformed;
     }
   }

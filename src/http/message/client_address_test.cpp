@@ -45,7 +45,7 @@ TEST(ClientAddress, SaysWhichNetworkIsNone) {
   for (const auto* text : {"10.0.0.0/33", "ten", "fd00::/129", ""}) {
     const auto parsed = TrustedProxies::parse({text});
     ASSERT_FALSE(parsed) << text;
-    EXPECT_NE(parsed.error().message.find(std::string("'") + text), std::string::npos);
+    EXPECT_NE(parsed.error().text().find(std::string("'") + text), std::string::npos);
   }
 }
 

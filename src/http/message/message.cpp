@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/encoding.hpp"
+#include "base/message.hpp"
 
 namespace vitrine::http {
 
@@ -94,51 +95,51 @@ std::string_view reason_phrase(unsigned status) {
     case 308:
       return "Permanent Redirect";
     case 400:
-      return "Bad Request";
+      return "Bad Request"_msg.text;
     case 401:
-      return "Unauthorized";
+      return "Unauthorized"_msg.text;
     case 403:
-      return "Forbidden";
+      return "Forbidden"_msg.text;
     case 404:
-      return "Not Found";
+      return "Not Found"_msg.text;
     case 405:
-      return "Method Not Allowed";
+      return "Method Not Allowed"_msg.text;
     case 406:
-      return "Not Acceptable";
+      return "Not Acceptable"_msg.text;
     case 408:
-      return "Request Timeout";
+      return "Request Timeout"_msg.text;
     case 409:
-      return "Conflict";
+      return "Conflict"_msg.text;
     case 412:
-      return "Precondition Failed";
+      return "Precondition Failed"_msg.text;
     case 413:
-      return "Content Too Large";
+      return "Content Too Large"_msg.text;
     case 414:
-      return "URI Too Long";
+      return "URI Too Long"_msg.text;
     case 415:
-      return "Unsupported Media Type";
+      return "Unsupported Media Type"_msg.text;
     case 416:
-      return "Range Not Satisfiable";
+      return "Range Not Satisfiable"_msg.text;
     case 417:
-      return "Expectation Failed";
+      return "Expectation Failed"_msg.text;
     case 421:
-      return "Misdirected Request";
+      return "Misdirected Request"_msg.text;
     case 422:
-      return "Unprocessable Content";
+      return "Unprocessable Content"_msg.text;
     case 428:
-      return "Precondition Required";
+      return "Precondition Required"_msg.text;
     case 429:
-      return "Too Many Requests";
+      return "Too Many Requests"_msg.text;
     case 431:
-      return "Request Header Fields Too Large";
+      return "Request Header Fields Too Large"_msg.text;
     case 500:
-      return "Internal Server Error";
+      return "Internal Server Error"_msg.text;
     case 501:
-      return "Not Implemented";
+      return "Not Implemented"_msg.text;
     case 503:
-      return "Service Unavailable";
+      return "Service Unavailable"_msg.text;
     case 505:
-      return "HTTP Version Not Supported";
+      return "HTTP Version Not Supported"_msg.text;
     default:
       return "";
   }

@@ -82,8 +82,8 @@ std::optional<HeadError> check_version(std::string_view version, Framing& framin
   const auto is_digit = [&](std::size_t at) { return version[at] >= '0' && version[at] <= '9'; };
   const bool is_version =
       version.size() == 8 && version.starts_with("HTTP/") && is_digit(5) && version[6] == '.' && is_digit(7);
-  if (is_version) return HeadError{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."};
-  return HeadError{400, "The request line is not: method, target, version, with one space between."};
+  if (is_version) return HeadError{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."_msg};
+  return HeadError{400, "The request line is not: method, target, version, with one space between."_msg};
 }
 
 /// The path and query of a target; nothing for an unsupported form.
@@ -132,16 +132,17 @@ std::optional<HeadError> parse_request_line(std::string_view line, const HeadLim
   request.method = line.substr(0, first);
   request.target = line.substr(first + 1, last - first - 1);
   if (auto wrong = check_version(line.substr(last + 1), framing)) return wrong;
-  if (!is_token(request.method)) return HeadError{400, "The method is not a token."};
-  if (request.target.size() > limits.max_target_bytes) return HeadError{414, "The address is too long."};
+  if (!is_token(request.method)) return HeadError{400, "The method is not a token."_msg};
+  if (request.target.size() > limits.max_target_bytes) return HeadError{414, "The address is too long."_msg};
   const bool is_plain =
       std::ranges::all_of(request.target, [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
   const auto origin = is_plain ? origin_form(request.method, request.target) : std::nullopt;
-  if (!origin) return HeadError{400, "The request target is malformed."};
+  if (!origin) return HeadError{400, "The request target is malformed."_msg};
   const auto query = std::min(origin->find('?'), origin->size());
   request.query = origin->substr(std::min(query + 1, origin->size()));
   if (!decode_path(origin->substr(0, query), request.path)) {
-    return HeadError{400, "The path is malformed: no '.' or '..' segments, encoded '/' or NUL; UTF-8 only."};
+    return HeadError{400,
+                     "The path is malformed: no '.' or '..' segments, encoded '/' or NUL; UTF-8 only."_msg};
   }
   return std::nullopt;
 }
@@ -169,11 +170,11 @@ std::optional<HeadError> read_length(std::string_view value, const HeadLimits& l
                                      Framing& framing) {
   const bool is_number =
       !value.empty() && std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
-  if (seen.length || !is_number) return HeadError{400, "Content-Length must be there once, as a number."};
+  if (seen.length || !is_number) return HeadError{400, "Content-Length must be there once, as a number."_msg};
   seen.length = true;
   const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), framing.length);
   if (failed != std::errc{} || framing.length > limits.max_body_bytes) {
-    return HeadError{413, "The body is too large."};
+    return HeadError{413, "The body is too large."_msg};
   }
   return std::nullopt;
 }
@@ -182,20 +183,20 @@ std::optional<HeadError> read_field(std::string_view name, std::string_view valu
                                     Seen& seen, Framing& framing) {
   if (name == "host") {
     ++seen.hosts;
-    if (!is_host(value)) return HeadError{400, "Host is malformed."};
+    if (!is_host(value)) return HeadError{400, "Host is malformed."_msg};
   } else if (name == "content-length") {
     return read_length(value, limits, seen, framing);
   } else if (name == "transfer-encoding") {
-    if (seen.coding) return HeadError{400, "Transfer-Encoding must be there once."};
+    if (seen.coding) return HeadError{400, "Transfer-Encoding must be there once."_msg};
     seen.coding = true;
     framing.is_chunked = true;
     if (!base::equals_ignoring_case(value, "chunked"))
-      return HeadError{501, "The only transfer coding known here is: chunked."};
+      return HeadError{501, "The only transfer coding known here is: chunked."_msg};
   } else if (name == "connection") {
     read_connection(value, seen);
   } else if (name == "expect") {
     if (!base::equals_ignoring_case(value, "100-continue"))
-      return HeadError{417, "The only expectation known here is: 100-continue."};
+      return HeadError{417, "The only expectation known here is: 100-continue."_msg};
     framing.wants_continue = true;
   }
   return std::nullopt;
@@ -218,19 +219,19 @@ std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limi
   framing = {};
   std::string_view rest(head.data(), head.size());
   const auto request_line = take_line(rest);
-  if (!request_line) return HeadError{400, "A line must end with CR LF, and neither may stand alone."};
+  if (!request_line) return HeadError{400, "A line must end with CR LF, and neither may stand alone."_msg};
   if (auto wrong = parse_request_line(*request_line, limits, request, framing)) return wrong;
 
   const bool is_old = framing.is_http_1_0;
   Seen seen;
   while (true) {
     const auto line = take_line(rest);
-    if (!line) return HeadError{400, "A line must end with CR LF, and neither may stand alone."};
+    if (!line) return HeadError{400, "A line must end with CR LF, and neither may stand alone."_msg};
     if (line->empty()) break;
     const auto field = parse_field_line(*line);
-    if (!field) return HeadError{400, "A field line is malformed."};
+    if (!field) return HeadError{400, "A field line is malformed."_msg};
     if (request.fields.size() == limits.max_fields)
-      return HeadError{431, "There are too many header fields."};
+      return HeadError{431, "There are too many header fields."_msg};
     const auto offset = static_cast<std::size_t>(field->first.data() - head.data());
     std::ranges::transform(head.subspan(offset, field->first.size()),
                            head.begin() + static_cast<std::ptrdiff_t>(offset),
@@ -238,9 +239,9 @@ std::optional<HeadError> parse_head(std::span<char> head, const HeadLimits& limi
     request.fields.emplace_back(*field);
     if (auto wrong = read_field(field->first, field->second, limits, seen, framing)) return wrong;
   }
-  if (seen.hosts > 1 || (seen.hosts == 0 && !is_old)) return HeadError{400, "Host must be there, once."};
+  if (seen.hosts > 1 || (seen.hosts == 0 && !is_old)) return HeadError{400, "Host must be there, once."_msg};
   if (seen.coding && (seen.length || is_old)) {
-    return HeadError{400, "Transfer-Encoding stands beside Content-Length, or in HTTP/1.0."};
+    return HeadError{400, "Transfer-Encoding stands beside Content-Length, or in HTTP/1.0."_msg};
   }
   framing.keep_alive = !seen.close && (!is_old || seen.keep_alive);
   if (is_old) framing.wants_continue = false;

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/message.hpp"
 #include "http/message/message.hpp"
 
 namespace vitrine::http {
@@ -26,7 +27,7 @@ struct Framing {
 /// The reason for refusing a head. The connection is closed after such an answer.
 struct HeadError {
   unsigned status = 400;
-  std::string_view detail;  ///< static text
+  Template detail;
 };
 
 struct HeadLimits {

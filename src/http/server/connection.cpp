@@ -1,4 +1,5 @@
 #include "http/server/connection.hpp"
+#include "http/message/problem.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -39,7 +40,7 @@ void join_lists(Exchange& exchange) {
   }
 }
 
-constexpr HeadError kTooMuch{503, "Too much is being sent here at this moment. Try again soon."};
+constexpr HeadError kTooMuch{503, "Too much is being sent here at this moment. Try again soon."_msg};
 
 std::string_view view(std::span<const char> bytes) {
   return {bytes.data(), bytes.size()};
@@ -227,10 +228,10 @@ Connection::Step Connection::step_head() {
   const auto longest_line = options.max_target_bytes + kRestOfLine;
   const auto refused = [&]() -> std::optional<HeadError> {
     if (bytes.size() > longest_line && bytes.substr(0, longest_line).find('\n') == std::string_view::npos)
-      return HeadError{414, "The address is too long."};
-    if (bytes.size() >= options.max_header_bytes) return HeadError{431, "The header is too large."};
+      return HeadError{414, "The address is too long."_msg};
+    if (bytes.size() >= options.max_header_bytes) return HeadError{431, "The header is too large."_msg};
     if (has_bare_line_feed(bytes, searched_))  // such a head might never end
-      return HeadError{400, "A line must end with CR LF, and neither may stand alone."};
+      return HeadError{400, "A line must end with CR LF, and neither may stand alone."_msg};
     return std::nullopt;
   }();
   if (refused) {
@@ -258,8 +259,9 @@ void Connection::take_request(std::size_t head_bytes) {
   keep_alive_ = context_.framing.keep_alive;
   request.is_by_proxy = is_by_proxy_;
   if (wrong) {
+    const auto language = answer_language(std::string_view(head.data(), head.size()));
     input_ = input_.subspan(head_bytes);
-    return refuse(*wrong);
+    return refuse(*wrong, language);
   }
   if (answer_from_memory()) {
     input_ = input_.subspan(head_bytes);
@@ -362,7 +364,7 @@ void Connection::sweep(Clock::time_point now) {
   context_.statistics.timed_out.add();
   const bool is_body = phase_ == Phase::body;
   if (!is_body) is_head_request_ = false;
-  refuse({408, is_body ? "The body did not arrive in time." : "The header did not arrive in time."});
+  refuse({408, is_body ? "The body did not arrive in time."_msg : "The header did not arrive in time."_msg});
   run();
 }
 

@@ -142,7 +142,7 @@ class Connection {
   Asked read_question(const Request& request, const Framing& framing);
   bool answer_from_memory();
   void dispatch();
-  void refuse(HeadError error);
+  void refuse(HeadError error, std::string_view language = {});
   void refuse_body(Exchange& exchange);
   void take_answer(Exchange& exchange);
   void answer(Exchange& exchange, const Response& response, bool is_last);

@@ -1,6 +1,7 @@
 // A connection's output: answers from the cache or from the application, and refusals.
 
 #include "http/message/conditional.hpp"
+#include "http/message/problem.hpp"
 #include "http/server/connection.hpp"
 
 namespace vitrine::http {
@@ -167,10 +168,11 @@ Connection::Step Connection::step_write() {
   return Step::on;
 }
 
-void Connection::refuse(HeadError error) {
+void Connection::refuse(HeadError error, std::string_view language) {
+  if (exchange_) language = answer_language(exchange_->request);
   if (exchange_) exchange_->asked_by = nullptr;
   exchange_.reset();
-  auto response = make_problem(error.status, reason_phrase(error.status), error.detail);
+  auto response = make_problem(error.status, Message(error.detail), language);
   if (error.status == 503) response.set("Retry-After", "5");
   send(response, true);
   log("-", "-", error.status, is_head_request_ ? 0 : response.body_bytes(), {});  // the request was not read,
@@ -183,7 +185,7 @@ void Connection::refuse_body(Exchange& exchange) {
 }
 
 void Connection::turn_away() {
-  auto response = make_problem(503, reason_phrase(503), "Too many connections are open. Try again soon.");
+  auto response = make_problem(503, "Too many connections are open. Try again soon."_msg, {});
   response.set("Retry-After", "5");
   begun_ = context_.now;
   send(response, true);

@@ -1,4 +1,5 @@
 #include "http/server/metrics.hpp"
+#include "http/message/problem.hpp"
 
 #include <limits>
 #include <numeric>
@@ -96,9 +97,9 @@ std::shared_ptr<prometheus::Collectable> server_metrics(const Server& server) {
 
 boost::asio::awaitable<Response> MetricsService::answer(const Request& request) {
   if (local_names_ && !local_names_->admit(request))
-    co_return make_problem(421, "Misdirected Request",
-                           "These metrics are for this machine alone; ask for them at localhost.");
-  if (request.path != "/metrics") co_return make_problem(404, "Not Found", "The metrics are at /metrics.");
+    co_return make_problem(request, 421,
+                           "These metrics are for this machine alone; ask for them at localhost."_msg);
+  if (request.path != "/metrics") co_return make_problem(request, 404, "The metrics are at /metrics."_msg);
   co_return make_response(200, "text/plain; version=0.0.4; charset=utf-8", base::metrics_text(sources_));
 }
 

@@ -6,6 +6,7 @@
 #include "http/message/compress.hpp"
 #include "http/message/conditional.hpp"
 #include "http/message/negotiate.hpp"
+#include "http/message/problem.hpp"
 #include "http/message/ranges.hpp"
 
 namespace vitrine::http {
@@ -50,8 +51,7 @@ std::optional<Response> part(const Request& request, const std::shared_ptr<const
   if (choice.kind == RangeChoice::Kind::whole) return std::nullopt;
   Response response;
   if (choice.kind == RangeChoice::Kind::unsatisfiable) {
-    response =
-        make_problem(416, "Range Not Satisfiable", "There are only " + std::to_string(size) + " bytes.");
+    response = make_problem(request, 416, "There are only {0} bytes."_msg(size));
     response.set("Content-Range", "bytes */" + std::to_string(size));
     return response;
   }
@@ -71,7 +71,7 @@ Response Resource::answer(const Request& request) const {
   }
   const auto& chosen = choose(request.field("accept-encoding")).representation;
   if (!matches_strongly(request.field("if-match"), chosen->etag)) {
-    return make_problem(412, "Precondition Failed", "What is here now is not what If-Match names.");
+    return make_problem(request, 412, "What is here now is not what If-Match names."_msg);
   }
   const bool is_match = !matches_none(request.field("if-none-match"), chosen->etag);
   if (!is_match && request.method == "GET") {

@@ -18,6 +18,7 @@
 #include <thread>
 
 #include "base/log.hpp"
+#include "http/message/problem.hpp"
 #include "http/server/worker.hpp"
 
 namespace vitrine::http {
@@ -31,7 +32,7 @@ constexpr int kApplicationThreads = 2;
 
 Response fault(const Request& request, const std::string& reason) {
   base::log_error("a handler failed", {{"path", request.path}, {"reason", reason}});
-  return make_problem(500, "Internal Server Error", "The fault is on this side and has been logged.");
+  return make_problem(request, 500, "The fault is on this side and has been logged."_msg);
 }
 
 /// Turns an exception of the application into the answer.
@@ -139,7 +140,7 @@ class RealServer final : public Server {
       sockaddr_storage name{};
       socklen_t size = sizeof name;
       if (::getsockname(options.inherited_socket, reinterpret_cast<sockaddr*>(&name), &size) != 0)
-        return Error{ErrorCode::invalid, "the inherited socket is none"};
+        return Error{ErrorCode::invalid, "the inherited socket is none"_msg};
       const auto flags = ::fcntl(options.inherited_socket, F_GETFL);
       ::fcntl(options.inherited_socket, F_SETFL, flags | O_NONBLOCK);
       port_ = port_of(name);
@@ -147,11 +148,11 @@ class RealServer final : public Server {
     }
     boost::system::error_code failed;
     const auto address = asio::ip::make_address(options.address, failed);
-    if (failed) return Error{ErrorCode::invalid, "'" + options.address + "' is no IP address"};
+    if (failed) return Error{ErrorCode::invalid, "'{0}' is no IP address"_msg(options.address)};
     if (!bind_and_listen(address)) {
-      return Error{ErrorCode::unavailable, "cannot listen on " + options.address + " port " +
-                                               std::to_string(options.port) + ": " + std::strerror(errno) +
-                                               "; choose another with --listen"};
+      return Error{ErrorCode::unavailable,
+                   "cannot listen on {0} port {1}: {2}; choose another with --listen"_msg(
+                       options.address, options.port, std::strerror(errno))};
     }
     return {};
   }

@@ -13,6 +13,7 @@
 
 #include "base/result.hpp"
 #include "http/message/message.hpp"
+#include "http/message/problem.hpp"
 #include "http/server/statistics.hpp"
 
 namespace vitrine::http {
@@ -46,8 +47,7 @@ class Application {
   /// The response to a body that is larger than admit() allowed, with the status 413. Called on the serving
   /// thread; it must not block.
   [[nodiscard]] virtual Response too_large(const Request& request) const {
-    static_cast<void>(request);
-    return make_problem(413, reason_phrase(413), "The body is too large.");
+    return make_problem(request, 413, "The body is too large."_msg);
   }
 
   /// Whether that address is a trusted proxy. Called once for each connection. A cached answer for requests

@@ -280,7 +280,7 @@ TEST(Server, SaysWhichAddressIsTaken) {
   const auto second = Server::create(options);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(second.error().message, testing::HasSubstr(std::to_string(server.port())));
+  EXPECT_THAT(second.error().text(), testing::HasSubstr(std::to_string(server.port())));
 }
 
 TEST(Server, RefusesAnAddressThatIsNone) {

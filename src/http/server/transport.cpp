@@ -52,17 +52,17 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const TlsFiles& files) {
 
 Result<TlsContext::Context> TlsContext::read() const {
   Context context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
-  const auto wrong = [](const std::string& file, const std::string& what) {
-    return Error{ErrorCode::invalid, "TLS: '" + file + "' " + what + ": " + openssl_reason()};
+  const auto wrong = [](const std::string& file, Template what) {
+    return Error{ErrorCode::invalid, what(file, openssl_reason())};
   };
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
   SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                       SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_alpn_select_cb(context.get(), choose_protocol, nullptr);
   if (SSL_CTX_use_certificate_chain_file(context.get(), files_.certificate.c_str()) != 1)
-    return wrong(files_.certificate, "is no certificate in PEM form");
+    return wrong(files_.certificate, "TLS: '{0}' is no certificate in PEM form: {1}"_msg);
   if (SSL_CTX_use_PrivateKey_file(context.get(), files_.key.c_str(), SSL_FILETYPE_PEM) != 1)
-    return wrong(files_.key, "is no private key of that certificate, in PEM form");
+    return wrong(files_.key, "TLS: '{0}' is no private key of that certificate, in PEM form: {1}"_msg);
   return context;
 }
 
@@ -94,7 +94,7 @@ void TlsContext::refresh() {
   }
   auto context = read();
   if (!context) {
-    base::log_error("the changed certificate is not used", {{"reason", context.error().message}});
+    base::log_error("the changed certificate is not used", {{"reason", context.error().text()}});
     return;
   }
   base::log_info("the changed certificate is used from now on");

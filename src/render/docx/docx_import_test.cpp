@@ -19,7 +19,7 @@ cv::Json round_trip(const cv::Json& resume) {
   const auto file = docx_file(view);
   EXPECT_TRUE(file.has_value());
   const auto taken = cv::intake::take_in(*file, "", false);
-  EXPECT_EQ(taken.refusal, "");
+  EXPECT_EQ(taken.refusal.text(), "");
   EXPECT_THAT(taken.lost, IsEmpty());
   return taken.checked.document ? taken.checked.document->root : cv::Json();
 }

@@ -83,7 +83,7 @@ std::size_t Fonts::index(PangoFont* font) {
 Result<FontProgram> subset(const Face& face) {
   const std::unique_ptr<hb_subset_input_t, Free> input(hb_subset_input_create_or_fail());
   FontProgram out{.name = subset_tag(face) + "+" + postscript_name(face.face)};
-  if (!input) return Error{ErrorCode::internal, "no memory to cut the font " + out.name};
+  if (!input) return Error{ErrorCode::internal, Message::as_is("no memory to cut the font " + out.name)};
   auto* glyphs = hb_subset_input_glyph_set(input.get());
   hb_set_add(glyphs, 0);
   for (const auto& [glyph, text] : face.glyphs) hb_set_add(glyphs, glyph);
@@ -101,7 +101,8 @@ Result<FontProgram> subset(const Face& face) {
     hb_set_add(drop, tag);
   }
   const std::unique_ptr<hb_face_t, Free> cut(hb_subset_or_fail(face.face, input.get()));
-  if (!cut) return Error{ErrorCode::internal, "the font " + out.name + " cannot be cut to a subset"};
+  if (!cut)
+    return Error{ErrorCode::internal, Message::as_is("the font " + out.name + " cannot be cut to a subset")};
   const Blob program(out.is_cff ? hb_face_reference_table(cut.get(), HB_TAG('C', 'F', 'F', ' '))
                                 : hb_face_reference_blob(cut.get()));
   out.bytes = bytes_of(program.get());

@@ -20,7 +20,7 @@ struct PdfOptions {
   std::size_t max_pages = 50;  ///< a document with more pages is refused
   double max_seconds = 5;      ///< time limit for layout
   /// If set, receives notices about parts that were left out, such as a photo that cannot be shown.
-  std::vector<std::string>* notices = nullptr;
+  std::vector<Message>* notices = nullptr;
 };
 
 /// The bytes of the PDF. Returns `too_large` if the CV exceeds a limit, with the section and the field in the

@@ -31,7 +31,7 @@ constexpr const char* kSmall = R"({
 TEST(Pdf, TheSameCvGivesTheSameBytes) {
   const auto first = pdf_page(view_of(kSmall), {.saved_at = kDay});
   const auto second = pdf_page(view_of(kSmall), {.saved_at = kDay});
-  ASSERT_TRUE(first) << first.error().message;
+  ASSERT_TRUE(first) << first.error().text();
   EXPECT_EQ(*first, *second);
   EXPECT_TRUE(first->starts_with("%PDF-1.7"));
   std::string elsewhere;
@@ -53,7 +53,7 @@ TEST(Pdf, CarriesItsSource) {
   const auto pdf = pdf_page(view, {.saved_at = kDay});
   ASSERT_TRUE(pdf);
   const auto files = cv::formats::pdf_attachments(*pdf);
-  ASSERT_TRUE(files) << files.error().message;
+  ASSERT_TRUE(files) << files.error().text();
   ASSERT_EQ(files->size(), 1U);
   const auto& file = files->front();
   EXPECT_EQ(file.name, "resume.json");
@@ -90,7 +90,7 @@ TEST(Pdf, AnEmptyCvIsAPage) {
 TEST(Pdf, LettersThatNoFontHasAreNoFault) {
   const auto pdf =
       pdf_page(view_of(R"({"basics":{"name":"A 😀 \uE000 \u0001 B \uFFFF"}})"), {.saved_at = kDay});
-  EXPECT_TRUE(pdf) << pdf.error().message;
+  EXPECT_TRUE(pdf) << pdf.error().text();
 }
 
 TEST(Pdf, TooManyPagesNameTheSection) {
@@ -99,8 +99,8 @@ TEST(Pdf, TooManyPagesNameTheSection) {
   const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay, .max_pages = 3});
   ASSERT_FALSE(pdf);
   EXPECT_EQ(pdf.error().code, ErrorCode::too_large);
-  EXPECT_TRUE(pdf.error().message.starts_with("section 'Experience', /work/")) << pdf.error().message;
-  EXPECT_NE(pdf.error().message.find("3 pages"), std::string::npos) << pdf.error().message;
+  EXPECT_TRUE(pdf.error().text().starts_with("section 'Experience', /work/")) << pdf.error().text();
+  EXPECT_NE(pdf.error().text().find("3 pages"), std::string::npos) << pdf.error().text();
 }
 
 TEST(Pdf, AParagraphLongerThanAnyoneReadsIsRefused) {
@@ -108,7 +108,7 @@ TEST(Pdf, AParagraphLongerThanAnyoneReadsIsRefused) {
   json["work"][0]["summary"] = std::string(100'000, 'x');
   const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay});
   ASSERT_FALSE(pdf);
-  EXPECT_NE(pdf.error().message.find("section 'Experience'"), std::string::npos) << pdf.error().message;
+  EXPECT_NE(pdf.error().text().find("section 'Experience'"), std::string::npos) << pdf.error().text();
 }
 
 TEST(Pdf, ATooLongFieldIsNamed) {
@@ -119,8 +119,8 @@ TEST(Pdf, ATooLongFieldIsNamed) {
     json[cv::Json::json_pointer(field)] = endless;
     const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay});
     ASSERT_FALSE(pdf) << field;
-    EXPECT_NE(pdf.error().message.find(", " + field + ": a paragraph"), std::string::npos)
-        << field << " in " << pdf.error().message;
+    EXPECT_NE(pdf.error().text().find(", " + field + ": a paragraph"), std::string::npos)
+        << field << " in " << pdf.error().text();
   }
 }
 
@@ -132,13 +132,13 @@ TEST(Pdf, AFieldIsNamedAsTheReaderCountsIt) {
   json["work"].insert(json["work"].begin(), hidden);
   const auto pdf = pdf_page(cv::project(json, {}), {.saved_at = kDay});
   ASSERT_FALSE(pdf);
-  EXPECT_NE(pdf.error().message.find(", /work/0/summary: "), std::string::npos) << pdf.error().message;
+  EXPECT_NE(pdf.error().text().find(", /work/0/summary: "), std::string::npos) << pdf.error().text();
 }
 
 TEST(Pdf, TimeIsLimited) {
   const auto pdf = pdf_page(view_of(kSmall), {.saved_at = kDay, .max_seconds = 0});
   ASSERT_FALSE(pdf);
-  EXPECT_NE(pdf.error().message.find("takes too long"), std::string::npos) << pdf.error().message;
+  EXPECT_NE(pdf.error().text().find("takes too long"), std::string::npos) << pdf.error().text();
 }
 
 TEST(Pdf, HostileTextEndsInTime) {

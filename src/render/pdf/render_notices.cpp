@@ -41,9 +41,9 @@ void add_missing(const std::string& pointer, const std::string& text, std::set<U
     if (!is_drawn(c) || pdf::has_font_for(static_cast<char32_t>(c)) || !told.insert(c).second) continue;
     out.push_back({.severity = cv::Severity::notice,
                    .pointer = pointer,
-                   .expected = "characters that a font has",
-                   .found = "the character " + character_name(static_cast<std::uint32_t>(c)),
-                   .hint = std::string(kNoFontHint)});
+                   .expected = "characters that a font has"_msg,
+                   .found = "the character {0}"_msg(character_name(static_cast<std::uint32_t>(c))),
+                   .hint = kNoFontHint});
   }
 }
 
@@ -54,11 +54,12 @@ void add_wordless(const cv::Json& document, cv::Problems& out) {
   const bool has_titles = cv::stored_settings(document).contains("titles");
   for (const auto& language : cv::languages(document)) {
     if (has_titles || Locale::has_words(language) || !Locale::is_known(language)) continue;
-    out.push_back({.severity = cv::Severity::notice,
-                   .pointer = cv::meta_pointer(document),
-                   .expected = "a language that section titles are known in",
-                   .found = cv::in_quotes(language) + "; titles such as \"Experience\" are English there",
-                   .hint = "write titles of your own under \"titles\" in meta.vitrine"});
+    out.push_back(
+        {.severity = cv::Severity::notice,
+         .pointer = cv::meta_pointer(document),
+         .expected = "a language that section titles are known in"_msg,
+         .found = "{0}; titles such as \"Experience\" are English there"_msg(cv::in_quotes(language)),
+         .hint = "write titles of your own under \"titles\" in meta.vitrine"_msg});
   }
 }
 

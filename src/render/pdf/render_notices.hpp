@@ -10,7 +10,7 @@
 namespace vitrine::render {
 
 /// The hint for a character that is in no font.
-constexpr std::string_view kNoFontHint = "the PDF shows an empty box for it. Write it another way";
+constexpr Template kNoFontHint = "the PDF shows an empty box for it. Write it another way"_msg;
 
 /// A code point as its number and its Unicode name: "U+2605 (BLACK STAR)".
 std::string character_name(std::uint32_t code);

@@ -30,7 +30,7 @@ std::string_view page_language(const http::Request& request) {
   std::string_view leaf = request.path;
   leaf.remove_prefix(std::min(leaf.rfind('/') + 1, leaf.size()));
   leaf = leaf.substr(0, leaf.find('.'));
-  const auto& languages = message_languages();
+  const auto& languages = messages::languages();
   const auto at = std::ranges::find(languages, leaf);
   return at == languages.end() ? language_for(request) : std::string_view(*at);
 }
@@ -81,7 +81,7 @@ http::Response failure(const http::Request& request, const Error& error) {
       return response;
     }
     default:
-      base::log_error("cannot answer", {{"reason", error.message}});
+      base::log_error("cannot answer", {{"reason", error.text()}});
       return failure(request, 500, Notice::our_fault);
   }
 }
@@ -93,7 +93,7 @@ http::Response api_answer(unsigned status, std::string json) {
 }
 
 http::Response api_failure(const http::Request& request, const Error& error) {
-  const auto detail = error_text(error.message, language_for(request));
+  const auto detail = messages::text(error.message, language_for(request));
   switch (error.code) {
     case ErrorCode::invalid:
       return problem(request, 422, Notice::not_stored, {detail});
@@ -104,13 +104,13 @@ http::Response api_failure(const http::Request& request, const Error& error) {
     case ErrorCode::conflict:
       return problem(request, 409, Notice::somebody_first, {detail});
     case ErrorCode::unavailable: {
-      base::log_warning("not available", {{"reason", error.message}});
+      base::log_warning("not available", {{"reason", error.text()}});
       auto away = problem(request, 503, Notice::store_away);
       away.set("Retry-After", "5");
       return away;
     }
     default:
-      base::log_error("cannot answer", {{"reason", error.message}});
+      base::log_error("cannot answer", {{"reason", error.text()}});
       return problem(request, 500, Notice::api_fault);
   }
 }

@@ -15,12 +15,12 @@ http::Request request_in(std::string_view accept_language) {
 }
 
 TEST(Messages, OffersTheLanguagesThatHaveAFile) {
-  EXPECT_EQ(message_languages().front(), "en");
-  EXPECT_THAT(message_languages(), Contains("de"));
+  EXPECT_EQ(messages::languages().front(), "en");
+  EXPECT_THAT(messages::languages(), Contains("de"));
   EXPECT_EQ(language_for(request_in("de-AT, en;q=0.5")), "de");
   EXPECT_EQ(language_for(request_in("tlh")), "en");
-  EXPECT_EQ(message_language("de-CH"), "de");
-  EXPECT_EQ(message_language("tlh"), "en");
+  EXPECT_EQ(messages::language_of("de-CH"), "de");
+  EXPECT_EQ(messages::language_of("tlh"), "en");
 }
 
 TEST(Messages, PutsValuesInTheirPlacesAndLeavesThemAsTheyAre) {
@@ -34,14 +34,6 @@ TEST(Messages, PutsValuesInTheirPlacesAndLeavesThemAsTheyAre) {
 TEST(Messages, ALanguageThatHasNoFileIsEnglish) {
   EXPECT_EQ(text(Text::password, "xx"), "Password");
   EXPECT_EQ(notice(Notice::no_cv, "xx").title, "There is no such page");
-}
-
-TEST(Messages, TranslatesMessagesOfErrorsWithTheirValues) {
-  EXPECT_EQ(error_text("there is no CV 'a'", "de"), "Einen Lebenslauf „a“ gibt es nicht.");
-  EXPECT_EQ(error_text("there is no version 7 of 'a-b'", "de"), "Eine Version 7 von „a-b“ gibt es nicht.");
-  EXPECT_EQ(error_text("there is no CV 'a'", "en"), "there is no CV 'a'");
-  EXPECT_EQ(error_text("something that nobody expected", "de"), "something that nobody expected");
-  EXPECT_EQ(error_text("", "de"), "");
 }
 
 }  // namespace

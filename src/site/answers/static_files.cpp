@@ -107,16 +107,17 @@ Result<StaticFiles> StaticFiles::read(const std::string& folder, bool is_https) 
     if (at->is_symlink() || !at->is_regular_file() || is_hidden(relative)) continue;
     total += at->file_size();
     if (total > kMaxBytes)
-      return Error{ErrorCode::invalid, "'" + folder + "' holds more than 64 MiB: is it the right folder?"};
+      return Error{ErrorCode::invalid, "'{0}' holds more than 64 MiB: is it the right folder?"_msg(folder)};
     std::ifstream file(at->path(), std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return Error{ErrorCode::invalid, "'" + at->path().string() + "' cannot be read"};
+    if (!file) return Error{ErrorCode::invalid, "'{0}' cannot be read"_msg(at->path().string())};
     const auto name = relative.generic_string();
     out.files_[name] = std::make_unique<const http::Resource>(std::move(bytes), fields_of(name, is_https));
   }
-  if (failed) return Error{ErrorCode::invalid, "'" + folder + "' cannot be read: " + failed.message()};
+  if (failed) return Error{ErrorCode::invalid, "'{0}' cannot be read: {1}"_msg(folder, failed.message())};
   if (!out.files_.contains("index.html"))
-    return Error{ErrorCode::invalid, "'" + folder + "' has no index.html: build the application there first"};
+    return Error{ErrorCode::invalid,
+                 "'{0}' has no index.html: build the application there first"_msg(folder)};
   return out;
 }
 

@@ -60,8 +60,8 @@ TEST_F(StaticFilesTest, LeavesOutWhatIsHiddenOrElsewhere) {
 }
 
 TEST_F(StaticFilesTest, SaysWhatIsWrongWithAFolder) {
-  EXPECT_NE(StaticFiles::read(folder_, false).error().message.find("no index.html"), std::string::npos);
-  EXPECT_NE(StaticFiles::read(folder_ + "/none", false).error().message.find("cannot be read"),
+  EXPECT_NE(StaticFiles::read(folder_, false).error().text().find("no index.html"), std::string::npos);
+  EXPECT_NE(StaticFiles::read(folder_ + "/none", false).error().text().find("cannot be read"),
             std::string::npos);
 }
 

@@ -64,10 +64,10 @@ http::Response document_answer(const http::Request& request, const store::Stored
 }
 
 /// The answer to a save.
-http::Response saved(unsigned status, const std::string& slug, const store::Revision& revision,
-                     const cv::Problems& problems) {
+http::Response saved(const http::Request& request, unsigned status, const std::string& slug,
+                     const store::Revision& revision, const cv::Problems& problems) {
   auto json = to_json(slug, revision);
-  json["problems"] = to_json(problems);
+  json["problems"] = to_json(problems, language_for(request));
   auto response = api_answer(status, dump(json));
   response.set("ETag", etag_of(revision.version));
   if (status == 201) response.set("Location", "/api/v1/cvs/" + slug);
@@ -121,7 +121,7 @@ class DocumentApi {
     };
     const auto made = co_await on_store(services_, std::move(work));
     if (!made) co_return api_failure(context.request, made.error());
-    co_return saved(201, made->first, made->second, checked.problems);
+    co_return saved(context.request, 201, made->first, made->second, checked.problems);
   }
 
   asio::awaitable<http::Response> read(const RequestContext& context) const {
@@ -149,7 +149,8 @@ class DocumentApi {
       return done;
     };
     const auto done = co_await on_store(services_, std::move(work));
-    co_return done ? saved(200, slug, *done, checked.problems) : edit_failure(context.request, done.error());
+    co_return done ? saved(context.request, 200, slug, *done, checked.problems)
+                   : edit_failure(context.request, done.error());
   }
 
   asio::awaitable<http::Response> remove(const RequestContext& context) const {
@@ -206,7 +207,8 @@ class DocumentApi {
       return audited(services_.store(), restore, cv_event("restore", context, std::to_string(*version)));
     };
     const auto done = co_await on_store(services_, std::move(work));
-    co_return done ? saved(200, slug, *done, {}) : edit_failure(context.request, done.error());
+    co_return done ? saved(context.request, 200, slug, *done, {})
+                   : edit_failure(context.request, done.error());
   }
 
  private:

@@ -20,9 +20,9 @@ Result<Body> Body::parse(const http::Request& request, std::initializer_list<std
   auto parsed = cv::parse(text, findings, text.size(), cv::kMaxDepth + 1);  // the document is one member
   if (!parsed || findings.has_errors()) {
     const auto problem = findings.take().front();
-    return Error{ErrorCode::invalid, site::text(Text::body_no_object, language_for(request),
-                                                {std::to_string(problem.line), std::to_string(problem.column),
-                                                 problem.expected, problem.found})};
+    return Error{ErrorCode::invalid,
+                 "the body must be a JSON object; line {0}, column {1}: expected {2}, found {3}"_msg(
+                     problem.line, problem.column, problem.expected, problem.found)};
   }
   Body out(request);
   out.value_ = std::move(parsed->root);
@@ -114,7 +114,7 @@ std::variant<store::Version, http::Response> edited_version(const http::Request&
 
 http::Response edit_failure(const http::Request& request, const Error& error) {
   if (error.code != ErrorCode::conflict) return api_failure(request, error);
-  const auto why = error_text(error.message, language_for(request));
+  const auto why = messages::text(error.message, language_for(request));
   return problem(request, 412, Notice::saved_since, {why});
 }
 
@@ -134,14 +134,14 @@ http::Response bad_query(const http::Request& request, std::string_view name, Te
   return problem(request, 400, Notice::parameter_wrong, {detail});
 }
 
-Json to_json(const cv::Problems& problems) {
+Json to_json(const cv::Problems& problems, std::string_view language) {
   auto out = Json::array();
   for (const auto& one : problems) {
     out.push_back({{"severity", one.severity == cv::Severity::error ? "error" : "notice"},
                    {"pointer", one.pointer},
-                   {"expected", one.expected},
-                   {"found", one.found},
-                   {"hint", one.hint},
+                   {"expected", messages::text(one.expected, language)},
+                   {"found", messages::text(one.found, language)},
+                   {"hint", messages::text(one.hint, language)},
                    {"line", one.line},
                    {"column", one.column}});
   }
@@ -168,10 +168,14 @@ std::string dump(const Json& json) {
 }
 
 http::Response refused_document(const http::Request& request, const cv::Problems& problems) {
-  const auto detail = cv::to_line(problems.front(), "document");
-  const auto said = notice(Notice::no_cv_to_store, language_for(request), {detail});
-  const Json problem{
-      {"title", said.title}, {"status", 422}, {"detail", said.detail}, {"problems", to_json(problems)}};
+  const auto language = language_for(request);
+  const auto source = messages::text("document"_msg, language);
+  const auto detail = cv::to_line(problems.front(), source, messages::into(language));
+  const auto said = notice(Notice::no_cv_to_store, language, {detail});
+  const Json problem{{"title", said.title},
+                     {"status", 422},
+                     {"detail", said.detail},
+                     {"problems", to_json(problems, language)}};
   return no_store(http::make_response(422, "application/problem+json", dump(problem)));
 }
 

@@ -74,7 +74,8 @@ std::optional<std::uint64_t> query_number(const RequestContext& context, std::st
 http::Response bad_query(const http::Request& request, std::string_view name, Text expected,
                          Values values = {});
 
-Json to_json(const cv::Problems& problems);
+/// The problems, their words in the language.
+Json to_json(const cv::Problems& problems, std::string_view language);
 Json to_json(std::string_view slug, const store::Revision& revision);
 
 /// Any text as JSON; invalid UTF-8 is replaced.
@@ -88,7 +89,7 @@ http::Response refused_document(const http::Request& request, const cv::Problems
 template <class Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> on_store(const Services& services, Work work) {
   auto done = co_await services.pools.accounts.run(nullptr, std::move(work));
-  if (!done) co_return Error{ErrorCode::unavailable, "other work took too long"};
+  if (!done) co_return Error{ErrorCode::unavailable, "other work took too long"_msg};
   co_return std::move(*done);
 }
 

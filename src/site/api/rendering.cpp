@@ -129,7 +129,7 @@ class RenderingApi {
       auto checked = cv::intake::check_incoming(context.request.body);
       render::add_render_notices(checked);
       const auto& document = checked.document;
-      return api_answer(200, dump({{"problems", to_json(checked.problems)},
+      return api_answer(200, dump({{"problems", to_json(checked.problems, language_for(context.request))},
                                    {"unshown", checked.unshown_texts},
                                    {"languages", or_empty(document, cv::languages)},
                                    {"variants", or_empty(document, variants)},
@@ -155,10 +155,11 @@ class RenderingApi {
       if (!taken.checked.document) return api_failure(context.request, {ErrorCode::invalid, taken.refusal});
       auto lost = Json::array();
       for (const auto& one : taken.lost) lost.push_back({{"pointer", one.pointer}, {"reason", one.reason}});
-      return api_answer(200, dump({{"document", taken.checked.document->root},
-                                   {"lost", lost},
-                                   {"unshown", taken.checked.unshown_texts},
-                                   {"problems", to_json(taken.checked.problems)}}));
+      return api_answer(200,
+                        dump({{"document", taken.checked.document->root},
+                              {"lost", lost},
+                              {"unshown", taken.checked.unshown_texts},
+                              {"problems", to_json(taken.checked.problems, language_for(context.request))}}));
     };
     co_return co_await in_queue(services_.pools.documents, context, std::move(work));
   }

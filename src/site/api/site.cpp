@@ -141,7 +141,7 @@ class SiteApi {
     auto forget = [&]() -> Result<void> {
       auto known = read_person(services_.store(), email);
       if (!known) return known.error();
-      if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"};
+      if (!*known) return Error{ErrorCode::not_found, "nobody of that address is known"_msg};
       return delete_person(services_.store(), email);
     };
     AuditEvent event{.what = "forget", .who = context.visitor.email};  // the deleted person's name is left

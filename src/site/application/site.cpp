@@ -99,13 +99,13 @@ void Site::keep_house(const std::stop_token& stop) {
   constexpr std::chrono::milliseconds kBetweenPages{500};  // so that many instances that start do not crowd
   if (auto done = store::refresh_summaries(services_.store(), kBetweenPages, stop); !done)
     base::log_warning("not all CVs have a summary yet; lists read those that have none",
-                      {{"reason", done.error().message}});
+                      {{"reason", done.error().text()}});
   std::unique_lock lock(mutex);
   for (auto pause = std::chrono::minutes(kFirst);; pause = kPause) {
     wake.wait_for(lock, stop, pause, [] { return false; });
     if (stop.stop_requested()) return;
     if (auto done = delete_expired_records(services_.store(), options_.now()); !done)
-      base::log_warning("what is over could not be removed", {{"reason", done.error().message}});
+      base::log_warning("what is over could not be removed", {{"reason", done.error().text()}});
   }
 }
 

@@ -145,7 +145,7 @@ void Catalog::look() {
   if (done) begun_ = true;
   const bool was_degraded = degraded_.exchange(!done);
   if (!done && !was_degraded)
-    base::log_error("the store is away; serving from memory", {{"reason", done.error().message}});
+    base::log_error("the store is away; serving from memory", {{"reason", done.error().text()}});
   if (done && was_degraded) base::log_info("the store is back");
 }
 
@@ -203,7 +203,7 @@ Result<void> Catalog::refresh_one(const std::string& slug) {
   }
   auto document = Published::make(std::move(*stored));
   if (!document) {  // the readers keep the old version
-    base::log_error("a new version is not shown", {{"slug", slug}, {"reason", document.error().message}});
+    base::log_error("a new version is not shown", {{"slug", slug}, {"reason", document.error().text()}});
     return {};
   }
   std::shared_ptr<const Published> known;

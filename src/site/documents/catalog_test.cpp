@@ -44,7 +44,7 @@ class FragileStore : public store::DocumentSource {
     auto found = [&]() -> Result<store::Stored> {
       const std::scoped_lock lock(mutex_);
       const auto at = documents_.find(std::string(slug));
-      if (at == documents_.end()) return Error{ErrorCode::not_found, "no such document"};
+      if (at == documents_.end()) return Error{ErrorCode::not_found, Message::as_is("no such document")};
       return at->second;
     }();
     while (hanging_) std::this_thread::sleep_for(1ms);
@@ -53,7 +53,7 @@ class FragileStore : public store::DocumentSource {
   Result<std::string> newest() override {
     if (away_) return gone();
     const std::scoped_lock lock(mutex_);
-    if (newest_.empty()) return Error{ErrorCode::not_found, "empty"};
+    if (newest_.empty()) return Error{ErrorCode::not_found, Message::as_is("empty")};
     return newest_;
   }
   Result<std::vector<std::uint64_t>> change_counts() override {
@@ -75,7 +75,7 @@ class FragileStore : public store::DocumentSource {
   }
 
  private:
-  static Error gone() { return {ErrorCode::unavailable, "away"}; }
+  static Error gone() { return {ErrorCode::unavailable, Message::as_is("away")}; }
   std::atomic<bool> away_{false};
   std::atomic<bool> hanging_{false};
   std::atomic<int> reads_{0};

@@ -49,9 +49,10 @@ void add_live_reload(render::html::HtmlPage& page) {
 Result<std::shared_ptr<const Published>> Published::make(store::Stored stored) {
   auto checked = cv::intake::check(stored.text);
   if (!checked.document) {
-    return Error{ErrorCode::internal, "the stored CV '" + stored.slug + "' cannot be read: " +
-                                          cv::to_line(checked.problems.front(),
-                                                      "version " + std::to_string(stored.revision.version))};
+    return Error{ErrorCode::internal,
+                 Message::as_is("the stored CV '" + stored.slug + "' cannot be read: " +
+                                cv::to_line(checked.problems.front(),
+                                            "version " + std::to_string(stored.revision.version)))};
   }
   return std::make_shared<const Published>(std::move(stored.slug), std::move(stored.revision),
                                            std::move(checked.document->root));
@@ -108,10 +109,10 @@ std::shared_ptr<const Page> Published::make_page(const PageKey& key, const PageO
     const bool is_ours = file.error().code == ErrorCode::internal;
     const auto log = is_ours ? base::log_error : base::log_warning;
     log("cannot make a file",
-        {{"slug", slug_}, {"format", std::string(info.name)}, {"reason", file.error().message}});
+        {{"slug", slug_}, {"format", std::string(info.name)}, {"reason", file.error().text()}});
     status = is_ours ? 500 : 422;
-    const auto language = message_language(key.language);
-    const auto why = error_text(file.error().message, language);
+    const auto language = messages::language_of(key.language);
+    const auto why = messages::text(file.error().message, language);
     const auto said =
         is_ours ? notice(Notice::no_file_by_fault, language) : notice(Notice::no_file_made, language, {why});
     body = *http::make_problem(status, said.title, said.detail).body;

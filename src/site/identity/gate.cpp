@@ -102,7 +102,8 @@ asio::awaitable<Result<auth::Access>> Gate::access() {
 
 asio::awaitable<Gate::Known> Gate::identify(const http::Request& request) {
   if (const auto token = bearer_token(request.field("authorization"))) {
-    if (is_repeated(request, "authorization")) co_return Error{ErrorCode::invalid, "two tokens"};
+    if (is_repeated(request, "authorization"))
+      co_return Error{ErrorCode::invalid, Message::as_is("two tokens")};
     co_return co_await by_token(*token);
   }
   const auto held = credential(request);
@@ -115,15 +116,15 @@ asio::awaitable<Gate::Known> Gate::by_token(std::string_view secret) {
   const auto id = auth::fingerprint(secret);
   const auto record = co_await services_.records.get("token", id);
   if (!record) co_return record.error();
-  if (!*record) co_return Error{ErrorCode::invalid, "an unknown token"};
+  if (!*record) co_return Error{ErrorCode::invalid, Message::as_is("an unknown token")};
   const auto token = parse_token(id, **record);
   if (services_.options.now() >= token.expires_at)
-    co_return Error{ErrorCode::invalid, "a token whose time is over"};
+    co_return Error{ErrorCode::invalid, Message::as_is("a token whose time is over")};
   auth::Visitor visitor{.is_known = true, .email = token.email, .scopes = token.scopes, .token = id};
   const auto person = co_await person_of(visitor.email);
   if (!person) co_return person.error();
   if (!token.person.empty() && (!*person || (*person)->id != token.person))
-    co_return Error{ErrorCode::invalid, "a token of somebody who was removed"};
+    co_return Error{ErrorCode::invalid, Message::as_is("a token of somebody who was removed")};
   // A provider's information from a browser sign-in is too old for a token that may live for a year.
   if (*person) add_person(visitor, **person, (*person)->role);
   co_return with_owners(std::move(visitor));
@@ -156,18 +157,18 @@ asio::awaitable<void> Gate::renew(const RequestContext& context, http::Response&
 
 asio::awaitable<Gate::Known> Gate::by_load_balancer(const http::Request& request) {
   for (const auto name : {kAlbData, kAlbAccess}) {
-    if (is_repeated(request, name)) co_return Error{ErrorCode::invalid, "two identities"};
+    if (is_repeated(request, name)) co_return Error{ErrorCode::invalid, Message::as_is("two identities")};
   }
   // A client that invents key IDs is guessing: limit its key fetches like attempts at guarded content.
   if (providers_.alb()->names_unknown_key(request.field(kAlbData)) &&
       services_.sign_in_limiter.ask(services_.options.proxies.client(request), http::RateLimit::Clock::now()))
-    co_return Error{ErrorCode::invalid, "too many unknown keys"};
+    co_return Error{ErrorCode::invalid, Message::as_is("too many unknown keys")};
   auto verify = [&] {
     return providers_.alb()->identify(request.field(kAlbData), request.field(kAlbAccess));
   };
   const auto claims = co_await offload(services_.pools.store, std::move(verify));
   if (!claims) {
-    base::log_warning("the load balancer's word is not accepted", {{"reason", claims.error().message}});
+    base::log_warning("the load balancer's word is not accepted", {{"reason", claims.error().text()}});
     co_return claims.error();
   }
   if (claims->email.empty() || !claims->email_verified) co_return auth::Visitor{};
@@ -298,7 +299,7 @@ http::Response Gate::refusal(const http::Request& request, auth::Verdict verdict
     case auth::Verdict::refuse:
       return failure(request, 403, Notice::not_allowed);
     default:
-      return failure(request, Error{ErrorCode::not_found, ""});
+      return failure(request, Error{ErrorCode::not_found, {}});
   }
 }
 

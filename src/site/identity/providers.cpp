@@ -76,7 +76,7 @@ Result<auth::tokens::Claims> AlbProvider::identify(std::string_view data, std::s
   if (granted) {
     claims->groups = granted->groups;
   } else {
-    base::log_warning("the groups of an access token do not count", {{"reason", granted.error().message}});
+    base::log_warning("the groups of an access token do not count", {{"reason", granted.error().text()}});
   }
   return claims;
 }

@@ -31,7 +31,7 @@ std::string key_of(const PendingSignIn& pending) {
 }
 
 http::Response not_now(const http::Request& request, const Error& error) {
-  base::log_warning("the identity provider does not answer as it should", {{"reason", error.message}});
+  base::log_warning("the identity provider does not answer as it should", {{"reason", error.text()}});
   auto response = message(request, 503, Notice::provider_away);
   response.set("Retry-After", "30");
   return response;
@@ -150,7 +150,7 @@ asio::awaitable<http::Response> OidcSignIn::sign_in(const RequestContext& contex
   if (!claims && claims.error().code == ErrorCode::unavailable)
     co_return not_now(context.request, claims.error());
   if (!claims) {
-    base::log_warning("a sign-in was refused", {{"reason", claims.error().message}});
+    base::log_warning("a sign-in was refused", {{"reason", claims.error().text()}});
     auto note = [this] {
       audit(services_.store(), {.what = "deny", .detail = "a sign-in by the provider's answer"});
     };

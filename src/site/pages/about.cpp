@@ -89,7 +89,7 @@ std::string span_words(std::chrono::seconds span, std::string_view language) {
   constexpr std::array<std::array<Text, 2>, 3> kSpans{{{Text::span_day, Text::span_days},
                                                        {Text::span_hour, Text::span_hours},
                                                        {Text::span_minute, Text::span_minutes}}};
-  const auto spoken = message_language(language);
+  const auto spoken = messages::language_of(language);
   const auto days = std::chrono::floor<std::chrono::days>(span);
   const auto hours = std::chrono::floor<std::chrono::hours>(span - days);
   const auto minutes = std::chrono::floor<std::chrono::minutes>(span - days - hours);
@@ -105,7 +105,7 @@ std::string span_words(std::chrono::seconds span, std::string_view language) {
 }
 
 About::About(const Services& services) : services_(services) {
-  for (const auto& language : message_languages()) {
+  for (const auto& language : messages::languages()) {
     const auto drawn = diagram_in(language);
     if (!drawn) continue;
     const auto svg = *drawn;
@@ -157,7 +157,7 @@ asio::awaitable<http::Response> About::show(const RequestContext& context, std::
   const auto text = texts.find(language);
   if (text == texts.end()) co_return failure(context.request, 404, Notice::no_text);
   const auto zone = co_await this->zone();
-  const auto spoken = message_language(language);
+  const auto spoken = messages::language_of(language);
   const auto title = site::text(Text::about, spoken);
   const auto figure = figures_.find(spoken);
   const auto uptime =
@@ -194,7 +194,7 @@ asio::awaitable<std::string> About::zone() {
 
 asio::awaitable<http::Response> About::privacy(const RequestContext& context) {
   std::vector<std::string> languages;
-  for (const auto& one : message_languages()) {
+  for (const auto& one : messages::languages()) {
     if (privacy_in(one)) languages.push_back(one);
   }
   const auto language = http::choose_language(context.request.field("accept-language"), languages);

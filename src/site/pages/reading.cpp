@@ -151,7 +151,7 @@ asio::awaitable<http::Response> Reading::show(const RequestContext& context, Wan
   }
   if (document->is_archived() && !context.permit.any_audience) {
     if (is_front) co_return welcome(request);
-    co_return failure(request, Error{ErrorCode::not_found, ""});  // as for a CV that does not exist
+    co_return failure(request, Error{ErrorCode::not_found, {}});  // as for a CV that does not exist
   }
   if (wanted.audience.empty()) wanted.audience = context.permit.audience;
   const bool is_own = wanted.audience == kPublic || wanted.audience == context.permit.audience;

@@ -46,18 +46,17 @@ Result<void> put_about_texts(store::RecordStore& store, const AboutTexts& texts)
   constexpr std::size_t kMost = std::size_t{48} << 10U;
   std::size_t total = 0;
   Value value = Value::object();
-  if (texts.empty()) return Error{ErrorCode::invalid, "there is no text"};
+  if (texts.empty()) return Error{ErrorCode::invalid, "there is no text"_msg};
   for (const auto& [language, text] : texts) {
     if (!cv::is_language_tag(language))
-      return Error{ErrorCode::invalid, "'" + language + "' is no language tag, such as en or pt-BR"};
+      return Error{ErrorCode::invalid, "'{0}' is no language tag, such as en or pt-BR"_msg(language)};
     if (std::ranges::all_of(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }))
-      return Error{ErrorCode::invalid, "the text for '" + language + "' is empty"};
+      return Error{ErrorCode::invalid, "the text for '{0}' is empty"_msg(language)};
     total += text.size();
     value[language] = text;
   }
   if (total > kMost)
-    return Error{ErrorCode::invalid,
-                 "the texts have " + std::to_string(total) + " bytes together; 49152 is the most"};
+    return Error{ErrorCode::invalid, "the texts have {0} bytes together; 49152 is the most"_msg(total)};
   auto written = value.dump(-1, ' ', false, Value::error_handler_t::replace);
   return store.put_record({std::string(kAboutKind), std::string(kAboutKey), std::move(written)});
 }

@@ -56,7 +56,7 @@ void audit(store::RecordStore& store, AuditEvent event) {
   if (auto put = store.put_record({std::string(kAudit), event.id, to_text(event), event.at + kAuditAge});
       !put) {
     base::log_error("an event is missing in the audit log",
-                    {{"what", event.what}, {"slug", event.slug}, {"reason", put.error().message}});
+                    {{"what", event.what}, {"slug", event.slug}, {"reason", put.error().text()}});
   }
 }
 

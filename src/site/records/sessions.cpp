@@ -140,7 +140,7 @@ Result<SignIn> use_sign_in(store::RecordStore& store, std::string_view secret, b
   const auto value = parse_value(record->value);
   const auto expires_at = time_of(value, "expires_at");
   if (!expires_at || now >= *expires_at)
-    return Error{ErrorCode::not_found, "the sign-in link's time is over"};
+    return Error{ErrorCode::not_found, "the sign-in link's time is over"_msg};
   return SignIn{.email = text_of(value, "email"),
                 .role = role_of(value),
                 .made_at = time_of(value, "made_at").value_or(*expires_at - kSignInLinkAge)};

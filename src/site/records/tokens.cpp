@@ -58,7 +58,7 @@ Result<void> remove_token(store::RecordStore& store, std::string_view id, std::s
   const auto known = read_value(store, kToken, id);
   if (!known) return known.error();
   if (!*known || text_of(**known, "email") != email)
-    return Error{ErrorCode::not_found, "there is no such token"};
+    return Error{ErrorCode::not_found, "there is no such token"_msg};
   return remove_if_present(store, kToken, id);
 }
 

@@ -62,7 +62,7 @@ void Views::write() {
     const auto put = store_->put_record(
         {std::string(kViews), name.first + '_' + counts.day + '_' + process_, value.dump()});
     if (put) continue;
-    base::log_warning("openings of a link are not stored yet", {{"reason", put.error().message}});
+    base::log_warning("openings of a link are not stored yet", {{"reason", put.error().text()}});
     const std::scoped_lock lock(mutex_);
     changed_[name] = true;
   }

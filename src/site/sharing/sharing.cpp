@@ -74,12 +74,12 @@ asio::awaitable<Result<Sharing::Found>> Sharing::find(std::string secret) {
   if (*record) {
     auto link = parse_link(id, **record);
     if (!is_alive(link, services_.options.now()))
-      co_return Error{ErrorCode::not_found, "there is no such link"};
+      co_return Error{ErrorCode::not_found, "there is no such link"_msg};
     auto document = co_await services_.catalog.find(link.slug);
     if (!document) co_return Found{std::move(link), nullptr};
     if (!(*document)->is_archived()) co_return Found{std::move(link), std::move(*document)};
   }
-  co_return Error{ErrorCode::not_found, "there is no such link"};
+  co_return Error{ErrorCode::not_found, "there is no such link"_msg};
 }
 
 asio::awaitable<http::Response> Sharing::open(const RequestContext& context) {

@@ -29,11 +29,10 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-Result<std::string> read_file(const std::string& path, const std::string& what) {
+Result<std::string> read_file(const std::string& path, Template unreadable) {
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad())
-    return Error{ErrorCode::invalid, "cannot read " + what + " '" + path + "'"};
+  if (!file.is_open() || file.bad()) return Error{ErrorCode::invalid, unreadable(path)};
   return text;
 }
 
@@ -78,14 +77,13 @@ Result<std::string> fetch(net::HttpCaller& http, net::HttpCall call, const std::
   }
   if (answer.status == 0) {
     return Error{answer.is_usable ? ErrorCode::unavailable : ErrorCode::invalid,
-                 who + " gave no AWS credentials: " + answer.failure};
+                 "{0} gave no AWS credentials: {1}"_msg(who, answer.failure)};
   }
-  return Error{ErrorCode::unavailable,
-               who + " gave no AWS credentials: status " + std::to_string(answer.status)};
+  return Error{ErrorCode::unavailable, "{0} gave no AWS credentials: status {1}"_msg(who, answer.status)};
 }
 
 Error bad_answer(const std::string& who) {
-  return {ErrorCode::unavailable, who + " gave an answer that holds no AWS credentials"};
+  return {ErrorCode::unavailable, "{0} gave an answer that holds no AWS credentials"_msg(who)};
 }
 
 /// The format that container and instance share: AccessKeyId, SecretAccessKey, Token, Expiration.
@@ -131,7 +129,7 @@ Found from_environment(const Environment& environment) {
                   .session_token = variable(environment, "AWS_SESSION_TOKEN")};
   if (out.key_id.empty() && out.secret.empty()) return std::optional<Credentials>{};
   if (out.key_id.empty() || out.secret.empty()) {
-    return Error{ErrorCode::invalid, "set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"};
+    return Error{ErrorCode::invalid, "set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"_msg};
   }
   return std::optional(std::move(out));
 }
@@ -145,13 +143,13 @@ Found from_profile(const Environment& environment) {
     if (home.empty() && !is_asked_for) return std::optional<Credentials>{};
     path = home + "/.aws/credentials";
   }
-  const auto text = read_file(path, "the credentials file");
+  const auto text = read_file(path, "cannot read the credentials file '{0}'"_msg);
   if (!text && is_asked_for) return text.error();
   if (!text) return std::optional<Credentials>{};
   const auto name = named.empty() ? std::string("default") : named;
   const auto profile = find_section(*text, name);
   if (!profile && !named.empty()) {
-    return Error{ErrorCode::invalid, "there is no profile '" + name + "' in '" + path + "'; see AWS_PROFILE"};
+    return Error{ErrorCode::invalid, "there is no profile '{0}' in '{1}'; see AWS_PROFILE"_msg(name, path)};
   }
   if (!profile) return std::optional<Credentials>{};
   const auto value = [&](const char* key) {
@@ -162,9 +160,9 @@ Found from_profile(const Environment& environment) {
                   .secret = value("aws_secret_access_key"),
                   .session_token = value("aws_session_token")};
   if (out.key_id.empty() || out.secret.empty()) {
-    return Error{ErrorCode::invalid, "profile '" + name + "' in '" + path +
-                                         "' needs aws_access_key_id and aws_secret_access_key; roles and "
-                                         "processes of a profile are not supported"};
+    return Error{ErrorCode::invalid,
+                 "profile '{0}' in '{1}' needs aws_access_key_id and aws_secret_access_key; roles and "
+                 "processes of a profile are not supported"_msg(name, path)};
   }
   return std::optional(std::move(out));
 }
@@ -175,9 +173,10 @@ Found from_web_identity(const CredentialOptions& options, net::HttpCaller& http)
   if (path.empty()) return std::optional<Credentials>{};
   const auto role = variable(environment, "AWS_ROLE_ARN");
   if (role.empty())
-    return Error{ErrorCode::invalid, "AWS_WEB_IDENTITY_TOKEN_FILE is set; set AWS_ROLE_ARN too"};
-  const auto token = read_file(path, "the web identity token");  // read each time, since it is replaced
-                                                                 // regularly
+    return Error{ErrorCode::invalid, "AWS_WEB_IDENTITY_TOKEN_FILE is set; set AWS_ROLE_ARN too"_msg};
+  const auto token =
+      read_file(path, "cannot read the web identity token '{0}'"_msg);  // read each time, since it is
+                                                                        // replaced regularly
   if (!token) return token.error();
   const auto session = environment("AWS_ROLE_SESSION_NAME").value_or("vitrine");
   net::HttpCall call{
@@ -206,22 +205,22 @@ Found from_container(const CredentialOptions& options, net::HttpCaller& http) {
   if (relative.empty() && url.empty()) return std::optional<Credentials>{};
   if (!relative.empty()) {
     if (!relative.starts_with('/'))
-      return Error{ErrorCode::invalid, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI must begin with '/'"};
+      return Error{ErrorCode::invalid, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI must begin with '/'"_msg};
     url = options.container_host + relative;
   } else if (!is_container_address(url)) {
     return Error{ErrorCode::invalid,
-                 "AWS_CONTAINER_CREDENTIALS_FULL_URI must be https, or http to this machine, 169.254.170.2, "
-                 "169.254.170.23 or [fd00:ec2::23]"};
+                 "AWS_CONTAINER_CREDENTIALS_FULL_URI must be https, or http to this machine, "
+                 "169.254.170.2, 169.254.170.23 or [fd00:ec2::23]"_msg};
   }
   auto token = variable(environment, "AWS_CONTAINER_AUTHORIZATION_TOKEN");
   if (const auto path = variable(environment, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); !path.empty()) {
-    auto text = read_file(path, "the container's authorization token");
+    auto text = read_file(path, "cannot read the container's authorization token '{0}'"_msg);
     if (!text) return text.error();
     token = std::move(*text);
   }
   const auto value = std::string(trim(token));
   if (value.find_first_of("\r\n") != std::string::npos)
-    return Error{ErrorCode::invalid, "the container's authorization token must be one line"};
+    return Error{ErrorCode::invalid, "the container's authorization token must be one line"_msg};
   net::HttpCall call{.url = url, .headers = {"Accept: application/json"}, .use_proxy = false};
   if (!value.empty()) call.headers.push_back("Authorization: " + value);
   const std::string who = "the container's endpoint";
@@ -259,7 +258,8 @@ Found from_instance(const CredentialOptions& options, net::HttpCaller& http) {
   const auto roles = ask("GET", folder, header);
   if (!roles) return roles.error();
   const auto role = trim(std::string_view(*roles).substr(0, roles->find('\n')));
-  if (role.empty()) return Error{ErrorCode::invalid, "the instance has no role; attach an instance profile"};
+  if (role.empty())
+    return Error{ErrorCode::invalid, "the instance has no role; attach an instance profile"_msg};
   const auto answer = ask("GET", folder + base::percent_encode(role), header);
   if (!answer) return answer.error();
   return read_json(*answer, who);

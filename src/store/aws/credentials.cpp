@@ -26,8 +26,8 @@ Result<Credentials> fetch(const CredentialOptions& options, net::HttpCaller& htt
   if (!found) return found.error();
   if (*found) return std::move(**found);
   return Error{ErrorCode::invalid,
-               "no AWS credentials are set up: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, write "
-               "~/.aws/credentials, or give the container or instance a role"};
+               "no AWS credentials are set up: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
+               "write ~/.aws/credentials, or give the container or instance a role"_msg};
 }
 
 }  // namespace
@@ -69,14 +69,15 @@ Result<Credentials> CredentialChain::get() {
   const std::scoped_lock lock(mutex_);
   const auto now = options_.now();
   if (fetched && fetched->expires && *fetched->expires <= now) {
-    fetched = Error{ErrorCode::unavailable, "the AWS credentials that were given out have expired already"};
+    fetched =
+        Error{ErrorCode::unavailable, "the AWS credentials that were given out have expired already"_msg};
   }
   if (!fetched) {
     failure_ = fetched.error();
     failed_at_ = now;
     if (!is_valid(now)) return fetched;
     base::log_warning("AWS credentials could not be renewed; the old ones are still valid",
-                      {{"reason", fetched.error().message}});
+                      {{"reason", fetched.error().text()}});
     renew_at_ = now + kBetweenTries;
     return *cached_;
   }

@@ -81,14 +81,14 @@ TEST(AwsCredentials, ComeFromTheEnvironmentFirst) {
   EXPECT_FALSE(got->expires);
   const auto half = get({{"AWS_ACCESS_KEY_ID", "A"}});
   EXPECT_EQ(half.error().code, ErrorCode::invalid);
-  EXPECT_THAT(half.error().message, HasSubstr("AWS_SECRET_ACCESS_KEY"));
+  EXPECT_THAT(half.error().text(), HasSubstr("AWS_SECRET_ACCESS_KEY"));
 }
 
 TEST(AwsCredentials, SayThatThereAreNone) {
   const auto got = get({});
   ASSERT_FALSE(got);
   EXPECT_EQ(got.error().code, ErrorCode::invalid);
-  EXPECT_THAT(got.error().message, HasSubstr("no AWS credentials are set up"));
+  EXPECT_THAT(got.error().text(), HasSubstr("no AWS credentials are set up"));
 }
 
 TEST(AwsCredentials, ComeFromAProfile) {
@@ -99,12 +99,12 @@ TEST(AwsCredentials, ComeFromAProfile) {
       "[role]\nrole_arn = arn:aws:iam::1:role/x\n";
   const auto file = folder.write("mine", text);
   const auto standard = get({{"AWS_SHARED_CREDENTIALS_FILE", file}});
-  ASSERT_TRUE(standard) << standard.error().message;
+  ASSERT_TRUE(standard) << standard.error().text();
   EXPECT_EQ(standard->key_id, "D");
   EXPECT_EQ(standard->secret, "a=b+c/");
   EXPECT_EQ(standard->session_token, "");
   const auto other = get({{"AWS_SHARED_CREDENTIALS_FILE", file}, {"AWS_PROFILE", "other"}});
-  ASSERT_TRUE(other) << other.error().message;
+  ASSERT_TRUE(other) << other.error().text();
   EXPECT_EQ(other->key_id, "O");
   EXPECT_EQ(other->secret, "P");
   EXPECT_EQ(other->session_token, "Q");
@@ -118,15 +118,15 @@ TEST(AwsCredentials, SayWhatIsWrongWithAProfile) {
   const auto file = folder.write("mine", "[role]\nrole_arn = x\naws_secret_access_key = hidden\n");
   const auto missing = get({{"AWS_SHARED_CREDENTIALS_FILE", file}, {"AWS_PROFILE", "nobody"}});
   EXPECT_EQ(missing.error().code, ErrorCode::invalid);
-  EXPECT_THAT(missing.error().message, HasSubstr("no profile 'nobody'"));
+  EXPECT_THAT(missing.error().text(), HasSubstr("no profile 'nobody'"));
   const auto role = get({{"AWS_SHARED_CREDENTIALS_FILE", file}, {"AWS_PROFILE", "role"}});
-  EXPECT_THAT(role.error().message, HasSubstr("aws_access_key_id"));
-  EXPECT_THAT(role.error().message, Not(HasSubstr("hidden")));
+  EXPECT_THAT(role.error().text(), HasSubstr("aws_access_key_id"));
+  EXPECT_THAT(role.error().text(), Not(HasSubstr("hidden")));
   const auto no_file = get({{"AWS_SHARED_CREDENTIALS_FILE", folder.path() + "/none"}});
-  EXPECT_THAT(no_file.error().message, HasSubstr("cannot read"));
+  EXPECT_THAT(no_file.error().text(), HasSubstr("cannot read"));
   // A default file without a default profile is no mistake.
   static_cast<void>(folder.write(".aws/credentials", "[x]\n"));
-  EXPECT_THAT(get({{"HOME", folder.path()}}).error().message, HasSubstr("no AWS credentials are set up"));
+  EXPECT_THAT(get({{"HOME", folder.path()}}).error().text(), HasSubstr("no AWS credentials are set up"));
 }
 
 TEST(AwsCredentials, ComeForAWebIdentity) {
@@ -141,7 +141,7 @@ TEST(AwsCredentials, ComeForAWebIdentity) {
                             {"AWS_ROLE_ARN", "arn:aws:iam::1:role/x"},
                             {"AWS_ENDPOINT_URL_STS", sts.origin()}};
   const auto got = get(variables);
-  ASSERT_TRUE(got) << got.error().message;
+  ASSERT_TRUE(got) << got.error().text();
   EXPECT_EQ(got->key_id, "K");
   EXPECT_EQ(got->secret, "S/+=");
   EXPECT_EQ(got->session_token, "T");
@@ -154,7 +154,7 @@ TEST(AwsCredentials, ComeForAWebIdentity) {
 
   auto without_role = variables;
   without_role.erase("AWS_ROLE_ARN");
-  EXPECT_THAT(get(without_role).error().message, HasSubstr("AWS_ROLE_ARN"));
+  EXPECT_THAT(get(without_role).error().text(), HasSubstr("AWS_ROLE_ARN"));
   auto without_file = variables;
   without_file["AWS_WEB_IDENTITY_TOKEN_FILE"] = folder.path() + "/none";
   EXPECT_EQ(get(without_file).error().code, ErrorCode::invalid);
@@ -169,14 +169,14 @@ TEST(AwsCredentials, SayThatStsRefused) {
                             {"AWS_ENDPOINT_URL_STS", sts.origin()}};
   const auto refused = get(variables);
   EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(refused.error().message, HasSubstr("403"));
-  EXPECT_THAT(refused.error().message, Not(HasSubstr("secret-detail")));
+  EXPECT_THAT(refused.error().text(), HasSubstr("403"));
+  EXPECT_THAT(refused.error().text(), Not(HasSubstr("secret-detail")));
   EXPECT_EQ(sts.requests().size(), 1U) << "a refusal is final";
   sts.change([&] { answer = {.status = 500}; });
-  EXPECT_THAT(get(variables).error().message, HasSubstr("500"));
+  EXPECT_THAT(get(variables).error().text(), HasSubstr("500"));
   EXPECT_EQ(sts.requests().size(), 3U) << "a server's fault is tried again";
   sts.change([&] { answer = {.body = "<html>"}; });
-  EXPECT_THAT(get(variables).error().message, HasSubstr("holds no AWS credentials"));
+  EXPECT_THAT(get(variables).error().text(), HasSubstr("holds no AWS credentials"));
   auto nobody = variables;
   nobody["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:1";
   EXPECT_EQ(get(nobody).error().code, ErrorCode::unavailable);
@@ -189,7 +189,7 @@ TEST(AwsCredentials, ComeFromTheContainersRelativeAddress) {
   CredentialChain chain({.environment = only({{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/id"}}),
                          .container_host = container.origin()});
   const auto got = chain.get();
-  ASSERT_TRUE(got) << got.error().message;
+  ASSERT_TRUE(got) << got.error().text();
   EXPECT_EQ(got->key_id, "K");
   EXPECT_EQ(got->session_token, "t0ken");
   EXPECT_EQ(container.requests().at(0).path, "/v2/id");
@@ -240,13 +240,13 @@ TEST(AwsCredentials, SayWhatTheContainerGot) {
     EXPECT_EQ(get(variables).error().code, ErrorCode::unavailable) << body;
   }
   container.change([&] { answer = {.body = std::string(100'000, ' ')}; });
-  EXPECT_THAT(get(variables).error().message, HasSubstr("too large"));
+  EXPECT_THAT(get(variables).error().text(), HasSubstr("too large"));
   container.change([&] { answer = {.hang_up = true}; });
   const auto cut = get(variables);
   EXPECT_EQ(cut.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(cut.error().message, Not(HasSubstr("secret-path")));
+  EXPECT_THAT(cut.error().text(), Not(HasSubstr("secret-path")));
   container.change([&] { answer = {.body = json_credentials("K", "2001-01-01T00:00:00Z")}; });
-  EXPECT_THAT(get(variables).error().message, HasSubstr("expired already"));
+  EXPECT_THAT(get(variables).error().text(), HasSubstr("expired already"));
 }
 
 /// A metadata service of version 2.
@@ -267,7 +267,7 @@ TEST(AwsCredentials, ComeFromTheInstance) {
   Variables variables{{"AWS_EC2_METADATA_DISABLED", "false"},
                       {"AWS_EC2_METADATA_SERVICE_ENDPOINT", instance.origin() + "/"}};
   const auto got = get(variables);
-  ASSERT_TRUE(got) << got.error().message;
+  ASSERT_TRUE(got) << got.error().text();
   EXPECT_EQ(got->key_id, "I");
   variables["AWS_EC2_METADATA_DISABLED"] = "TRUE";
   EXPECT_FALSE(get(variables));
@@ -285,7 +285,7 @@ TEST(AwsCredentials, SayWhyTheInstanceGaveNone) {
     instance.change([&] { broken = path; });
     const auto got = get(variables);
     EXPECT_EQ(got.error().code, ErrorCode::unavailable) << path;
-    EXPECT_THAT(got.error().message, HasSubstr("404")) << path;
+    EXPECT_THAT(got.error().text(), HasSubstr("404")) << path;
   }
 }
 

@@ -36,7 +36,7 @@ TEST_P(StoreContract, SavesOnTheExpectedVersionOnly) {
     const auto late = store_->save("jane", "lost", wrong, "");
     ASSERT_FALSE(late);
     EXPECT_EQ(late.error().code, ErrorCode::conflict);
-    EXPECT_THAT(late.error().message, testing::HasSubstr("version 2"));
+    EXPECT_THAT(late.error().text(), testing::HasSubstr("version 2"));
   }
   EXPECT_EQ(store_->read("jane")->text, "2");
 }
@@ -185,7 +185,7 @@ TEST_P(StoreContract, GivesCurrentRevisionsTogether) {
   const auto saved = store_->save("cv115", "22", 1, "second");
   ASSERT_TRUE(saved);
   const auto found = store_->revisions(slugs);
-  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_TRUE(found) << found.error().text();
   ASSERT_EQ(found->size(), slugs.size());
   for (std::size_t i = 0; i < slugs.size(); ++i) EXPECT_EQ(found->at(i).has_value(), i % 5 == 0) << i;
   EXPECT_EQ(found->at(115)->version, 2U);
@@ -302,7 +302,7 @@ TEST_P(StoreContract, CopiesIntoAnother) {
   std::vector<CopyProgress> seen;
   const CopyOptions options{.on_progress = [&](const CopyProgress& one) { seen.push_back(one); }};
   const auto copied = copy(*store_, *target, options);
-  ASSERT_TRUE(copied) << copied.error().message;
+  ASSERT_TRUE(copied) << copied.error().text();
   EXPECT_EQ(copied->documents, 2U);
   EXPECT_EQ(copied->versions, 3U);
   EXPECT_EQ(copied->copied, 3U);
@@ -362,13 +362,13 @@ TEST_P(StoreContract, LosesNoUpdateUnderConcurrency) {
     threads.emplace_back([&, i] {
       for (int n = 0; n < kSaves;) {
         const auto current = store_->read("jane");
-        ASSERT_TRUE(current) << current.error().message;
+        ASSERT_TRUE(current) << current.error().text();
         const auto saved =
             store_->save("jane", current->text + static_cast<char>('a' + i), current->revision.version, "");
         if (saved) {
           ++n;
         } else {
-          ASSERT_EQ(saved.error().code, ErrorCode::conflict) << saved.error().message;
+          ASSERT_EQ(saved.error().code, ErrorCode::conflict) << saved.error().text();
           ++conflicts;
         }
       }

@@ -33,7 +33,7 @@ Result<void> for_each(const std::vector<Listed>& documents, CopyProgress::Step s
     for (auto i = next++; i < documents.size(); i = next++) {
       const auto done = work(documents[i]);
       const std::scoped_lock lock(mutex);
-      if (!done) failure = Error{done.error()}.context("'" + documents[i].slug + "'");
+      if (!done) failure = Error{done.error()}.context("'{0}'"_msg(documents[i].slug));
       if (failure) return;
       ++progress.done;
       if (options.on_progress) options.on_progress(progress);

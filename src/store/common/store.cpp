@@ -27,12 +27,13 @@ Result<void> check_record(const Record& record) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   };
   if (std::ranges::find(kRecordKinds, record.kind) == kRecordKinds.end())
-    return Error{ErrorCode::invalid, "there are no records of the kind '" + record.kind + "'"};
+    return Error{ErrorCode::invalid, "there are no records of the kind '{0}'"_msg(record.kind)};
   if (record.key.empty() || record.key.size() > kMostKey || !std::ranges::all_of(record.key, is_good))
-    return Error{ErrorCode::invalid, "a record's key is 1 to 128 of A-Z, a-z, 0-9, '_' and '-'"};
+    return Error{ErrorCode::invalid, "a record's key is 1 to 128 of A-Z, a-z, 0-9, '_' and '-'"_msg};
   if (record.value.size() > kMostValue)
-    return Error{ErrorCode::too_large, "a record's value has at most 64 KiB"};
-  if (base::find_invalid_utf8(record.value)) return Error{ErrorCode::invalid, "a record's value is UTF-8"};
+    return Error{ErrorCode::too_large, "a record's value has at most 64 KiB"_msg};
+  if (base::find_invalid_utf8(record.value))
+    return Error{ErrorCode::invalid, "a record's value is UTF-8"_msg};
   return {};
 }
 

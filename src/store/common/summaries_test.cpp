@@ -38,7 +38,7 @@ using Rows = std::map<std::string, std::string>;
 /// Summaries by slug.
 Rows summaries(Store& store) {
   const auto rows = store.list("", 1000);
-  EXPECT_TRUE(rows) << rows.error().message;
+  EXPECT_TRUE(rows) << rows.error().text();
   Rows out;
   for (const auto& row : *rows) out[row.slug] = row.summary;
   return out;
@@ -67,7 +67,7 @@ TEST_P(StoreContract, KeepsASummaryWithEachSave) {
   EXPECT_EQ(summaries(*store), wanted);
   EXPECT_EQ(summaries(*place_.open(counted.summarizer())), wanted);
   const auto some = store->listed({"c", "d", "a"});
-  ASSERT_TRUE(some) << some.error().message;
+  ASSERT_TRUE(some) << some.error().text();
   ASSERT_EQ(some->size(), 3U);
   EXPECT_EQ(some->at(0)->slug, "c");
   EXPECT_EQ(some->at(0)->summary, "1 of c2");
@@ -206,14 +206,14 @@ TEST_P(StoreContract, GivesTheSummaryOfTheVersionThatItLists) {
     for (Version version = 1; version < kSaves; ++version) {
       auto& saver = version % 3 == 0 ? *store : *store_;
       const auto saved = saver.save("a", std::to_string(version + 1), version, "");
-      EXPECT_TRUE(saved) << saved.error().message;
+      EXPECT_TRUE(saved) << saved.error().text();
     }
     done = true;
   });
   for (bool is_last = false; !is_last;) {
     is_last = done;
     const auto rows = store->list("", 9);
-    if (!rows) ADD_FAILURE() << rows.error().message;
+    if (!rows) ADD_FAILURE() << rows.error().text();
     if (!rows) break;
     const auto& row = rows->front();
     EXPECT_EQ(row.summary, "1 of " + std::to_string(row.revision.version));

@@ -7,7 +7,7 @@ namespace vitrine::store::dynamodb {
 using nlohmann::json;
 
 Error damaged(const std::string& what) {
-  return {ErrorCode::internal, "the DynamoDB table is damaged: " + what};
+  return {ErrorCode::internal, Message::as_is("the DynamoDB table is damaged: " + what)};
 }
 
 Error about_table(Error error) {

@@ -180,8 +180,9 @@ DynamodbClient::DynamodbClient(DynamodbOptions options, std::string region, std:
 Result<std::unique_ptr<DynamodbClient>> DynamodbClient::create(DynamodbOptions options) {
   const auto region = options.region.empty() ? aws::region_of(options.environment) : options.region;
   if (!is_region(region)) {
-    return Error{ErrorCode::invalid,
-                 "no AWS region '" + region + "': name one, as in eu-central-1, with --region or AWS_REGION"};
+    return Error{
+        ErrorCode::invalid,
+        "no AWS region '{0}': name one, as in eu-central-1, with --region or AWS_REGION"_msg(region)};
   }
   auto url = options.endpoint;
   for (const char* name : {"AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL"}) {
@@ -193,7 +194,7 @@ Result<std::unique_ptr<DynamodbClient>> DynamodbClient::create(DynamodbOptions o
   const auto parts = net::parse_url(url);
   if (!parts) {
     return Error{ErrorCode::invalid,
-                 "DynamoDB's address is not of the form https://HOST[:PORT] or http://HOST[:PORT]"};
+                 "DynamoDB's address is not of the form https://HOST[:PORT] or http://HOST[:PORT]"_msg};
   }
   if (!url.ends_with('/')) url += '/';
   if (!options.sleep) options.sleep = [](milliseconds time) { std::this_thread::sleep_for(time); };
@@ -224,8 +225,8 @@ Result<json> DynamodbClient::batch_get(const std::string& table, json keys) {
     if (keys.empty()) return {boost::system::in_place_value, std::move(found)};
     const auto wait = wait_before(tries + 1);
     if (Clock::now() + wait >= end) {
-      return Error{ErrorCode::unavailable, "DynamoDB BatchGetItem: " + std::to_string(keys.size()) +
-                                               " keys were left unprocessed again and again"};
+      return Error{ErrorCode::unavailable,
+                   "DynamoDB BatchGetItem: {0} keys were left unprocessed again and again"_msg(keys.size())};
     }
     options_.sleep(wait);
   }
@@ -237,8 +238,9 @@ Result<std::optional<std::size_t>> DynamodbClient::transact(json items) {
   if (outcome.last.next == Next::done) return std::optional<std::size_t>{};
   if (outcome.last.next == Next::condition) return std::optional(outcome.last.index);
   if (outcome.may_be_done) {
-    outcome.last.error.message +=
-        "; the change may have been made all the same: read again before another try";
+    outcome.last.error.message =
+        "{0}; the change may have been made all the same: read again before another try"_msg(
+            outcome.last.error.message);
   }
   return std::move(outcome.last.error);
 }
@@ -249,10 +251,10 @@ DynamodbClient::Outcome DynamodbClient::run(const std::string& operation, const 
     static auto& spared = base::counter("vitrine_dynamodb_spared_calls_total",
                                         "Calls that failed at once while DynamoDB did not answer.");
     spared.Increment();
-    return {.last = {.error = {ErrorCode::unavailable,
-                               "DynamoDB at " + origin_ +
-                                   " has not answered the last calls; it is asked again in " +
-                                   std::to_string(wait->count()) + " ms"}}};
+    return {
+        .last = {.error = {ErrorCode::unavailable,
+                           "DynamoDB at {0} has not answered the last calls; it is asked again in {1} ms"_msg(
+                               origin_, wait->count())}}};
   }
   auto outcome = try_until_deadline(operation, body, deadline);
   const bool is_away = outcome.last.next == Next::again;
@@ -262,7 +264,7 @@ DynamodbClient::Outcome DynamodbClient::run(const std::string& operation, const 
     changes.Increment();
     base::log_warning(
         is_away ? "DynamoDB does not answer; calls fail at once for a while" : "DynamoDB answers again",
-        {{"endpoint", origin_}, {"reason", outcome.last.error.message}});
+        {{"endpoint", origin_}, {"reason", outcome.last.error.text()}});
   }
   return outcome;
 }
@@ -285,7 +287,8 @@ DynamodbClient::Outcome DynamodbClient::try_until_deadline(const std::string& op
     if (last.next != Next::again && last.next != Next::contended) return outcome;
     const auto wait = wait_before(tries + 1);
     if (Clock::now() + wait >= end) {
-      last.error.message += " (gave up after " + std::to_string(tries) + (tries == 1 ? " try)" : " tries)");
+      last.error.message = tries == 1 ? "{0} (gave up after 1 try)"_msg(last.error.message)
+                                      : "{0} (gave up after {1} tries)"_msg(last.error.message, tries);
       return outcome;
     }
     static auto& retries = base::counter("vitrine_dynamodb_retries_total", "Tries after a call's first one.");
@@ -337,7 +340,8 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
   const auto what = "DynamoDB " + operation + ": ";
   if (answer.status == 0) {
     return {.next = answer.is_usable ? Next::again : Next::refused,
-            .error = {answer.is_usable ? ErrorCode::unavailable : ErrorCode::invalid, what + answer.failure},
+            .error = {answer.is_usable ? ErrorCode::unavailable : ErrorCode::invalid,
+                      Message::as_is(what + answer.failure)},
             .may_have_arrived = answer.was_sent};
   }
   constexpr long kFine = 200;
@@ -346,7 +350,8 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
   if (!out.body.is_object()) {
     out.next = answer.status == kFine || answer.status >= kServerFault ? Next::again : Next::refused;
     out.error = {out.next == Next::again ? ErrorCode::unavailable : ErrorCode::internal,
-                 what + origin_ + " answered with status " + std::to_string(answer.status) + " and no JSON"};
+                 Message::as_is(what + origin_ + " answered with status " + std::to_string(answer.status) +
+                                " and no JSON")};
     out.may_have_arrived = out.next == Next::again;
     return out;
   }
@@ -359,7 +364,8 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
                                                     : judge_type(answer.status, type);
   out.may_have_arrived = answer.status >= kServerFault;
   const auto text = may_be_quoted(type) ? ": " + error_text(out.body) : std::string{};
-  out.error.message = what + (type.empty() ? "status " + std::to_string(answer.status) : type) + text;
+  out.error.message =
+      Message::as_is(what + (type.empty() ? "status " + std::to_string(answer.status) : type) + text);
   switch (out.next) {
     case Next::condition:
       out.error.code = ErrorCode::conflict;
@@ -370,7 +376,7 @@ DynamodbClient::Attempt DynamodbClient::try_once(const std::string& operation, c
       break;
     case Next::renew:
       credentials_.forget(*credentials);
-      out.error = {ErrorCode::unavailable, what + "the AWS credentials have expired"};
+      out.error = {ErrorCode::unavailable, "{0}the AWS credentials have expired"_msg(what)};
       break;
     default:
       out.error.code = type == "ResourceNotFoundException" ? ErrorCode::not_found

@@ -111,7 +111,7 @@ std::string signature_of(const Request& request, const std::string& signed_names
 TEST(DynamodbClient, SignsWhatItSends) {
   Server server([](const Request&) { return Answer{.body = R"({"Item":{"a":{"S":"b"}}})"}; });
   const auto answer = client_for(options_for(server.origin()))->call("GetItem", {{"TableName", "täble"}});
-  ASSERT_TRUE(answer) << answer.error().message;
+  ASSERT_TRUE(answer) << answer.error().text();
   EXPECT_EQ((*answer)["Item"]["a"]["S"], "b");
   const auto request = server.requests().at(0);
   EXPECT_EQ(request.method, "POST");
@@ -160,7 +160,7 @@ TEST(DynamodbClient, TriesAgainWhatCanGoWell) {
     std::atomic<int> count{0};
     Server server([&](const Request&) { return ++count < 3 ? one : Answer{.body = "{}"}; });
     const auto done = client_for(options_for(server.origin()))->transact(json::array());
-    ASSERT_TRUE(done) << one.body << done.error().message;
+    ASSERT_TRUE(done) << one.body << done.error().text();
     EXPECT_FALSE(done->has_value());
     ASSERT_EQ(server.requests().size(), 3U);
     EXPECT_EQ(server.requests()[0].body, server.requests()[2].body) << "the same token";
@@ -191,7 +191,7 @@ TEST(DynamodbClient, NamesTheItemWhoseConditionFailed) {
     return cancelled({"None", "TransactionConflict", "ConditionalCheckFailed", "ConditionalCheckFailed"});
   });
   const auto done = client_for(options_for(server.origin()))->transact(json::array());
-  ASSERT_TRUE(done) << done.error().message;
+  ASSERT_TRUE(done) << done.error().text();
   EXPECT_EQ(*done, std::optional<std::size_t>(2));
   EXPECT_EQ(server.requests().size(), 1U);
 }
@@ -210,7 +210,7 @@ TEST(DynamodbClient, AsksAgainForUnprocessedKeys) {
   auto keys = json::array();
   for (int i = 0; i < 10; ++i) keys.push_back({{"PK", {{"S", std::to_string(i)}}}});
   const auto done = client_for(options_for(server.origin()))->batch_get("t.a", keys);
-  ASSERT_TRUE(done) << done.error().message;
+  ASSERT_TRUE(done) << done.error().text();
   EXPECT_EQ(*done, keys);
   EXPECT_EQ(server.requests().size(), 4U);
 }
@@ -244,7 +244,7 @@ TEST(DynamodbClient, GivesUpAtTheDeadline) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, milliseconds(3000));
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(done.error().message, HasSubstr("ThrottlingException"));
+  EXPECT_THAT(done.error().text(), HasSubstr("ThrottlingException"));
   ASSERT_GE(waits.size(), 2U);
   auto most = milliseconds(5);
   for (const auto wait : waits) {
@@ -259,14 +259,14 @@ TEST(DynamodbClient, SaysWhetherAChangeMayBeDone) {
   const auto unsent = client_for(nowhere)->transact(json::array());
   ASSERT_FALSE(unsent);
   EXPECT_EQ(unsent.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(unsent.error().message, Not(HasSubstr("may have been made")));
+  EXPECT_THAT(unsent.error().text(), Not(HasSubstr("may have been made")));
 
   Server server([](const Request&) { return Answer{.hang_up = true}; });
   auto options = options_for(server.origin());
   options.deadline = milliseconds(300);
   const auto lost = client_for(options)->transact(json::array());
   ASSERT_FALSE(lost);
-  EXPECT_THAT(lost.error().message, HasSubstr("may have been made"));
+  EXPECT_THAT(lost.error().text(), HasSubstr("may have been made"));
 }
 
 TEST(DynamodbClient, EndsATryThatHangs) {
@@ -277,7 +277,7 @@ TEST(DynamodbClient, EndsATryThatHangs) {
   auto options = options_for(server.origin());
   options.try_timeout = milliseconds(100);
   const auto done = client_for(options)->call("GetItem", json::object());
-  EXPECT_TRUE(done) << done.error().message;
+  EXPECT_TRUE(done) << done.error().text();
 }
 
 TEST(DynamodbClient, StopsHammeringAServerThatIsAway) {
@@ -293,7 +293,7 @@ TEST(DynamodbClient, StopsHammeringAServerThatIsAway) {
   const auto before = server.requests().size();
   const auto closed = client->call("GetItem", json::object());
   EXPECT_EQ(closed.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(closed.error().message, HasSubstr("asked again in"));
+  EXPECT_THAT(closed.error().text(), HasSubstr("asked again in"));
   EXPECT_EQ(server.requests().size(), before);
   is_away = false;
   std::this_thread::sleep_for(milliseconds(610));
@@ -330,7 +330,7 @@ TEST(DynamodbClient, FetchesCredentialsAnewWhenTheyHaveExpired) {
     return {};
   };
   const auto done = client_for(options)->call("GetItem", json::object());
-  EXPECT_TRUE(done) << done.error().message;
+  EXPECT_TRUE(done) << done.error().text();
   EXPECT_EQ(given, 2);
 }
 
@@ -342,9 +342,9 @@ TEST(DynamodbClient, SaysNoSecret) {
   const auto done = client_for(options_for(server.origin()))->call("GetItem", json::object());
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, ErrorCode::internal);
-  EXPECT_THAT(done.error().message, HasSubstr("InvalidSignatureException"));
-  EXPECT_THAT(done.error().message, Not(HasSubstr(kToken)));
-  EXPECT_THAT(done.error().message, Not(HasSubstr(kSecret)));
+  EXPECT_THAT(done.error().text(), HasSubstr("InvalidSignatureException"));
+  EXPECT_THAT(done.error().text(), Not(HasSubstr(kToken)));
+  EXPECT_THAT(done.error().text(), Not(HasSubstr(kSecret)));
 }
 
 TEST(DynamodbClient, FindsItsAddress) {
@@ -354,7 +354,7 @@ TEST(DynamodbClient, FindsItsAddress) {
       return found == variables.end() ? std::nullopt : std::optional(found->second);
     };
     auto client = DynamodbClient::create(options);
-    return client ? (*client)->origin() : client.error().message;
+    return client ? (*client)->origin() : client.error().text();
   };
   EXPECT_THAT(created({}), HasSubstr("--region"));
   EXPECT_THAT(created({{"AWS_REGION", "evil.example/"}}), HasSubstr("no AWS region"));
@@ -372,7 +372,7 @@ TEST(DynamodbClient, SendsALargeRequest) {
       [](const Request& request) { return Answer{.body = json{{"length", request.body.size()}}.dump()}; });
   const json request{{"text", std::string(2'000'000, 'x')}};
   const auto done = client_for(options_for(server.origin()))->call("PutItem", request);
-  ASSERT_TRUE(done) << done.error().message;
+  ASSERT_TRUE(done) << done.error().text();
   EXPECT_EQ((*done)["length"], request.dump().size());
 }
 

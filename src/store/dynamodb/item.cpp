@@ -106,7 +106,7 @@ void put_text(Item& item, std::string_view text) {
 }
 
 Result<std::string> text_of(const Item& item) {
-  Error damaged{ErrorCode::internal, "the stored text is damaged; restore an older version"};
+  Error damaged{ErrorCode::internal, Message::as_is("the stored text is damaged; restore an older version")};
   const auto bytes = number_of(item, kBytes);
   if (!bytes) return damaged;
   auto plain = binary_of(item, kPlain);

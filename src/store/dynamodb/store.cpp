@@ -24,16 +24,16 @@ constexpr std::size_t kOrderPart = 1;
 /// A version in the form of its history row. Errors if it cannot be stored.
 Result<Item> version_item(std::string_view slug, const Revision& revision, std::string_view text) {
   if (base::find_invalid_utf8(revision.note))
-    return Error{ErrorCode::invalid, "the note is not UTF-8; write it anew"};
+    return Error{ErrorCode::invalid, "the note is not UTF-8; write it anew"_msg};
   auto item = rows::revision_attributes(revision);
   put_text(item, text);
   item.update(rows::version_key(slug, revision.version));
   constexpr std::size_t kRoomForHead = 100;  // which also has the creation time
   const auto size = size_of(item) + kRoomForHead;
   if (size > kMostItemBytes) {
-    return Error{ErrorCode::too_large, "'" + std::string(slug) + "' takes " + std::to_string(size) +
-                                           " bytes after compression, of which DynamoDB stores up to " +
-                                           std::to_string(kMostItemBytes) + "; shorten it"};
+    return Error{ErrorCode::too_large,
+                 "'{0}' takes {1} bytes after compression, of which DynamoDB stores up to {2}; "
+                 "shorten it"_msg(slug, size, kMostItemBytes)};
   }
   return {boost::system::in_place_value, std::move(item)};
 }
@@ -133,7 +133,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     constexpr std::size_t kTellsApart = 65;  // one more than the length of a slug
     after = after.substr(0, kTellsApart);
     if (base::find_invalid_utf8(after))
-      return Error{ErrorCode::invalid, "what the list should begin after is no slug"};
+      return Error{ErrorCode::invalid, "what the list should begin after is no slug"_msg};
     // In byte order '!' is before and '~' after every character of slugs.
     const auto from = rows::kListedPrefix + std::string(after) + "!";
     const auto to = rows::kListedPrefix + std::string("~");
@@ -205,7 +205,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
     if (*failed) return refuse(slug);
     if (const auto finished = finish_removal(slug, removal); !finished) {
       base::log_warning("a removed document's history is not deleted yet; its next creation does it",
-                        {{"slug", std::string(slug)}, {"reason", finished.error().message}});
+                        {{"slug", std::string(slug)}, {"reason", finished.error().text()}});
     }
     return {};
   }
@@ -359,7 +359,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
   Result<Stored> stored(std::string_view slug, const Item& item) {
     auto revision = rows::revision_of(item);
     auto text = text_of(item);
-    if (!text) return std::move(text.error()).context("'" + std::string(slug) + "'");
+    if (!text) return std::move(text.error()).context("'{0}'"_msg(slug));
     if (!revision) return damaged("'" + std::string(slug) + "' lacks an attribute");
     return Stored{.slug = std::string(slug), .revision = std::move(*revision), .text = std::move(*text)};
   }
@@ -408,7 +408,7 @@ class DynamodbStore final : public Store, private DynamodbAccess {
       }
       order = 0;  // another document has this place in the order, or the obstacle is gone: retry
     }
-    return Error{ErrorCode::unavailable, "too many documents are being created at once; try again"};
+    return Error{ErrorCode::unavailable, "too many documents are being created at once; try again"_msg};
   }
 
   Result<Revision> add_next(std::string_view slug, Revision revision, std::string_view text) {
@@ -483,8 +483,9 @@ Result<std::unique_ptr<Store>> open_dynamodb_store(const DynamodbStoreOptions& o
   const auto seen =
       (*client)->call("GetItem", {{"TableName", options.table}, {"Key", rows::changes_key("")}}, kDeadline);
   if (!seen && seen.error().code == ErrorCode::not_found) {
-    return Error{ErrorCode::not_found, "there is no table '" + options.table + "' at " + origin +
-                                           "; make it: vitrine store create-table"};
+    return Error{
+        ErrorCode::not_found,
+        "there is no table '{0}' at {1}; make it: vitrine store create-table"_msg(options.table, origin)};
   }
   if (!seen && seen.error().code != ErrorCode::unavailable) return seen.error();
   return std::unique_ptr<Store>(

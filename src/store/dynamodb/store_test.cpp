@@ -49,7 +49,7 @@ class Table {
  public:
   Table() : name_("vitrine-test-" + std::to_string(getpid()) + "-" + std::to_string(std::random_device{}())) {
     const auto made = create_dynamodb_table(options_for(name_));
-    EXPECT_TRUE(made) << made.error().message;
+    EXPECT_TRUE(made) << made.error().text();
   }
   Table(const Table&) = delete;
   Table& operator=(const Table&) = delete;
@@ -64,7 +64,7 @@ class Table {
     auto options = options_for(name_, address);
     options.summarizer = summarizer;
     auto store = open_dynamodb_store(options);
-    EXPECT_TRUE(store) << store.error().message;
+    EXPECT_TRUE(store) << store.error().text();
     return store ? std::move(*store) : nullptr;
   }
 
@@ -75,7 +75,7 @@ class Table {
                                  {"ConsistentRead", true},
                                  {"KeyConditionExpression", "PK = :pk"},
                                  {"ExpressionAttributeValues", {{":pk", {{"S", partition}}}}}});
-    EXPECT_TRUE(answer) << answer.error().message;
+    EXPECT_TRUE(answer) << answer.error().text();
     std::set<std::string> out;
     for (const auto& item : answer->at("Items")) out.insert(item.at("SK").at("S").get<std::string>());
     return out;
@@ -152,13 +152,13 @@ TEST_F(DynamodbStore, SavesOnceWhenTheAnswerIsLost) {
   });
   const auto store = table_->open(between.origin());
   const auto created = store->create("jane", "1", "");
-  ASSERT_TRUE(created) << created.error().message;
+  ASSERT_TRUE(created) << created.error().text();
   const auto saved = store->save("jane", "2", 1, "");
-  ASSERT_TRUE(saved) << saved.error().message;
+  ASSERT_TRUE(saved) << saved.error().text();
   EXPECT_EQ(saved->version, 2U);
   EXPECT_EQ(store->history("jane", 0, 10)->size(), 2U);
   const auto removed = store->remove("jane", 2);
-  EXPECT_TRUE(removed) << removed.error().message;
+  EXPECT_TRUE(removed) << removed.error().text();
   EXPECT_EQ(writes, 8) << "three changes and the deletion of the history, each sent twice";
 }
 
@@ -185,7 +185,7 @@ TEST_F(DynamodbStore, HidesWhatARemovalCutShortLeaves) {
   EXPECT_EQ(store->newest().error().code, ErrorCode::not_found);
 
   const auto again = store->create("jane", "anew", "");
-  ASSERT_TRUE(again) << again.error().message;
+  ASSERT_TRUE(again) << again.error().text();
   EXPECT_EQ(again->version, 1U);
   EXPECT_EQ(store->read("jane")->text, "anew");
   EXPECT_EQ(store->history("jane", 0, 99)->size(), 1U);
@@ -205,7 +205,7 @@ TEST_F(DynamodbStore, LetsNoLateRemovalHarmANewDocument) {
   });
   ASSERT_TRUE(other->create("jane", "1", ""));
   const auto removed = table_->open(between.origin())->remove("jane", 1);
-  EXPECT_TRUE(removed) << removed.error().message;
+  EXPECT_TRUE(removed) << removed.error().text();
   EXPECT_EQ(writes, 2);
   EXPECT_EQ(other->read("jane")->text, "anew");
   EXPECT_EQ(other->read_version("jane", 1)->text, "anew");
@@ -240,10 +240,10 @@ TEST_F(DynamodbStore, ReadsOverManyPages) {
   const std::string note(150'000, 'n');  // a Query returns at most 1 MB
   for (int i = 0; i < 12; ++i) {
     const auto made = store->create("cv-" + std::to_string(100 + i), "{}", note);
-    ASSERT_TRUE(made) << made.error().message;
+    ASSERT_TRUE(made) << made.error().text();
   }
   const auto all = store->list("", 100);
-  ASSERT_TRUE(all) << all.error().message;
+  ASSERT_TRUE(all) << all.error().text();
   ASSERT_EQ(all->size(), 12U);
   for (std::size_t i = 0; i < all->size(); ++i) {
     EXPECT_EQ(all->at(i).slug, "cv-" + std::to_string(100 + i));
@@ -253,7 +253,7 @@ TEST_F(DynamodbStore, ReadsOverManyPages) {
 
   for (Version v = 1; v < 10; ++v) ASSERT_TRUE(store->save("cv-100", noise(200'000), v, ""));
   const auto history = store->history("cv-100", 0, 100);
-  ASSERT_TRUE(history) << history.error().message;
+  ASSERT_TRUE(history) << history.error().text();
   EXPECT_EQ(history->size(), 10U);
   EXPECT_EQ(store->history("cv-100", 10, 8)->size(), 8U);
 }
@@ -263,12 +263,12 @@ TEST_F(DynamodbStore, RefusesWhatDoesNotFit) {
   const auto large = store->create("jane", noise(500'000), "");
   ASSERT_FALSE(large);
   EXPECT_EQ(large.error().code, ErrorCode::too_large);
-  EXPECT_THAT(large.error().message, HasSubstr("409600"));
+  EXPECT_THAT(large.error().text(), HasSubstr("409600"));
   const auto fits = store->create("jane", noise(409'000), "");
-  EXPECT_TRUE(fits) << fits.error().message;
+  EXPECT_TRUE(fits) << fits.error().text();
   EXPECT_EQ(store->save("jane", noise(500'000), 1, "").error().code, ErrorCode::too_large);
   const auto next = store->save("jane", noise(409'000), 1, "");
-  EXPECT_TRUE(next) << next.error().message;
+  EXPECT_TRUE(next) << next.error().text();
   EXPECT_EQ(store->save("jane", "{}", 2, "\xff").error().code, ErrorCode::invalid);
   EXPECT_EQ(store->read("jane")->revision.version, 2U);
 }
@@ -280,7 +280,7 @@ TEST_F(DynamodbStore, KeepsTheOrderOfCreationApart) {
     threads.emplace_back([&, i] {
       for (int n = 0; n < 4; ++n) {
         const auto made = store->create("cv-" + std::to_string(i) + "-" + std::to_string(n), "{}", "");
-        EXPECT_TRUE(made) << made.error().message;
+        EXPECT_TRUE(made) << made.error().text();
       }
     });
   }
@@ -299,7 +299,7 @@ TEST_F(DynamodbStore, LetsWritersOfManyDocumentsPass) {
       ASSERT_TRUE(store->create(slug, "{}", ""));
       for (Version v = 1; v < 8; ++v) {
         const auto saved = store->save(slug, "{ }", v, "");
-        ASSERT_TRUE(saved) << saved.error().message;
+        ASSERT_TRUE(saved) << saved.error().text();
       }
     });
   }
@@ -393,7 +393,7 @@ TEST_F(DynamodbStore, SaysThatItIsAway) {
   options.client.breaker_failures = 1;  // the first waits for the deadline, the others do not
   options.client.breaker_pause = milliseconds(60'000);
   const auto opened = open_dynamodb_store(options);
-  ASSERT_TRUE(opened) << opened.error().message;
+  ASSERT_TRUE(opened) << opened.error().text();
   const auto& store = *opened;
   ASSERT_TRUE(store->create("jane", "1", ""));
   between.reset();
@@ -402,7 +402,7 @@ TEST_F(DynamodbStore, SaysThatItIsAway) {
   EXPECT_EQ(store->change_counts().error().code, ErrorCode::unavailable);
   EXPECT_EQ(store->list("", 1).error().code, ErrorCode::unavailable);
   const auto later = open_dynamodb_store(options);  // which may be back when it is needed
-  ASSERT_TRUE(later) << later.error().message;
+  ASSERT_TRUE(later) << later.error().text();
   EXPECT_EQ((*later)->read("jane").error().code, ErrorCode::unavailable);
 }
 
@@ -420,7 +420,7 @@ TEST_F(DynamodbStore, SaysThatThereIsNoTable) {
   const auto opened = open_dynamodb_store(options_for("vitrine-test-none"));
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::not_found);
-  EXPECT_THAT(opened.error().message, HasSubstr("create-table"));
+  EXPECT_THAT(opened.error().text(), HasSubstr("create-table"));
   EXPECT_EQ(create_dynamodb_table(options_for(table_->name())).error().code, ErrorCode::conflict);
 }
 

@@ -15,9 +15,9 @@ Result<std::unique_ptr<DynamodbClient>> connect_to_dynamodb(const DynamodbStoreO
   };
   if (options.table.size() < 3 || options.table.size() > 255 ||
       !std::ranges::all_of(options.table, is_good)) {
-    return Error{ErrorCode::invalid, "'" + options.table +
-                                         "' is no name of a DynamoDB table: 3 to 255 of a-z, A-Z, 0-9, '_', "
-                                         "'-' and '.'; name one with --table"};
+    return Error{ErrorCode::invalid,
+                 "'{0}' is no name of a DynamoDB table: 3 to 255 of a-z, A-Z, 0-9, '_', '-' and '.'; "
+                 "name one with --table"_msg(options.table)};
   }
   return DynamodbClient::create(options.client);
 }
@@ -38,7 +38,7 @@ Result<void> create_dynamodb_table(const DynamodbStoreOptions& options) {
                       {"BillingMode", "PAY_PER_REQUEST"}});
   if (!made && made.error().code == ErrorCode::conflict) {
     return Error{ErrorCode::conflict,
-                 "there is a table '" + options.table + "' already at " + (*client)->origin()};
+                 "there is a table '{0}' already at {1}"_msg(options.table, (*client)->origin())};
   }
   if (!made) return made.error();
   constexpr int kTries = 120;
@@ -50,7 +50,7 @@ Result<void> create_dynamodb_table(const DynamodbStoreOptions& options) {
     std::this_thread::sleep_for(std::chrono::seconds(1));
   }
   return Error{ErrorCode::unavailable,
-               "table '" + options.table + "' is not ready after two minutes; look at it again later"};
+               "table '{0}' is not ready after two minutes; look at it again later"_msg(options.table)};
 }
 
 }  // namespace vitrine::store::dynamodb

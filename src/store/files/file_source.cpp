@@ -13,9 +13,9 @@ FileSource::FileSource(std::filesystem::path file, ReadFile read_file)
 
 Result<Stored> FileSource::read(std::string_view slug) {
   const std::scoped_lock lock(mutex_);
-  if (slug != kSlug) return Error{ErrorCode::not_found, "only '" + std::string(kSlug) + "' is here"};
+  if (slug != kSlug) return Error{ErrorCode::not_found, "only '{0}' is here"_msg(kSlug)};
   if (current_.revision.version == 0)
-    return Error{ErrorCode::unavailable, file_.string() + " has no valid CV yet"};
+    return Error{ErrorCode::unavailable, "{0} has no valid CV yet"_msg(file_.string())};
   return current_;
 }
 
@@ -46,7 +46,7 @@ void FileSource::look() {
   const bool is_yaml = file_.extension() == ".yaml" || file_.extension() == ".yml";
   const auto taken = cv::intake::take_in(last_seen_, "", is_yaml);
   const auto& checked = taken.checked;
-  if (!taken.refusal.empty()) base::log_warning(file_.string() + ": " + taken.refusal);
+  if (!taken.refusal.empty()) base::log_warning(file_.string() + ": " + taken.refusal.text());
   for (const auto& problem : checked.problems) base::log_warning(cv::to_line(problem, file_.string()));
   if (!checked.document) return;
   current_.text = checked.document->text;

@@ -22,22 +22,22 @@ namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 2> kSidecars{"-wal", "-shm"};
 
-Error cannot(const std::string& what, const fs::path& path, int error) {
-  return {ErrorCode::unavailable,
-          "cannot " + what + " " + path.string() + ": " + std::generic_category().message(error)};
+/// `what` has places for the path and the reason.
+Error cannot(Template what, const fs::path& path, int error) {
+  return {ErrorCode::unavailable, what(path.string(), std::generic_category().message(error))};
 }
 
 Error is_there(const fs::path& file) {
-  return {ErrorCode::conflict, file.string() + " is there already; name another file, or remove it"};
+  return {ErrorCode::conflict, "{0} is there already; name another file, or remove it"_msg(file.string())};
 }
 
 /// Syncs a file, or the names in a folder, to disk.
 Result<void> sync(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return cannot("open", path, errno);
+  if (descriptor < 0) return cannot("cannot open {0}: {1}"_msg, path, errno);
   const int failed = ::fsync(descriptor) == 0 ? 0 : errno;
   ::close(descriptor);
-  return failed == 0 ? Result<void>{} : cannot("write", path, failed);
+  return failed == 0 ? Result<void>{} : cannot("cannot write {0}: {1}"_msg, path, failed);
 }
 
 fs::path folder_of(const fs::path& file) {
@@ -69,21 +69,22 @@ Result<std::unique_ptr<BackupWriter>> BackupWriter::begin(const fs::path& file) 
   std::error_code failed;
   if (fs::exists(fs::symlink_status(file, failed))) return is_there(file);
   fs::create_directories(folder_of(file), failed);
-  if (failed) return cannot("make", folder_of(file), failed.value());
+  if (failed) return cannot("cannot make {0}: {1}"_msg, folder_of(file), failed.value());
   const fs::path part(file.string() + ".part");
   constexpr mode_t kOwner = 0600;
   const int lock = ::open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kOwner);
-  if (lock < 0) return cannot("make", part, errno);
+  if (lock < 0) return cannot("cannot make {0}: {1}"_msg, part, errno);
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0 || !is_file_of(lock, part)) {
     ::close(lock);
-    return Error{ErrorCode::conflict, "another backup to " + file.string() + " is being written"};
+    return Error{ErrorCode::conflict, "another backup to {0} is being written"_msg(file.string())};
   }
   std::unique_ptr<BackupWriter> out(new BackupWriter(file, lock));
   // Remove everything of an interrupted backup.
-  if (::fchmod(lock, kOwner) != 0 || ::ftruncate(lock, 0) != 0) return cannot("write", part, errno);
+  if (::fchmod(lock, kOwner) != 0 || ::ftruncate(lock, 0) != 0)
+    return cannot("cannot write {0}: {1}"_msg, part, errno);
   for (const auto* suffix : kSidecars) {
     fs::remove(part.string() + suffix, failed);
-    if (failed) return cannot("remove", part.string() + suffix, failed.value());
+    if (failed) return cannot("cannot remove {0}: {1}"_msg, part.string() + suffix, failed.value());
   }
   auto opened = open_sqlite_store(part);
   if (!opened) return opened.error();
@@ -108,7 +109,7 @@ Result<void> BackupWriter::finish() {
     if (errno == EEXIST) return is_there(file_);
     // Some file systems do not support that kind of rename; all of them with hard links support this.
     if (::link(part_.c_str(), file_.c_str()) != 0)
-      return errno == EEXIST ? is_there(file_) : cannot("make", file_, errno);
+      return errno == EEXIST ? is_there(file_) : cannot("cannot make {0}: {1}"_msg, file_, errno);
   }
   return sync(folder_of(file_));
 }

@@ -16,7 +16,7 @@ namespace vitrine::store::sqlite {
 namespace {
 
 Error damaged_file(const std::string& what) {
-  return {ErrorCode::internal, "it is damaged: " + what};
+  return {ErrorCode::internal, Message::as_is("it is damaged: " + what)};
 }
 
 /// The content of the manifest, stored or expected.
@@ -180,7 +180,7 @@ Result<void> check_manifest(Database& database) {
   if (!rows) return rows.error();
   const auto row = rows->step();
   if (!row) return row.error();
-  if (!*row) return Error{ErrorCode::internal, "it was cut short while it was written"};
+  if (!*row) return Error{ErrorCode::internal, Message::as_is("it was cut short while it was written")};
   const auto content = content_of(database);
   if (!content) return content.error();
   const auto compare = [](std::int64_t found, std::int64_t wanted, const char* what) -> Result<void> {
@@ -219,7 +219,7 @@ Result<void> check_sqlite_file(Database& database, const std::filesystem::path& 
     static_cast<void>(database.run("ROLLBACK"));  // nothing was written
   }
   sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
-  if (stop.stop_requested()) return Error{ErrorCode::unavailable, "the check was not finished"};
+  if (stop.stop_requested()) return Error{ErrorCode::unavailable, "the check was not finished"_msg};
   return done;
 }
 
@@ -227,23 +227,24 @@ Result<void> check_backup_size(const std::filesystem::path& file) {
   std::error_code failed;
   const auto status = std::filesystem::status(file, failed);
   if (!std::filesystem::exists(status))
-    return Error{ErrorCode::not_found, "there is no file " + file.string()};
-  if (std::filesystem::is_directory(status)) return Error{ErrorCode::invalid, "it is a folder; name a file"};
+    return Error{ErrorCode::not_found, "there is no file {0}"_msg(file.string())};
+  if (std::filesystem::is_directory(status))
+    return Error{ErrorCode::invalid, "it is a folder; name a file"_msg};
   if (!std::filesystem::is_regular_file(status))
-    return Error{ErrorCode::invalid, "it is no file with content"};
+    return Error{ErrorCode::invalid, "it is no file with content"_msg};
   const auto size = std::filesystem::file_size(file, failed);
-  if (failed) return Error{ErrorCode::unavailable, "it cannot be read: " + failed.message()};
-  if (size == 0) return Error{ErrorCode::invalid, "it is empty (0 bytes)"};
+  if (failed) return Error{ErrorCode::unavailable, "it cannot be read: {0}"_msg(failed.message())};
+  if (size == 0) return Error{ErrorCode::invalid, "it is empty (0 bytes)"_msg};
   // https://www.sqlite.org/fileformat.html, section 1.3
   constexpr std::size_t kHeader = 100;
   constexpr std::string_view kMagic{"SQLite format 3\0", 16};
   std::string header(kHeader, '\0');
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error{ErrorCode::unavailable, "it cannot be read; check its permissions"};
+  if (!in) return Error{ErrorCode::unavailable, "it cannot be read; check its permissions"_msg};
   in.read(header.data(), static_cast<std::streamsize>(header.size()));
   header.resize(static_cast<std::size_t>(in.gcount()));
   if (!header.starts_with(kMagic.substr(0, std::min(header.size(), kMagic.size()))))
-    return Error{ErrorCode::invalid, "the file is not a Vitrine store"};
+    return Error{ErrorCode::invalid, "the file is not a Vitrine store"_msg};
   if (header.size() < kHeader) return damaged_file("it is cut short");
   const auto number = [&](std::size_t at, std::size_t bytes) {
     std::uintmax_t out = 0;

@@ -65,19 +65,20 @@ Result<std::size_t> sqlite_file_steps(Database& database, const std::filesystem:
   if (!tables) return tables.error();
   if (*tables == 0 && *application == 0) return std::size_t{0};
   if (*application != kApplicationId || *version < 1) {
-    return Error{ErrorCode::invalid, file.filename().string() +
-                                         " is another program's database; choose another folder with --data"};
+    return Error{
+        ErrorCode::invalid,
+        "{0} is another program's database; choose another folder with --data"_msg(file.filename().string())};
   }
   if (*version > static_cast<std::int64_t>(kSteps.size())) {
-    return Error{ErrorCode::invalid, "the store is of version " + std::to_string(*version) +
-                                         ", this program reads up to " + std::to_string(kSteps.size()) +
-                                         "; use a newer vitrine"};
+    return Error{ErrorCode::invalid,
+                 "the store is of version {0}, this program reads up to {1}; use a newer vitrine"_msg(
+                     *version, kSteps.size())};
   }
   return static_cast<std::size_t>(*version);
 }
 
 Error empty_file() {
-  return {ErrorCode::invalid, "it holds no CVs and is no store: it is empty"};
+  return {ErrorCode::invalid, "it holds no CVs and is no store: it is empty"_msg};
 }
 
 Result<void> make_sqlite_tables(Database& database, std::size_t steps) {
@@ -88,7 +89,7 @@ Result<void> make_sqlite_tables(Database& database, std::size_t steps) {
 
 Result<void> make_sqlite_file(const std::filesystem::path& file) {
   const auto wrong = [](const std::filesystem::path& path, const std::string& reason) {
-    return Error{ErrorCode::unavailable, "cannot make " + path.string() + ": " + reason};
+    return Error{ErrorCode::unavailable, "cannot make {0}: {1}"_msg(path.string(), reason)};
   };
   std::error_code failed;
   const auto folder = file.parent_path();
@@ -104,11 +105,10 @@ Result<void> make_sqlite_file(const std::filesystem::path& file) {
     const auto reason = std::generic_category().message(errno);
     const bool may_not = errno == EACCES || errno == EROFS || errno == EPERM;
     if (may_not) {
-      return Error{
-          ErrorCode::unavailable,
-          (is_there ? file : folder).string() + " cannot be written (" + reason +
-              "), and a store is written even to be served; give this user the right to write there, or "
-              "name another folder with --data"};
+      return Error{ErrorCode::unavailable,
+                   "{0} cannot be written ({1}), and a store is written even to be served; give this "
+                   "user the right to write there, or name another folder with --data"_msg(
+                       (is_there ? file : folder).string(), reason)};
     }
     return wrong(file, reason);
   }

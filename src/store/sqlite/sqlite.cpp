@@ -12,31 +12,32 @@ Error last_error(sqlite3* database) {
   switch (sqlite3_errcode(database) & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorCode::unavailable, "the store is busy with another save; try again"};
+      return {ErrorCode::unavailable, "the store is busy with another save; try again"_msg};
     case SQLITE_FULL:
-      return {ErrorCode::unavailable, "the disk of the store is full; free some space and try again"};
+      return {ErrorCode::unavailable, "the disk of the store is full; free some space and try again"_msg};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
       return {ErrorCode::unavailable,
-              "the store cannot be written (" + reason + "); check the data folder's permissions"};
+              "the store cannot be written ({0}); check the data folder's permissions"_msg(reason)};
     case SQLITE_CANTOPEN:
       return {ErrorCode::unavailable,
-              "the store cannot be opened (" + reason + "); check the data folder's permissions"};
+              "the store cannot be opened ({0}); check the data folder's permissions"_msg(reason)};
     case SQLITE_IOERR:
       if (const int code = sqlite3_extended_errcode(database);
           code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_TRUNCATE)
-        return {ErrorCode::unavailable, "the store cannot be written (" + reason +
-                                            "); check the disk, and that its files may grow (ulimit -f)"};
+        return {ErrorCode::unavailable,
+                "the store cannot be written ({0}); check the disk, and that its files may grow "
+                "(ulimit -f)"_msg(reason)};
       [[fallthrough]];
     case SQLITE_NOMEM:
-      return {ErrorCode::unavailable, "the store cannot be read or written (" + reason + ")"};
+      return {ErrorCode::unavailable, "the store cannot be read or written ({0})"_msg(reason)};
     case SQLITE_NOTADB:
-      return {ErrorCode::invalid, "the file is not a Vitrine store"};
+      return {ErrorCode::invalid, "the file is not a Vitrine store"_msg};
     case SQLITE_CORRUPT:
-      return {ErrorCode::internal, "the store is damaged (" + reason + "); restore a backup"};
+      return {ErrorCode::internal, Message::as_is("the store is damaged (" + reason + "); restore a backup")};
     default:
-      return {ErrorCode::internal, "the store failed: " + reason};
+      return {ErrorCode::internal, Message::as_is("the store failed: " + reason)};
   }
 }
 

@@ -69,7 +69,7 @@ TEST_F(SqliteStatement, GivesAllRowsInTheirOrder) {
   statement.reset();
   const auto failed = use->bind(":list", "[1,").all(number);
   ASSERT_FALSE(failed);
-  EXPECT_THAT(failed.error().message, HasSubstr("JSON"));
+  EXPECT_THAT(failed.error().text(), HasSubstr("JSON"));
 }
 
 }  // namespace

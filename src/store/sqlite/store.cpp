@@ -345,7 +345,7 @@ class SqliteStore final : public Store {
     if (error.code != ErrorCode::internal || is_damaged_.exchange(true)) return;
     if (mode_ != Database::Mode::read_write) return;  // a file that is only read: its caller reports it
     base::log_error("the store is damaged; what can still be read is served, restore a backup",
-                    {{"file", file_.string()}, {"reason", error.message}});
+                    {{"file", file_.string()}, {"reason", error.text()}});
   }
 
   Result<std::optional<std::int64_t>> current_version(std::string_view slug) {

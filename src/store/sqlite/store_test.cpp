@@ -40,7 +40,7 @@ Place sqlite_place() {
   return {.open_with =
               [file = folder->path() / "data" / "vitrine.sqlite"](const Summarizer& summarizer) {
                 auto store = open_sqlite_store(file, summarizer);
-                EXPECT_TRUE(store) << store.error().message;
+                EXPECT_TRUE(store) << store.error().text();
                 return store ? std::move(*store) : nullptr;
               },
           .keep = folder};
@@ -138,7 +138,7 @@ TEST(SqliteStore, RefusesWhatIsNotItsOwn) {
 
   const auto foreign = folder.path() / "foreign.sqlite";
   run_sql(foreign, "CREATE TABLE t (x)");
-  EXPECT_THAT(open_sqlite_store(foreign).error().message, testing::HasSubstr("another program's database"));
+  EXPECT_THAT(open_sqlite_store(foreign).error().text(), testing::HasSubstr("another program's database"));
 }
 
 TEST(SqliteStore, SaysThatTheFileIsOfANewerProgram) {
@@ -149,7 +149,7 @@ TEST(SqliteStore, SaysThatTheFileIsOfANewerProgram) {
   const auto opened = open_sqlite_store(file);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::invalid);
-  EXPECT_THAT(opened.error().message, testing::HasSubstr("version 99"));
+  EXPECT_THAT(opened.error().text(), testing::HasSubstr("version 99"));
 }
 
 TEST(SqliteStore, BringsAnOlderFileUpToDate) {
@@ -158,7 +158,7 @@ TEST(SqliteStore, BringsAnOlderFileUpToDate) {
   ASSERT_TRUE((*open_sqlite_store(file))->create("jane", "{}", "before"));
   run_sql(file, "DROP TABLE record; DROP TABLE summary; PRAGMA user_version = 1");  // the state of version 1
   const auto store = open_sqlite_store(file);
-  ASSERT_TRUE(store) << store.error().message;
+  ASSERT_TRUE(store) << store.error().text();
   EXPECT_EQ((*store)->read("jane")->revision.note, "before");
   EXPECT_TRUE((*store)->put_record({.kind = "token", .key = "a", .value = "1"}));
 }
@@ -199,7 +199,7 @@ TEST(SqliteStore, ListsAnOlderFileThatItMayNotChange) {
   run_sql(file, kAsVersion2);
   for (const auto mode : {Database::Mode::read_only, Database::Mode::unchanging}) {
     const auto store = open_sqlite_file(file, mode, plain_summarizer());
-    ASSERT_TRUE(store) << store.error().message;
+    ASSERT_TRUE(store) << store.error().text();
     for (int i = 0; i < 2; ++i) EXPECT_EQ((*store)->list("", 9)->front().summary, "of 1");
   }
 }
@@ -239,7 +239,7 @@ TEST(SqliteStore, SurvivesAFullDisk) {
     const FileSizeLimit limit(std::filesystem::file_size(file.string() + "-wal") + 50'000);
     const auto refused = (*store)->save("a", large, 1, "");
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << refused.error().message;
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << refused.error().text();
     EXPECT_EQ((*store)->read("a")->revision.version, 1U);
     EXPECT_EQ((*store)->read("a")->text, "{}");
     EXPECT_EQ((*store)->history("a", 0, 10)->size(), 1U);
@@ -256,9 +256,9 @@ TEST(SqliteStore, IsMadeOnceByManyAtOnce) {
     for (int i = 0; i < 8; ++i) {
       threads.emplace_back([&, i] {
         const auto store = open_sqlite_store(folder.path() / "vitrine.sqlite");
-        ASSERT_TRUE(store) << store.error().message;
+        ASSERT_TRUE(store) << store.error().text();
         const auto created = (*store)->create("cv" + std::to_string(i), "{}", "");
-        ASSERT_TRUE(created) << created.error().message;
+        ASSERT_TRUE(created) << created.error().text();
         ++good;
       });
     }

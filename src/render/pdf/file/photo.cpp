@@ -14,8 +14,8 @@ namespace vitrine::render::pdf {
 
 namespace {
 
-Error refused(const std::string& why, ErrorCode code = ErrorCode::invalid) {
-  return {code, "basics.image: " + why + "; the PDF is without a photo"};
+Error refused(const Message& why, ErrorCode code = ErrorCode::invalid) {
+  return {code, "basics.image: {0}; the PDF is without a photo"_msg(why)};
 }
 
 /// Rows from the top, three bytes a pixel.
@@ -29,12 +29,12 @@ const unsigned char* bytes_of(const std::string& text) {
 }
 
 std::optional<Error> wrong_size(std::size_t width, std::size_t height) {
-  if (width == 0 || height == 0) return refused("a picture of no size");
+  if (width == 0 || height == 0) return refused("a picture of no size"_msg);
   if (width <= kMaxPhotoPixels / height) return std::nullopt;
-  return refused("a picture of " + std::to_string(width) + " × " + std::to_string(height) +
-                     " pixels, at most " + std::to_string(kMaxPhotoPixels / 1'000'000) +
-                     " million; make it smaller, 600 × 600 are enough",
-                 ErrorCode::too_large);
+  return refused(
+      "a picture of {0} × {1} pixels, at most {2} million; make it smaller, 600 × 600 are "
+      "enough"_msg(width, height, kMaxPhotoPixels / 1'000'000),
+      ErrorCode::too_large);
 }
 
 /// The orientation in a TIFF header with its first directory (Exif 2.3 section 4.6.4), 1 to 8; 1 if it has
@@ -101,13 +101,13 @@ tjscalingfactor scaling(std::size_t shorter) {
 
 Result<Pixels> read_jpeg(const std::string& bytes) {
   const Jpeg jpeg(tjInitDecompress());
-  if (!jpeg) return Error{ErrorCode::internal, "no memory to read the photo"};
+  if (!jpeg) return Error{ErrorCode::internal, Message::as_is("no memory to read the photo")};
   int width = 0;
   int height = 0;
   int sampling = 0;
   int space = 0;
   const auto size = static_cast<unsigned long>(bytes.size());
-  const auto broken = [&] { return refused(std::string("a broken JPEG: ") + tjGetErrorStr2(jpeg.get())); };
+  const auto broken = [&] { return refused("a broken JPEG: {0}"_msg(tjGetErrorStr2(jpeg.get()))); };
   if (tjDecompressHeader3(jpeg.get(), bytes_of(bytes), size, &width, &height, &sampling, &space) != 0) {
     return broken();
   }
@@ -143,7 +143,7 @@ Result<Pixels> read_png(const std::string& bytes) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   const std::unique_ptr<png_image, decltype(&png_image_free)> close(&image, &png_image_free);
-  const auto broken = [&] { return refused(std::string("a broken PNG: ") + image.message); };
+  const auto broken = [&] { return refused("a broken PNG: {0}"_msg(std::string(image.message))); };
   if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) return broken();
   if (const auto wrong = wrong_size(image.width, image.height)) return *wrong;
   image.format = PNG_FORMAT_RGB;
@@ -192,7 +192,7 @@ Pixels square(const Pixels& from, unsigned turn) {
 
 Result<Photo> written(const Pixels& pixels) {
   const Jpeg jpeg(tjInitCompress());
-  if (!jpeg) return Error{ErrorCode::internal, "no memory to write the photo"};
+  if (!jpeg) return Error{ErrorCode::internal, Message::as_is("no memory to write the photo")};
   constexpr int kQuality = 90;
   unsigned char* bytes = nullptr;
   unsigned long size = 0;
@@ -200,7 +200,7 @@ Result<Photo> written(const Pixels& pixels) {
   const int done = tjCompress2(jpeg.get(), pixels.rgb.data(), side, 0, side, TJPF_RGB, &bytes, &size,
                                TJSAMP_444, kQuality, TJFLAG_ACCURATEDCT);
   const std::unique_ptr<unsigned char, decltype(&tjFree)> owned(bytes, &tjFree);
-  if (done != 0) return Error{ErrorCode::internal, "the photo cannot be written"};
+  if (done != 0) return Error{ErrorCode::internal, Message::as_is("the photo cannot be written")};
   return Photo{std::string(reinterpret_cast<const char*>(bytes), size), pixels.width};
 }
 
@@ -216,20 +216,20 @@ std::optional<std::string> decoded(std::string_view base64) {
 }  // namespace
 
 Result<Photo> photo(std::string_view uri) {
-  if (!uri.starts_with("data:")) return refused("an address, and nothing is fetched; a data URI is shown");
+  if (!uri.starts_with("data:"))
+    return refused("an address, and nothing is fetched; a data URI is shown"_msg);
   if (uri.size() > kMaxPhotoBytes) {
-    return refused("a picture of " + std::to_string(uri.size() >> 20U) + " MiB, at most " +
-                       std::to_string(kMaxPhotoBytes >> 20U),
+    return refused("a picture of {0} MiB, at most {1}"_msg(uri.size() >> 20U, kMaxPhotoBytes >> 20U),
                    ErrorCode::too_large);
   }
   constexpr std::string_view kMark = ";base64,";
   const auto mark = uri.substr(0, 64).find(kMark);
-  if (mark == std::string_view::npos) return refused("a data URI that is not in base64");
+  if (mark == std::string_view::npos) return refused("a data URI that is not in base64"_msg);
   const auto bytes = decoded(uri.substr(mark + kMark.size()));
-  if (!bytes) return refused("broken base64");
+  if (!bytes) return refused("broken base64"_msg);
   // The first bytes decide the type; the media type in the URI may be wrong.
   const bool is_jpeg = bytes->starts_with("\xFF\xD8\xFF");
-  if (!is_jpeg && !bytes->starts_with("\x89PNG\r\n\x1A\n")) return refused("neither JPEG nor PNG");
+  if (!is_jpeg && !bytes->starts_with("\x89PNG\r\n\x1A\n")) return refused("neither JPEG nor PNG"_msg);
   const auto pixels = is_jpeg ? read_jpeg(*bytes) : read_png(*bytes);
   if (!pixels) return pixels.error();
   return written(square(*pixels, is_jpeg ? orientation(*bytes) : 1));

@@ -94,7 +94,7 @@ void expect_near(const Colours& actual, const Colours& expected) {
 TEST(PdfPhoto, IsTheSquareInTheMiddleNoLargerThanNeeded) {
   for (const auto& [width, height] : {std::pair{1800, 1300}, {1300, 1800}, {40, 30}, {1, 1}}) {
     const auto made = photo(uri(jpeg(width, height)));
-    ASSERT_TRUE(made) << made.error().message;
+    ASSERT_TRUE(made) << made.error().text();
     EXPECT_EQ(made->side,
               std::min<std::size_t>(kPhotoSide, static_cast<std::size_t>(std::min(width, height))));
     if (made->side == 1) continue;
@@ -118,7 +118,7 @@ TEST(PdfPhoto, FollowsTheCamerasOrientationAndForgetsTheRest) {
                           {8, 0.1, 0.5},
                           {9, 0.5, 0.1}}) {
     const auto made = photo(uri(with_orientation(jpeg(64, 64), one.value)));
-    ASSERT_TRUE(made) << made.error().message;
+    ASSERT_TRUE(made) << made.error().text();
     SCOPED_TRACE(static_cast<int>(one.value));
     expect_near(at(*made, one.x, one.y), kRed);
     expect_near(at(*made, 1 - one.x, 1 - one.y), kBlue);
@@ -129,17 +129,17 @@ TEST(PdfPhoto, FollowsTheCamerasOrientationAndForgetsTheRest) {
 
 TEST(PdfPhoto, GreyAndCmykBecomeRgb) {
   const auto grey = photo(uri(jpeg(32, 32, TJPF_RGB, TJSAMP_GRAY)));
-  ASSERT_TRUE(grey) << grey.error().message;
+  ASSERT_TRUE(grey) << grey.error().text();
   const auto colour = at(*grey, 0.5, 0.1);
   expect_near(colour, {colour[0], colour[0], colour[0]});
   const auto cmyk = photo(uri(jpeg(32, 32, TJPF_CMYK)));
-  ASSERT_TRUE(cmyk) << cmyk.error().message;
+  ASSERT_TRUE(cmyk) << cmyk.error().text();
   expect_near(at(*cmyk, 0.5, 0.1), kRed);
 }
 
 TEST(PdfPhoto, WhatIsTransparentIsPaper) {
   const auto made = photo(uri(png(48, 48, 0)));
-  ASSERT_TRUE(made) << made.error().message;
+  ASSERT_TRUE(made) << made.error().text();
   expect_near(at(*made, 0.5, 0.1), {255, 255, 255});
   expect_near(at(*made, 0.5, 0.9), kBlue);
 }
@@ -163,8 +163,8 @@ TEST(PdfPhoto, WhatCannotBeShownSaysWhy) {
            {"data:image/png;base64," + std::string(kMaxPhotoBytes, 'A'), "MiB, at most 12"}}) {
     const auto made = photo(given);
     ASSERT_FALSE(made) << why;
-    EXPECT_TRUE(made.error().message.starts_with("basics.image: ")) << made.error().message;
-    EXPECT_NE(made.error().message.find(why), std::string::npos) << made.error().message;
+    EXPECT_TRUE(made.error().text().starts_with("basics.image: ")) << made.error().text();
+    EXPECT_NE(made.error().text().find(why), std::string::npos) << made.error().text();
   }
 }
 
@@ -176,9 +176,9 @@ TEST(PdfPhoto, TakesAsManyPixelsAsTheLimitSays) {
     const auto made = photo(uri(larger));
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().code, ErrorCode::too_large);
-    EXPECT_NE(made.error().message.find("2001 × 2000 pixels, at most 4 million; make it smaller"),
+    EXPECT_NE(made.error().text().find("2001 × 2000 pixels, at most 4 million; make it smaller"),
               std::string::npos)
-        << made.error().message;
+        << made.error().text();
   }
 }
 
@@ -195,9 +195,9 @@ TEST(PdfPhoto, CutAndChangedBytesAreNoFault) {
 
 TEST(PdfPhoto, ABrokenOneIsLeftOutAndTold) {
   cv::Json json{{"basics", {{"name", "Ada Quill"}, {"image", uri("no picture")}}}};
-  std::vector<std::string> notices;
+  std::vector<Message> notices;
   const auto broken = pdf_page(cv::project(json, {}), {.notices = &notices});
-  ASSERT_TRUE(broken) << broken.error().message;
+  ASSERT_TRUE(broken) << broken.error().text();
   ASSERT_EQ(notices.size(), 1U);
   constexpr std::string_view kPicture = "/DCTDecode";
   EXPECT_EQ(broken->find(kPicture), std::string::npos);

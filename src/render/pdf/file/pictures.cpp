@@ -14,7 +14,9 @@ namespace {
 
 /// An image with its transparency as a soft mask (section 11.6.5.3).
 Result<Reference> image(const std::string_view png, ObjectFile& file) {
-  const auto broken = [] { return Error{ErrorCode::internal, "a picture of the emoji font cannot be read"}; };
+  const auto broken = [] {
+    return Error{ErrorCode::internal, Message::as_is("a picture of the emoji font cannot be read")};
+  };
   png_image header{};
   header.version = PNG_IMAGE_VERSION;
   const std::unique_ptr<png_image, decltype(&png_image_free)> close(&header, &png_image_free);

@@ -98,8 +98,8 @@ class Layouter {
     if (bytes > limits_.paragraph_bytes) {
       const auto longest =
           std::ranges::max_element(paragraph.spans, {}, [](const Span& span) { return span.text.size(); });
-      fail("a paragraph of " + std::to_string(bytes) + " bytes cannot be laid out, at most " +
-               std::to_string(limits_.paragraph_bytes) + "; break it into several",
+      fail("a paragraph of {0} bytes cannot be laid out, at most {1}; break it into several"_msg(
+               bytes, limits_.paragraph_bytes),
            longest->source);
     }
     static const Paragraph empty;
@@ -109,8 +109,8 @@ class Layouter {
   }
 
   /// `source` is the pointer of the field that caused it.
-  void fail(const std::string& what, const std::string& source) {
-    if (failure_.empty()) failure_ = where_ + (source.empty() ? "" : ", " + source) + ": " + what;
+  void fail(const Message& what, const std::string& source) {
+    if (failure_.empty()) failure_ = "{0}{1}: {2}"_msg(where_, source.empty() ? "" : ", " + source, what);
   }
 
   /// The field of a block's first text; empty for texts that the program adds, titles and dates.
@@ -290,7 +290,8 @@ class Layouter {
       if (!failure_.empty()) return {};
       if (!block.outline.empty()) where_ = "section '" + block.outline + "'";
       const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-      if (spent.count() > limits_.seconds) fail("laying it out takes too long; shorten it", source_of(block));
+      if (spent.count() > limits_.seconds)
+        fail("laying it out takes too long; shorten it"_msg, source_of(block));
       const auto first = out.size();
       if (block.cells.empty()) {
         paragraph_atoms(block, column, out);
@@ -352,7 +353,7 @@ class Layouter {
   }
 
   void fail_for_pages(const Block& block) {
-    fail("the CV takes more than " + std::to_string(limits_.pages) + " pages; shorten it", source_of(block));
+    fail("the CV takes more than {0} pages; shorten it"_msg(limits_.pages), source_of(block));
   }
 
   /// Converts an offset from the start edge to one from the left: right-to-left pages are mirrored.
@@ -464,7 +465,8 @@ class Layouter {
   Column masthead_;
   double masthead_height_ = 0;  ///< lower bound during layout
   std::map<std::size_t, std::size_t> bars_;
-  std::string where_ = "masthead", failure_;
+  std::string where_ = "masthead";
+  Message failure_;
   Layout out_;
 };
 
