@@ -94,6 +94,7 @@ void add_store(CommandLine& line);
 void add_sign_in_link(CommandLine& line);
 void add_share(CommandLine& line);
 void add_token(CommandLine& line);
+void add_mcp(CommandLine& line);
 void add_about(CommandLine& line);
 void add_health(CommandLine& line);
 void add_completions(CommandLine& line);

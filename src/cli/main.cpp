@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
     add_sign_in_link(line);
     add_share(line);
     add_token(line);
+    add_mcp(line);
     add_about(line);
     add_health(line);
     add_completions(line);

@@ -16,9 +16,19 @@ Scope scope_of(Demand demand) {
       return Scope::share;
     case Demand::manage:
       return Scope::manage;
+    case Demand::propose:
+      return Scope::propose;
+    case Demand::publish:
+      return Scope::publish;
     default:
       return Scope::read;
   }
+}
+
+/// Whether the scopes allow it; somebody who may edit may also propose.
+bool has_scope(const Visitor& visitor, Demand demand) {
+  return visitor.scopes.has(scope_of(demand)) ||
+         (demand == Demand::propose && visitor.scopes.has(Scope::edit));
 }
 
 bool is_editor(const Visitor& visitor) {
@@ -42,7 +52,7 @@ Verdict read(const Question& question) {
 Verdict verdict(const Question& question) {
   const auto& visitor = question.visitor;
   if (question.demand <= Demand::nothing) return Verdict::allow;
-  if (visitor.is_known && !visitor.scopes.has(scope_of(question.demand))) return Verdict::refuse;
+  if (visitor.is_known && !has_scope(visitor, question.demand)) return Verdict::refuse;
   if (question.demand == Demand::read) return read(question);
   if (!visitor.is_known) return Verdict::sign_in;
   switch (question.demand) {
@@ -54,6 +64,8 @@ Verdict verdict(const Question& question) {
     case Demand::reach:
       return is_editor(visitor) ? Verdict::allow : Verdict::refuse;
     case Demand::edit:
+    case Demand::propose:
+    case Demand::publish:
     case Demand::share:
       return may_edit(visitor, question.grant) ? Verdict::allow : Verdict::hide;
     case Demand::remove:

@@ -18,6 +18,8 @@ enum class Demand {
   create,   ///< storing new CVs
   reach,    ///< making the service call external addresses of the person's choice
   edit,     ///< the CV's document with its hidden parts, its history, new versions
+  propose,  ///< the CV's document with its hidden parts, its history, proposals of changes
+  publish,  ///< new versions that an assistant writes at once
   share,    ///< the CV's links and invitations
   remove,   ///< deleting the CV
   manage,   ///< people, settings, audit log

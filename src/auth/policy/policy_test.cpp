@@ -51,6 +51,9 @@ constexpr std::array kTable{
     Row{Demand::reach, Access::open, "SRRRRAA"},        Row{Demand::reach, Access::signed_in, "SRRRRAA"},
     Row{Demand::reach, Access::link_only, "SRRRRAA"},   Row{Demand::edit, Access::open, "SHHAHAA"},
     Row{Demand::edit, Access::signed_in, "SHHAHAA"},    Row{Demand::edit, Access::link_only, "SHHAHAA"},
+    Row{Demand::propose, Access::open, "SHHAHAA"},      Row{Demand::propose, Access::signed_in, "SHHAHAA"},
+    Row{Demand::propose, Access::link_only, "SHHAHAA"}, Row{Demand::publish, Access::open, "SHHAHAA"},
+    Row{Demand::publish, Access::signed_in, "SHHAHAA"}, Row{Demand::publish, Access::link_only, "SHHAHAA"},
     Row{Demand::share, Access::open, "SHHAHAA"},        Row{Demand::share, Access::signed_in, "SHHAHAA"},
     Row{Demand::share, Access::link_only, "SHHAHAA"},   Row{Demand::remove, Access::open, "SHHRHAA"},
     Row{Demand::remove, Access::signed_in, "SHHRHAA"},  Row{Demand::remove, Access::link_only, "SHHRHAA"},
@@ -99,7 +102,8 @@ TEST(Policy, OnlyWhoMayEditReadsAsAnyone) {
 TEST(Policy, ATokenDoesNoMoreThanItsScopes) {
   auto owner = person(Role::owner);
   owner.token = "id";
-  const std::array<std::pair<Demand, Scope>, 7> needs{{{Demand::account, Scope::read},
+  const std::array<std::pair<Demand, Scope>, 8> needs{{{Demand::account, Scope::read},
+                                                       {Demand::publish, Scope::publish},
                                                        {Demand::create, Scope::edit},
                                                        {Demand::reach, Scope::edit},
                                                        {Demand::edit, Scope::edit},
@@ -114,6 +118,19 @@ TEST(Policy, ATokenDoesNoMoreThanItsScopes) {
       EXPECT_EQ(permit.verdict, held == scope ? Verdict::allow : Verdict::refuse)
           << static_cast<int>(demand) << " with " << name_of(held);
     }
+  }
+}
+
+TEST(Policy, ATokenProposesWithEitherScope) {
+  auto owner = person(Role::owner);
+  owner.token = "id";
+  for (std::size_t i = 0; i < kScopeNames.size(); ++i) {
+    const auto held = static_cast<Scope>(i);
+    owner.scopes = Scopes().add(held);
+    const bool is_fine = held == Scope::propose || held == Scope::edit;
+    EXPECT_EQ(decide({.demand = Demand::propose, .visitor = owner}).verdict,
+              is_fine ? Verdict::allow : Verdict::refuse)
+        << name_of(held);
   }
 }
 

@@ -11,13 +11,14 @@ namespace vitrine::auth {
 /// A person's role on the whole site; each role includes the ones before it.
 enum class Role { none, viewer, editor, owner };
 
-/// Scopes of an API token; a person in a browser has all of them.
-enum class Scope { read, edit, share, manage };
+/// Scopes of an API token; a person in a browser has all of them. `propose` and `publish` are for assistants
+/// (docs/mcp.md): changes that a person accepts or rejects, and changes at once.
+enum class Scope { read, edit, share, manage, propose, publish };
 
 /// A set of scopes.
 class Scopes {
  public:
-  static Scopes all() { return Scopes(0xFU); }
+  static Scopes all() { return Scopes(0x3FU); }
   [[nodiscard]] bool has(Scope scope) const { return (bits_ & bit(scope)) != 0; }
   Scopes& add(Scope scope) {
     bits_ |= bit(scope);
@@ -36,7 +37,8 @@ enum class Access { open, signed_in, link_only };
 
 /// Names in the API and on the command line, in enum order.
 constexpr std::array<std::string_view, 4> kRoleNames{"none", "viewer", "editor", "owner"};
-constexpr std::array<std::string_view, 4> kScopeNames{"read", "edit", "share", "manage"};
+constexpr std::array<std::string_view, 6> kScopeNames{"read",   "edit",    "share",
+                                                      "manage", "propose", "publish"};
 constexpr std::array<std::string_view, 3> kAccessNames{"public", "signed-in", "link-only"};
 
 constexpr std::string_view name_of(Role role) {

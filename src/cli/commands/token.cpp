@@ -66,8 +66,9 @@ void add_token(CommandLine& line) {
                  "Whose it is: it may do what they may (default: " + std::string(kUsualOwner) + ")")
       ->type_name("EMAIL");
   sub.add_option("--label", options->label, "What it is for")->type_name("TEXT");
-  sub.add_option("--scope", options->scopes, "read, edit, share or manage; may be repeated (default: read)")
-      ->check(CLI::IsMember({"read", "edit", "share", "manage"}))
+  sub.add_option("--scope", options->scopes,
+                 "read, edit, share, manage, propose or publish; may be repeated (default: read)")
+      ->check(CLI::IsMember({"read", "edit", "share", "manage", "propose", "publish"}))
       ->type_name("NAME");
   constexpr unsigned kMostDays = 366;
   sub.add_option("--days", options->days, "Days that it works (default: 30)")

@@ -13,6 +13,7 @@ namespace vitrine::site::api {
 /// The services must outlive the routes.
 void add_session_api(Routes& routes, const Services& services, Gate& gate, SignInProviders& providers);
 void add_document_api(Routes& routes, const Services& services);
+void add_proposal_api(Routes& routes, const Services& services);
 void add_sharing_api(Routes& routes, const Services& services);
 void add_rendering_api(Routes& routes, const Services& services);
 void add_link_check_api(Routes& routes, const Services& services);

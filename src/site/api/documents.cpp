@@ -4,12 +4,15 @@
 #include <charconv>
 #include <limits>
 #include <memory>
+#include <variant>
 
 #include "auth/policy/policy.hpp"
+#include "base/ascii.hpp"
 #include "base/encoding.hpp"
 #include "cv/document/slug.hpp"
 #include "cv/intake/check.hpp"
 #include "cv/language/editions.hpp"
+#include "cv/patch/patch.hpp"
 #include "cv/view/project.hpp"
 #include "render/pdf/render_notices.hpp"
 #include "site/api/api.hpp"
@@ -17,6 +20,7 @@
 #include "site/records/audit.hpp"
 #include "site/records/links.hpp"
 #include "site/records/people.hpp"
+#include "store/common/failures.hpp"
 
 namespace vitrine::site::api {
 
@@ -24,6 +28,8 @@ namespace asio = boost::asio;
 
 namespace {
 
+constexpr std::string_view kJsonPatch = "application/json-patch+json";
+constexpr std::string_view kMergePatch = "application/merge-patch+json";
 constexpr std::size_t kMostNote = 200;
 constexpr std::uint64_t kMostRows = 100;
 constexpr std::uint64_t kUsualRows = 50;
@@ -71,6 +77,24 @@ http::Response saved(const http::Request& request, unsigned status, const std::s
   auto response = api_answer(status, dump(json));
   response.set("ETag", etag_of(revision.version));
   if (status == 201) response.set("Location", "/api/v1/cvs/" + slug);
+  return response;
+}
+
+using PatchFunction = cv::patch::Outcome (*)(cv::Json, const cv::Json&);
+
+/// The function for the media type of the body; null for another type.
+PatchFunction patch_function(const http::Request& request) {
+  const auto field = request.field("content-type");
+  const auto type = base::trimmed(field.substr(0, field.find(';')), " \t");
+  if (base::equals_ignoring_case(type, kJsonPatch)) return cv::patch::apply_json_patch;
+  if (base::equals_ignoring_case(type, kMergePatch)) return cv::patch::apply_merge_patch;
+  return nullptr;
+}
+
+/// RFC 5789 section 2.2.
+http::Response wrong_patch_type(const http::Request& request) {
+  auto response = problem(request, 415, Notice::patch_type);
+  response.set("Accept-Patch", std::string(kJsonPatch) + ", " + std::string(kMergePatch));
   return response;
 }
 
@@ -153,6 +177,29 @@ class DocumentApi {
                    : edit_failure(context.request, done.error());
   }
 
+  asio::awaitable<http::Response> change(const RequestContext& context) const {
+    const auto apply = patch_function(context.request);
+    if (apply == nullptr) co_return wrong_patch_type(context.request);
+    const auto edited = edited_version(context.request);
+    if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
+    const auto version = std::get<store::Version>(edited);
+    const auto note = context.query("note");
+    if (!is_note(note)) co_return bad_query(context.request, "note", Text::expected_note);
+    const auto slug = context.parameter("slug");
+    auto work = [&]() -> Result<http::Response> {
+      auto changed = patched(context.request, slug, version, apply);
+      if (!changed) return changed.error();
+      if (auto* refused = std::get_if<http::Response>(&*changed)) return std::move(*refused);
+      const auto& checked = std::get<cv::intake::Checked>(*changed);
+      auto done = services_.store().save(slug, checked.document->text, version, note);
+      if (!done) return done.error();
+      audit(services_.store(), cv_event("save", context, std::to_string(done->version)));
+      return saved(context.request, 200, slug, *done, checked.problems);
+    };
+    auto done = co_await on_store(services_, std::move(work));
+    co_return done ? std::move(*done) : edit_failure(context.request, done.error());
+  }
+
   asio::awaitable<http::Response> remove(const RequestContext& context) const {
     const auto edited = edited_version(context.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
@@ -219,6 +266,24 @@ class DocumentApi {
     const bool is_fine = failed == std::errc{} && end == text.data() + text.size() && value > 0 &&
                          value <= static_cast<store::Version>(std::numeric_limits<std::int64_t>::max());
     return is_fine ? std::optional(value) : std::nullopt;
+  }
+
+  /// The current version with the patch of the request's body, checked; or the refusal.
+  Result<std::variant<cv::intake::Checked, http::Response>> patched(const http::Request& request,
+                                                                    const std::string& slug,
+                                                                    store::Version version,
+                                                                    PatchFunction apply) const {
+    const auto stored = services_.store().read(slug);
+    if (!stored) return stored.error();
+    if (stored->revision.version != version) return store::conflict(slug, stored->revision.version);
+    const auto patch = cv::patch::read_patch(request.body, request.body.size());
+    if (!patch.value) return refused_patch(request, patch.fault);
+    const auto done = apply(cv::Json::parse(stored->text, nullptr, false), *patch.value);
+    if (!done.value) return refused_patch(request, done.fault);
+    auto checked = checked_document(cv::patch::written_like(*done.value, stored->text));
+    if (!checked) return checked.error();
+    if (!checked->document) return refused_document(request, checked->problems);
+    return std::move(*checked);
   }
 
   /// One row of the list. Nothing for a CV that was deleted meanwhile, or that is archived and not theirs to
@@ -301,6 +366,8 @@ void add_document_api(Routes& routes, const Services& services) {
              [api](const RequestContext& context) { return api->read(context); });
   routes.add("PUT", "/api/v1/cvs/{slug}", Demand::edit,
              [api](const RequestContext& context) { return api->save(context); });
+  routes.add("PATCH", "/api/v1/cvs/{slug}", Demand::edit,
+             [api](const RequestContext& context) { return api->change(context); });
   routes.add("DELETE", "/api/v1/cvs/{slug}", Demand::remove,
              [api](const RequestContext& context) { return api->remove(context); });
   routes.add("GET", "/api/v1/cvs/{slug}/versions", Demand::edit,

@@ -167,6 +167,29 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
+http::Response refused_patch(const http::Request& request, const cv::patch::Fault& fault) {
+  using Kind = cv::patch::Fault::Kind;
+  const auto language = language_for(request);
+  auto detail = messages::text(fault.reason, language);
+  Json json{{"title", ""}, {"status", 400}, {"detail", ""}};
+  if (fault.kind != Kind::malformed) json["status"] = fault.kind == Kind::conflict ? 409 : 413;
+  if (fault.index) {
+    json["operation"] = {{"index", *fault.index},
+                         {"op", fault.op},
+                         {"path", fault.path},
+                         {"pointer", fault.pointer},
+                         {"reason", detail}};
+    auto name = fault.op;
+    if (!fault.path.empty()) name += ' ' + fault.path;
+    detail = text(Text::patch_operation, language, {std::to_string(*fault.index), name, detail});
+  }
+  const auto said = notice(Notice::patch_wrong, language, {detail});
+  json["title"] = said.title;
+  json["detail"] = said.detail;
+  const auto status = json["status"].get<unsigned>();
+  return no_store(http::make_response(status, "application/problem+json", dump(json)));
+}
+
 http::Response refused_document(const http::Request& request, const cv::Problems& problems) {
   const auto language = language_for(request);
   const auto source = messages::text("document"_msg, language);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cv/document/problem.hpp"
+#include "cv/patch/patch.hpp"
 #include "http/message/message.hpp"
 #include "site/answers/failures.hpp"
 #include "site/capacity/offload.hpp"
@@ -80,6 +81,10 @@ Json to_json(std::string_view slug, const store::Revision& revision);
 
 /// Any text as JSON; invalid UTF-8 is replaced.
 std::string dump(const Json& json);
+
+/// The refusal of a patch, with the operation at fault: 400 for a patch that is none, 409 for one that does
+/// not fit the document, 413 for one over a limit (RFC 5789 section 2.2).
+http::Response refused_patch(const http::Request& request, const cv::patch::Fault& fault);
 
 /// 422 with every finding.
 http::Response refused_document(const http::Request& request, const cv::Problems& problems);

@@ -9,6 +9,7 @@
 #include "site/answers/headers.hpp"
 #include "site/api/api.hpp"
 #include "site/api/shrink.hpp"
+#include "site/mcp/http.hpp"
 #include "site/records/audit.hpp"
 #include "store/common/summaries.hpp"
 
@@ -186,11 +187,13 @@ void Site::add_accounts() {
   providers_.add_to(*this);
   api::add_session_api(*this, services_, gate_, providers_);
   api::add_document_api(*this, services_);
+  api::add_proposal_api(*this, services_);
   api::add_sharing_api(*this, services_);
   api::add_rendering_api(*this, services_);
   api::add_api_documentation(*this);
   api::add_link_check_api(*this, services_);
   api::add_site_api(*this, services_, gate_);
+  mcp::add_mcp(*this, services_, gate_);
 }
 
 asio::awaitable<http::Response> Site::answer(const http::Request& request) {

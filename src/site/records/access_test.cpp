@@ -12,6 +12,7 @@
 #include "site/records/links.hpp"
 #include "site/records/people.hpp"
 #include "site/records/personal_data.hpp"
+#include "site/records/proposals.hpp"
 #include "site/records/sessions.hpp"
 #include "site/records/tokens.hpp"
 #include "site/records/values.hpp"
@@ -218,8 +219,11 @@ TEST_F(AccessTest, APersonCanHaveAllOfTheirDataAndHaveItDeleted) {
   ASSERT_TRUE(put_invitation(*store_, "jane", {.email = "bob@example.org"}));
   audit(*store_, {.what = "save", .who = ada, .slug = "jane"});
   audit(*store_, {.what = "invite", .who = "bob@example.org", .whom = ada, .slug = "jane", .detail = "view"});
+  Proposal proposal{.slug = "jane", .base = 1, .patch = "[]", .author = ada, .note = "Shorter"};
+  ASSERT_TRUE(make_proposal(*store_, proposal, now_));
   const auto data = *personal_data(*store_, ada);
-  for (const auto* part : {"\"Ada\"", "\"editor\"", "\"CI\"", "\"jane\"", "\"save\"", "\"invite\""})
+  for (const auto* part :
+       {"\"Ada\"", "\"editor\"", "\"CI\"", "\"jane\"", "\"save\"", "\"invite\"", "\"Shorter\""})
     EXPECT_NE(data.find(part), std::string::npos) << part;
   ASSERT_TRUE(delete_person(*store_, ada));
   for (const auto* kind : {"person", "session", "token"}) EXPECT_EQ(count(kind), 0U) << kind;
@@ -231,6 +235,37 @@ TEST_F(AccessTest, APersonCanHaveAllOfTheirDataAndHaveItDeleted) {
       return true;
     }));
   }
+}
+
+TEST_F(AccessTest, ProposalsAreBoundedAndGoWithTheirCv) {
+  Proposal first{.slug = "jane",
+                 .base = 3,
+                 .patch = R"([{"op":"test"}])",
+                 .author = "ada@example.org",
+                 .program = "Helper",
+                 .note = "Ä"};
+  ASSERT_TRUE(make_proposal(*store_, first, now_));
+  const auto read = *read_proposal(*store_, "jane", first.id);
+  EXPECT_EQ(std::tuple(read.slug, read.base, read.patch, read.author, read.program, read.note, read.made_at),
+            std::tuple(first.slug, first.base, first.patch, first.author, first.program, first.note, now_));
+  EXPECT_EQ(read_proposal(*store_, "jane-2", first.id).error().code, ErrorCode::not_found);
+  EXPECT_EQ(read_proposal(*store_, "jane", "no such id").error().code, ErrorCode::not_found);
+  for (std::size_t i = 1; i < kMostProposals; ++i) {
+    Proposal next{.slug = "jane", .base = 3, .patch = "[]"};
+    ASSERT_TRUE(make_proposal(*store_, next, now_ + std::chrono::minutes(i)));
+  }
+  Proposal over{.slug = "jane", .base = 3, .patch = "[]"};
+  EXPECT_EQ(make_proposal(*store_, over, now_).error().code, ErrorCode::conflict);
+  Proposal large{.slug = "jane-2", .base = 1, .patch = std::string(kMostProposalBytes + 1, ' ')};
+  EXPECT_EQ(make_proposal(*store_, large, now_).error().code, ErrorCode::too_large);
+  large.patch = "[]";
+  ASSERT_TRUE(make_proposal(*store_, large, now_));
+  EXPECT_EQ(list_proposals(*store_, "jane")->back().id, first.id);
+  ASSERT_TRUE(remove_proposal(*store_, "jane", first.id));
+  EXPECT_EQ(remove_proposal(*store_, "jane", first.id).error().code, ErrorCode::not_found);
+  ASSERT_TRUE(delete_sharing(*store_, "jane"));
+  EXPECT_TRUE(list_proposals(*store_, "jane")->empty());
+  EXPECT_EQ(list_proposals(*store_, "jane-2")->size(), 1U);
 }
 
 TEST_F(AccessTest, InvitationsGoWithTheirCv) {

@@ -95,6 +95,7 @@ Result<void> delete_sharing(store::RecordStore& store, std::string_view slug) {
     if (auto done = revoke_link(store, slug, id); !done && done.error().code != ErrorCode::not_found)
       return done;
   }
+  if (auto done = remove_all(store, "proposal", std::string(slug) + '_'); !done) return done;
   return remove_all(store, "grant", std::string(slug) + '_');
 }
 

@@ -40,7 +40,7 @@ Result<std::string> make_link(store::RecordStore& store, Link& link, base::TimeP
 Result<void> revoke_link(store::RecordStore& store, std::string_view slug, std::string_view id);
 /// The links of a CV, newest first.
 Result<std::vector<Link>> list_links(store::RecordStore& store, std::string_view slug);
-/// Revokes all links of a CV and withdraws all invitations to it.
+/// Revokes all links of a CV, withdraws all invitations to it, and deletes all proposals for it.
 Result<void> delete_sharing(store::RecordStore& store, std::string_view slug);
 
 }  // namespace vitrine::site

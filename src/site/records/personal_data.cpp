@@ -6,6 +6,7 @@
 #include "auth/policy/visitor.hpp"
 #include "site/records/audit.hpp"
 #include "site/records/people.hpp"
+#include "site/records/proposals.hpp"
 #include "site/records/sessions.hpp"
 #include "site/records/tokens.hpp"
 #include "site/records/values.hpp"
@@ -54,6 +55,15 @@ Result<std::string> personal_data(store::RecordStore& store, std::string_view em
   out["invitations"] = Json::array();
   for (const auto& one : *invited)
     out["invitations"].push_back({{"slug", one.slug}, {"audience", one.grant.audience}});
+  out["proposals"] = Json::array();
+  const auto proposed = each_record(store, "proposal", "", [&](const store::Record& record) {
+    const auto one = parse_proposal(record.key, record.value);
+    if (one.author == email)
+      out["proposals"].push_back(
+          {{"slug", one.slug}, {"made_at", base::format_rfc3339(one.made_at)}, {"note", one.note}});
+    return true;
+  });
+  if (!proposed) return proposed.error();
   const auto events = list_audit_of(store, email);
   if (!events) return events.error();
   out["events"] = Json::array();
@@ -81,6 +91,7 @@ Result<void> delete_person(store::RecordStore& store, std::string_view email) {
   for (const auto& one : *invited) {
     if (auto done = remove_if_present(store, "grant", grant_key(one.slug, email)); !done) return done;
   }
+  if (auto done = remove_proposals_of(store, email); !done) return done;
   if (auto done = erase_in_audit(store, email); !done) return done;
   return remove_if_present(store, "person", auth::person_key(email));
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@angular/core';
 
-import { parseObject, stringify, type JsonObject } from '../json/lossless-json';
+import { isList, isObject, parseObject, stringify, type Json, type JsonObject } from '../json/lossless-json';
 import { root, takePrefetched } from './prefetch';
 import { OfflineError, problemOf } from './problem';
 import type { components, operations } from './schema';
@@ -11,6 +11,7 @@ export type Cv = Schemas['Cv'];
 export type Saved = Schemas['Saved'];
 export type Finding = Schemas['Finding'];
 export type LinkFinding = Schemas['LinkFinding'];
+export type Proposal = Schemas['Proposal'];
 export type Link = Schemas['Link'];
 export type NewLink = Schemas['NewLink'];
 export type Grant = Schemas['Grant'];
@@ -34,6 +35,14 @@ export type Checked = operations['check']['responses']['200']['content']['applic
 export interface Stored {
   readonly document: JsonObject;
   readonly etag: string;
+}
+
+/** One change of a proposal; its values keep the order of keys. */
+export interface ProposedChange {
+  readonly pointer: string;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+  readonly fits: boolean;
 }
 
 interface Call {
@@ -90,6 +99,28 @@ export class Api {
   version = (slug: string, version: number): Promise<Stored> => this.stored(`/cvs/${part(slug)}/versions/${version}`);
   restore = (slug: string, version: number, etag: string): Promise<Saved> =>
     this.json('POST', `/cvs/${part(slug)}/versions/${version}/restore`, { headers: { 'If-Match': etag } });
+
+  proposals = (slug: string): Promise<{ proposals: readonly Proposal[] }> =>
+    this.json('GET', `/cvs/${part(slug)}/proposals`);
+  async proposal(slug: string, id: string): Promise<{ changes: readonly ProposedChange[] }> {
+    const answer = await this.fetch('GET', `/cvs/${part(slug)}/proposals/${part(id)}`);
+    const changes = parseObject(await answer.text()).get('changes');
+    return {
+      changes: (isList(changes) ? changes : []).filter(isObject).map((change) => ({
+        pointer: String(change.get('pointer')),
+        before: change.get('before'),
+        after: change.get('after'),
+        fits: change.get('fits') === true,
+      })),
+    };
+  }
+  acceptProposal = (slug: string, id: string, changes: readonly number[], etag: string): Promise<Saved> =>
+    this.json('POST', `/cvs/${part(slug)}/proposals/${part(id)}/accept`, {
+      headers: { ...json, 'If-Match': etag },
+      body: JSON.stringify({ changes }),
+    });
+  rejectProposal = (slug: string, id: string): Promise<void> =>
+    this.done('DELETE', `/cvs/${part(slug)}/proposals/${part(id)}`);
 
   links = (slug: string): Promise<{ links: readonly Link[] }> => this.json('GET', `/cvs/${part(slug)}/links`);
   createLink = (slug: string, link: NewLink): Promise<Link & { url: string }> =>

@@ -8,6 +8,7 @@ import {
   inject,
   input,
   linkedSignal,
+  resource,
   signal,
   untracked,
 } from '@angular/core';
@@ -108,6 +109,14 @@ export class Editor {
   protected readonly isPreviewMade = linkedSignal<boolean, boolean>({
     source: () => this.hasRoom() || this.isPreviewing(),
     computation: (isShown, before) => isShown || (before?.value ?? false),
+  });
+  /** The number of proposals; their link is shown if there are some. */
+  protected readonly proposals = resource({
+    params: () => {
+      const etag = this.draft.published()?.etag;
+      return etag === undefined ? undefined : { slug: this.draft.slug(), etag };
+    },
+    loader: async ({ params }) => (await this.api.proposals(params.slug)).proposals.length,
   });
   protected readonly isNaming = signal(false);
   protected readonly name = computed(() => textAt(this.draft.document(), ['basics', 'name']) || this.slug());

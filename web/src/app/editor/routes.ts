@@ -34,6 +34,11 @@ export const routes: Routes = [
         data: paneData(),
         loadComponent: () => import('../versions/versions').then((file) => file.Versions),
       },
+      {
+        path: 'proposals',
+        data: paneData(),
+        loadComponent: () => import('../proposals/proposals').then((file) => file.Proposals),
+      },
       { path: 'share', data: paneData(), loadComponent: () => import('../share/share').then((file) => file.Share) },
     ],
   },

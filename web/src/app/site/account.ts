@@ -8,7 +8,7 @@ import { SessionStore } from '../session/session';
 import { Notices } from '../ui/notices';
 
 const kDay = 86_400_000;
-const scopes = ['read', 'edit', 'share', 'manage'] as const satisfies readonly Scope[];
+const scopes = ['read', 'propose', 'publish', 'edit', 'share', 'manage'] as const satisfies readonly Scope[];
 
 /** The person's account: API tokens, export of stored data, and deletion. */
 @Component({
@@ -40,6 +40,8 @@ export class Account {
   );
   protected readonly names = {
     read: 'token.read',
+    propose: 'token.propose',
+    publish: 'token.publish',
     edit: 'token.edit',
     share: 'token.share',
     manage: 'token.manage',
