@@ -1,5 +1,6 @@
-// Fuzzes patches. An input is a document, a line end, and a patch. The patch is applied or refused with a reason; the
-// result is nested no deeper than a patch; and its differences from the document lead to it again.
+// Fuzzes patches. An input is a document, a line end, and a patch. The patch is applied or refused with a
+// reason; the result is nested no deeper than a patch; and its differences from the document lead to it
+// again.
 
 #include <algorithm>
 #include <cstdint>
