@@ -25,6 +25,8 @@ onEachStore('each change of a proposal is taken or left', async (t, studio) => {
   await page.getByRole('link', { name: 'Proposals: 1' }).click();
   await page.getByText('Your new title').waitFor();
   await page.getByText('Head of bridges').waitFor();
+  await page.reload(); // without the colours of a link that was just clicked
+  await page.getByText('Head of bridges').waitFor();
   assert.deepEqual(await axe(page), []);
   const boxes = page.locator('studio-proposals input[type=checkbox]');
   assert.equal(await boxes.count(), 2);

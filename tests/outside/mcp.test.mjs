@@ -204,10 +204,10 @@ test('proposals are accepted in part, or rejected', async (t) => {
     const text = await answer.text();
     return { status: answer.status, json: text ? JSON.parse(text) : undefined };
   };
-  const propose = async (patch, base_version = 1) => {
+  const propose = async (patch, base = 1) => {
     const done = await assistant.callTool({
       name: 'propose_change',
-      arguments: { slug: 'ada', base_version, patch, note: 'Better' },
+      arguments: { slug: 'ada', base_version: base, patch, note: 'Better' },
     });
     assert.ok(!done.isError, JSON.stringify(done));
     return done.structuredContent.proposal;

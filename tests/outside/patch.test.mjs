@@ -59,6 +59,7 @@ test('a merge patch changes and removes', async (t) => {
   const { patch, stored } = await start(t);
   const type = { 'content-type': 'application/merge-patch+json; charset=utf-8' };
   assert.equal((await patch({ basics: { label: null, email: 'ada@example.org' } }, type)).status, 200);
+  assert.equal((await patch('"text"', { ...type, 'if-match': '"2"' })).status, 400);
   assert.deepEqual(JSON.parse(stored()).basics, { name: 'Ada Example', email: 'ada@example.org' });
 });
 
@@ -96,6 +97,7 @@ test('the version, the media type and the rights count as for PUT', async (t) =>
   const { patch, stored, token, data } = await start(t);
   assert.equal((await patch(label('x'), { 'if-match': '"7"' })).status, 412);
   assert.equal((await patch(label('x'), { 'if-match': '' })).status, 428);
+  assert.equal((await patch('no JSON', { 'if-match': '"7"' })).status, 400, 'whatever the version is');
   for (const type of ['application/json', 'text/plain', '']) {
     const answer = await patch(label('x'), { 'content-type': type });
     assert.equal(answer.status, 415, type);

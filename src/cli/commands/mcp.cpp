@@ -33,8 +33,8 @@ Result<site::mcp::Caller> program(store::Store& store, const std::string& secret
   const auto id = auth::fingerprint(secret);
   const auto record = store.read_record("token", id);
   if (!record && record.error().code != ErrorCode::not_found) return record.error();
-  const Error refused{ErrorCode::invalid,
-                      "the token does not work: it was revoked, has expired, or is mistyped"_msg};
+  Error refused{ErrorCode::invalid,
+                "the token does not work: it was revoked, has expired, or is mistyped"_msg};
   if (!record) return refused;
   const auto token = site::parse_token(id, record->value);
   if (base::now() >= token.expires_at) return refused;

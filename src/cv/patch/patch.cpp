@@ -117,64 +117,78 @@ std::optional<std::size_t> index_of(std::string_view token) {
   return index;
 }
 
+/// One operation. `value` points into the patch.
+struct Operation {
+  std::string op;
+  Tokens path;
+  Tokens from;
+  const Json* value = nullptr;
+};
+
+const Json& member(const Json& operation, const char* name) {
+  const auto at = operation.find(name);
+  if (at == operation.end()) refuse(Fault::Kind::malformed, "the member '{0}' is missing"_msg(name));
+  return *at;
+}
+
+std::string text(const Json& operation, const char* name) {
+  const auto& at = member(operation, name);
+  if (!at.is_string()) refuse(Fault::Kind::malformed, "the member '{0}' must be a text"_msg(name), name);
+  return at.get<std::string>();
+}
+
+Tokens path(const Json& operation, const char* name) {
+  auto tokens = tokens_of(text(operation, name));
+  if (!tokens) {
+    refuse(
+        Fault::Kind::malformed,
+        "the member '{0}' is no JSON Pointer: each part begins with '/', and '~' is written '~0'"_msg(name),
+        name);
+  }
+  return std::move(*tokens);
+}
+
+Operation read_operation(const Json& given) {
+  if (!given.is_object()) refuse(Fault::Kind::malformed, "an operation is an object"_msg);
+  Operation out{.op = text(given, "op")};
+  const bool has_value = out.op == "add" || out.op == "replace" || out.op == "test";
+  const bool has_from = out.op == "move" || out.op == "copy";
+  if (!has_value && !has_from && out.op != "remove")
+    refuse(Fault::Kind::malformed, "'op' must be add, remove, replace, move, copy or test"_msg, "op");
+  out.path = path(given, "path");
+  if (has_from) out.from = path(given, "from");
+  if (has_value) out.value = &member(given, "value");
+  return out;
+}
+
 /// Applies one operation after the other.
 class Patcher {
  public:
   explicit Patcher(Json document) : document_(std::move(document)) {}
 
-  void apply(const Json& operation) {
-    const auto op = text(operation, "op");
+  void apply(const Operation& operation) {
+    const auto& [op, where, from, value] = operation;
     if (op == "add") {
-      add(path(operation, "path"), value(operation), "path");
+      add(where, *value, "path");
     } else if (op == "remove") {
-      take(path(operation, "path"), "path");
+      take(where, "path");
     } else if (op == "replace") {
-      const auto where = path(operation, "path");
       auto& target = find(where, where.size(), "path");
-      check_depth(where, measure(value(operation)));
-      target = value(operation);
+      check_depth(where, measure(*value));
+      target = *value;
     } else if (op == "move") {
-      move(path(operation, "from"), path(operation, "path"));
+      move(from, where);
     } else if (op == "copy") {
-      copy(path(operation, "from"), path(operation, "path"));
-    } else if (op == "test") {
-      const auto where = path(operation, "path");
-      if (!are_equal(find(where, where.size(), "path"), value(operation), work_))
-        refuse(Fault::Kind::conflict, "another value is at '{0}'"_msg(pointer_to(where, where.size())),
-               "value");
-    } else {
-      refuse(Fault::Kind::malformed, "'op' must be add, remove, replace, move, copy or test"_msg, "op");
+      copy(from, where);
+    } else if (!are_equal(find(where, where.size(), "path"), *value, work_)) {  // test
+      refuse(Fault::Kind::conflict, "another value is at '{0}'"_msg(pointer_to(where, where.size())),
+             "value");
     }
   }
 
   Json result() { return std::move(document_); }
 
  private:
-  static const Json& member(const Json& operation, const char* name) {
-    const auto at = operation.find(name);
-    if (at == operation.end()) refuse(Fault::Kind::malformed, "the member '{0}' is missing"_msg(name));
-    return *at;
-  }
-
-  static const Json& value(const Json& operation) { return member(operation, "value"); }
-
-  static std::string text(const Json& operation, const char* name) {
-    const auto& at = member(operation, name);
-    if (!at.is_string()) refuse(Fault::Kind::malformed, "the member '{0}' must be a text"_msg(name), name);
-    return at.get<std::string>();
-  }
-
-  static Tokens path(const Json& operation, const char* name) {
-    auto tokens = tokens_of(text(operation, name));
-    if (!tokens) {
-      refuse(
-          Fault::Kind::malformed,
-          "the member '{0}' is no JSON Pointer: each part begins with '/', and '~' is written '~0'"_msg(name),
-          name);
-    }
-    return std::move(*tokens);
-  }
-
   static void check_depth(const Tokens& where, const Measure& size) {
     if (where.size() + size.depth > kMaxDepth)
       refuse(Fault::Kind::too_large, "the result is nested too deeply; 64 levels are the most"_msg, "path");
@@ -292,6 +306,25 @@ std::string member_text(const Json& operation, const char* name) {
   return at->get_ref<const std::string&>().substr(0, kMost);
 }
 
+/// Calls `work` with each operation, until one is refused.
+template <class Call>
+std::optional<Fault> first_fault(const Json& patch, Call work) {
+  for (std::size_t i = 0; i < patch.size(); ++i) {
+    try {
+      work(patch[i]);
+    } catch (const Refused& refused) {
+      const auto pointer = '/' + std::to_string(i);
+      return Fault{.kind = refused.kind,
+                   .index = i,
+                   .op = member_text(patch[i], "op"),
+                   .path = member_text(patch[i], "path"),
+                   .pointer = refused.member.empty() ? pointer : pointer + '/' + refused.member,
+                   .reason = refused.reason};
+    }
+  }
+  return std::nullopt;
+}
+
 Outcome failed(Fault fault) {
   return {.value = std::nullopt, .fault = std::move(fault)};
 }
@@ -324,30 +357,20 @@ Outcome read_patch(std::string_view bytes, std::size_t max_bytes) {
   return {.value = std::move(parsed->root.begin().value()), .fault = {}};
 }
 
-Outcome apply_json_patch(Json document, const Json& patch) {
-  if (!patch.is_array()) return failed({.reason = "a JSON Patch is a list of operations"_msg});
+std::optional<Fault> fault_of_json_patch(const Json& patch) {
+  if (!patch.is_array()) return Fault{.reason = "a JSON Patch is a list of operations"_msg};
   if (patch.size() > kMaxOperations) {
-    return failed(
-        {.kind = Fault::Kind::too_large,
-         .reason = "the patch has {0} operations; {1} is the most"_msg(patch.size(), kMaxOperations)});
+    return Fault{.kind = Fault::Kind::too_large,
+                 .reason = "the patch has {0} operations; {1} is the most"_msg(patch.size(), kMaxOperations)};
   }
+  return first_fault(patch, [](const Json& one) { read_operation(one); });
+}
+
+Outcome apply_json_patch(Json document, const Json& patch) {
+  if (auto fault = fault_of_json_patch(patch)) return failed(std::move(*fault));
   Patcher patcher(std::move(document));
-  for (std::size_t i = 0; i < patch.size(); ++i) {
-    const auto pointer = '/' + std::to_string(i);
-    if (!patch[i].is_object())
-      return failed(
-          {.index = i, .op = "", .path = "", .pointer = pointer, .reason = "an operation is an object"_msg});
-    try {
-      patcher.apply(patch[i]);
-    } catch (const Refused& refused) {
-      return failed({.kind = refused.kind,
-                     .index = i,
-                     .op = member_text(patch[i], "op"),
-                     .path = member_text(patch[i], "path"),
-                     .pointer = refused.member.empty() ? pointer : pointer + '/' + refused.member,
-                     .reason = refused.reason});
-    }
-  }
+  if (auto fault = first_fault(patch, [&](const Json& one) { patcher.apply(read_operation(one)); }))
+    return failed(std::move(*fault));
   return {.value = patcher.result(), .fault = {}};
 }
 

@@ -43,6 +43,10 @@ struct Outcome {
 /// deeper than a document may be.
 Outcome read_patch(std::string_view bytes, std::size_t max_bytes);
 
+/// The first fault that a JSON Patch has whatever the document is: a malformed operation, or too many;
+/// nothing if there is none.
+std::optional<Fault> fault_of_json_patch(const Json& patch);
+
 /// Applies all operations in order, or none. The number of operations, the copied bytes, the depth of the
 /// result and the total work are limited. The result may be larger than a document.
 Outcome apply_json_patch(Json document, const Json& patch);

@@ -93,6 +93,13 @@ TEST(JsonPatch, AFaultNamesItsOperation) {
   }
 }
 
+TEST(JsonPatch, AMalformedOperationCountsBeforeEveryConflict) {
+  const auto patch = Json::parse(R"([{"op":"remove","path":"/x"},{"op":"add","path":"/a"}])");
+  EXPECT_EQ(apply_json_patch(Json::object(), patch).fault.index, 1U);
+  EXPECT_EQ(fault_of_json_patch(patch)->index, 1U);
+  EXPECT_FALSE(fault_of_json_patch(Json::parse(R"([{"op":"remove","path":"/x"}])")));
+}
+
 TEST(JsonPatch, EveryGrowthIsLimited) {
   const auto begun = std::chrono::steady_clock::now();
   auto doubling = Json::array();

@@ -273,11 +273,16 @@ class DocumentApi {
                                                                     const std::string& slug,
                                                                     store::Version version,
                                                                     PatchFunction apply) const {
+    const auto patch = cv::patch::read_patch(request.body, request.body.size());
+    if (!patch.value) return refused_patch(request, patch.fault);
+    const bool is_list = apply == cv::patch::apply_json_patch;
+    if (const auto fault = is_list ? cv::patch::fault_of_json_patch(*patch.value) : std::nullopt)
+      return refused_patch(request, *fault);
+    if (!is_list && !patch.value->is_object())
+      return refused_patch(request, {.reason = "a JSON Merge Patch of a CV is an object"_msg});
     const auto stored = services_.store().read(slug);
     if (!stored) return stored.error();
     if (stored->revision.version != version) return store::conflict(slug, stored->revision.version);
-    const auto patch = cv::patch::read_patch(request.body, request.body.size());
-    if (!patch.value) return refused_patch(request, patch.fault);
     const auto done = apply(cv::Json::parse(stored->text, nullptr, false), *patch.value);
     if (!done.value) return refused_patch(request, done.fault);
     auto checked = checked_document(cv::patch::written_like(*done.value, stored->text));

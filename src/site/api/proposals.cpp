@@ -1,5 +1,6 @@
 // Proposals: changes by assistants that a person accepts or rejects.
 
+#include <cmath>
 #include <memory>
 #include <variant>
 
@@ -74,6 +75,14 @@ Result<Compared> compared(store::Store& store, const std::string& slug, const st
 /// The chosen changes of the body {"changes": [0, 2]}; nothing: all that fit.
 using Choice = std::optional<std::vector<std::size_t>>;
 
+/// The place of a change; nothing for another value. 2.0 is an integer too (JSON Schema, section 4.2.3).
+std::optional<std::size_t> place_of(const Json& given) {
+  if (!given.is_number()) return std::nullopt;
+  const auto number = given.get<double>();
+  const bool is_place = number >= 0 && number < cv::patch::kMostChanges && std::floor(number) == number;
+  return is_place ? std::optional(static_cast<std::size_t>(number)) : std::nullopt;
+}
+
 std::variant<Choice, http::Response> choice_of(const http::Request& request) {
   if (request.body.empty()) return Choice{};
   auto body = Body::parse(request, {"changes"});
@@ -86,8 +95,9 @@ std::variant<Choice, http::Response> choice_of(const http::Request& request) {
   std::vector<std::size_t> out;
   bool is_fine = given.is_array() && !given.empty() && given.size() <= cv::patch::kMostChanges;
   for (std::size_t i = 0; is_fine && i < given.size(); ++i) {
-    is_fine = given[i].is_number_unsigned();
-    if (is_fine) out.push_back(given[i].get<std::size_t>());
+    const auto place = place_of(given[i]);
+    is_fine = place.has_value();
+    if (is_fine) out.push_back(*place);
   }
   if (!is_fine) body->wrong("changes", Text::expected_changes);
   if (auto refused = body->refusal()) return std::move(*refused);

@@ -31,9 +31,21 @@ Json result_of(Json properties, Json required) {
   return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
 }
 
-const Json kText{{"type", "string"}};
-const Json kInteger{{"type", "integer"}};
-const Json kFlag{{"type", "boolean"}};
+Json of_type(const char* name) {
+  return {{"type", name}};
+}
+
+Json any_text() {
+  return of_type("string");
+}
+
+Json any_integer() {
+  return of_type("integer");
+}
+
+Json any_flag() {
+  return of_type("boolean");
+}
 
 constexpr std::uint64_t kAnyVersion = (std::uint64_t{1} << 53U) - 1;
 
@@ -49,7 +61,7 @@ Json edition(Json more) {
 }
 
 Json change_rows() {
-  return list_of({{"pointer", kText},
+  return list_of({{"pointer", any_text()},
                   {"kind", {{"type", "string"}, {"enum", {"add", "remove", "replace"}}}},
                   {"before", Json::object()},
                   {"after", Json::object()}},
@@ -62,14 +74,14 @@ Json list_input() {
 }
 
 Json list_output() {
-  return result_of({{"cvs", list_of({{"slug", kText},
-                                     {"name", kText},
-                                     {"version", kInteger},
-                                     {"saved_at", kText},
-                                     {"may", kText},
-                                     {"archived", kFlag}},
+  return result_of({{"cvs", list_of({{"slug", any_text()},
+                                     {"name", any_text()},
+                                     {"version", any_integer()},
+                                     {"saved_at", any_text()},
+                                     {"may", any_text()},
+                                     {"archived", any_flag()}},
                                     {"slug", "name", "version", "may"})},
-                    {"next", kText}},
+                    {"next", any_text()}},
                    {"cvs"});
 }
 
@@ -85,10 +97,10 @@ Json read_input() {
 }
 
 Json read_output() {
-  return result_of({{"notice", kText},
-                    {"slug", kText},
-                    {"version", kInteger},
-                    {"language", kText},
+  return result_of({{"notice", any_text()},
+                    {"slug", any_text()},
+                    {"version", any_integer()},
+                    {"language", any_text()},
                     {"resume", {{"type", "object"}}},
                     {"document", {{"type", "object"}}}},
                    {"notice", "slug", "version"});
@@ -101,10 +113,10 @@ Json search_input() {
 }
 
 Json search_output() {
-  return result_of(
-      {{"hits", list_of({{"slug", kText}, {"pointer", kText}, {"text", kText}}, {"slug", "pointer", "text"})},
-       {"complete", kFlag}},
-      {"hits", "complete"});
+  return result_of({{"hits", list_of({{"slug", any_text()}, {"pointer", any_text()}, {"text", any_text()}},
+                                     {"slug", "pointer", "text"})},
+                    {"complete", any_flag()}},
+                   {"hits", "complete"});
 }
 
 Json validate_input() {
@@ -114,13 +126,14 @@ Json validate_input() {
 }
 
 Json validate_output() {
-  return result_of(
-      {{"valid", kFlag},
-       {"problems",
-        list_of(
-            {{"severity", kText}, {"pointer", kText}, {"expected", kText}, {"found", kText}, {"hint", kText}},
-            {"severity", "pointer", "expected", "found"})}},
-      {"valid", "problems"});
+  return result_of({{"valid", any_flag()},
+                    {"problems", list_of({{"severity", any_text()},
+                                          {"pointer", any_text()},
+                                          {"expected", any_text()},
+                                          {"found", any_text()},
+                                          {"hint", any_text()}},
+                                         {"severity", "pointer", "expected", "found"})}},
+                   {"valid", "problems"});
 }
 
 Json slug_input() {
@@ -128,12 +141,12 @@ Json slug_input() {
 }
 
 Json translations_output() {
-  return result_of({{"slug", kText},
-                    {"version", kInteger},
-                    {"languages", list_of({{"language", kText},
-                                           {"translated", kInteger},
-                                           {"missing_count", kInteger},
-                                           {"missing", {{"type", "array"}, {"items", kText}}}},
+  return result_of({{"slug", any_text()},
+                    {"version", any_integer()},
+                    {"languages", list_of({{"language", any_text()},
+                                           {"translated", any_integer()},
+                                           {"missing_count", any_integer()},
+                                           {"missing", {{"type", "array"}, {"items", any_text()}}}},
                                           {"language", "translated", "missing_count", "missing"})}},
                    {"slug", "version", "languages"});
 }
@@ -152,12 +165,13 @@ Json versions_input() {
 }
 
 Json versions_output() {
-  return result_of(
-      {{"slug", kText},
-       {"versions",
-        list_of({{"version", kInteger}, {"saved_at", kText}, {"note", kText}, {"bytes", kInteger}},
-                {"version", "saved_at", "note", "bytes"})}},
-      {"slug", "versions"});
+  return result_of({{"slug", any_text()},
+                    {"versions", list_of({{"version", any_integer()},
+                                          {"saved_at", any_text()},
+                                          {"note", any_text()},
+                                          {"bytes", any_integer()}},
+                                         {"version", "saved_at", "note", "bytes"})}},
+                   {"slug", "versions"});
 }
 
 Json diff_input() {
@@ -168,10 +182,10 @@ Json diff_input() {
 }
 
 Json diff_output() {
-  return result_of({{"slug", kText},
-                    {"from", kInteger},
-                    {"to", kInteger},
-                    {"count", kInteger},
+  return result_of({{"slug", any_text()},
+                    {"from", any_integer()},
+                    {"to", any_integer()},
+                    {"count", any_integer()},
                     {"changes", change_rows()}},
                    {"slug", "from", "to", "count", "changes"});
 }
@@ -192,16 +206,16 @@ Json patch_input() {
 }
 
 Json propose_output() {
-  return result_of({{"slug", kText},
-                    {"proposal", kText},
-                    {"base_version", kInteger},
+  return result_of({{"slug", any_text()},
+                    {"proposal", any_text()},
+                    {"base_version", any_integer()},
                     {"changes", change_rows()},
-                    {"review_at", kText}},
+                    {"review_at", any_text()}},
                    {"slug", "proposal", "base_version", "changes"});
 }
 
 Json publish_output() {
-  return result_of({{"slug", kText}, {"version", kInteger}, {"changes", change_rows()}},
+  return result_of({{"slug", any_text()}, {"version", any_integer()}, {"changes", change_rows()}},
                    {"slug", "version", "changes"});
 }
 

@@ -121,7 +121,7 @@ Result<ToolAnswer> versions(const Library& library, const Json& arguments) {
                     {"note", one.note},
                     {"bytes", one.bytes}});
   }
-  Json out{{"slug", slug}, {"versions", std::move(rows)}};
+  const Json out{{"slug", slug}, {"versions", std::move(rows)}};
   return ToolAnswer{.text = marked(out), .structured = out, .more = nullptr};
 }
 
@@ -141,11 +141,11 @@ Result<ToolAnswer> diff(const Library& library, const Json& arguments) {
   if (!new_text) return new_text.error();
   const auto changes = cv::patch::changes_between(cv::Json::parse(old_text->text, nullptr, false),
                                                   cv::Json::parse(new_text->text, nullptr, false));
-  Json out{{"slug", slug},
-           {"from", from},
-           {"to", to},
-           {"count", changes.size()},
-           {"changes", changes_json(changes)}};
+  const Json out{{"slug", slug},
+                 {"from", from},
+                 {"to", to},
+                 {"count", changes.size()},
+                 {"changes", changes_json(changes)}};
   return ToolAnswer{.text = marked(out), .structured = out, .more = nullptr};
 }
 
@@ -181,7 +181,8 @@ Result<ToolAnswer> publish(const Library& library, const Json& arguments) {
   const auto done = host.store.save(draft->slug, draft->checked.document->text, draft->base, draft->note);
   if (!done) return done.error();
   audit(host.store, event_of("save", library, draft->slug, std::to_string(done->version)));
-  Json out{{"slug", draft->slug}, {"version", done->version}, {"changes", changes_json(draft->changes)}};
+  const Json out{
+      {"slug", draft->slug}, {"version", done->version}, {"changes", changes_json(draft->changes)}};
   return ToolAnswer{.text = "Stored as version " + std::to_string(done->version) +
                             "; readers see it now.\n\n" + marked(out),
                     .structured = out,
