@@ -223,3 +223,30 @@ test('the account page adds, renames and removes passkeys', { skip: !fs.existsSy
   assert.deepEqual(await axe(page), []);
   assert.deepEqual(unexpected(faults), []);
 });
+
+test('an owner makes a link, and who opens it is in with a passkey', { skip: !fs.existsSync(built) }, async (t) => {
+  const { link, origin, browser } = await start(t);
+  const opened = await withAuthenticator(browser, link);
+  const { page, faults } = opened;
+  await makeFirst(opened);
+  await page.goto(`${origin}/studio/site`);
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await button(page, 'Add').click();
+  await page.getByRole('button', { name: 'Make a link ada@example.org' }).click();
+  const card = page.getByRole('region', { name: 'Link for ada@example.org' });
+  const message = await card.getByLabel('Text to send').inputValue();
+  await card.locator('svg path').first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  const invited = /http\S+/.exec(message)[0];
+  const guest = await withAuthenticator(browser, invited, { viewport: phone });
+  await makeFirst(guest);
+  const session = await ask(guest.page, 'GET', '/api/v1/session');
+  assert.deepEqual([session.email, session.role], ['ada@example.org', 'viewer']);
+  await signOut(guest.page, origin);
+  await button(guest.page, 'Sign in with a passkey').click();
+  await arrive(guest.page);
+  await guest.page.goto(invited);
+  await button(guest.page, 'Sign in').click();
+  await guest.page.getByText('does not work any more').waitFor();
+  assert.deepEqual(unexpected(faults), []);
+});

@@ -98,9 +98,13 @@ function showCodes(codes) {
     link.click();
     URL.revokeObjectURL(link.href);
   });
+  const title = document.querySelector('h1');
+  title.textContent = place.dataset.ready;
+  title.tabIndex = -1;
+  title.nextElementSibling.hidden = true;
   button.parentElement.hidden = true;
   section.hidden = false;
-  section.focus();
+  title.focus();
 }
 
 if (button && !globalThis.PublicKeyCredential) {

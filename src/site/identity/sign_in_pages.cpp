@@ -32,8 +32,8 @@ class SignInWriter {
   /// The element that the script works in, with the texts that it shows.
   [[nodiscard]] std::string begin(std::string_view what, std::string_view to) const {
     return "<div data-passkeys=\"" + std::string(what) + "\" data-to=\"" + escaped(to) + "\" data-failed=\"" +
-           say(Text::passkey_failed) + "\" data-none=\"" + say(Text::passkey_none) + "\" data-copied=\"" +
-           say(Text::copied) + "\">\n";
+           say(Text::passkey_failed) + "\" data-ready=\"" + say(Text::passkey_ready) + "\" data-none=\"" +
+           say(Text::passkey_none) + "\" data-copied=\"" + say(Text::copied) + "\">\n";
   }
 
  private:
@@ -100,7 +100,7 @@ http::Response make_passkey_page(const RequestContext& context, const Services& 
   const auto party = relying_party(services.options.page.public_url);
   auto body = "<h1>" + escaped(said.title) + "</h1>\n<p>" + escaped(said.detail) + "</p>\n";
   const auto next = [&](Text key) {
-    return "<p>" + write.element("a href=\"" + escaped(to) + "\"", key) + "</p>\n";
+    return "<p>" + write.element("a class=\"button\" href=\"" + escaped(to) + "\"", key) + "</p>\n";
   };
   body += write.begin("register", to);
   if (party && is_there(context.request)) {
