@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto rest = end == std::string_view::npos ? bytes : bytes.substr(end + 1);
   Registration answer{
       .id = "credential", .client_data = std::string(client_data), .attestation = std::string(rest)};
-  const auto good_client = tokens::Json{
+  const auto good_client = auth::tokens::Json{
       {"type", "webauthn.create"},
       {"challenge", base::base64url(kAsked.challenge)},
       {"origin",

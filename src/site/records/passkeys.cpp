@@ -43,7 +43,7 @@ std::string plain_code(std::string_view typed) {
 }
 
 Result<StoredPasskey> passkey_of(store::RecordStore& store, std::string_view email, std::string_view record) {
-  const Error unknown{ErrorCode::not_found, "there is no such passkey"};
+  Error unknown{ErrorCode::not_found, "there is no such passkey"};
   if (!store::check_record({std::string(kPasskey), std::string(record), ""})) return unknown;
   const auto read = store.read_record(kPasskey, record);
   if (!read && read.error().code != ErrorCode::not_found) return read.error();
@@ -120,7 +120,7 @@ Result<void> add_passkey(store::RecordStore& store, const StoredPasskey& passkey
   if (!theirs) return theirs.error();
   if (theirs->size() >= kMostPasskeys)
     return Error{ErrorCode::too_large, "you have 20 passkeys; remove one that you do not need"};
-  const auto done =
+  auto done =
       store.replace_record({std::string(kPasskey), passkey.record_key(), to_text(passkey)}, std::nullopt);
   if (!done && done.error().code == ErrorCode::conflict)
     return Error{ErrorCode::conflict, "this passkey is stored already"};
