@@ -16,7 +16,7 @@ async function start(t, args = []) {
 /** Makes a passkey for a signed-in person. */
 async function register(person, origin, changes) {
   const key = new Passkey(origin);
-  const asked = await person.expect(200, 'POST', '/api/v1/passkeys/question', { json: {} });
+  const asked = await person.expect(200, 'POST', '/api/v1/passkey-question', { json: {} });
   const made = await person.expect(201, 'POST', '/api/v1/passkeys', { json: key.register(asked, changes) });
   return { key, made, asked };
 }
@@ -90,7 +90,7 @@ test('a question is answered once, in the browser that asked, and in time', asyn
     headers: { cookie },
   });
   assert.equal(again.status, 403, 'the same question once more');
-  const forOther = await owner.expect(200, 'POST', '/api/v1/passkeys/question', { json: {} });
+  const forOther = await owner.expect(200, 'POST', '/api/v1/passkey-question', { json: {} });
   const mixed = await owner.send('POST', '/sign-in/passkey', { json: key.signIn(forOther) });
   assert.equal(mixed.status, 403, 'the question was for a new key');
 });
@@ -132,10 +132,10 @@ test('what is no answer is refused, and a key is stored once', async (t) => {
     assert.equal((await person.send('POST', '/sign-in/passkey', { body })).status, 403, body);
   }
   for (const changes of [{ origin: 'https://evil.example' }, { flags: 0x41 }, { type: 'webauthn.get' }]) {
-    const asked = await owner.expect(200, 'POST', '/api/v1/passkeys/question', { json: {} });
+    const asked = await owner.expect(200, 'POST', '/api/v1/passkey-question', { json: {} });
     await owner.expect(403, 'POST', '/api/v1/passkeys', { json: new Passkey(origin).register(asked, changes) });
   }
-  const asked = await owner.expect(200, 'POST', '/api/v1/passkeys/question', { json: {} });
+  const asked = await owner.expect(200, 'POST', '/api/v1/passkey-question', { json: {} });
   await owner.expect(409, 'POST', '/api/v1/passkeys', { json: key.register(asked) });
 });
 
@@ -197,7 +197,7 @@ test('programs and strangers have no passkeys', async (t) => {
   const stranger = new Person(service);
   for (const [method, route] of [
     ['GET', '/api/v1/passkeys'],
-    ['POST', '/api/v1/passkeys/question'],
+    ['POST', '/api/v1/passkey-question'],
     ['POST', '/api/v1/recovery-codes'],
   ]) {
     const headers = { authorization: `Bearer ${secret}` };
@@ -231,7 +231,7 @@ test('the sign-in page says how the first person gets in, and later no more', as
 test('an address without a name has no passkeys, but recovery codes', async (t) => {
   const { data, service } = await start(t, ['--public-url', 'http://192.0.2.1']);
   const owner = await Person.signIn(service, data);
-  await owner.expect(409, 'POST', '/api/v1/passkeys/question', { json: {} });
+  await owner.expect(409, 'POST', '/api/v1/passkey-question', { json: {} });
   await new Person(service).expect(409, 'POST', '/sign-in/passkey/question', { json: {} });
   assert.equal((await owner.expect(200, 'GET', '/api/v1/passkeys')).origin, undefined);
   const { codes } = await owner.expect(201, 'POST', '/api/v1/recovery-codes', { json: {} });

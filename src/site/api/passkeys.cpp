@@ -225,7 +225,7 @@ void add_passkey_api(Routes& routes, const Services& services) {
   const auto api = std::make_shared<const PasskeyApi>(services);
   routes.add("GET", "/api/v1/passkeys", Demand::own,
              [api](const RequestContext& context) { return api->list(context); });
-  routes.add("POST", "/api/v1/passkeys/question", Demand::own,
+  routes.add("POST", "/api/v1/passkey-question", Demand::own,
              [api](const RequestContext& context) { return api->ask(context); });
   routes.add("POST", "/api/v1/passkeys", Demand::own,
              [api](const RequestContext& context) { return api->add(context); });

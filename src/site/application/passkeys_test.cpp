@@ -51,7 +51,7 @@ class PasskeysTest : public SiteTest {
   }
 
   unsigned add() {
-    const auto question = ask("POST", "/api/v1/passkeys/question", session_, "{}");
+    const auto question = ask("POST", "/api/v1/passkey-question", session_, "{}");
     return ask("POST", "/api/v1/passkeys", session_ + "; " + question.cookie, registration(question)).status;
   }
 

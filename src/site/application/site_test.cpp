@@ -70,7 +70,7 @@ const std::vector<Site::RouteInfo>& expected() {
       {"DELETE", "/api/v1/tokens/{token}", Demand::own},
       {"GET", "/api/v1/passkeys", Demand::own},
       {"POST", "/api/v1/passkeys", Demand::own},
-      {"POST", "/api/v1/passkeys/question", Demand::own},
+      {"POST", "/api/v1/passkey-question", Demand::own},
       {"PUT", "/api/v1/passkeys/{passkey}", Demand::own},
       {"DELETE", "/api/v1/passkeys/{passkey}", Demand::own},
       {"POST", "/api/v1/recovery-codes", Demand::own},

@@ -50,7 +50,7 @@ async function signIn() {
 }
 
 async function register() {
-  const asked = await send('POST', '/api/v1/passkeys/question', {});
+  const asked = await send('POST', '/api/v1/passkey-question', {});
   const key = await navigator.credentials.create({
     publicKey: {
       challenge: decoded(asked.challenge),

@@ -123,7 +123,7 @@ export class Api {
   createToken = (token: NewToken): Promise<Token & { secret: string }> =>
     this.json('POST', '/tokens', this.body(token));
   passkeys = (): Promise<Passkeys> => this.json('GET', '/passkeys');
-  askPasskey = (): Promise<PasskeyQuestion> => this.json('POST', '/passkeys/question', this.body({}));
+  askPasskey = (): Promise<PasskeyQuestion> => this.json('POST', '/passkey-question', this.body({}));
   addPasskey = (answer: NewPasskey): Promise<Passkey & { recovery_codes: number }> =>
     this.json('POST', '/passkeys', this.body(answer));
   renamePasskey = (id: string, name: string): Promise<Passkey> =>
