@@ -206,10 +206,11 @@ TEST(Passkey, IsNotRegisteredAgainstTheRules) {
   auto answer = making().registration();
   answer.id = "another";
   EXPECT_EQ(check_registration(kAsked, answer).error(), Refusal::credential_id);
-  EXPECT_EQ(check_registration({.relying_party = "cv.example", .origin = "https://cv.example"},
-                               making().registration())
-                .error(),
-            Refusal::challenge);
+  auto without = making();
+  without.client["challenge"] = "";
+  const Ceremony nothing_asked{
+      .challenge = "", .relying_party = "cv.example", .origin = "https://cv.example"};
+  EXPECT_EQ(check_registration(nothing_asked, without.registration()).error(), Refusal::challenge);
 }
 
 TEST(Passkey, IsRefusedHalf) {
@@ -232,6 +233,8 @@ TEST(Passkey, SignsNobodyInAgainstTheRules) {
   const std::vector<Row> more{
       {"the answer to the other question", Refusal::type,
        [](Making& one) { one.client["type"] = "webauthn.create"; }},
+      {"a new credential in it", Refusal::authenticator_data,
+       [](Making& one) { one.signs_in_with_credential = true; }},
       {"an unknown key", Refusal::unknown_key, [](Making& one) { one.id = "unknown"; }},
       {"a count as before", Refusal::sign_count, [](Making& one) { one.count = 6; }},
       {"a count that began again", Refusal::sign_count, [](Making& one) { one.count = 0; }},

@@ -100,6 +100,7 @@ struct Making {
   std::string statement = head(5, 0);
   std::string behind_attestation;
   bool has_credential = true;
+  bool signs_in_with_credential = false;
 
   [[nodiscard]] std::string client_data(const char* type) const {
     if (!client_text.empty()) return client_text;
@@ -130,7 +131,7 @@ struct Making {
   [[nodiscard]] Assertion assertion(const Pair& pair, std::string user_handle) const {
     Assertion out{.id = id,
                   .client_data = client_data("webauthn.get"),
-                  .authenticator_data = authenticator_data(false),
+                  .authenticator_data = authenticator_data(signs_in_with_credential),
                   .user_handle = std::move(user_handle)};
     const auto digest = base::sha256(out.client_data);
     out.signature = pair.sign(out.authenticator_data + std::string(base::as_bytes(digest)));
