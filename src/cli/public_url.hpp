@@ -11,6 +11,8 @@ namespace vitrine::cli {
 
 /// The default address of `serve`.
 constexpr std::string_view kUsualAddress = "http://127.0.0.1:8080";
+/// The same by name: an address has no passkeys.
+constexpr std::string_view kUsualNamedAddress = "http://localhost:8080";
 
 /// Accepts scheme and authority without anything behind them; "" stays "". Returns `invalid` for all else.
 Result<std::string> parse_public_url(std::string url);

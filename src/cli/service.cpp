@@ -21,6 +21,7 @@
 #include "cli/person.hpp"
 #include "http/server/metrics.hpp"
 #include "http/server/server.hpp"
+#include "site/identity/sign_in_pages.hpp"
 #include "site/records/people.hpp"
 #include "site/records/sessions.hpp"
 
@@ -57,6 +58,13 @@ std::string local_authority(const Endpoint& endpoint, std::uint16_t port) {
   auto host = address.is_unspecified() ? std::string("127.0.0.1") : address.to_string();
   if (host.find(':') != std::string::npos) host = "[" + host + "]";
   return host + ":" + std::to_string(port);
+}
+
+/// The address at which a browser on this machine can use passkeys: they need a name.
+std::string address_for_passkeys(std::string local) {
+  const auto host = local.find("://") + 3;
+  const auto port = local.rfind(':');
+  return local.replace(host, port - host, "localhost");
 }
 
 /// A listening socket passed to this process by systemd's socket activation, sd_listen_fds(3): the first one;
@@ -157,7 +165,7 @@ void offer_sign_in(store::Store& store, const std::string& address, const std::s
   const auto secret = site::make_sign_in(store, {.email = owner, .role = auth::Role::owner}, base::now());
   if (secret) {
     std::cout << said("Sign in as its owner, once within ten minutes: {0}"_msg(
-                     site::sign_in_url(address, *secret)))
+                     site::sign_in_url(address, *secret) + "&to=" + std::string(site::kMakePasskey)))
               << '\n'
               << std::flush;
   }
@@ -243,7 +251,7 @@ Exit run_service(const ServedStore& served, const ServiceOptions& options, site:
   base::log_info("serving", {{"address", local}, {"version", std::string(version())}});
   std::cout << "Vitrine is at " << local << "/\n" << std::flush;  // a script may wait for this line
   if (is_local && boost::asio::ip::make_address(endpoint->address).is_loopback())
-    boost::asio::post(pools.store, [&] { offer_sign_in(*served.store, local, owner); });
+    boost::asio::post(pools.store, [&] { offer_sign_in(*served.store, address_for_passkeys(local), owner); });
   server->run(the_site);
   the_site.flush();  // before work that may last until the process is ended
   pools.stop();

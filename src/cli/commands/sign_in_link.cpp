@@ -13,7 +13,7 @@ namespace {
 struct SignInLinkOptions {
   std::string email{kUsualOwner};
   std::string role = "owner";
-  std::string public_url{kUsualAddress};
+  std::string public_url{kUsualNamedAddress};
 };
 
 Exit make_link(const Settings& settings, const SignInLinkOptions& options) {
@@ -29,7 +29,7 @@ Exit make_link(const Settings& settings, const SignInLinkOptions& options) {
   const auto secret = site::make_sign_in(**store, {.email = *email, .role = role}, base::now());
   if (!secret) return report(secret.error());
   site::audit(**store, {.what = "sign-in link", .whom = *email, .detail = options.role});
-  std::cout << site::sign_in_url(url->empty() ? kUsualAddress : std::string_view(*url), *secret) << '\n';
+  std::cout << site::sign_in_url(url->empty() ? kUsualNamedAddress : std::string_view(*url), *secret) << '\n';
   return Exit::fine;
 }
 
@@ -46,7 +46,7 @@ void add_sign_in_link(CommandLine& line) {
       ->check(CLI::IsMember({"owner", "editor", "viewer", "none"}))
       ->type_name("ROLE");
   add_public_url(sub, options->public_url,
-                 "Where the service is found (default: " + std::string(kUsualAddress) + ")");
+                 "Where the service is found (default: " + std::string(kUsualNamedAddress) + ")");
 }
 
 }  // namespace vitrine::cli

@@ -53,6 +53,16 @@ struct Form {
 };
 HtmlPage html_form(const Form& form);
 
+/// A page with a script of this site. The script may call this site, and forms may be sent to it.
+struct ScriptPage {
+  std::string_view title;   ///< plain text
+  std::string_view body;    ///< HTML
+  std::string_view css;     ///< beside the site's own
+  std::string_view script;  ///< path of a module
+  std::string_view language = "en";
+};
+HtmlPage html_with_script(const ScriptPage& page);
+
 /// A link to another page of this site.
 struct PageLink {
   std::string text;

@@ -11,12 +11,14 @@ namespace vitrine::render::html {
 namespace {
 
 HtmlPage plain_page(std::string_view title, std::string body, std::string_view language = "en",
-                    std::string_view more_css = "") {
+                    std::string_view more_css = "", std::string_view script = "") {
   const auto& theme = themes().front();
+  std::string head = "<meta name=\"robots\" content=\"noindex\">\n";
+  if (!script.empty()) head += "<script type=\"module\" src=\"" + escaped(script) + "\"></script>\n";
   return html_frame({.language = language,
                      .direction = Locale(language).direction(),
                      .title = title,
-                     .head = "<meta name=\"robots\" content=\"noindex\">\n",
+                     .head = head,
                      .body = "<main class=\"cv message\">\n" + std::move(body) + "</main>\n"},
                     theme, style_sheet(theme, {}).append(more_css));
 }
@@ -26,6 +28,11 @@ constexpr std::string_view kFormCss = R"(
 .message button{font:inherit;font-weight:600;padding:.6em 1.6em;border:0;border-radius:2em;background:var(--accent);color:var(--paper);cursor:pointer}
 .message input{display:block;font:inherit;padding:.5em .7em;margin-block:.3em;width:min(100%,22em);border:1px solid;border-radius:.5em}
 )";
+
+void allow_forms(std::string& policy) {
+  constexpr std::string_view kNone = "form-action 'none'";
+  policy.replace(policy.find(kNone), kNone.size(), "form-action 'self'");
+}
 
 }  // namespace
 
@@ -62,10 +69,16 @@ HtmlPage html_form(const Form& form) {
   }
   body += "<p><button type=\"submit\">" + escaped(form.button) + "</button></p>\n</form>\n";
   auto page = plain_page(form.title, std::move(body), form.language, kFormCss);
-  constexpr std::string_view kNone = "form-action 'none'";
-  auto& policy = page.content_security_policy;
-  policy.replace(policy.find(kNone), kNone.size(), "form-action 'self'");
+  allow_forms(page.content_security_policy);
   return page;
+}
+
+HtmlPage html_with_script(const ScriptPage& page) {
+  auto out = plain_page(page.title, std::string(page.body), page.language,
+                        std::string(kFormCss).append(page.css), page.script);
+  allow_forms(out.content_security_policy);
+  out.content_security_policy += "; script-src 'self'";
+  return out;
 }
 
 HtmlPage html_article(const Article& article) {

@@ -19,6 +19,8 @@ void add_rendering_api(Routes& routes, const Services& services);
 void add_link_check_api(Routes& routes, const Services& services);
 /// The page that documents the API: /api/.
 void add_api_documentation(Routes& routes);
+/// Only where people sign in at this service itself.
+void add_passkey_api(Routes& routes, const Services& services);
 void add_site_api(Routes& routes, const Services& services, Gate& gate);
 
 }  // namespace vitrine::site::api

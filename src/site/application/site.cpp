@@ -194,6 +194,7 @@ void Site::add_accounts() {
   api::add_link_check_api(*this, services_);
   api::add_site_api(*this, services_, gate_);
   mcp::add_mcp(*this, services_, gate_);
+  if (options_.accounts->mode == AuthMode::local) api::add_passkey_api(*this, services_);
 }
 
 asio::awaitable<http::Response> Site::answer(const http::Request& request) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.hpp"
 #include "http/message/cookie.hpp"
 #include "render/html/html.hpp"
 #include "site/answers/failures.hpp"
@@ -9,7 +10,9 @@
 #include "site/capacity/offload.hpp"
 #include "site/identity/gate.hpp"
 #include "site/identity/sealed.hpp"
+#include "site/identity/sign_in_pages.hpp"
 #include "site/records/audit.hpp"
+#include "site/records/passkeys.hpp"
 #include "site/records/people.hpp"
 
 namespace vitrine::site {
@@ -99,12 +102,16 @@ void LocalSignIn::add_to(Routes& routes) {
              [this](const RequestContext& context) { return ask(context); });
   routes.add("POST", "/sign-in", auth::Demand::nothing,
              [this](const RequestContext& context) { return sign_in(context); });
+  passkeys_.add_to(routes);
 }
 
 asio::awaitable<http::Response> LocalSignIn::ask(const RequestContext& context) {
   const auto token = context.query("token");
   if (token.empty()) {
-    co_return without_trace(message(context.request, 401, Notice::sign_in_link_needed));
+    auto look = [this] { return has_passkeys(services_.store()); };
+    const auto has = co_await offload(services_.pools.sign_in.threads(), std::move(look));
+    // Without the store nobody can sign in, but the page need not say more for that.
+    co_return sign_in_page(context.request, services_, own_path(context.query("to")), !has || *has);
   }
   const auto language = language_for(context.request);
   const auto said = notice(Notice::sign_in_by_link, language);
@@ -124,6 +131,8 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const RequestContext& conte
   const auto& request = context.request;
   if (auto refused = too_many(request, services_.sign_in_limiter, services_.options.proxies.client(request)))
     co_return std::move(*refused);
+  if (auto code = http::query_parameter(request.body, "code"); !code.empty())
+    co_return co_await sign_in_by_code(context, std::move(code));
   const auto token = http::query_parameter(request.body, "token");
   const auto to = own_path(http::query_parameter(request.body, "to"));
   auto use = [this, token] { return use_sign_in(services_.store(), token, services_.options.now()); };
@@ -140,6 +149,31 @@ asio::awaitable<http::Response> LocalSignIn::sign_in(const RequestContext& conte
   };
   Session session{.email = whom->email};
   co_return co_await begin_session(request, services_, std::move(session), std::move(update), to);
+}
+
+asio::awaitable<http::Response> LocalSignIn::sign_in_by_code(const RequestContext& context,
+                                                             std::string code) {
+  const auto& request = context.request;
+  const auto to = own_path(http::query_parameter(request.body, "to"));
+  auto use = [this, code = std::move(code)]() -> Result<Recovered> {
+    auto whom = use_recovery_code(services_.store(), code);
+    if (!whom) return whom;
+    const auto person = read_person(services_.store(), whom->email);
+    if (!person) return person.error();
+    if (!*person || (*person)->id != whom->person)
+      return Error{ErrorCode::not_found, Message::as_is("a code of somebody who was removed")};
+    audit(services_.store(), {.what = "recovery code used", .who = whom->email});
+    return whom;
+  };
+  const auto whom = co_await offload(services_.pools.sign_in.threads(), std::move(use));
+  if (!whom && whom.error().code != ErrorCode::not_found) co_return failure(request, whom.error());
+  if (!whom) co_return without_trace(message(request, 403, Notice::recovery_code_wrong));
+  // Probably they have lost their passkey, so they are offered to make a new one first.
+  auto next = std::string(kMakePasskey) + "?to=" + base::percent_encode(to);
+  Session session{.email = whom->email};
+  std::function<void(Person&)> update = [](Person&) {};
+  co_return co_await begin_session(request, services_, std::move(session), std::move(update),
+                                   std::move(next));
 }
 
 }  // namespace vitrine::site

@@ -7,24 +7,28 @@
 #include <string>
 
 #include "site/context/request_context.hpp"
+#include "site/identity/passkey_sign_in.hpp"
 #include "site/identity/providers.hpp"
 #include "site/records/people.hpp"
 #include "site/records/sessions.hpp"
 
 namespace vitrine::site {
 
-/// Signing in by one-time links. Safe to use from any thread.
+/// Signing in at this service itself: by one-time links, recovery codes and passkeys. Safe to use from any
+/// thread.
 class LocalSignIn {
  public:
-  explicit LocalSignIn(const Services& services) : services_(services) {}
+  explicit LocalSignIn(const Services& services) : services_(services), passkeys_(services) {}
 
   void add_to(Routes& routes);
 
  private:
   boost::asio::awaitable<http::Response> ask(const RequestContext& context);
   boost::asio::awaitable<http::Response> sign_in(const RequestContext& context);
+  boost::asio::awaitable<http::Response> sign_in_by_code(const RequestContext& context, std::string code);
 
   const Services& services_;
+  PasskeySignIn passkeys_;
 };
 
 /// The sealed data that the browser keeps while its person is at the provider.

@@ -5,6 +5,7 @@
 
 #include "auth/policy/visitor.hpp"
 #include "site/records/audit.hpp"
+#include "site/records/passkeys.hpp"
 #include "site/records/people.hpp"
 #include "site/records/proposals.hpp"
 #include "site/records/sessions.hpp"
@@ -50,6 +51,16 @@ Result<std::string> personal_data(store::RecordStore& store, std::string_view em
                              {"created_at", written(one.created_at)},
                              {"expires_at", written(one.expires_at)}});
   }
+  const auto passkeys = list_passkeys(store, email);
+  if (!passkeys) return passkeys.error();
+  out["passkeys"] = Json::array();
+  for (const auto& one : *passkeys) {
+    out["passkeys"].push_back(
+        {{"name", one.name}, {"made_at", written(one.made_at)}, {"used_at", written(one.used_at)}});
+  }
+  const auto codes = count_recovery_codes(store, email);
+  if (!codes) return codes.error();
+  out["recovery_codes"] = *codes;
   const auto invited = list_invited(store, email);
   if (!invited) return invited.error();
   out["invitations"] = Json::array();
@@ -81,6 +92,7 @@ Result<std::string> personal_data(store::RecordStore& store, std::string_view em
 Result<void> delete_person(store::RecordStore& store, std::string_view email) {
   if (auto done = end_sessions(store, email); !done) return done;
   if (auto done = remove_sign_ins(store, email); !done) return done;
+  if (auto done = remove_passkeys(store, email); !done) return done;
   const auto tokens = list_tokens(store, email);
   if (!tokens) return tokens.error();
   for (const auto& one : *tokens) {

@@ -9,8 +9,8 @@
 
 namespace vitrine::site {
 
-/// Returns a JSON object: account, sessions, tokens, invitations and the audit events about a person, times
-/// as in RFC 3339; no secret. May block.
+/// Returns a JSON object: account, sessions, tokens, passkeys, invitations and the audit events about a
+/// person, times as in RFC 3339; no secret. May block.
 Result<std::string> personal_data(store::RecordStore& store, std::string_view email);
 
 /// Deletes all of that; audit events stay without the name. CVs belong to the site and stay. May block; after

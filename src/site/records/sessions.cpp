@@ -102,14 +102,14 @@ std::optional<auth::SealingKey> parse_key(std::string_view id, std::string_view 
   return auth::SealingKey{std::string(id), std::move(secret)};
 }
 
-Result<std::string> make_sign_in(store::RecordStore& store, const SignIn& whom, base::TimePoint now) {
+Result<std::string> make_sign_in(store::RecordStore& store, const SignIn& whom, base::TimePoint now,
+                                 std::chrono::minutes age) {
   auto secret = auth::random_secret();
   const Value value{{"email", whom.email},
                     {"role", auth::name_of(whom.role)},
                     {"made_at", stored_time(now)},
-                    {"expires_at", stored_time(now + kSignInLinkAge)}};
-  if (auto put = store.put_record(
-          {std::string(kSignIn), auth::fingerprint(secret), value.dump(), now + kSignInLinkAge});
+                    {"expires_at", stored_time(now + age)}};
+  if (auto put = store.put_record({std::string(kSignIn), auth::fingerprint(secret), value.dump(), now + age});
       !put)
     return put.error();
   return secret;

@@ -22,6 +22,8 @@ constexpr std::chrono::hours kSessionRenewal{1};
 /// A key seals for this long, and then still opens for the lifetime of a session.
 constexpr std::chrono::hours kKeyAge{24 * 30};
 constexpr std::chrono::minutes kSignInLinkAge{10};
+/// Lifetime of a sign-in link that invites somebody.
+constexpr std::chrono::hours kInvitationAge{24 * 7};
 
 /// The name of the ticket's cookie, without the prefix from cookie_name(), and its sealing purpose.
 constexpr std::string_view kSessionCookie = "vitrine";
@@ -65,8 +67,9 @@ struct SignIn {
   auth::Role role = auth::Role::none;
   base::TimePoint made_at;
 };
-/// Makes the secret of a link that works once, for kSignInLinkAge.
-Result<std::string> make_sign_in(store::RecordStore& store, const SignIn& whom, base::TimePoint now);
+/// Makes the secret of a link that works once, within `age`.
+Result<std::string> make_sign_in(store::RecordStore& store, const SignIn& whom, base::TimePoint now,
+                                 std::chrono::minutes age = kSignInLinkAge);
 /// The address at which a browser uses it. `address`: scheme and authority.
 std::string sign_in_url(std::string_view address, std::string_view secret);
 /// Invalidates all sign-in links of that person.

@@ -71,9 +71,9 @@ struct Record {
 };
 
 /// All kinds of records, used to copy a store. site/records/ defines their content.
-constexpr std::array<std::string_view, 12> kRecordKinds{"person",  "grant", "session", "key",
-                                                        "sign-in", "token", "link",    "shared",
-                                                        "views",   "audit", "setting", "proposal"};
+constexpr std::array<std::string_view, 14> kRecordKinds{
+    "person", "grant", "session", "key",     "sign-in",  "token",   "link",
+    "shared", "views", "audit",   "setting", "proposal", "passkey", "recovery"};
 
 /// Whether the record's kind is known, and its key and value can be stored; `invalid` with the reason.
 Result<void> check_record(const Record& record);

@@ -22,13 +22,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'editor/advice': ['api', 'document', 'draft', 'i18n', 'session', 'ui'],
   versions: ['api', 'document', 'draft', 'i18n', 'json', 'ui'],
   proposals: ['api', 'document', 'draft', 'i18n', 'json', 'ui'],
-  share: ['api', 'browser', 'draft', 'i18n', 'ui'],
+  share: ['api', 'browser', 'draft', 'i18n', 'session', 'ui'],
   editor: [
     ...['api', 'browser', 'document', 'draft', 'i18n', 'json', 'preview', 'proposals', 'session', 'share', 'ui'],
     ...['versions', 'editor/advice', 'editor/fields', 'editor/json', 'editor/sections', 'editor/settings'],
   ],
   cvs: ['api', 'browser', 'document', 'i18n', 'json', 'session', 'ui'],
-  site: ['api', 'browser', 'i18n', 'session', 'ui'],
+  site: ['api', 'browser', 'i18n', 'session', 'share', 'ui'],
 };
 
 type Sources = ReadonlyMap<string, string>;

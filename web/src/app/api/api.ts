@@ -19,6 +19,10 @@ export type Invitation = Schemas['Invitation'];
 export type Person = Schemas['Person'];
 export type Role = Schemas['Role'];
 export type Token = Schemas['Token'];
+export type Passkey = Schemas['Passkey'];
+export type NewPasskey = Schemas['NewPasskey'];
+export type Passkeys = operations['listPasskeys']['responses']['200']['content']['application/json'];
+export type PasskeyQuestion = operations['askPasskey']['responses']['200']['content']['application/json'];
 export type NewToken = Schemas['NewToken'];
 export type Scope = Schemas['Scope'];
 export type Settings = Schemas['Settings'];
@@ -144,9 +148,20 @@ export class Api {
   putPerson = (email: string, role: Role): Promise<Person> =>
     this.json('PUT', `/people/${part(email)}`, this.body({ role }));
   deletePerson = (email: string): Promise<void> => this.done('DELETE', `/people/${part(email)}`);
+  inviteByLink = (email: string): Promise<{ url: string; expires_at: string }> =>
+    this.json('POST', `/people/${part(email)}/link`, this.body({}));
   tokens = (): Promise<{ tokens: readonly Token[] }> => this.json('GET', '/tokens');
   createToken = (token: NewToken): Promise<Token & { secret: string }> =>
     this.json('POST', '/tokens', this.body(token));
+  passkeys = (): Promise<Passkeys> => this.json('GET', '/passkeys');
+  askPasskey = (): Promise<PasskeyQuestion> => this.json('POST', '/passkey-question', this.body({}));
+  addPasskey = (answer: NewPasskey): Promise<Passkey & { recovery_codes: number }> =>
+    this.json('POST', '/passkeys', this.body(answer));
+  renamePasskey = (id: string, name: string): Promise<Passkey> =>
+    this.json('PUT', `/passkeys/${part(id)}`, this.body({ name }));
+  removePasskey = (id: string, mayBeLast: boolean): Promise<void> =>
+    this.done('DELETE', `/passkeys/${part(id)}`, { query: { last: mayBeLast ? 'true' : undefined } });
+  makeRecoveryCodes = (): Promise<{ codes: readonly string[] }> => this.json('POST', '/recovery-codes', this.body({}));
   revokeToken = (id: string): Promise<void> => this.done('DELETE', `/tokens/${part(id)}`);
   audit = (after?: string): Promise<{ events: readonly AuditEvent[] }> =>
     this.json('GET', '/audit', { query: { after } });

@@ -4,11 +4,12 @@ import { MatButton } from '@angular/material/button';
 import { Api } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { Notices } from '../ui/notices';
+import { InvitationLink } from './invitation-link';
 
 /** People who were invited to view or edit this CV, and a form for more invitations. */
 @Component({
   selector: 'studio-invitations',
-  imports: [MatButton],
+  imports: [InvitationLink, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="stack">
@@ -46,6 +47,7 @@ import { Notices } from '../ui/notices';
             @if (one.audience !== 'public') {
               <span class="badge">{{ one.audience }}</span>
             }
+            <studio-invitation-link [email]="one.email" />
             <button matButton type="button" (click)="uninvite(one.email)">
               {{ t('action.remove') }}<span class="hidden">{{ one.email }}</span>
             </button>

@@ -6,6 +6,7 @@ import { download } from '../browser/download';
 import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
 import { Notices } from '../ui/notices';
+import { Passkeys } from './passkeys';
 
 const kDay = 86_400_000;
 const scopes = ['read', 'propose', 'publish', 'edit', 'share', 'manage'] as const satisfies readonly Scope[];
@@ -13,7 +14,7 @@ const scopes = ['read', 'propose', 'publish', 'edit', 'share', 'manage'] as cons
 /** The person's account: API tokens, export of stored data, and deletion. */
 @Component({
   selector: 'studio-account',
-  imports: [MatButton],
+  imports: [MatButton, Passkeys],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './account.html',
   styles: `

@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Api, type AuditEvent, type Role, type Settings } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { SessionStore } from '../session/session';
+import { InvitationLink } from '../share/invitation-link';
 import { Notices } from '../ui/notices';
 import { AboutText } from './about-text';
 
@@ -24,6 +25,11 @@ const kEvents = [
   'uninvite',
   'sign-in',
   'sign-in link',
+  'invitation link',
+  'passkey',
+  'remove passkey',
+  'recovery codes',
+  'recovery code used',
   'token',
   'revoke token',
   'role',
@@ -35,7 +41,7 @@ const kEvents = [
 /** The owner's settings of the site: access to CVs, roles of people, and the audit log. */
 @Component({
   selector: 'studio-site',
-  imports: [AboutText, MatButton],
+  imports: [AboutText, InvitationLink, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './site.html',
   styles: `
