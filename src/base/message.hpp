@@ -1,11 +1,12 @@
 #pragma once
 // A text for a person that can be translated: an English template and the values for its places. The template
 // is the key of its translations (as in gettext); src/messages/ has them.
+// C++17 suffices, since clang reads src/cv/formats/pdf_attachments.cpp in that language.
 
-#include <concepts>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct Template {
   Message operator()(const Values&... values) const;
 };
 
-consteval Template operator""_msg(const char* text, std::size_t size) {
+constexpr Template operator""_msg(const char* text, std::size_t size) {
   return {{text, size}};
 }
 
@@ -81,12 +82,11 @@ inline Message as_message(Message value) {
 inline Message as_message(Template value) {
   return value;
 }
-template <class T>
-  requires std::convertible_to<const T&, std::string_view>
+template <class T, std::enable_if_t<std::is_convertible_v<const T&, std::string_view>, int> = 0>
 Message as_message(const T& value) {
   return Message::as_is(std::string(std::string_view(value)));
 }
-template <std::integral T>
+template <class T, std::enable_if_t<std::is_integral_v<T>, int> = 0>
 Message as_message(T value) {
   return Message::as_is(std::to_string(value));
 }
