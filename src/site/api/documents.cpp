@@ -1,6 +1,5 @@
 // CVs and their versions.
 
-#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <memory>
@@ -310,48 +309,17 @@ class DocumentApi {
                 {"archived", is_archived}};
   }
 
-  /// Of the CVs that the person was invited to, in order of their slugs: at most `limit`, all after `after`.
-  Result<std::vector<Invited>> invited_after(const std::string& email, const std::string& after,
-                                             std::size_t limit) const {
-    auto invited = list_invited(services_.store(), email);
-    if (!invited) return invited.error();
-    std::ranges::sort(*invited, {}, &Invited::slug);  // the records' order is another: "jane-2" before "jane"
-    std::erase_if(*invited, [&](const Invited& one) { return one.slug <= after; });
-    if (invited->size() > limit) invited->resize(limit);
-    return invited;
-  }
-
   Result<std::string> rows(const auth::Visitor& visitor, const std::string& after, std::size_t limit,
                            const std::string& home) const {
+    const auto page = list_visible(services_.store(), visitor, after, limit);
+    if (!page) return page.error();
     auto out = Json::array();
-    std::string last;
-    std::size_t seen = 0;
     const bool is_editor = visitor.role >= auth::Role::editor;
-    if (visitor.role != auth::Role::none) {
-      const auto listed = services_.store().list(after, limit);
-      if (!listed) return listed.error();
-      for (const auto& one : *listed) {
-        if (auto made = row(one, {}, is_editor, home)) out.push_back(std::move(*made));
-        last = one.slug;
-      }
-      seen = listed->size();
-    } else {
-      const auto invited = invited_after(visitor.email, after, limit);
-      if (!invited) return invited.error();
-      std::vector<std::string> slugs;
-      for (const auto& one : *invited) slugs.push_back(one.slug);
-      const auto listed = services_.store().listed(slugs);
-      if (!listed) return listed.error();
-      for (std::size_t i = 0; i < slugs.size(); ++i) {
-        const auto& one = (*listed)[i];
-        if (!one) continue;
-        if (auto made = row(*one, (*invited)[i].grant, false, home)) out.push_back(std::move(*made));
-      }
-      if (!slugs.empty()) last = slugs.back();
-      seen = slugs.size();
+    for (const auto& one : page->cvs) {
+      if (auto made = row(one.listed, one.grant, is_editor, home)) out.push_back(std::move(*made));
     }
     Json json{{"cvs", out}};
-    if (seen == limit) json["next"] = last;
+    if (!page->next.empty()) json["next"] = page->next;
     return dump(json);
   }
 

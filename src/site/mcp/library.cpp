@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "cv/language/editions.hpp"
-#include "site/records/people.hpp"
 #include "store/common/failures.hpp"
 
 namespace vitrine::site::mcp {
@@ -81,49 +80,32 @@ Result<cv::View> Library::view(const Opened& opened, const Edition& edition) con
                                    .as_of = cv::date_of(host_.now())});
 }
 
+Result<VisiblePage> Library::page(std::string_view after, std::size_t limit) const {
+  return list_visible(host_.store, caller_.visitor, after, limit);
+}
+
 Result<Json> Library::list(const std::string& after, std::size_t limit) const {
-  const auto& visitor = caller_.visitor;
+  const auto page = this->page(after, limit);
+  if (!page) return page.error();
   auto cvs = Json::array();
-  const auto add = [&](const std::string& slug, const auth::Grant& grant) -> Result<void> {
-    const auto stored = host_.store.read(slug);
-    if (!stored && stored.error().code == ErrorCode::not_found) return {};
+  for (const auto& one : page->cvs) {
+    const auto stored = host_.store.read(one.listed.slug);
+    if (!stored && stored.error().code == ErrorCode::not_found) continue;
     if (!stored) return stored.error();
-    const bool may_edit = auth::may_edit(visitor, grant);
+    const bool may_edit = auth::may_edit(caller_.visitor, one.grant);
     const auto root = cv::Json::parse(stored->text, nullptr, false);
     const bool is_archived = cv::is_archived(root);
-    if (!root.is_object() || (is_archived && !may_edit)) return {};
-    cvs.push_back({{"slug", slug},
-                   {"name", name_for(root, grant.audience)},
+    if (!root.is_object() || (is_archived && !may_edit)) continue;
+    cvs.push_back({{"slug", one.listed.slug},
+                   {"name", name_for(root, one.grant.audience)},
                    {"version", stored->revision.version},
                    {"saved_at", base::format_rfc3339(stored->revision.saved_at)},
                    {"may", may_edit ? "edit" : "view"},
                    {"languages", cv::languages(root)},
                    {"archived", is_archived}});
-    return {};
-  };
-  std::string last;
-  std::size_t seen = 0;
-  if (visitor.role != auth::Role::none) {
-    const auto listed = host_.store.list(after, limit);
-    if (!listed) return listed.error();
-    for (const auto& one : *listed) {
-      if (auto done = add(one.slug, {}); !done) return done.error();
-      last = one.slug;
-    }
-    seen = listed->size();
-  } else {
-    auto invited = list_invited(host_.store, visitor.email);
-    if (!invited) return invited.error();
-    std::ranges::sort(*invited, {}, &Invited::slug);
-    for (const auto& one : *invited) {
-      if (one.slug <= after || seen == limit) continue;
-      if (auto done = add(one.slug, one.grant); !done) return done.error();
-      last = one.slug;
-      ++seen;
-    }
   }
   Json out{{"cvs", std::move(cvs)}};
-  if (seen == limit) out["next"] = last;
+  if (!page->next.empty()) out["next"] = page->next;
   return success(std::move(out));
 }
 

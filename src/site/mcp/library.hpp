@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "cv/view/project.hpp"
 #include "site/mcp/json_rpc.hpp"
+#include "site/records/people.hpp"
 #include "store/common/store.hpp"
 
 namespace vitrine::site::mcp {
@@ -50,6 +51,9 @@ class Library {
 
   /// At most `limit` CVs with slugs after `after`, as members `cvs` and, if there are more, `next`.
   [[nodiscard]] Result<Json> list(const std::string& after, std::size_t limit) const;
+
+  /// The same CVs without reading them; archived ones too.
+  [[nodiscard]] Result<VisiblePage> page(std::string_view after, std::size_t limit) const;
 
   /// Opens a CV for reading, proposing or publishing. `not_found` for a missing CV and for one that the
   /// caller may not know of; `invalid` if the token's scopes do not allow it.

@@ -153,17 +153,16 @@ Result<ToolAnswer> search(const Library& library, const Json& arguments) {
   std::size_t searched = 0;
   bool is_complete = false;
   while (!is_complete && !search.is_full() && searched < kMostSearched) {
-    const auto page = library.list(after, kMostListed);
+    const auto page = library.page(after, kMostListed);
     if (!page) return page.error();
-    for (const auto& row : (*page)["cvs"]) {
-      const auto slug = row["slug"].get<std::string>();
-      const auto opened = library.open(slug, auth::Demand::read);
-      if (!opened) continue;  // deleted meanwhile
-      if (const auto view = library.view(*opened, {})) search.look_at(slug, view->resume, "");
+    for (const auto& one : page->cvs) {
+      const auto opened = library.open(one.listed.slug, auth::Demand::read);
+      if (!opened) continue;  // deleted meanwhile, or archived
+      ++searched;
+      if (const auto view = library.view(*opened, {})) search.look_at(one.listed.slug, view->resume, "");
     }
-    searched += (*page)["cvs"].size();
-    is_complete = !page->contains("next");
-    if (!is_complete) after = (*page)["next"].get<std::string>();
+    after = page->next;
+    is_complete = after.empty();
   }
   Json out{{"hits", search.hits()}, {"complete", is_complete && !search.is_full()}};
   return ToolAnswer{.text = as_data(out.dump(2)), .structured = std::move(out), .more = nullptr};

@@ -1,5 +1,7 @@
 #include "site/records/people.hpp"
 
+#include <algorithm>
+
 #include <array>
 
 #include "auth/policy/secret.hpp"
@@ -131,6 +133,33 @@ Result<std::vector<Invited>> list_invited(store::RecordStore& store, std::string
     return true;
   });
   if (!listed) return listed.error();
+  return out;
+}
+
+Result<VisiblePage> list_visible(store::Store& store, const auth::Visitor& visitor, std::string_view after,
+                                 std::size_t limit) {
+  VisiblePage out;
+  if (visitor.role != auth::Role::none) {
+    auto listed = store.list(after, limit);
+    if (!listed) return listed.error();
+    if (!listed->empty() && listed->size() == limit) out.next = listed->back().slug;
+    for (auto& one : *listed) out.cvs.push_back({.listed = std::move(one), .grant = {}});
+    return out;
+  }
+  auto invited = list_invited(store, visitor.email);
+  if (!invited) return invited.error();
+  std::ranges::sort(*invited, {}, &Invited::slug);  // the records' order is another: "jane-2" before "jane"
+  std::erase_if(*invited, [&](const Invited& one) { return one.slug <= after; });
+  if (invited->size() > limit) invited->resize(limit);
+  std::vector<std::string> slugs;
+  for (const auto& one : *invited) slugs.push_back(one.slug);
+  auto listed = store.listed(slugs);
+  if (!listed) return listed.error();
+  for (std::size_t i = 0; i < slugs.size(); ++i) {
+    auto& one = (*listed)[i];
+    if (one) out.cvs.push_back({.listed = std::move(*one), .grant = (*invited)[i].grant});
+  }
+  if (!slugs.empty() && slugs.size() == limit) out.next = slugs.back();
   return out;
 }
 

@@ -64,4 +64,18 @@ struct Invited {
 };
 Result<std::vector<Invited>> list_invited(store::RecordStore& store, std::string_view email);
 
+/// One CV that a person may see, by a role or an invitation. `grant` is that of the invitation.
+struct Visible {
+  store::Listed listed;
+  auth::Grant grant;
+};
+struct VisiblePage {
+  std::vector<Visible> cvs;
+  std::string next;  ///< the next page is after this slug; "": there is none
+};
+/// The CVs that the person may see, ordered by slug: at most `limit`, all after `after` ("": from the first).
+/// Archived ones too.
+Result<VisiblePage> list_visible(store::Store& store, const auth::Visitor& visitor, std::string_view after,
+                                 std::size_t limit);
+
 }  // namespace vitrine::site
