@@ -17,6 +17,12 @@ constexpr int kMaxCborDepth = 8;
 
 }  // namespace
 
+std::uint64_t big_endian(std::string_view bytes) {
+  std::uint64_t out = 0;
+  for (const char byte : bytes) out = out << 8U | static_cast<unsigned char>(byte);
+  return out;
+}
+
 std::optional<CborReader::Head> CborReader::head() {
   constexpr unsigned kOneByte = 24;  // from here on the argument follows in 1, 2, 4 or 8 bytes
   constexpr unsigned kEightBytes = 27;
@@ -29,9 +35,7 @@ std::optional<CborReader::Head> CborReader::head() {
   if (argument > kEightBytes) return std::nullopt;  // reserved, or an indefinite length
   const auto length = std::size_t{1} << (argument - kOneByte);
   if (rest_.size() < length) return std::nullopt;
-  out.value = 0;
-  for (const char byte : rest_.substr(0, length))
-    out.value = out.value << 8U | static_cast<unsigned char>(byte);
+  out.value = big_endian(rest_.substr(0, length));
   rest_.remove_prefix(length);
   return out;
 }

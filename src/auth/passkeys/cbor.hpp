@@ -8,6 +8,9 @@
 
 namespace vitrine::auth::passkeys {
 
+/// The number that at most 8 bytes give, the most significant first (network byte order).
+std::uint64_t big_endian(std::string_view bytes);
+
 /// Reads items one after the other. It allocates nothing, whatever lengths the bytes declare. After a call
 /// that returns nothing or false, the reader's place is undefined. The bytes must outlive it.
 class CborReader {

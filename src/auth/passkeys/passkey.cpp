@@ -34,12 +34,6 @@ constexpr unsigned kIsBackedUp = 0x10;
 constexpr unsigned kHasCredential = 0x40;
 constexpr unsigned kHasExtensions = 0x80;
 
-std::uint64_t big_endian(std::string_view bytes) {
-  std::uint64_t out = 0;
-  for (const char byte : bytes) out = out << 8U | static_cast<unsigned char>(byte);
-  return out;
-}
-
 /// Section 5.8.1. `type` is the question's: "webauthn.create" or "webauthn.get".
 std::optional<Refusal> fault_in_client_data(std::string_view text, const Ceremony& asked,
                                             std::string_view type) {

@@ -106,6 +106,17 @@ bool is_new_member(const Change& change) {
 
 }  // namespace
 
+std::string_view name_of(Change::Kind kind) {
+  switch (kind) {
+    case Change::Kind::add:
+      return "add";
+    case Change::Kind::remove:
+      return "remove";
+    default:
+      return "replace";
+  }
+}
+
 std::vector<Change> changes_between(const Json& before, const Json& after) {
   for (const std::size_t depth : {kMaxDepth, std::size_t{3}, std::size_t{2}, std::size_t{1}}) {
     Comparison comparison(depth);

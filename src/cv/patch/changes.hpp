@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cv/document/document.hpp"
@@ -22,6 +23,9 @@ struct Change {
   Json after;              ///< null if it is removed
   bool is_member = false;  ///< whether an object has it, not a list
 };
+
+/// "add", "remove" or "replace".
+std::string_view name_of(Change::Kind kind);
 
 /// The changes that make `after` of `before`, in the order of `before`. The order of keys does not count. In
 /// lists, equal entries at both ends stay; the others are compared in pairs.

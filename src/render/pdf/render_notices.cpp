@@ -86,4 +86,10 @@ void add_render_notices(cv::intake::Checked& checked) {
   add_wordless(document, checked.problems);
 }
 
+cv::intake::Checked check_to_store(std::string_view text) {
+  auto checked = cv::intake::check_incoming(text);
+  add_render_notices(checked);
+  return checked;
+}
+
 }  // namespace vitrine::render

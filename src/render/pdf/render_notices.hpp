@@ -20,4 +20,7 @@ std::string character_name(std::uint32_t code);
 /// nothing if there is no document.
 void add_render_notices(cv::intake::Checked& checked);
 
+/// Checks a document that is to be stored: cv::intake::check_incoming(), with these notices.
+cv::intake::Checked check_to_store(std::string_view text);
+
 }  // namespace vitrine::render

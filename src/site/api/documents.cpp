@@ -19,6 +19,7 @@
 #include "site/records/audit.hpp"
 #include "site/records/links.hpp"
 #include "site/records/people.hpp"
+#include "site/records/proposals.hpp"
 #include "store/common/failures.hpp"
 
 namespace vitrine::site::api {
@@ -29,20 +30,12 @@ namespace {
 
 constexpr std::string_view kJsonPatch = "application/json-patch+json";
 constexpr std::string_view kMergePatch = "application/merge-patch+json";
-constexpr std::size_t kMostNote = 200;
 constexpr std::uint64_t kMostRows = 100;
 constexpr std::uint64_t kUsualRows = 50;
 
 /// Whether people can read it beside the version, and the stores can keep it.
 bool is_note(std::string_view text) {
-  return !base::find_invalid_utf8(text) && base::utf8_length(text) <= kMostNote;
-}
-
-/// The checked form of a document that is to be stored.
-Result<cv::intake::Checked> checked_document(std::string_view text) {
-  auto checked = cv::intake::check_incoming(text);
-  render::add_render_notices(checked);
-  return checked;
+  return !base::find_invalid_utf8(text) && base::utf8_length(text) <= kMostVersionNote;
 }
 
 /// The person's name for that audience.
@@ -117,7 +110,9 @@ class DocumentApi {
   }
 
   asio::awaitable<http::Response> create(const RequestContext& context) const {
-    auto check = [&] { return checked_document(context.request.body); };
+    auto check = [&]() -> Result<cv::intake::Checked> {
+      return render::check_to_store(context.request.body);
+    };
     const auto checking = co_await on_store(services_, std::move(check));
     if (!checking) co_return api_failure(context.request, checking.error());
     const auto& checked = *checking;
@@ -158,7 +153,9 @@ class DocumentApi {
     const auto edited = edited_version(context.request);
     if (const auto* refused = std::get_if<http::Response>(&edited)) co_return *refused;
     const auto version = std::get<store::Version>(edited);
-    auto check = [&] { return checked_document(context.request.body); };
+    auto check = [&]() -> Result<cv::intake::Checked> {
+      return render::check_to_store(context.request.body);
+    };
     const auto checking = co_await on_store(services_, std::move(check));
     if (!checking) co_return api_failure(context.request, checking.error());
     const auto& checked = *checking;
@@ -284,10 +281,9 @@ class DocumentApi {
     if (stored->revision.version != version) return store::conflict(slug, stored->revision.version);
     const auto done = apply(cv::Json::parse(stored->text, nullptr, false), *patch.value);
     if (!done.value) return refused_patch(request, done.fault);
-    auto checked = checked_document(cv::patch::written_like(*done.value, stored->text));
-    if (!checked) return checked.error();
-    if (!checked->document) return refused_document(request, checked->problems);
-    return std::move(*checked);
+    auto checked = render::check_to_store(cv::patch::written_like(*done.value, stored->text));
+    if (!checked.document) return refused_document(request, checked.problems);
+    return checked;
   }
 
   /// One row of the list. Nothing for a CV that was deleted meanwhile, or that is archived and not theirs to

@@ -22,8 +22,6 @@ namespace {
 
 using cv::patch::Change;
 
-constexpr std::size_t kMostVersionNote = 200;
-
 Json proposal_json(const Proposal& proposal) {
   return {{"id", proposal.id},         {"base_version", proposal.base},
           {"author", proposal.author}, {"program", proposal.program},
@@ -32,11 +30,7 @@ Json proposal_json(const Proposal& proposal) {
 
 Json change_json(const Change& change, bool is_fitting) {
   using Kind = Change::Kind;
-  Json out{{"kind", change.kind == Kind::add      ? "add"
-                    : change.kind == Kind::remove ? "remove"
-                                                  : "replace"},
-           {"pointer", change.pointer},
-           {"fits", is_fitting}};
+  Json out{{"kind", name_of(change.kind)}, {"pointer", change.pointer}, {"fits", is_fitting}};
   if (change.kind != Kind::add) out["before"] = change.before;
   if (change.kind != Kind::remove) out["after"] = change.after;
   return out;
@@ -125,9 +119,7 @@ Result<cv::intake::Checked> accepted(const Compared& compared, const Choice& cho
     return Error{ErrorCode::invalid, "the CV was changed since wherever the proposal changes it"_msg};
   const auto done = cv::patch::with_changes(compared.root, compared.changes, taken);
   if (!done.value) return Error{ErrorCode::invalid, done.fault.reason};
-  auto checked = cv::intake::check_incoming(cv::patch::written_like(*done.value, compared.current.text));
-  render::add_render_notices(checked);
-  return checked;
+  return render::check_to_store(cv::patch::written_like(*done.value, compared.current.text));
 }
 
 class ProposalApi {

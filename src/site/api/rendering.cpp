@@ -126,8 +126,7 @@ class RenderingApi {
 
   asio::awaitable<http::Response> check(const RequestContext& context) const {
     auto work = [&context] {
-      auto checked = cv::intake::check_incoming(context.request.body);
-      render::add_render_notices(checked);
+      const auto checked = render::check_to_store(context.request.body);
       const auto& document = checked.document;
       return api_answer(200, dump({{"problems", to_json(checked.problems, language_for(context.request))},
                                    {"unshown", checked.unshown_texts},

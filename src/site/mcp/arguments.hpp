@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.hpp"
 #include "site/mcp/json_rpc.hpp"
 
 namespace vitrine::site::mcp {
@@ -30,6 +31,9 @@ class Arguments {
   void wrong(std::string_view name, std::string_view expected);
   /// All faults in one line; empty: none.
   [[nodiscard]] const std::string& faults() const { return faults_; }
+
+  /// The error that says them: `invalid`.
+  [[nodiscard]] Error refusal() const { return {ErrorCode::invalid, Message::as_is(faults_)}; }
 
  private:
   const Json& given_;

@@ -97,7 +97,7 @@ Result<Json> get_prompt(const Library& library, std::string_view name, const Jso
   const auto detail = argument != nullptr ? read.required_text(argument, kMostAdvertisement) : std::string{};
   constexpr std::size_t kMostTag = 35;
   if (name == "translate" && detail.size() > kMostTag) read.wrong("language", "expected a language tag");
-  if (!read.faults().empty()) return Error{ErrorCode::invalid, Message::as_is(read.faults())};
+  if (!read.faults().empty()) return read.refusal();
   const auto opened = library.open(slug, auth::Demand::read);
   if (!opened) return opened.error();
   const auto cv = marked_cv(library, *opened, {});

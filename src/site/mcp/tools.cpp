@@ -221,6 +221,10 @@ Json publish_output() {
 
 }  // namespace
 
+std::string as_data(std::string_view content) {
+  return std::string(kDataNotice) + "\n\n" + std::string(content);
+}
+
 const std::vector<Tool>& tools() {
   static const std::vector<Tool> all{
       {"list_cvs", "List CVs", "The CVs that you may see: slug, name, version.", Scope::read, true, false,

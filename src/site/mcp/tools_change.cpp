@@ -21,32 +21,16 @@ namespace {
 constexpr std::size_t kMostVersions = 100;
 constexpr std::size_t kMostShown = 200;  ///< changes of a difference
 constexpr std::uint64_t kLastVersion = (std::uint64_t{1} << 53U) - 1;
-constexpr std::size_t kMostVersionNote = 200;
-
-Error at_fault(const Arguments& arguments) {
-  return {ErrorCode::invalid, Message::as_is(arguments.faults())};
-}
 
 std::string marked(const Json& content) {
-  return std::string(kDataNotice) + "\n\n" + content.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
-const char* word_of(cv::patch::Change::Kind kind) {
-  switch (kind) {
-    case cv::patch::Change::Kind::add:
-      return "add";
-    case cv::patch::Change::Kind::remove:
-      return "remove";
-    default:
-      return "replace";
-  }
+  return as_data(content.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 Json changes_json(const std::vector<cv::patch::Change>& changes) {
   auto out = Json::array();
   for (const auto& one : changes) {
     if (out.size() == kMostShown) break;
-    Json row{{"pointer", one.pointer}, {"kind", word_of(one.kind)}};
+    Json row{{"pointer", one.pointer}, {"kind", name_of(one.kind)}};
     if (one.kind != cv::patch::Change::Kind::add) row["before"] = one.before;
     if (one.kind != cv::patch::Change::Kind::remove) row["after"] = one.after;
     out.push_back(std::move(row));
@@ -76,15 +60,14 @@ Result<Drafted> drafted(const Library& library, const Json& arguments, auth::Dem
   if (read.value("base_version") == nullptr) read.wrong("base_version", "expected the version that was read");
   if (patch == nullptr || !patch->is_structured())
     read.wrong("patch", "expected a list (JSON Patch) or an object (JSON Merge Patch)");
-  if (!read.faults().empty()) return at_fault(read);
+  if (!read.faults().empty()) return read.refusal();
   auto opened = library.open(out.slug, demand);
   if (!opened) return opened.error();
   if (opened->stored.revision.version != out.base)
     return store::conflict(out.slug, opened->stored.revision.version);
   const auto done = cv::patch::apply_any_patch(opened->root, *patch);
   if (!done.value) return Error{ErrorCode::invalid, Message::as_is(cv::patch::to_line(done.fault))};
-  out.checked = cv::intake::check_incoming(cv::patch::written_like(*done.value, opened->stored.text));
-  render::add_render_notices(out.checked);
+  out.checked = render::check_to_store(cv::patch::written_like(*done.value, opened->stored.text));
   if (!out.checked.document) {
     std::string lines = "the result is no CV that can be stored";
     for (const auto& one : out.checked.problems) lines += "\n" + cv::to_line(one, "document");
@@ -110,7 +93,7 @@ Result<ToolAnswer> versions(const Library& library, const Json& arguments) {
   const auto slug = read.required_text("slug");
   const auto before = read.number("before", 0, 1, kLastVersion);
   const auto limit = read.number("limit", 20, 1, kMostVersions);
-  if (!read.faults().empty()) return at_fault(read);
+  if (!read.faults().empty()) return read.refusal();
   if (const auto opened = library.open(slug, auth::Demand::propose); !opened) return opened.error();
   const auto listed = library.host().store.history(slug, before, static_cast<std::size_t>(limit));
   if (!listed) return listed.error();
@@ -133,7 +116,7 @@ Result<ToolAnswer> diff(const Library& library, const Json& arguments) {
   for (const auto* name : {"from", "to"}) {
     if (read.value(name) == nullptr) read.wrong(name, "expected a version");
   }
-  if (!read.faults().empty()) return at_fault(read);
+  if (!read.faults().empty()) return read.refusal();
   if (const auto opened = library.open(slug, auth::Demand::propose); !opened) return opened.error();
   const auto old_text = library.host().store.read_version(slug, from);
   if (!old_text) return old_text.error();

@@ -24,14 +24,6 @@ constexpr std::size_t kMostSearched = 200;  ///< CVs
 constexpr std::size_t kMostHits = 50;
 constexpr std::size_t kMostPointers = 500;
 
-Error wrong_arguments(const Arguments& arguments) {
-  return {ErrorCode::invalid, Message::as_is(arguments.faults())};
-}
-
-std::string as_data(std::string_view content) {
-  return std::string(kDataNotice) + "\n\n" + std::string(content);
-}
-
 Edition edition_of(Arguments& arguments) {
   return {.language = arguments.text("language"),
           .variant = arguments.text("variant"),
@@ -111,7 +103,7 @@ Result<ToolAnswer> list_cvs(const Library& library, const Json& arguments) {
   Arguments read(arguments, {"after", "limit"});
   const auto after = read.text("after");
   const auto limit = read.number("limit", 50, 1, kMostListed);
-  if (!read.faults().empty()) return wrong_arguments(read);
+  if (!read.faults().empty()) return read.refusal();
   auto listed = library.list(after, static_cast<std::size_t>(limit));
   if (!listed) return listed.error();
   return ToolAnswer{.text = as_data(listed->dump(2)), .structured = std::move(*listed), .more = nullptr};
@@ -122,7 +114,7 @@ Result<ToolAnswer> read_cv(const Library& library, const Json& arguments) {
   const auto slug = read.required_text("slug");
   const auto edition = edition_of(read);
   const bool is_source = read.flag("source");
-  if (!read.faults().empty()) return wrong_arguments(read);
+  if (!read.faults().empty()) return read.refusal();
   const auto opened = library.open(slug, is_source ? auth::Demand::propose : auth::Demand::read);
   if (!opened) return opened.error();
   if (is_source) {
@@ -147,7 +139,7 @@ Result<ToolAnswer> search(const Library& library, const Json& arguments) {
   Arguments read(arguments, {"query", "limit"});
   const auto query = read.required_text("query");
   const auto limit = read.number("limit", 20, 1, kMostHits);
-  if (!read.faults().empty()) return wrong_arguments(read);
+  if (!read.faults().empty()) return read.refusal();
   Search search(query, static_cast<std::size_t>(limit));
   std::string after;
   std::size_t searched = 0;
@@ -174,7 +166,7 @@ Result<ToolAnswer> validate(const Library& library, const Json& arguments) {
   const auto* document = read.value("document");
   if (slug.empty() == (document == nullptr)) read.wrong("slug", "expected either 'slug' or 'document'");
   if (document != nullptr && !document->is_object()) read.wrong("document", "expected an object");
-  if (!read.faults().empty()) return wrong_arguments(read);
+  if (!read.faults().empty()) return read.refusal();
   std::string text;
   if (document != nullptr) {
     text = to_text(*document);
@@ -183,8 +175,7 @@ Result<ToolAnswer> validate(const Library& library, const Json& arguments) {
     if (!opened) return opened.error();
     text = opened->stored.text;
   }
-  auto checked = cv::intake::check_incoming(text);
-  render::add_render_notices(checked);
+  const auto checked = render::check_to_store(text);
   Json out{{"valid", checked.document.has_value()}, {"problems", problems_json(checked.problems)}};
   auto said =
       std::string(checked.document ? "The document can be stored." : "The document cannot be stored.");
@@ -195,7 +186,7 @@ Result<ToolAnswer> validate(const Library& library, const Json& arguments) {
 Result<ToolAnswer> missing_translations(const Library& library, const Json& arguments) {
   Arguments read(arguments, {"slug"});
   const auto slug = read.required_text("slug");
-  if (!read.faults().empty()) return wrong_arguments(read);
+  if (!read.faults().empty()) return read.refusal();
   const auto opened = library.open(slug, auth::Demand::propose);
   if (!opened) return opened.error();
   auto languages = Json::array();
@@ -218,7 +209,7 @@ Result<ToolAnswer> render(const Library& library, const Json& arguments) {
   const auto edition = edition_of(read);
   const auto* info = format_for(format);
   if (info == nullptr && !format.empty()) read.wrong("format", "expected text, markdown, json or pdf");
-  if (!read.faults().empty()) return wrong_arguments(read);
+  if (!read.faults().empty()) return read.refusal();
   const auto opened = library.open(slug, auth::Demand::read);
   if (!opened) return opened.error();
   const auto view = library.view(*opened, edition);

@@ -14,6 +14,7 @@ namespace vitrine::site {
 constexpr std::size_t kMostProposals = 20;                          ///< open ones of a CV
 constexpr std::size_t kMostProposalBytes = std::size_t{48} * 1024;  ///< of a patch
 constexpr std::size_t kMostProposalNote = 500;                      ///< characters (code points)
+constexpr std::size_t kMostVersionNote = 200;                       ///< the same, of the note of a version
 
 /// A record of the kind "proposal", under the CV's slug and its id.
 struct Proposal {
