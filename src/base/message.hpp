@@ -15,17 +15,25 @@ namespace vitrine {
 class Message;
 
 /// A template of the source, such as `"there is no CV '{0}'"_msg`. scripts/check_messages.py finds all of
-/// them by that suffix, and holds the translations to them.
-struct Template {
-  std::string_view text;  ///< places are {0} to {9}
-
+/// them by that suffix, the only way to make one, and holds the translations to them.
+class Template {
+ public:
   /// The message with these values: texts as they are, whole numbers, or messages.
   template <class... Values>
   Message operator()(const Values&... values) const;
+
+  [[nodiscard]] constexpr std::string_view text() const { return text_; }  ///< places are {0} to {9}
+
+  friend constexpr Template operator""_msg(const char* text, std::size_t size);
+
+ private:
+  constexpr explicit Template(std::string_view text) : text_(text) {}
+
+  std::string_view text_;
 };
 
 constexpr Template operator""_msg(const char* text, std::size_t size) {
-  return {{text, size}};
+  return Template({text, size});
 }
 
 /// A template with its values, or a text as it is.
@@ -35,7 +43,7 @@ class Message {
   using Translate = std::function<std::string_view(std::string_view)>;
 
   Message() = default;
-  Message(Template words) : words_(words.text), is_template_(true) {}
+  Message(Template words) : words_(words.text()), is_template_(true) {}
 
   /// A text that is the same in every language: a name, the words of a library or of the system, a fault that
   /// only programmers read (ErrorCode::internal).
@@ -96,7 +104,7 @@ Message Template::operator()(const Values&... values) const {
   std::vector<Message> all;
   all.reserve(sizeof...(values));
   (all.push_back(as_message(values)), ...);
-  return Message::of_template(std::string(text), std::move(all));
+  return Message::of_template(std::string(text_), std::move(all));
 }
 
 /// `text` with the values in the places of {0}, {1} and so on. What a value itself contains stays as it is.

@@ -8,7 +8,7 @@ namespace vitrine::http {
 namespace {
 constexpr std::size_t kMaxLine = 1024;
 constexpr std::size_t kMaxTrailer = 8 * 1024;
-constexpr HeadError kMalformed{400, "The chunked body is malformed."};
+constexpr HeadError kMalformed{400, "The chunked body is malformed."_msg};
 }  // namespace
 
 std::optional<HeadError> ChunkedDecoder::size_line(std::string_view line) {

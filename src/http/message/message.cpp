@@ -95,51 +95,51 @@ std::string_view reason_phrase(unsigned status) {
     case 308:
       return "Permanent Redirect";
     case 400:
-      return "Bad Request"_msg.text;
+      return "Bad Request"_msg.text();
     case 401:
-      return "Unauthorized"_msg.text;
+      return "Unauthorized"_msg.text();
     case 403:
-      return "Forbidden"_msg.text;
+      return "Forbidden"_msg.text();
     case 404:
-      return "Not Found"_msg.text;
+      return "Not Found"_msg.text();
     case 405:
-      return "Method Not Allowed"_msg.text;
+      return "Method Not Allowed"_msg.text();
     case 406:
-      return "Not Acceptable"_msg.text;
+      return "Not Acceptable"_msg.text();
     case 408:
-      return "Request Timeout"_msg.text;
+      return "Request Timeout"_msg.text();
     case 409:
-      return "Conflict"_msg.text;
+      return "Conflict"_msg.text();
     case 412:
-      return "Precondition Failed"_msg.text;
+      return "Precondition Failed"_msg.text();
     case 413:
-      return "Content Too Large"_msg.text;
+      return "Content Too Large"_msg.text();
     case 414:
-      return "URI Too Long"_msg.text;
+      return "URI Too Long"_msg.text();
     case 415:
-      return "Unsupported Media Type"_msg.text;
+      return "Unsupported Media Type"_msg.text();
     case 416:
-      return "Range Not Satisfiable"_msg.text;
+      return "Range Not Satisfiable"_msg.text();
     case 417:
-      return "Expectation Failed"_msg.text;
+      return "Expectation Failed"_msg.text();
     case 421:
-      return "Misdirected Request"_msg.text;
+      return "Misdirected Request"_msg.text();
     case 422:
-      return "Unprocessable Content"_msg.text;
+      return "Unprocessable Content"_msg.text();
     case 428:
-      return "Precondition Required"_msg.text;
+      return "Precondition Required"_msg.text();
     case 429:
-      return "Too Many Requests"_msg.text;
+      return "Too Many Requests"_msg.text();
     case 431:
-      return "Request Header Fields Too Large"_msg.text;
+      return "Request Header Fields Too Large"_msg.text();
     case 500:
-      return "Internal Server Error"_msg.text;
+      return "Internal Server Error"_msg.text();
     case 501:
-      return "Not Implemented"_msg.text;
+      return "Not Implemented"_msg.text();
     case 503:
-      return "Service Unavailable"_msg.text;
+      return "Service Unavailable"_msg.text();
     case 505:
-      return "HTTP Version Not Supported"_msg.text;
+      return "HTTP Version Not Supported"_msg.text();
     default:
       return "";
   }
