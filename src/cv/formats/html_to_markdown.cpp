@@ -284,6 +284,7 @@ class Converter {
     open_.pop_back();
     if (mark == link_mark) {
       out_ += "](" + url_ + ")";
+      if (++link_parts_ == kMostLinkParts) wanted_[link_mark] = 0;
     } else {
       out_ += sign(mark);
     }
@@ -304,6 +305,7 @@ class Converter {
   void link(std::string_view inside, bool is_end) {
     close_marks();
     wanted_[link_mark] = 0;
+    link_parts_ = 0;
     if (is_end) return;
     url_ = attribute(inside, "href");
     std::erase_if(url_, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
@@ -444,6 +446,9 @@ class Converter {
     return std::ranges::find(names, name) != names.end();
   }
 
+  /// Parts of one link, such as lines. Text after them stays without it, so that a long URL around many lines
+  /// does not fill the memory.
+  static constexpr std::size_t kMostLinkParts = 16;
   static constexpr std::size_t kDeepest = 12;  ///< deeper levels are shown at this level
 
   std::string out_;
@@ -451,8 +456,9 @@ class Converter {
   std::array<int, mark_count> wanted_{};
   std::vector<Mark> open_;  ///< innermost last
   std::string url_;
-  std::string hidden_;  ///< the open element whose content is ignored
-  int pending_ = 0;     ///< line ends before the next text
+  std::size_t link_parts_ = 0;  ///< of the link; each writes the URL
+  std::string hidden_;          ///< the open element whose content is ignored
+  int pending_ = 0;             ///< line ends before the next text
   bool is_hard_ = false;
   bool has_space_ = false;
   bool is_at_line_start_ = true;

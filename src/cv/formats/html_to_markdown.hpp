@@ -12,7 +12,8 @@ namespace vitrine::cv::formats {
 /// links to web, mail and telephone addresses, and hard line breaks. A table becomes one line for each row,
 /// with " | " between its cells, and a picture its alternative text. All other tags, strike-through too, are
 /// removed and their text stays; script and style are removed with their content. Text is escaped, entities
-/// are decoded. Total, in linear time: unmatched tags are tolerated.
+/// are decoded. Total, in linear time: unmatched tags are tolerated, and of one link only the first 16 parts,
+/// such as lines, link.
 std::string html_to_markdown(std::string_view html);
 
 /// The place of a tag: from its '<' to behind its '>'.

@@ -12,6 +12,7 @@ namespace {
 
 using testing::Contains;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -362,6 +363,16 @@ TEST(HtmlToMarkdown, IsLinear) {
     while (html.size() < 1'000'000) html += part;
     EXPECT_LT(formats::html_to_markdown(html).size(), 64 * html.size()) << part;
   }
+}
+
+TEST(HtmlToMarkdown, LinksAFewLinesOfOneLinkOnly) {
+  EXPECT_EQ(formats::html_to_markdown("<a href='https://x.example/'><p>a</p><p>b</p></a><p>c</p>"),
+            "[a](https://x.example/)\n\n[b](https://x.example/)\n\nc");
+  std::string html = "<a href='https://x.example/" + std::string(10'000, ' ') + "'>";
+  for (int i = 0; i < 1000; ++i) html += "<p>line";
+  const auto markdown = formats::html_to_markdown(html);
+  EXPECT_LT(markdown.size(), 64 * html.size());
+  EXPECT_THAT(markdown, EndsWith("line\n\nline"));
 }
 
 TEST(HtmlToMarkdown, TakesNothingForMarkupThatIsText) {
